@@ -139,12 +139,7 @@ mod tests {
 
     #[test]
     fn short_long_and_strange_ids_are_refused() {
-        for text in [
-            "",
-            "30",
-            "zz313233343536373839616263646566",
-            "3031323334353637383961626364656600",
-        ] {
+        for text in ["", "30", "zz313233343536373839616263646566", "3031323334353637383961626364656600"] {
             assert_eq!(text.parse::<PersonId>(), Err(NotAnId), "{text}");
         }
     }
