@@ -169,6 +169,7 @@ CREATE TABLE calculation (
     FOREIGN KEY (controller_id, assignment_id, assignment_number) REFERENCES assignment_item (controller_id, assignment_id, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX calculation_student ON calculation (controller_id, student_id, opened_at);
+CREATE INDEX calculation_assignment ON calculation (controller_id, assignment_id);
 
 CREATE TABLE line (
     controller_id BLOB NOT NULL,
