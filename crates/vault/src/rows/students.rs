@@ -17,7 +17,11 @@ pub struct General {
     pub version: i64,
     /// logit
     pub ability: f64,
+    /// logit squared
+    pub variance: f64,
     pub responses: i32,
+    /// the last response
+    pub last_at: Millis,
 }
 
 /// What is known of a student in one skill.
@@ -26,8 +30,13 @@ pub struct SkillRow {
     pub skill: String,
     /// logit, added to the general ability
     pub ability: f64,
+    /// logit squared
+    pub variance: f64,
+    /// recent surprise, a decaying mean
+    pub form: f64,
     pub responses: i32,
     pub wins: i32,
+    pub misses: i32,
     pub last_at: Millis,
 }
 
@@ -35,7 +44,7 @@ pub fn general(tx: &mut Tx, sight: &StudentSight) -> Result<General, Refusal> {
     Ok(student::table
         .filter(student::controller_id.eq(sight.controller))
         .filter(student::person_id.eq(sight.student))
-        .select((student::version, student::ability, student::responses))
+        .select((student::version, student::ability, student::variance, student::responses, student::last_at))
         .first(tx.connection())?)
 }
 
@@ -46,8 +55,11 @@ pub fn skills(tx: &mut Tx, sight: &StudentSight) -> Result<Vec<SkillRow>, Fault>
         .select((
             skill_state::skill,
             skill_state::ability,
+            skill_state::variance,
+            skill_state::form,
             skill_state::responses,
             skill_state::wins,
+            skill_state::misses,
             skill_state::last_at,
         ))
         .load(tx.connection())?)
@@ -67,7 +79,9 @@ pub fn take(tx: &mut Tx, own: &StudentSight, seen: &General) -> Result<bool, Fau
         .set((
             student::version.eq(seen.version + 1),
             student::ability.eq(seen.ability),
+            student::variance.eq(seen.variance),
             student::responses.eq(seen.responses),
+            student::last_at.eq(seen.last_at),
         ))
         .execute(tx.connection())?;
     Ok(changed == 1)
@@ -84,16 +98,22 @@ pub fn save_skill(tx: &mut Tx, own: &StudentSight, row: &SkillRow) -> Result<(),
             skill_state::student_id.eq(own.student),
             skill_state::skill.eq(&row.skill),
             skill_state::ability.eq(row.ability),
+            skill_state::variance.eq(row.variance),
+            skill_state::form.eq(row.form),
             skill_state::responses.eq(row.responses),
             skill_state::wins.eq(row.wins),
+            skill_state::misses.eq(row.misses),
             skill_state::last_at.eq(row.last_at),
         ))
         .on_conflict((skill_state::controller_id, skill_state::student_id, skill_state::skill))
         .do_update()
         .set((
             skill_state::ability.eq(row.ability),
+            skill_state::variance.eq(row.variance),
+            skill_state::form.eq(row.form),
             skill_state::responses.eq(row.responses),
             skill_state::wins.eq(row.wins),
+            skill_state::misses.eq(row.misses),
             skill_state::last_at.eq(row.last_at),
         ))
         .execute(conn))?;
