@@ -88,7 +88,9 @@ diesel::table! {
         person_id -> Binary,
         version -> BigInt,
         ability -> Double,
+        variance -> Double,
         responses -> Integer,
+        last_at -> BigInt,
     }
 }
 
@@ -98,8 +100,11 @@ diesel::table! {
         student_id -> Binary,
         skill -> Text,
         ability -> Double,
+        variance -> Double,
+        form -> Double,
         responses -> Integer,
         wins -> Integer,
+        misses -> Integer,
         last_at -> BigInt,
     }
 }

@@ -100,7 +100,9 @@ CREATE TABLE student (
     person_id BYTEA NOT NULL,
     version BIGINT NOT NULL,
     ability DOUBLE PRECISION NOT NULL,  -- logit
+    variance DOUBLE PRECISION NOT NULL,  -- logit squared
     responses INTEGER NOT NULL,
+    last_at BIGINT NOT NULL,  -- the last response
     PRIMARY KEY (controller_id, person_id),
     FOREIGN KEY (controller_id, person_id) REFERENCES person (controller_id, id)
 );
@@ -111,8 +113,11 @@ CREATE TABLE skill_state (
     student_id BYTEA NOT NULL,
     skill TEXT NOT NULL,
     ability DOUBLE PRECISION NOT NULL,  -- logit, added to the general ability
+    variance DOUBLE PRECISION NOT NULL,  -- logit squared
+    form DOUBLE PRECISION NOT NULL,  -- recent surprise, a decaying mean
     responses INTEGER NOT NULL,
     wins INTEGER NOT NULL,
+    misses INTEGER NOT NULL,
     last_at BIGINT NOT NULL,
     PRIMARY KEY (controller_id, student_id, skill),
     FOREIGN KEY (controller_id, student_id) REFERENCES student (controller_id, person_id)
@@ -169,6 +174,7 @@ CREATE TABLE calculation (
     FOREIGN KEY (controller_id, assignment_id, assignment_number) REFERENCES assignment_item (controller_id, assignment_id, number)
 );
 CREATE INDEX calculation_student ON calculation (controller_id, student_id, opened_at);
+CREATE INDEX calculation_assignment ON calculation (controller_id, assignment_id);
 
 CREATE TABLE line (
     controller_id BYTEA NOT NULL,

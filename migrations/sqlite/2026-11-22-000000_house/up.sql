@@ -100,7 +100,9 @@ CREATE TABLE student (
     person_id BLOB NOT NULL,
     version INTEGER NOT NULL,
     ability REAL NOT NULL,  -- logit
+    variance REAL NOT NULL,  -- logit squared
     responses INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,  -- the last response
     PRIMARY KEY (controller_id, person_id),
     FOREIGN KEY (controller_id, person_id) REFERENCES person (controller_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -111,8 +113,11 @@ CREATE TABLE skill_state (
     student_id BLOB NOT NULL,
     skill TEXT NOT NULL,
     ability REAL NOT NULL,  -- logit, added to the general ability
+    variance REAL NOT NULL,  -- logit squared
+    form REAL NOT NULL,  -- recent surprise, a decaying mean
     responses INTEGER NOT NULL,
     wins INTEGER NOT NULL,
+    misses INTEGER NOT NULL,
     last_at INTEGER NOT NULL,
     PRIMARY KEY (controller_id, student_id, skill),
     FOREIGN KEY (controller_id, student_id) REFERENCES student (controller_id, person_id)
@@ -169,6 +174,7 @@ CREATE TABLE calculation (
     FOREIGN KEY (controller_id, assignment_id, assignment_number) REFERENCES assignment_item (controller_id, assignment_id, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX calculation_student ON calculation (controller_id, student_id, opened_at);
+CREATE INDEX calculation_assignment ON calculation (controller_id, assignment_id);
 
 CREATE TABLE line (
     controller_id BLOB NOT NULL,
