@@ -11,7 +11,6 @@
 use crate::catalogue::{Candidate, Catalogue};
 use crate::chance::Chance;
 use crate::frontier::{Frontier, Place, Spot};
-use crate::logit::{logistic, logit};
 use crate::predict::predict;
 use crate::recommendation::{Reason, Recommendation};
 use crate::skills::SkillIndex;
@@ -30,6 +29,8 @@ const TARGET_AFTER_MISSES: f64 = 0.83;
 const MISSES_TO_EASE: u32 = 2;
 /// Aimed at where everything is in hand.
 const TARGET_STRETCH: f64 = 0.7;
+/// Below this an item is out of reach, and taken only when there is nothing else at all.
+const FLOOR: f64 = 0.5;
 /// So many items nearest the target are weighed in each skill.
 const NEAREST: usize = 3;
 /// Solved items before forgetting is worth a review, and the part that must have faded.
@@ -54,16 +55,9 @@ pub fn choose(
     let frontier = Frontier::of(student, catalogue.skills(), now);
     let mut avoid = avoid.to_vec();
     avoid.sort_unstable();
-    let no_one: &[u32] = &[];
-    let pool = [
-        (Reach::Learning, avoid.as_slice()),
-        (Reach::Beyond, avoid.as_slice()),
-        (Reach::Learning, no_one),
-        (Reach::Beyond, no_one),
-    ]
-    .into_iter()
-    .map(|(reach, avoid)| gather(student, catalogue, &frontier, reach, avoid))
-    .find(|pool| !pool.is_empty())?;
+    let pool = wishes(&avoid)
+        .map(|wish| gather(student, catalogue, &frontier, &wish))
+        .find(|pool| !pool.is_empty())?;
     let drawn = draw(&pool, seed);
     let option = pool.get(drawn.place)?;
     Some(recommend(student, option, &drawn, now))
@@ -78,6 +72,28 @@ enum Reach {
     Beyond,
 }
 
+/// What a pool of choices is asked to hold to.
+struct Wish<'a> {
+    reach: Reach,
+    /// Sorted exercises to leave out.
+    avoid: &'a [u32],
+    /// Predicted success each item must have at least.
+    floor: f64,
+}
+
+/// Wishes from the best to the barest: rather a recently seen exercise, with new numbers, than one out of reach.
+fn wishes(avoid: &[u32]) -> impl Iterator<Item = Wish<'_>> {
+    [FLOOR, 0.0].into_iter().flat_map(move |floor| {
+        [avoid, &[]].into_iter().flat_map(move |avoid| {
+            [Reach::Learning, Reach::Beyond].map(|reach| Wish {
+                reach,
+                avoid,
+                floor,
+            })
+        })
+    })
+}
+
 /// A suitable item with its worth.
 struct Choice<'a> {
     candidate: &'a Candidate,
@@ -90,9 +106,9 @@ fn gather<'a>(
     student: &Student,
     catalogue: &'a Catalogue,
     frontier: &Frontier,
-    reach: Reach,
-    avoid: &[u32],
+    wish: &Wish,
 ) -> Vec<Choice<'a>> {
+    let reach = wish.reach;
     let load = Load::of(student, frontier);
     let mut pool = Vec::new();
     for (skill, authored) in catalogue.skills().iter() {
@@ -103,11 +119,13 @@ fn gather<'a>(
         let goal = target(spot, reach);
         let fits = |c: &&Candidate| {
             let of_age = student.year.is_none_or(|year| c.years.0 <= year);
-            (of_age || reach == Reach::Beyond) && avoid.binary_search(&c.exercise).is_err()
+            (of_age || reach == Reach::Beyond)
+                && spot.estimate.probability(c.difficulty) >= wish.floor
+                && wish.avoid.binary_search(&c.exercise).is_err()
         };
-        let nearest = catalogue.nearest(skill, spot.ability - logit(goal));
+        let nearest = catalogue.nearest(skill, spot.estimate.difficulty(goal));
         for candidate in nearest.filter(fits).take(NEAREST) {
-            let probability = logistic(spot.ability - candidate.difficulty);
+            let probability = spot.estimate.probability(candidate.difficulty);
             pool.push(Choice {
                 candidate,
                 reason: reason(student, spot, probability, &authored.prerequisites),
@@ -121,13 +139,15 @@ fn gather<'a>(
 
 /// What a student has in hand at the moment.
 struct Load {
+    /// Skills begun and not yet mastered.
     learning: usize,
     latest: Option<SkillIndex>,
 }
 
 impl Load {
     fn of(student: &Student, frontier: &Frontier) -> Self {
-        let learning = frontier.spots.iter().filter(|s| s.place == Place::Learning);
+        let unmastered = |s: &&Spot| s.place == Place::Learning && !s.mastered;
+        let learning = frontier.spots.iter().filter(unmastered);
         let latest = student.skills.iter().max_by_key(|(_, state)| state.last);
         Self {
             learning: learning.count(),
@@ -147,7 +167,8 @@ fn worth(skill: SkillIndex, spot: &Spot, reach: Reach, load: &Load) -> Option<f6
             // Changing between skills teaches more than staying (interleaving, Rohrer and Taylor 2007), once the
             // first few items of a new skill are done.
             let again = load.latest == Some(skill) && state.responses >= 4;
-            Some(0.45 + progress(&state) + 0.5 * due - if again { 0.15 } else { 0.0 })
+            let costs = if again { 0.15 } else { 0.0 } + if spot.mastered { 0.2 } else { 0.0 };
+            Some(0.45 + progress(&state) + 0.5 * due - costs)
         }
         (Reach::Learning, Place::Secure, _) if due >= FADED_TO_REVIEW => Some(0.4 + 0.5 * due),
         (Reach::Beyond, Place::New, _) => Some(0.3),

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::logit::{Logit, logistic};
-use crate::predict::typical;
+use crate::logit::logistic;
+use crate::predict::Estimate;
 use crate::skills::SkillIndex;
-use crate::student::{SkillState, Student};
+use crate::student::Student;
 use crate::time::Millis;
 
 /// Fewer responses in a skill than this are too few to speak of mastery.
@@ -30,23 +30,22 @@ pub struct Mastery {
 
 /// The mastery of a skill at `now`, forgetting included.
 ///
-/// The interval is a normal approximation on the logit scale, with the variances of the general ability and of
-/// the skill added: `logistic(m ± 1.645 √(v_general + v_skill))`. The filter keeps no covariance between the two,
-/// which is negative after shared responses, so the interval is rather too wide than too narrow.
+/// The probability is that of [`crate::predict`] for difficulty 0. The interval is a normal approximation on the
+/// logit scale, `logistic(m ± 1.645 √(v_general + v_skill))`. The filter keeps no covariance between the two, which
+/// is negative after shared responses, so the interval is rather too wide than too narrow.
 pub fn mastery(student: &Student, skill: SkillIndex, now: Millis) -> Mastery {
-    let faded = student.skill(skill).faded(now);
-    let mean = typical(student, &faded);
-    let (low, high) = interval(student, &faded, mean, now);
-    Mastery {
-        probability: logistic(mean),
-        low,
-        high,
-        enough: faded.responses >= ENOUGH_RESPONSES && high - low <= WIDEST,
-    }
+    let state = student.skill(skill);
+    of_estimate(&Estimate::of(student, &state, now), state.responses)
 }
 
-fn interval(student: &Student, faded: &SkillState, mean: Logit, now: Millis) -> (f64, f64) {
-    let variance = student.general_at(now).variance + faded.variance;
-    let half = NINETY_PERCENT * variance.sqrt();
-    (logistic(mean - half), logistic(mean + half))
+pub(crate) fn of_estimate(estimate: &Estimate, responses: u32) -> Mastery {
+    let half = NINETY_PERCENT * estimate.variance.sqrt();
+    let low = logistic(estimate.mean - half);
+    let high = logistic(estimate.mean + half);
+    Mastery {
+        probability: estimate.probability(0.0),
+        low,
+        high,
+        enough: responses >= ENOUGH_RESPONSES && high - low <= WIDEST,
+    }
 }

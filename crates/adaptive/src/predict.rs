@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::logit::{Logit, bounded, logistic};
+use crate::logit::{Logit, bounded, logistic, logit};
 use crate::skills::SkillIndex;
-use crate::student::Student;
+use crate::student::{SkillState, Student};
 use crate::time::Millis;
 
-/// What a whole unit of form is worth in logits.
-const FORM_WEIGHT: f64 = 1.0;
+/// A logistic curve averaged over a normal distribution of variance `v` is nearly a logistic curve of
+/// `z / √(1 + π v / 8)` (MacKay 1992, «The evidence framework applied to classification networks»).
+const MODERATION: f64 = core::f64::consts::PI / 8.0;
 
 /// What speaks for or against solving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,12 +19,12 @@ pub enum Contribution {
     General,
     /// How far this skill lay from the general ability when last practised.
     Skill,
-    /// How the latest responses in the skill went against expectation.
-    Form,
     /// What has faded since the skill was last practised.
     Forgetting,
     /// The item: negative when it is harder than a typical one.
     Difficulty,
+    /// How little is known yet: draws towards even chance, against the sum of the others.
+    Uncertainty,
 }
 
 /// A predicted probability with its reasons.
@@ -48,26 +49,59 @@ impl Prediction {
 
 /// Predicts the first answer of `student` to an item of `skill` with this difficulty (logits) at `now`.
 ///
-/// `P = logistic(general + skill + form + forgetting − difficulty)`: the Rasch model with a hierarchical ability
-/// (Rasch 1960; Pelánek 2016). A difficulty beyond ±8 is read as ±8.
+/// `P = logistic((general + skill + forgetting − difficulty) / √(1 + π v / 8))`: the Rasch model with a hierarchical
+/// ability (Rasch 1960; Pelánek 2016), averaged over what is uncertain about it. A difficulty beyond ±8 is read as
+/// ±8.
 pub fn predict(student: &Student, skill: SkillIndex, difficulty: Logit, now: Millis) -> Prediction {
     let stored = student.skill(skill);
-    let faded = stored.faded(now);
-    let contributions = [
-        (Contribution::General, student.general.value),
-        (Contribution::Skill, stored.ability),
-        (Contribution::Form, FORM_WEIGHT * faded.form),
-        (Contribution::Forgetting, faded.ability - stored.ability),
-        (Contribution::Difficulty, -bounded(difficulty)),
-    ];
-    let sum = contributions.iter().map(|(_, logits)| logits).sum();
+    let estimate = Estimate::of(student, &stored, now);
+    let difficulty = bounded(difficulty);
+    let certain = estimate.mean - difficulty;
+    let sum = certain * estimate.certainty;
     Prediction {
         probability: logistic(sum),
-        contributions,
+        contributions: [
+            (Contribution::General, student.general.value),
+            (Contribution::Skill, stored.ability),
+            (
+                Contribution::Forgetting,
+                stored.faded(now).ability - stored.ability,
+            ),
+            (Contribution::Difficulty, -difficulty),
+            (Contribution::Uncertainty, sum - certain),
+        ],
     }
 }
 
-/// The log odds of solving an item of difficulty 0: what [`predict`] adds up, without the reasons.
-pub(crate) fn typical(student: &Student, faded: &crate::student::SkillState) -> Logit {
-    student.general.value + faded.ability + FORM_WEIGHT * faded.form
+/// What a student can in a skill at one moment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Estimate {
+    /// General ability and faded skill, logits.
+    pub mean: Logit,
+    /// Variance of the mean.
+    pub variance: f64,
+    /// Factor in (0, 1] on log odds, from the variance.
+    pub certainty: f64,
+}
+
+impl Estimate {
+    pub fn of(student: &Student, stored: &SkillState, now: Millis) -> Self {
+        let faded = stored.faded(now);
+        let variance = student.general_at(now).variance + faded.variance;
+        Self {
+            mean: student.general.value + faded.ability,
+            variance,
+            certainty: 1.0 / (1.0 + MODERATION * variance).sqrt(),
+        }
+    }
+
+    /// The predicted probability for an item.
+    pub fn probability(&self, difficulty: Logit) -> f64 {
+        logistic((self.mean - bounded(difficulty)) * self.certainty)
+    }
+
+    /// The difficulty at which the predicted probability is this.
+    pub fn difficulty(&self, probability: f64) -> Logit {
+        self.mean - logit(probability) / self.certainty
+    }
 }

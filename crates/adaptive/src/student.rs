@@ -1,7 +1,7 @@
 //! All that is known of one student, and how a response changes it.
 //!
-//! The log odds of solving are `general + skill·r(t) + FORM_WEIGHT·form − difficulty` (see [`crate::predict`]).
-//! General ability and skill are each a mean and a variance; a response moves both by
+//! The log odds of solving are `general + skill·r(t) − difficulty`, drawn towards 0 while little is known (see
+//! [`crate::predict`]). General ability and skill are each a mean and a variance; a response moves both by
 //! `step · (correct − predicted)`, where the step is the mean's own uncertainty,
 //! `step = v / (1 + w (v_general + v_skill))`, `w = p (1 − p)`, and the variance shrinks by `v ← v (1 − step·w)`.
 //! This is an Elo rating whose step shrinks with evidence as `a / (1 + b n)` (Pelánek 2016, «Applications of the
@@ -22,11 +22,12 @@ use crate::time::Millis;
 pub(crate) const GENERAL_VARIANCE: f64 = 1.0;
 /// How far skills lie from the general ability before anything is seen, as a variance.
 pub(crate) const SKILL_VARIANCE: f64 = 0.5;
-/// Abilities drift while students learn: variance added by each response, so that steps never die out.
-const GENERAL_DRIFT: f64 = 0.0005;
-const SKILL_DRIFT: f64 = 0.006;
-/// Variance added to the general ability by a day without practice (school goes on elsewhere).
-const GENERAL_DRIFT_PER_DAY: f64 = 0.002;
+/// Abilities move while students learn, so responses never make a variance, and with it the step, smaller than
+/// this.
+const GENERAL_FLOOR: f64 = 0.04;
+const SKILL_FLOOR: f64 = 0.12;
+/// Variance added to the general ability by a day without practice (school goes on elsewhere): 0.18 in a year.
+const GENERAL_DRIFT_PER_DAY: f64 = 0.0005;
 /// Weight of the newest residual in the form: about the last five responses count.
 const FORM_STEP: f64 = 0.3;
 /// Days after which half of the form is gone: it is a matter of a sitting, not of a term.
@@ -63,8 +64,8 @@ pub struct SkillState {
     pub ability: Logit,
     /// How uncertain that is: variance in logits².
     pub variance: f64,
-    /// Recent success beyond what was predicted, in [−1, 1]: positive while the student is learning faster than
-    /// the steps follow.
+    /// Recent success beyond what was predicted, in [−1, 1]: positive while the student learns faster than the
+    /// steps follow. Tells the choice about learning progress; the prediction has no use of it.
     pub form: f64,
     /// Responses in this skill.
     pub responses: u32,
@@ -180,10 +181,10 @@ impl Student {
 
         let step = general.variance / spread;
         general.value = bounded(general.value + step * weight * residual);
-        general.variance += GENERAL_DRIFT - step * information * general.variance;
+        general.variance = shrunk(general.variance, step * information, GENERAL_FLOOR);
         let step = skill.variance / spread;
         skill.ability = bounded(skill.ability + step * weight * residual);
-        skill.variance += SKILL_DRIFT - step * information * skill.variance;
+        skill.variance = shrunk(skill.variance, step * information, SKILL_FLOOR);
         skill.form += FORM_STEP * weight * (residual - skill.form);
 
         general.last = later(general.responses, general.last, now);
@@ -212,6 +213,11 @@ impl Student {
         }
         general
     }
+}
+
+/// The variance after a response took away a part of it; never smaller than the floor, never grown.
+fn shrunk(variance: f64, part: f64, floor: f64) -> f64 {
+    (variance - part * variance).max(floor.min(variance))
 }
 
 /// The newest moment seen; responses may reach us out of order.
