@@ -41,6 +41,22 @@ const palettes = {
   },
 };
 
+/**
+ * htmx calls eval only where its allowEval is set, which app.ts forbids. Taking the call out makes that
+ * certain, and lets the bundle be made a fifth smaller (names in reach of an eval cannot be shortened).
+ */
+const withoutEval = {
+  name: "without-eval",
+  setup(bundle) {
+    bundle.onLoad({ filter: /htmx\.esm\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const contents = source.replace("return eval(str)", "return undefined");
+      if (/\beval\(/.test(contents)) throw new Error(`${path} calls eval in a new place`);
+      return { contents, loader: "js" };
+    });
+  },
+};
+
 /** Bundles stylesheet, script and fonts into `out`; gives their manifest entries. */
 async function bundle(out) {
   const { metafile } = await build({
@@ -55,7 +71,7 @@ async function bundle(out) {
     legalComments: "none",
     target: BROWSERS,
     metafile: true,
-    plugins: [fonts, palettes],
+    plugins: [fonts, palettes, withoutEval],
     logLevel: "warning",
   });
   const entries = {};
