@@ -7,7 +7,7 @@
 //!
 //! | file | what stands there |
 //! |---|---|
-//! | `vault.rs` | `Vault`, `Options`, `Place`: open, read, write, close, check |
+//! | `engine.rs` | `Vault`, `Options`, `Place`: open, read, write, close, check |
 //! | `writer.rs`, `writer/` | SQLite's one writing thread: queue, batch, job |
 //! | `pool.rs` | connections for reading, and on PostgreSQL for writing |
 //! | `postgres.rs` | a write as one PostgreSQL transaction, tried again when it collides |
@@ -15,7 +15,9 @@
 //! | `settings.rs`, `settings/` | what each new connection is told and has to answer |
 //! | `lock.rs`, `key.rs`, `migrations.rs`, `fault.rs` | one process a file, its key, its tables, what can go wrong |
 
+pub mod access;
 mod connection;
+mod engine;
 mod fault;
 pub mod ids;
 mod key;
@@ -23,13 +25,16 @@ mod lock;
 mod migrations;
 mod pool;
 mod postgres;
+pub mod rows;
 mod schema;
 mod settings;
-mod vault;
+pub mod time;
 mod writer;
 
+#[cfg(test)]
+mod tests;
 
-pub use connection::Tx;
+pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use key::Key;
-pub use vault::{Options, Place, Vault};
+

@@ -11,7 +11,7 @@ use std::{
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use crate::{
-    Fault, Key, OpenError, Tx,
+    Fault, Key, OpenError,
     connection::Connection,
     lock::Lock,
     migrations::{HOUSE, Tables},
@@ -20,6 +20,8 @@ use crate::{
     settings::{postgres as postgres_settings, sqlite},
     writer::Writer,
 };
+
+pub use crate::connection::Tx;
 
 /// Where a vault's data are.
 #[derive(Clone)]
