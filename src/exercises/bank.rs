@@ -1,0 +1,228 @@
+//! All exercises with their skills: read once, then only looked at.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use rust_embed::RustEmbed;
+
+use super::exercise::Exercise;
+use super::fault::{BankError, Fault, Faults};
+use super::file::{self, SkillFile, SkillTable};
+use super::ids::{ExerciseId, SkillId, is_kebab_case};
+use super::words::Words;
+
+/// The files that are part of the program.
+#[derive(RustEmbed)]
+#[folder = "exercises/"]
+struct Shipped;
+
+/// A skill of the bank.
+#[derive(Clone, Debug)]
+pub struct Skill {
+    /// Its name for ever.
+    pub id: SkillId,
+    /// Its name for people.
+    pub name: Words,
+    /// The stage it belongs to, as the syllabus writes it: `4-6`, `7-9`.
+    pub stage: String,
+    /// First and last school year it is practised in, 1 to 9.
+    pub years: (u8, u8),
+    /// The part of mathematics, which is also the folder of the file.
+    pub strand: String,
+    /// What it builds on, as indexes into [`Bank::skills`].
+    pub prerequisites: Vec<u16>,
+}
+
+/// The exercise bank: ids are unique, prerequisites known and without circles.
+#[derive(Clone, Debug)]
+pub struct Bank {
+    skills: Vec<Skill>,
+    exercises: Vec<Exercise>,
+    by_id: HashMap<ExerciseId, u32>,
+}
+
+impl Bank {
+    /// The bank that is part of the program.
+    ///
+    /// # Errors
+    /// Every slip in the files, as [`Bank::read`].
+    pub fn shipped() -> Result<Self, BankError> {
+        let texts: Vec<(String, String)> = Shipped::iter()
+            .filter_map(|path| {
+                let text = Shipped::get(&path)?.data;
+                Some((path.into_owned(), String::from_utf8_lossy(&text).into_owned()))
+            })
+            .collect();
+        Self::read(&texts)
+    }
+
+    /// Reads the TOML files given as (path inside the bank, text). Other files are passed over.
+    ///
+    /// Skills stand in the order of their ids, exercises in the order of skill and file; an
+    /// index is good for as long as the program runs, an id for ever.
+    ///
+    /// # Errors
+    /// Every slip that was found, with file, exercise, key and what to do.
+    pub fn read(texts: &[(String, String)]) -> Result<Self, BankError> {
+        let mut faults = Vec::new();
+        let mut files: BTreeMap<String, (&str, SkillFile)> = BTreeMap::new();
+        let toml = |path: &str| Path::new(path).extension().is_some_and(|e| e == "toml");
+        for (path, text) in texts.iter().filter(|(path, _)| toml(path)) {
+            match file::read(path, text) {
+                Ok(file) => {
+                    let id = file.skill.id.clone();
+                    if let Some((other, _)) = files.insert(id, (path, file)) {
+                        faults.push(fault(path, "skill.id", format!("is also in {other}")));
+                    }
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let bank = Self::assemble(&files, &mut faults);
+        if faults.is_empty() {
+            Ok(bank)
+        } else {
+            faults.sort_by(|a, b| a.file.cmp(&b.file));
+            Err(BankError { faults })
+        }
+    }
+
+    fn assemble(files: &BTreeMap<String, (&str, SkillFile)>, faults: &mut Vec<Fault>) -> Self {
+        let index: HashMap<&str, u16> = files.keys().map(String::as_str).zip(0..).collect();
+        let mut bank = Self {
+            skills: Vec::new(),
+            exercises: Vec::new(),
+            by_id: HashMap::new(),
+        };
+        for (skill, (path, file)) in (0..).zip(files.values()) {
+            let mut found = Faults::new(path);
+            bank.skills.push(read_skill(&file.skill, &index, path, &mut found));
+            if file.exercises.is_empty() {
+                found.note("", "has no exercise yet; write one");
+            }
+            for table in &file.exercises {
+                found.enter(&table.id);
+                bank.add(Exercise::read(table, skill, &mut found), &mut found);
+            }
+            faults.extend(found.into_found());
+        }
+        for skill in bank.in_circle() {
+            let (path, file) = &files[skill.as_str()];
+            let what = format!("{} builds on itself through its prerequisites", file.skill.id);
+            faults.push(fault(path, "skill.prerequisites", what));
+        }
+        bank
+    }
+
+    fn add(&mut self, exercise: Option<Exercise>, faults: &mut Faults<'_>) {
+        let Some(exercise) = exercise else { return };
+        match u32::try_from(self.exercises.len()) {
+            Ok(index) if !self.by_id.contains_key(&exercise.id) => {
+                self.by_id.insert(exercise.id.clone(), index);
+                self.exercises.push(exercise);
+            }
+            _ => faults.note("id", "another exercise has it; ids are unique in the bank"),
+        }
+    }
+
+    /// The skills that are, or build on, a circle: what is left when skills whose prerequisites
+    /// are all taken away are taken away until nothing changes (Kahn 1962).
+    fn in_circle(&self) -> Vec<SkillId> {
+        let mut left: Vec<bool> = vec![true; self.skills.len()];
+        loop {
+            let next = self.skills.iter().zip(0_usize..).find(|(skill, at)| {
+                let waits = |p: &u16| left.get(usize::from(*p)).copied().unwrap_or(false);
+                left[*at] && !skill.prerequisites.iter().any(waits)
+            });
+            match next {
+                Some((_, at)) => left[at] = false,
+                None => break,
+            }
+        }
+        let all = self.skills.iter().zip(left);
+        all.filter(|(_, left)| *left)
+            .map(|(skill, _)| skill.id.clone())
+            .collect()
+    }
+
+    /// All skills; a `u16` skill index points in here.
+    pub fn skills(&self) -> &[Skill] {
+        &self.skills
+    }
+
+    /// All exercises; a `u32` exercise index points in here.
+    pub fn exercises(&self) -> &[Exercise] {
+        &self.exercises
+    }
+
+    /// The exercise of this name.
+    pub fn exercise(&self, id: &ExerciseId) -> Option<&Exercise> {
+        self.at(self.index_of(id)?)
+    }
+
+    /// The index of the exercise of this name.
+    pub fn index_of(&self, id: &ExerciseId) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The exercise of this index.
+    pub fn at(&self, index: u32) -> Option<&Exercise> {
+        self.exercises.get(usize::try_from(index).ok()?)
+    }
+
+    /// The skill of this index.
+    pub fn skill(&self, index: u16) -> Option<&Skill> {
+        self.skills.get(usize::from(index))
+    }
+}
+
+fn fault(file: &str, key: &str, what: String) -> Fault {
+    Fault {
+        file: file.to_owned(),
+        exercise: None,
+        key: key.to_owned(),
+        what,
+    }
+}
+
+fn read_skill(
+    table: &SkillTable,
+    index: &HashMap<&str, u16>,
+    path: &str,
+    faults: &mut Faults<'_>,
+) -> Skill {
+    if !is_kebab_case(&table.id) {
+        faults.note("skill.id", "write it in kebab-case: a–z, 0–9 and single hyphens");
+    }
+    let place = format!("{}/{}.toml", table.strand, table.id);
+    if path != place {
+        faults.note("skill", format!("strand and id say the file is {place}; move it"));
+    }
+    let [first, last] = table.years;
+    if !(1 <= first && first <= last && last <= 9) {
+        faults.note("skill.years", "write the first and the last school year, 1 to 9");
+    }
+    for (language, name) in table.name.each() {
+        if name.trim().is_empty() {
+            faults.note(format!("skill.name.{language}"), "is empty; write the name");
+        }
+    }
+    let mut prerequisites = Vec::new();
+    for id in &table.prerequisites {
+        match index.get(id.as_str()) {
+            Some(known) => prerequisites.push(*known),
+            None => faults.note(
+                "skill.prerequisites",
+                format!("{id} has no file in the bank; write one or leave it out"),
+            ),
+        }
+    }
+    Skill {
+        id: SkillId::from(table.id.as_str()),
+        name: table.name.clone(),
+        stage: table.stage.clone(),
+        years: (first, last),
+        strand: table.strand.clone(),
+        prerequisites,
+    }
+}

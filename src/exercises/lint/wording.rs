@@ -1,0 +1,137 @@
+//! How an item reads: signs as in a book, the tone of the house, hints that do not tell.
+
+use super::super::item::Item;
+use super::{Notes, Rule};
+
+/// Words that are never said about a task or a line, by language.
+const UNWANTED: [(&str, &[&str]); 2] = [
+    (
+        "sv",
+        &[
+            "fel", "felaktig", "felaktigt", "misslyckades", "tyvärr", "enkel", "enkelt", "enkla",
+            "bara",
+        ],
+    ),
+    (
+        "en",
+        &[
+            "wrong", "incorrect", "failed", "unfortunately", "easy", "easily", "just", "simply",
+        ],
+    ),
+];
+
+/// Looks at all texts of an item.
+pub(super) fn check(item: &Item, notes: &mut Notes) {
+    for (key, line) in lines(item) {
+        if let Some(slip) = notation_slip(line) {
+            notes.add(Rule::Notation, key, format!("«{line}» {slip}"));
+        }
+    }
+    for (key, language, text) in texts(item) {
+        if let Some(slip) = voice_slip(language, text) {
+            notes.add(Rule::Voice, &key, format!("«{text}» {slip}"));
+        }
+        if key.starts_with("hints") && gives_answer(text, item) {
+            let what = format!("«{text}» gives the answer of «{}»", item.start_text);
+            notes.add(Rule::Hint, key, what);
+        }
+    }
+}
+
+fn lines(item: &Item) -> impl Iterator<Item = (String, &str)> {
+    let number = |key: &'static str, lines: &'_ [String]| -> Vec<(String, String)> {
+        let numbered = (1..).zip(lines);
+        numbered
+            .map(|(i, line): (usize, _)| (format!("{key}[{i}]"), line.clone()))
+            .collect()
+    };
+    let _ = number;
+    let worked = (1_usize..).zip(&item.worked).map(|(i, l)| (format!("worked[{i}]"), l.as_str()));
+    let wrong = (1_usize..).zip(&item.wrong).map(|(i, l)| (format!("wrong[{i}]"), l.as_str()));
+    std::iter::once(("start".to_owned(), item.start_text.as_str()))
+        .chain(worked)
+        .chain(wrong)
+}
+
+fn texts(item: &Item) -> Vec<(String, &'static str, &str)> {
+    let mut texts = Vec::new();
+    for (language, text) in item.ask.each() {
+        texts.push((format!("ask.{language}"), language, text.as_str()));
+    }
+    for (number, hint) in (1..).zip(&item.hints) {
+        let number: usize = number;
+        for (language, text) in hint.each() {
+            texts.push((format!("hints.{language}[{number}]"), language, text.as_str()));
+        }
+    }
+    texts
+}
+
+/// What is odd about the signs of a line.
+fn notation_slip(line: &str) -> Option<&'static str> {
+    let signs: Vec<char> = line.chars().collect();
+    let around = |at: usize| {
+        let before = at.checked_sub(1).map(|i| signs[i]);
+        (before, signs.get(at + 1).copied())
+    };
+    let in_number = |sign: Option<char>| sign.is_some_and(|s| s.is_ascii_digit() || s == ',');
+    for (at, sign) in signs.iter().enumerate() {
+        let (before, after) = around(at);
+        match sign {
+            '-' => return Some("has a hyphen; write the real minus −"),
+            '*' => return Some("has *; write ·"),
+            '.' => return Some("has a decimal point; write a comma"),
+            '0' | '1' if !in_number(before) && after.is_some_and(char::is_alphabetic) => {
+                return Some("has the coefficient 0 or 1; shut it out with `where`");
+            }
+            '1' if before == Some('/') && !in_number(after) => {
+                return Some("has the denominator 1; shut it out with `where`");
+            }
+            _ => {}
+        }
+    }
+    let pressed: String = line.split_whitespace().collect();
+    let pairs = ["+−", "−−", "·−", "+0", "−0", "=−0"];
+    let at_zero = |pair: &str| {
+        pressed.match_indices(pair).any(|(at, _)| {
+            let after = pressed[at + pair.len()..].chars().next();
+            !pair.ends_with('0') || !in_number(after)
+        })
+    };
+    if pairs.into_iter().any(at_zero) {
+        return Some("has two signs side by side or a term 0; use {n:+}, {n:()} or `where`");
+    }
+    line.contains("  ").then_some("has two spaces side by side")
+}
+
+fn voice_slip(language: &str, text: &str) -> Option<String> {
+    if text.contains('!') {
+        return Some("has an exclamation mark; end with a full stop".into());
+    }
+    let unwanted = UNWANTED.iter().find(|(code, _)| *code == language)?.1;
+    text.to_lowercase()
+        .split(|c: char| !c.is_alphabetic())
+        .find(|word| unwanted.contains(word))
+        .map(|word| format!("says «{word}»; say what to look at instead"))
+}
+
+/// Whether a hint holds the last line, or its value when the task does not show it anyway.
+fn gives_answer(hint: &str, item: &Item) -> bool {
+    let Some(last) = item.worked.last() else {
+        return false;
+    };
+    let answer = last.rsplit('=').next().unwrap_or(last).trim();
+    let numeric = answer.chars().all(|c| c.is_ascii_digit() || "−,/".contains(c));
+    if !numeric {
+        return hint.contains(answer);
+    }
+    let shows = |text: &str| numbers(text).any(|number| number == answer);
+    hint.contains(last.as_str()) && last != answer || shows(hint) && !shows(&item.start_text)
+}
+
+/// The numbers in a text as they are written: `12`, `−3`, `2/3`, `4,5`.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_digit() || "−,/".contains(c)))
+        .map(|word| word.trim_end_matches([',', '/', '−']))
+        .filter(|word| !word.is_empty())
+}

@@ -1,0 +1,33 @@
+//! The exercise bank: what can be practised, and one concrete item of it at a time.
+//!
+//! - [`Bank`] reads `exercises/<strand>/<skill>.toml`; every slip is told with its place.
+//! - [`draw`] makes an [`Item`] of an [`Exercise`] and a seed, the same for ever.
+//! - [`lint`] draws many items of every exercise and proves each with the line checker.
+//!
+//! Inside: `file` is the shape of the TOML, `exercise` what its keys mean, `choices`,
+//! `formula`, `template` and `notation` the small language of numbers in texts.
+//!
+//! Pure: no clock, no chance but the seed; only [`read_folder`] touches the disk.
+
+mod bank;
+mod choices;
+mod exercise;
+mod fault;
+mod file;
+mod folder;
+mod formula;
+mod ids;
+mod item;
+mod lint;
+mod notation;
+mod template;
+mod words;
+
+pub use bank::{Bank, Skill};
+pub use exercise::{Exercise, Level};
+pub use fault::{BankError, Fault};
+pub use folder::read_folder;
+pub use ids::{ExerciseId, SkillId};
+pub use item::{DrawError, Item, draw};
+pub use lint::{Finding, Rule, lint};
+pub use words::Words;
