@@ -37,4 +37,3 @@ mod tests;
 pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use key::Key;
-
