@@ -8,10 +8,7 @@ use std::sync::{
 };
 
 use diesel::{
-    connection::{
-        AnsiTransactionManager, Connection as _, Instrumentation, InstrumentationEvent,
-        TransactionManager,
-    },
+    connection::{AnsiTransactionManager, Connection as _, Instrumentation, InstrumentationEvent, TransactionManager},
     result::{DatabaseErrorKind, Error as DieselError, QueryResult},
 };
 
@@ -147,23 +144,10 @@ struct Watch(Arc<Trouble>);
 
 impl Instrumentation for Watch {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
-        if let InstrumentationEvent::FinishQuery {
-            error: Some(error), ..
-        } = event
-        {
-            let collision = if is_collision(error) {
-                Trouble::COLLISION
-            } else {
-                0
-            };
-            let no_room = if is_no_room(error) {
-                Trouble::NO_ROOM
-            } else {
-                0
-            };
-            self.0
-                .0
-                .fetch_or(Trouble::ANY | collision | no_room, Relaxed);
+        if let InstrumentationEvent::FinishQuery { error: Some(error), .. } = event {
+            let collision = if is_collision(error) { Trouble::COLLISION } else { 0 };
+            let no_room = if is_no_room(error) { Trouble::NO_ROOM } else { 0 };
+            self.0.0.fetch_or(Trouble::ANY | collision | no_room, Relaxed);
         }
     }
 }

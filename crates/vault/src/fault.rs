@@ -39,26 +39,16 @@ pub enum Fault {
 
 impl From<DieselError> for Fault {
     fn from(error: DieselError) -> Self {
-        if is_no_room(&error) {
-            Self::NoRoom
-        } else {
-            Self::Database(error)
-        }
+        if is_no_room(&error) { Self::NoRoom } else { Self::Database(error) }
     }
 }
 
 /// SQLite's SQLITE_FULL and PostgreSQL's 53100 come without a code of their own through diesel;
 /// SQLite's text is fixed, PostgreSQL's is the operating system's (English or Swedish here).
 pub(crate) fn is_no_room(error: &DieselError) -> bool {
-    const TEXTS: [&str; 3] = [
-        "database or disk is full",
-        "No space left on device",
-        "Enheten är full",
-    ];
+    const TEXTS: [&str; 3] = ["database or disk is full", "No space left on device", "Enheten är full"];
     match error {
-        DieselError::DatabaseError(_, information) => TEXTS
-            .iter()
-            .any(|text| information.message().contains(text)),
+        DieselError::DatabaseError(_, information) => TEXTS.iter().any(|text| information.message().contains(text)),
         DieselError::RollbackErrorOnCommit { commit_error, .. } => is_no_room(commit_error),
         _ => false,
     }
@@ -88,18 +78,12 @@ pub enum OpenError {
     #[error("«{0}» can't be the name of a schema: lowercase letters, digits and _, at most 63")]
     Schema(String),
     #[error("the connection has {name} = «{found}» where «{wanted}» is needed")]
-    Setting {
-        name: &'static str,
-        wanted: String,
-        found: String,
-    },
+    Setting { name: &'static str, wanted: String, found: String },
     #[error("PostgreSQL can't be reached, see that it runs and that the address is right: {0}")]
     Unreachable(String),
     #[error("the tables couldn't be brought up to date: {0}")]
     Migration(String),
-    #[error(
-        "the database was last used by a newer Stegvis (it has migration {0}): use that one or newer"
-    )]
+    #[error("the database was last used by a newer Stegvis (it has migration {0}): use that one or newer")]
     Newer(String),
     #[error("the database refused a statement: {0}")]
     Database(#[from] DieselError),

@@ -7,7 +7,7 @@
 //!
 //! | file | what stands there |
 //! |---|---|
-//! | `vault.rs` | `Vault`, `Options`, `Place`: open, read, write, close, check |
+//! | `engine.rs` | `Vault`, `Options`, `Place`: open, read, write, close, check |
 //! | `writer.rs`, `writer/` | SQLite's one writing thread: queue, batch, job |
 //! | `pool.rs` | connections for reading, and on PostgreSQL for writing |
 //! | `postgres.rs` | a write as one PostgreSQL transaction, tried again when it collides |
@@ -19,6 +19,7 @@
 
 pub mod access;
 mod connection;
+mod engine;
 mod fault;
 pub mod ids;
 mod key;
@@ -30,12 +31,13 @@ pub mod rows;
 mod schema;
 mod settings;
 mod time;
-mod vault;
 mod writer;
 
+#[cfg(test)]
+mod tests;
 
 pub use access::{Me, Refusal, Role, StudentSight};
-pub use connection::Tx;
+pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use ids::{
     AssignmentId, CalculationId, ControllerId, DistanceId, EventId, GroupId, IdempotencyKey, MembershipId, NotAnId,
@@ -43,4 +45,3 @@ pub use ids::{
 };
 pub use key::Key;
 pub use time::Millis;
-pub use vault::{Options, Place, Vault};

@@ -22,22 +22,11 @@ impl Lock {
     /// [`OpenError::InUse`] when another vault has it, [`OpenError::File`] when it can't be made.
     pub(crate) fn take(database: &Path) -> Result<Self, OpenError> {
         let path = beside(database);
-        let unusable = |source| OpenError::File {
-            path: path.clone(),
-            source,
-        };
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(unusable)?;
+        let unusable = |source| OpenError::File { path: path.clone(), source };
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(OpenError::InUse {
-                database: database.to_path_buf(),
-                lock: path,
-            }),
+            Err(TryLockError::WouldBlock) => Err(OpenError::InUse { database: database.to_path_buf(), lock: path }),
             Err(TryLockError::Error(source)) => Err(OpenError::File { path, source }),
         }
     }

@@ -23,10 +23,7 @@ const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
 /// The tables of the house.
-pub(crate) const HOUSE: Tables = Tables {
-    sqlite: || SQLITE,
-    postgres: || POSTGRES,
-};
+pub(crate) const HOUSE: Tables = Tables { sqlite: || SQLITE, postgres: || POSTGRES };
 
 /// Server processes that start together take turns with this advisory lock; the number is the
 /// ASCII of «stegvis».
@@ -53,14 +50,9 @@ fn bring<DB: Backend>(
     let known: Vec<Box<dyn Migration<DB>>> = migrations.migrations().map_err(failed)?;
     let applied = connection.applied_migrations().map_err(failed)?;
     let is_known = |version| known.iter().any(|known| known.name().version() == version);
-    if let Some(newer) = applied
-        .into_iter()
-        .find(|version| !is_known(version.as_owned()))
-    {
+    if let Some(newer) = applied.into_iter().find(|version| !is_known(version.as_owned())) {
         return Err(OpenError::Newer(newer.to_string()));
     }
-    connection
-        .run_pending_migrations(migrations)
-        .map_err(failed)?;
+    connection.run_pending_migrations(migrations).map_err(failed)?;
     Ok(())
 }

@@ -2,9 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use diesel::r2d2::{
-    HandleError, ManageConnection, Pool as Connections, PooledConnection, R2D2Connection,
-};
+use diesel::r2d2::{HandleError, ManageConnection, Pool as Connections, PooledConnection, R2D2Connection};
 
 use crate::{
     Fault, Key, OpenError, Tx,
@@ -23,31 +21,18 @@ pub(crate) struct Maker {
 }
 
 pub(crate) enum Source {
-    Sqlite {
-        file: PathBuf,
-        key: Key,
-        purpose: sqlite::Purpose,
-        cache_mib: u32,
-    },
-    Postgres {
-        url: String,
-        schema: Option<String>,
-    },
+    Sqlite { file: PathBuf, key: Key, purpose: sqlite::Purpose, cache_mib: u32 },
+    Postgres { url: String, schema: Option<String> },
 }
 
 impl Maker {
     /// A connection that is ready for a closure.
     pub(crate) fn make(&self) -> Result<Tx, OpenError> {
         let connection = match &self.source {
-            Source::Sqlite {
-                file,
-                key,
-                purpose,
-                cache_mib,
-            } => Connection::Sqlite(sqlite::open(file, key, *purpose, *cache_mib)?),
-            Source::Postgres { url, schema } => {
-                Connection::Postgres(postgres::open(url, schema.as_deref())?)
+            Source::Sqlite { file, key, purpose, cache_mib } => {
+                Connection::Sqlite(sqlite::open(file, key, *purpose, *cache_mib)?)
             }
+            Source::Postgres { url, schema } => Connection::Postgres(postgres::open(url, schema.as_deref())?),
         };
         let tx = Tx::new(connection);
         #[cfg(feature = "left-out")]
@@ -83,11 +68,8 @@ impl Pool {
     pub(crate) fn open(maker: Maker, size: u32) -> Result<Self, OpenError> {
         let short_lived = matches!(maker.source, Source::Postgres { .. });
         // Nothing is gained by closing a file and opening it again; a server gets its memory back.
-        let (idle, life) = if short_lived {
-            (Some(Duration::from_mins(10)), Some(Duration::from_mins(30)))
-        } else {
-            (None, None)
-        };
+        let (idle, life) =
+            if short_lived { (Some(Duration::from_mins(10)), Some(Duration::from_mins(30))) } else { (None, None) };
         Connections::builder()
             .max_size(size)
             .connection_timeout(WAIT)
@@ -116,9 +98,7 @@ impl Pool {
     }
 
     pub(crate) fn take(&self) -> Result<PooledConnection<Maker>, Fault> {
-        self.0
-            .get()
-            .map_err(|error| Fault::Unavailable(error.to_string()))
+        self.0.get().map_err(|error| Fault::Unavailable(error.to_string()))
     }
 }
 

@@ -46,11 +46,7 @@ where
         // When it can't be rolled back the pool closes the connection, which does it.
         let _closed_instead = tx.roll_back_to(0);
         let again = tx.trouble().collision() && !last;
-        return if again {
-            End::Collided
-        } else {
-            End::Done(outcome)
-        };
+        return if again { End::Collided } else { End::Done(outcome) };
     }
     match commit(&mut tx) {
         Ok(()) => End::Done(outcome),
@@ -75,9 +71,5 @@ fn commit(tx: &mut Tx) -> Result<(), Fault> {
         full if is_no_room(&full) => Fault::NoRoom,
         other => Fault::Commit(other.to_string()),
     })?;
-    if tx.depth() == Ok(0) {
-        Ok(())
-    } else {
-        Err(Fault::Unbalanced)
-    }
+    if tx.depth() == Ok(0) { Ok(()) } else { Err(Fault::Unbalanced) }
 }

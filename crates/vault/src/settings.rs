@@ -23,36 +23,20 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    pub(crate) fn new(
-        name: &'static str,
-        value: impl Into<String>,
-        answer: impl Into<String>,
-    ) -> Self {
-        Self {
-            name,
-            value: Some(value.into()),
-            answer: answer.into(),
-        }
+    pub(crate) fn new(name: &'static str, value: impl Into<String>, answer: impl Into<String>) -> Self {
+        Self { name, value: Some(value.into()), answer: answer.into() }
     }
 
     /// A setting that is what it is, but has to be `answer`.
     pub(crate) fn found(name: &'static str, answer: impl Into<String>) -> Self {
-        Self {
-            name,
-            value: None,
-            answer: answer.into(),
-        }
+        Self { name, value: None, answer: answer.into() }
     }
 
     pub(crate) fn compare(&self, found: String) -> Result<(), OpenError> {
         if found == self.answer {
             return Ok(());
         }
-        Err(OpenError::Setting {
-            name: self.name,
-            wanted: self.answer.clone(),
-            found,
-        })
+        Err(OpenError::Setting { name: self.name, wanted: self.answer.clone(), found })
     }
 }
 

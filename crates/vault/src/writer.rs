@@ -38,28 +38,14 @@ impl Writer {
     /// Starts the thread with its connection `tx`; `maker` makes another when this one can't be
     /// trusted any more. At most `queue` jobs wait, at most `batch` share a commit. `lock` is
     /// held until the thread ends.
-    pub(crate) fn start(
-        tx: Tx,
-        maker: Maker,
-        lock: Arc<Lock>,
-        queue: usize,
-        batch: usize,
-    ) -> Result<Self, OpenError> {
+    pub(crate) fn start(tx: Tx, maker: Maker, lock: Arc<Lock>, queue: usize, batch: usize) -> Result<Self, OpenError> {
         let (sender, receiver) = sync_channel(queue.max(1));
-        let desk = Desk {
-            tx: Some(tx),
-            maker,
-            batch: batch.max(1),
-            _lock: lock,
-        };
+        let desk = Desk { tx: Some(tx), maker, batch: batch.max(1), _lock: lock };
         thread::Builder::new()
             .name("vault-writer".into())
             .spawn(move || desk.work(&receiver))
             .map_err(OpenError::Thread)?;
-        Ok(Self {
-            queue: sender,
-            closed: AtomicBool::new(false),
-        })
+        Ok(Self { queue: sender, closed: AtomicBool::new(false) })
     }
 
     /// Queues `act`, and comes back when it is on the disk or certainly not.
@@ -146,28 +132,18 @@ impl Desk {
 
     fn write(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), Loss> {
         if self.tx.is_none() {
-            self.tx = Some(
-                self.maker
-                    .make()
-                    .map_err(|e| Loss::Unavailable(e.to_string()))?,
-            );
+            self.tx = Some(self.maker.make().map_err(|e| Loss::Unavailable(e.to_string()))?);
         }
         let Some(tx) = &mut self.tx else {
             return Err(Loss::Unbalanced);
         };
-        if tx.left_out() {
-            batch::run_only(tx, jobs)
-        } else {
-            write(tx, jobs)
-        }
+        if tx.left_out() { batch::run_only(tx, jobs) } else { write(tx, jobs) }
     }
 
     /// Puts the log into the file, so that one file is what a closed vault leaves behind.
     fn leave(&mut self) {
         let Some(tx) = &mut self.tx else { return };
-        let moved = tx
-            .connection()
-            .batch_execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        let moved = tx.connection().batch_execute("PRAGMA wal_checkpoint(TRUNCATE)");
         if let Err(error) = moved {
             tracing::warn!(%error, "the log stays beside the database");
         }

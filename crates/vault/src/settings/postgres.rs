@@ -20,10 +20,7 @@ pub(crate) fn open(url: &str, schema: Option<&str>) -> Result<PgConnection, Open
 
 /// A connection for migrations: they may take longer than a request, and wait for another
 /// process that is at it. Makes the schema when it isn't there.
-pub(crate) fn open_for_migration(
-    url: &str,
-    schema: Option<&str>,
-) -> Result<PgConnection, OpenError> {
+pub(crate) fn open_for_migration(url: &str, schema: Option<&str>) -> Result<PgConnection, OpenError> {
     let mut connection = connect(url)?;
     if let Some(schema) = schema {
         check_name(schema)?;
@@ -45,9 +42,8 @@ pub(crate) fn apply(connection: &mut PgConnection, settings: &[Setting]) -> Resu
         }
     }
     for setting in settings {
-        let found = sql_query(format!("SELECT current_setting('{}')", setting.name))
-            .get_result::<Answer>(connection)?
-            .0;
+        let found =
+            sql_query(format!("SELECT current_setting('{}')", setting.name)).get_result::<Answer>(connection)?.0;
         setting.compare(found)?;
     }
     Ok(())
@@ -81,8 +77,7 @@ pub(crate) fn check_name(schema: &str) -> Result<(), OpenError> {
 }
 
 fn connect(url: &str) -> Result<PgConnection, OpenError> {
-    PgConnection::establish(&with_time_limit(url))
-        .map_err(|error| OpenError::Unreachable(error.to_string()))
+    PgConnection::establish(&with_time_limit(url)).map_err(|error| OpenError::Unreachable(error.to_string()))
 }
 
 /// libpq waits for minutes on an address that swallows packets unless told otherwise.
@@ -107,15 +102,9 @@ mod tests {
     fn a_time_limit_is_added_unless_there_is_one() {
         for (given, made) in [
             ("postgres://a/b", "postgres://a/b?connect_timeout=5"),
-            (
-                "postgres://a/b?host=/tmp",
-                "postgres://a/b?host=/tmp&connect_timeout=5",
-            ),
+            ("postgres://a/b?host=/tmp", "postgres://a/b?host=/tmp&connect_timeout=5"),
             ("host=a dbname=b", "host=a dbname=b connect_timeout=5"),
-            (
-                "postgres://a/b?connect_timeout=1",
-                "postgres://a/b?connect_timeout=1",
-            ),
+            ("postgres://a/b?connect_timeout=1", "postgres://a/b?connect_timeout=1"),
         ] {
             assert_eq!(with_time_limit(given), made);
         }

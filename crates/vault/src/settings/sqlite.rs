@@ -2,9 +2,7 @@
 
 use std::{fs::File, io::Read, os::unix::fs::OpenOptionsExt, path::Path};
 
-use diesel::{
-    Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
-};
+use diesel::{Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query};
 
 use super::{Answer, Setting};
 use crate::{Key, OpenError};
@@ -31,39 +29,24 @@ const CHECKPOINT_PAGES: u32 = 4000;
 /// # Errors
 /// [`OpenError::WrongKey`], [`OpenError::NotEncrypted`], [`OpenError::Setting`], and
 /// [`OpenError::File`] when the file can't be opened at all.
-pub(crate) fn open(
-    file: &Path,
-    key: &Key,
-    purpose: Purpose,
-    cache_mib: u32,
-) -> Result<SqliteConnection, OpenError> {
+pub(crate) fn open(file: &Path, key: &Key, purpose: Purpose, cache_mib: u32) -> Result<SqliteConnection, OpenError> {
     refuse_plain(file)?;
-    let unusable = |message: String| OpenError::File {
-        path: file.to_path_buf(),
-        source: std::io::Error::other(message),
-    };
-    let name = file
-        .to_str()
-        .ok_or_else(|| unusable("the path isn't UTF-8".into()))?;
-    let mut connection =
-        SqliteConnection::establish(name).map_err(|error| unusable(error.to_string()))?;
+    let unusable =
+        |message: String| OpenError::File { path: file.to_path_buf(), source: std::io::Error::other(message) };
+    let name = file.to_str().ok_or_else(|| unusable("the path isn't UTF-8".into()))?;
+    let mut connection = SqliteConnection::establish(name).map_err(|error| unusable(error.to_string()))?;
     key.with_statement(|statement| connection.batch_execute(statement))?;
     apply(&mut connection, &cipher())?;
     // The first page that is read shows whether the key is right.
     sql_query("SELECT count(*) FROM sqlite_schema")
         .get_result::<Answer>(&mut connection)
-        .map_err(|_| OpenError::WrongKey {
-            file: file.to_path_buf(),
-        })?;
+        .map_err(|_| OpenError::WrongKey { file: file.to_path_buf() })?;
     apply(&mut connection, &durability(purpose, cache_mib))?;
     Ok(connection)
 }
 
 /// Tells and asks the settings in order.
-pub(crate) fn apply(
-    connection: &mut SqliteConnection,
-    settings: &[Setting],
-) -> Result<(), OpenError> {
+pub(crate) fn apply(connection: &mut SqliteConnection, settings: &[Setting]) -> Result<(), OpenError> {
     for setting in settings {
         if let Some(value) = &setting.value {
             connection.batch_execute(&format!("PRAGMA {} = {value}", setting.name))?;
@@ -123,28 +106,16 @@ pub(crate) fn make_private(file: &Path) -> Result<(), OpenError> {
         .mode(0o600)
         .open(file)
         .map(drop)
-        .map_err(|source| OpenError::File {
-            path: file.to_path_buf(),
-            source,
-        })
+        .map_err(|source| OpenError::File { path: file.to_path_buf(), source })
 }
 
 fn refuse_plain(file: &Path) -> Result<(), OpenError> {
     const PLAIN: &[u8; 16] = b"SQLite format 3\0";
-    let unusable = |source| OpenError::File {
-        path: file.to_path_buf(),
-        source,
-    };
+    let unusable = |source| OpenError::File { path: file.to_path_buf(), source };
     let mut start = Vec::new();
-    File::open(file)
-        .map_err(unusable)?
-        .take(16)
-        .read_to_end(&mut start)
-        .map_err(unusable)?;
+    File::open(file).map_err(unusable)?.take(16).read_to_end(&mut start).map_err(unusable)?;
     if start == PLAIN {
-        return Err(OpenError::NotEncrypted {
-            file: file.to_path_buf(),
-        });
+        return Err(OpenError::NotEncrypted { file: file.to_path_buf() });
     }
     Ok(())
 }

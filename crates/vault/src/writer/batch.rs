@@ -41,17 +41,12 @@ impl From<&Loss> for Fault {
 /// # Errors
 /// Nothing is kept then, of any job.
 pub(crate) fn write(tx: &mut Tx, jobs: &mut [Box<dyn Job>]) -> Result<(), Loss> {
-    tx.begin("BEGIN IMMEDIATE")
-        .map_err(|error| refused(&error, Loss::Unavailable))?;
+    tx.begin("BEGIN IMMEDIATE").map_err(|error| refused(&error, Loss::Unavailable))?;
     for job in jobs {
         run_in_savepoint(tx, job.as_mut()).inspect_err(|_| forget_all(tx))?;
     }
     tx.keep().map_err(|error| refused(&error, Loss::Commit))?;
-    if tx.depth() == Ok(0) {
-        Ok(())
-    } else {
-        Err(Loss::Unbalanced)
-    }
+    if tx.depth() == Ok(0) { Ok(()) } else { Err(Loss::Unbalanced) }
 }
 
 /// For measurements: the same jobs with storage left out.
@@ -71,17 +66,9 @@ fn run_in_savepoint(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Loss> {
     if depth < IN_JOB || (wanted && depth > IN_JOB) {
         return Err(Loss::Unbalanced);
     }
-    let settled = if wanted {
-        tx.keep()
-    } else {
-        tx.roll_back_to(IN_BATCH)
-    };
+    let settled = if wanted { tx.keep() } else { tx.roll_back_to(IN_BATCH) };
     settled.map_err(|error| unbalanced(tx, &error))?;
-    if tx.depth() == Ok(IN_BATCH) {
-        Ok(())
-    } else {
-        Err(Loss::Unbalanced)
-    }
+    if tx.depth() == Ok(IN_BATCH) { Ok(()) } else { Err(Loss::Unbalanced) }
 }
 
 /// Whether the job's changes are wanted.
@@ -95,19 +82,11 @@ fn run(tx: &mut Tx, job: &mut dyn Job) -> bool {
 /// SQLite ends the whole transaction by itself when the disk is full, so that the savepoint is
 /// gone; that is the cause to tell then.
 fn unbalanced(tx: &Tx, error: &DieselError) -> Loss {
-    if tx.trouble().no_room() || is_no_room(error) {
-        Loss::NoRoom
-    } else {
-        Loss::Unbalanced
-    }
+    if tx.trouble().no_room() || is_no_room(error) { Loss::NoRoom } else { Loss::Unbalanced }
 }
 
 fn refused(error: &DieselError, loss: impl FnOnce(String) -> Loss) -> Loss {
-    if is_no_room(error) {
-        Loss::NoRoom
-    } else {
-        loss(error.to_string())
-    }
+    if is_no_room(error) { Loss::NoRoom } else { loss(error.to_string()) }
 }
 
 /// The connection is thrown away anyway; rolling back at once lets go of the file's write lock

@@ -36,14 +36,7 @@ pub(crate) struct Work<F, T, E> {
 impl<F, T, E> Work<F, T, E> {
     pub(crate) fn new(act: F) -> (Self, oneshot::Receiver<Answer<T, E>>) {
         let (answer, receiver) = oneshot::channel();
-        (
-            Self {
-                act,
-                stage: Stage::Queued,
-                answer,
-            },
-            receiver,
-        )
+        (Self { act, stage: Stage::Queued, answer }, receiver)
     }
 }
 

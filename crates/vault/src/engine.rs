@@ -1,7 +1,7 @@
 //! Opening a vault, reading, writing, closing.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering::SeqCst},
@@ -11,7 +11,7 @@ use std::{
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use crate::{
-    Fault, Key, OpenError, Tx,
+    Fault, Key, OpenError,
     connection::Connection,
     lock::Lock,
     migrations::{HOUSE, Tables},
@@ -21,6 +21,8 @@ use crate::{
     writer::Writer,
 };
 
+pub use crate::connection::Tx;
+
 /// Where a vault's data are.
 #[derive(Clone)]
 pub enum Place {
@@ -28,11 +30,7 @@ pub enum Place {
     Sqlite { file: PathBuf, key: Key },
     /// A PostgreSQL database, which several processes may share. `schema` is made when it isn't
     /// there; `connections` serve reads and writes alike.
-    Postgres {
-        url: String,
-        schema: Option<String>,
-        connections: usize,
-    },
+    Postgres { url: String, schema: Option<String>, connections: usize },
 }
 
 /// How a vault is opened.
@@ -109,37 +107,25 @@ impl Vault {
     /// When another process uses the file, the key is wrong, the file isn't encrypted, a setting
     /// doesn't take, the server can't be reached, or a migration fails.
     pub fn open(options: Options) -> Result<Self, OpenError> {
-        Self::open_with(options, HOUSE)
+        Self::open_with(&options, HOUSE)
     }
 
     /// The same for other `tables` than the house's.
-    pub(crate) fn open_with(options: Options, tables: Tables) -> Result<Self, OpenError> {
-        match options.place.clone() {
-            Place::Sqlite { file, key } => Self::open_sqlite(&options, file, key, tables),
-            Place::Postgres {
-                url,
-                schema,
-                connections,
-            } => Self::open_postgres(&options, url, schema, connections, tables),
+    pub(crate) fn open_with(options: &Options, tables: Tables) -> Result<Self, OpenError> {
+        match &options.place {
+            Place::Sqlite { file, key } => Self::open_sqlite(options, file, key, tables),
+            Place::Postgres { url, schema, connections } => {
+                Self::open_postgres(options, url, schema.as_deref(), *connections, tables)
+            }
         }
     }
 
-    fn open_sqlite(
-        options: &Options,
-        file: PathBuf,
-        key: Key,
-        tables: Tables,
-    ) -> Result<Self, OpenError> {
-        let lock = Arc::new(Lock::take(&file)?);
-        sqlite::make_private(&file)?;
+    fn open_sqlite(options: &Options, file: &Path, key: &Key, tables: Tables) -> Result<Self, OpenError> {
+        let lock = Arc::new(Lock::take(file)?);
+        sqlite::make_private(file)?;
         let maker = |purpose| {
-            let (file, key) = (file.clone(), key.clone());
-            options.maker(Source::Sqlite {
-                file,
-                key,
-                purpose,
-                cache_mib: options.cache_mib,
-            })
+            let (file, key) = (file.to_path_buf(), key.clone());
+            options.maker(Source::Sqlite { file, key, purpose, cache_mib: options.cache_mib })
         };
         let writing = maker(sqlite::Purpose::Write);
         let mut tx = writing.make()?;
@@ -154,16 +140,17 @@ impl Vault {
 
     fn open_postgres(
         options: &Options,
-        url: String,
-        schema: Option<String>,
+        url: &str,
+        schema: Option<&str>,
         connections: usize,
         tables: Tables,
     ) -> Result<Self, OpenError> {
-        let mut first = postgres_settings::open_for_migration(&url, schema.as_deref())?;
+        let mut first = postgres_settings::open_for_migration(url, schema)?;
         tables.bring_postgres(&mut first)?;
         drop(first);
         let connections = size(connections);
-        let pool = Pool::open(options.maker(Source::Postgres { url, schema }), connections)?;
+        let source = Source::Postgres { url: url.to_owned(), schema: schema.map(str::to_owned) };
+        let pool = Pool::open(options.maker(source), connections)?;
         let waiting = Arc::new(Semaphore::new(options.queue.max(1)));
         Ok(Self::with(pool, connections, Way::Pool(waiting), None))
     }
@@ -171,16 +158,7 @@ impl Vault {
     fn with(pool: Pool, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
         let turns = Arc::new(Semaphore::new(size as usize));
         let closed = AtomicBool::new(false);
-        Self {
-            rooms: Arc::new(Rooms {
-                pool,
-                turns,
-                size,
-                way,
-                closed,
-                _lock: lock,
-            }),
-        }
+        Self { rooms: Arc::new(Rooms { pool, turns, size, way, closed, _lock: lock }) }
     }
 
     /// Runs `look` on a blocking thread, in a transaction that sees one moment of the database
