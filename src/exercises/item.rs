@@ -125,7 +125,7 @@ fn fill(exercise: &Exercise, values: &Values) -> Result<Item, String> {
         ask: words(&exercise.ask)?,
         task: Task {
             start,
-            demand: exercise.demand.clone(),
+            demand: exercise.demand,
         },
         start_text,
         worked,

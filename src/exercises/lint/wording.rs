@@ -38,28 +38,23 @@ pub(super) fn check(item: &Item, notes: &mut Notes) {
     }
 }
 
-fn lines(item: &Item) -> impl Iterator<Item = (String, &str)> {
-    let number = |key: &'static str, lines: &'_ [String]| -> Vec<(String, String)> {
-        let numbered = (1..).zip(lines);
-        numbered
-            .map(|(i, line): (usize, _)| (format!("{key}[{i}]"), line.clone()))
-            .collect()
-    };
-    let _ = number;
-    let worked = (1_usize..).zip(&item.worked).map(|(i, l)| (format!("worked[{i}]"), l.as_str()));
-    let wrong = (1_usize..).zip(&item.wrong).map(|(i, l)| (format!("wrong[{i}]"), l.as_str()));
-    std::iter::once(("start".to_owned(), item.start_text.as_str()))
-        .chain(worked)
-        .chain(wrong)
+/// The lines of mathematics with their keys.
+fn lines(item: &Item) -> Vec<(String, &str)> {
+    let mut lines = vec![("start".to_owned(), item.start_text.as_str())];
+    for (key, list) in [("worked", &item.worked), ("wrong", &item.wrong)] {
+        let numbered = (1_usize..).zip(list);
+        lines.extend(numbered.map(|(number, line)| (format!("{key}[{number}]"), line.as_str())));
+    }
+    lines
 }
 
+/// The texts for people with their keys and languages.
 fn texts(item: &Item) -> Vec<(String, &'static str, &str)> {
     let mut texts = Vec::new();
     for (language, text) in item.ask.each() {
         texts.push((format!("ask.{language}"), language, text.as_str()));
     }
-    for (number, hint) in (1..).zip(&item.hints) {
-        let number: usize = number;
+    for (number, hint) in (1_usize..).zip(&item.hints) {
         for (language, text) in hint.each() {
             texts.push((format!("hints.{language}[{number}]"), language, text.as_str()));
         }
@@ -134,4 +129,64 @@ fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_ascii_digit() || "−,/".contains(c)))
         .map(|word| word.trim_end_matches([',', '/', '−']))
         .filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{gives_answer, notation_slip, voice_slip};
+    use crate::exercises::item::Item;
+    use crate::exercises::words::Words;
+    use stepcheck::{Demand, Statement, Task};
+
+    fn item(start: &str, last: &str) -> Option<Item> {
+        let start_text = start.to_owned();
+        let start: Statement = stepcheck::read(start).ok()?;
+        Some(Item {
+            ask: Words::default(),
+            task: Task {
+                start,
+                demand: Demand::Value,
+            },
+            start_text,
+            worked: vec![last.to_owned()],
+            hints: Vec::new(),
+            wrong: Vec::new(),
+        })
+    }
+
+    fn gives(hint: &str, start: &str, last: &str) -> Option<bool> {
+        Some(gives_answer(hint, &item(start, last)?))
+    }
+
+    #[test]
+    fn odd_signs_are_found() {
+        for line in [
+            "3 - 2", "3 * 2", "3.5", "1x + 2", "2 − 1y", "0x", "x/1", "3 + −2", "3 · −2", "x + 0",
+            "x − 0 = 2", "x  = 2",
+        ] {
+            assert!(notation_slip(line).is_some(), "{line}");
+        }
+        for line in ["x + 0,5", "11x − 10y", "3/12", "−3 − (−2)", "x = −2", "2,1x", "0 = 4x"] {
+            assert_eq!(notation_slip(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn unwanted_words_are_found_as_whole_words() {
+        assert!(voice_slip("sv", "Det blev fel").is_some());
+        assert!(voice_slip("sv", "Bra!").is_some());
+        assert!(voice_slip("en", "Just add 3").is_some());
+        assert_eq!(voice_slip("sv", "Svara i enklaste form, felfritt"), None);
+    }
+
+    #[test]
+    fn a_hint_may_show_the_task_but_not_the_answer() {
+        assert_eq!(gives("Talet är 7.", "x + 3 = 10", "x = 7"), Some(true));
+        assert_eq!(gives("Då är x = 3", "x + 3 = 6", "x = 3"), Some(true));
+        assert_eq!(gives("Subtrahera 3.", "x + 3 = 6", "x = 3"), Some(false));
+        assert_eq!(gives("Subtrahera 37.", "x + 37 = 44", "x = 7"), Some(false));
+        assert_eq!(gives("Det blir 2/3", "4/6", "2/3"), Some(true));
+        assert_eq!(gives("Samla: 2x + 3", "x + x + 3", "2x + 3"), Some(true));
+        assert_eq!(gives("Samla x + x", "x + x + 3", "2x + 3"), Some(false));
+    }
 }
