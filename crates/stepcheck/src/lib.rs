@@ -1,1 +1,24 @@
+//! Reads, judges and prints lines of school mathematics, exactly. Pure: no I/O, clock or chance.
+//!
+//! - [`read`]: typed text → [`Statement`] (`tree`), or [`Unreadable`] with the place
+//! - `exact`: rational numbers, polynomials, their quotients and real roots
+//! - [`judge`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
+//! - [`text`], [`mathml`]: a statement for people (`print`)
+//! - [`evaluate`], [`solve`]: values for those who write exercises
 
+mod exact;
+mod form;
+mod judge;
+mod print;
+mod read;
+mod tree;
+mod unreadable;
+mod verdict;
+
+pub use exact::{Rational, evaluate};
+pub use judge::{equivalent, judge, solve};
+pub use print::{Notation, expression_mathml, expression_text, mathml, number_text, text};
+pub use read::{MAX_LENGTH, read};
+pub use tree::{Expr, Node, Number, Over, Sign, Statement, Times};
+pub use unreadable::{Missing, Place, Unreadable};
+pub use verdict::{Demand, Judged, Left, Task, Verdict, Witness};

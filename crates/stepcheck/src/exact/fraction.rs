@@ -1,0 +1,118 @@
+//! Quotients of polynomials, not always in lowest terms; compared by multiplying crosswise.
+
+use num_traits::{One, Zero};
+
+use super::polynomial::{Polynomial, Work};
+use super::{Rational, Refusal, raise};
+
+/// `top / bottom`; `bottom` is never zero, and it is 1 whenever it has no letter.
+#[derive(Debug, Clone)]
+pub(crate) struct Fraction {
+    pub(crate) top: Polynomial,
+    pub(crate) bottom: Polynomial,
+}
+
+impl Fraction {
+    pub(crate) fn whole(top: Polynomial) -> Self {
+        Self {
+            top,
+            bottom: Polynomial::constant(Rational::one()),
+        }
+    }
+
+    pub(crate) fn constant(value: Rational) -> Self {
+        Self::whole(Polynomial::constant(value))
+    }
+
+    /// Its value, if no letter is left in it.
+    pub(crate) fn as_constant(&self) -> Option<Rational> {
+        if let Some(bottom) = self.bottom.as_constant() {
+            return self.top.as_constant().map(|top| top / bottom);
+        }
+        if self.top.is_zero() {
+            return Some(Rational::zero());
+        }
+        let (_, first) = self.top.terms().first()?;
+        let (_, below) = self.bottom.terms().first()?;
+        self.top.is_multiple_of(&self.bottom).then(|| first / below)
+    }
+
+    pub(crate) fn negated(self) -> Self {
+        Self {
+            top: self.top.negated(),
+            bottom: self.bottom,
+        }
+    }
+
+    pub(crate) fn plus(self, other: Self, work: &mut Work) -> Result<Self, Refusal> {
+        if self.bottom == other.bottom {
+            let top = self.top.plus(other.top)?;
+            return Ok(Self {
+                top,
+                bottom: self.bottom,
+            });
+        }
+        let left = self.top.times(&other.bottom, work)?;
+        let right = other.top.times(&self.bottom, work)?;
+        Ok(Self {
+            top: left.plus(right)?,
+            bottom: self.bottom.times(&other.bottom, work)?,
+        })
+    }
+
+    pub(crate) fn times(&self, other: &Self, work: &mut Work) -> Result<Self, Refusal> {
+        Ok(Self {
+            top: self.top.times(&other.top, work)?,
+            bottom: self.bottom.times(&other.bottom, work)?,
+        })
+    }
+
+    pub(crate) fn over(&self, other: &Self, work: &mut Work) -> Result<Self, Refusal> {
+        self.times(&other.inverted(work)?, work)
+    }
+
+    /// One over it. Where it has no value, its inverse has none either: `1/(1/x)` stays undefined
+    /// at 0, which matters for the solutions of an equation.
+    fn inverted(&self, work: &mut Work) -> Result<Self, Refusal> {
+        if self.top.is_zero() {
+            return Err(Refusal::DivisionByZero);
+        }
+        let (top, bottom) = if self.bottom.as_constant().is_some() {
+            (self.bottom.clone(), self.top.clone())
+        } else {
+            let below = self.top.times(&self.bottom, work)?;
+            (self.bottom.times(&self.bottom, work)?, below)
+        };
+        let Some(value) = bottom.as_constant() else {
+            return Ok(Self { top, bottom });
+        };
+        let factor = Polynomial::constant(value.recip());
+        Ok(Self::whole(top.times(&factor, work)?))
+    }
+
+    /// The whole power `exponent`, which may be negative.
+    pub(crate) fn raised(&self, exponent: i64, work: &mut Work) -> Result<Self, Refusal> {
+        if let Some(value) = self.as_constant() {
+            return raise(&value, exponent).map(Self::constant);
+        }
+        let size = u32::try_from(exponent.unsigned_abs()).map_err(|_| Refusal::TooLarge)?;
+        let base = if exponent < 0 {
+            &self.inverted(work)?
+        } else {
+            self
+        };
+        Ok(Self {
+            top: base.top.raised(size, work)?,
+            bottom: base.bottom.raised(size, work)?,
+        })
+    }
+
+    /// True if both have the same value wherever both have one.
+    pub(crate) fn equals(&self, other: &Self) -> Result<bool, Refusal> {
+        if self.bottom == other.bottom {
+            return Ok(self.top == other.top);
+        }
+        let work = &mut Work::new();
+        Ok(self.top.times(&other.bottom, work)? == other.top.times(&self.bottom, work)?)
+    }
+}

@@ -1,0 +1,83 @@
+//! From a written expression to one quotient of polynomials.
+
+use num_traits::{One, ToPrimitive, Zero};
+
+use super::fraction::Fraction;
+use super::polynomial::{Polynomial, Work};
+use super::{MAX_BITS, Rational, Refusal, bits};
+use crate::tree::{Expr, Node, Number};
+use crate::unreadable::{Missing, Unreadable};
+
+/// Works out `expr` as a quotient of polynomials in its letters.
+///
+/// # Errors
+/// At the first part that divides by zero, has an exponent that is not whole or grows too large.
+pub(crate) fn normal(expr: &Expr) -> Result<Fraction, Unreadable> {
+    work_out(expr, &mut Work::new())
+}
+
+fn work_out(expr: &Expr, work: &mut Work) -> Result<Fraction, Unreadable> {
+    let found = match &expr.node {
+        Node::Number(number) => constant(&number.value),
+        Node::Mixed { whole, top, bottom } => mixed(whole, top, bottom),
+        Node::Letter(letter) => Ok(Fraction::whole(Polynomial::letter(*letter))),
+        Node::Bracket(inner) | Node::Positive(inner) => return work_out(inner, work),
+        Node::Negative(inner) => Ok(work_out(inner, work)?.negated()),
+        Node::Percent(inner) => {
+            let hundredth = Rational::new(1.into(), 100.into());
+            work_out(inner, work)?.times(&Fraction::constant(hundredth), work)
+        }
+        Node::Sum(a, b) => work_out(a, work)?.plus(work_out(b, work)?, work),
+        Node::Difference(a, b) => work_out(a, work)?.plus(work_out(b, work)?.negated(), work),
+        Node::Product(a, _, b) => work_out(a, work)?.times(&work_out(b, work)?, work),
+        Node::Quotient(a, _, b) => {
+            let top = work_out(a, work)?;
+            let bottom = work_out(b, work)?;
+            top.over(&bottom, work)
+        }
+        Node::Power(base, exponent) => return power(expr, base, exponent, work),
+    };
+    found.map_err(|refusal| unreadable(refusal, expr))
+}
+
+fn constant(value: &Rational) -> Result<Fraction, Refusal> {
+    if bits(value) > MAX_BITS {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(Fraction::constant(value.clone()))
+}
+
+fn mixed(whole: &Number, top: &Number, bottom: &Number) -> Result<Fraction, Refusal> {
+    if bottom.value.is_zero() {
+        return Err(Refusal::DivisionByZero);
+    }
+    constant(&(&whole.value + &top.value / &bottom.value))
+}
+
+fn power(
+    expr: &Expr,
+    base: &Expr,
+    exponent: &Expr,
+    work: &mut Work,
+) -> Result<Fraction, Unreadable> {
+    let value = work_out(exponent, work)?
+        .as_constant()
+        .filter(|value| value.denom().is_one())
+        .ok_or_else(|| unreadable(Refusal::WholeExponent, exponent))?;
+    let size = value
+        .numer()
+        .to_i64()
+        .ok_or_else(|| unreadable(Refusal::TooLarge, expr))?;
+    work_out(base, work)?
+        .raised(size, work)
+        .map_err(|refusal| unreadable(refusal, expr))
+}
+
+fn unreadable(refusal: Refusal, expr: &Expr) -> Unreadable {
+    let missing = match refusal {
+        Refusal::TooLarge => Missing::TooLarge,
+        Refusal::DivisionByZero => Missing::DivisionByZero,
+        Refusal::WholeExponent => Missing::WholeExponent,
+    };
+    Unreadable::new(expr.place, missing)
+}

@@ -1,0 +1,210 @@
+//! Polynomials in any number of letters with rational coefficients.
+
+use std::collections::BTreeMap;
+
+use num_traits::{One, Zero};
+
+use super::{MAX_BITS, MAX_DEGREE, MAX_TERMS, Rational, Refusal, bits};
+
+/// A product of letters: each letter once, in alphabetical order, with its exponent (never 0).
+pub(crate) type Monomial = Vec<(char, u32)>;
+
+/// A sum of terms, sorted by monomial, no coefficient zero; so two polynomials are equal exactly
+/// when their terms are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Polynomial {
+    terms: Vec<(Monomial, Rational)>,
+}
+
+/// What may still be spent on multiplications before an expression is refused as too large.
+#[derive(Debug)]
+pub(crate) struct Work(u64);
+
+impl Work {
+    pub(crate) const fn new() -> Self {
+        Self(60_000)
+    }
+
+    /// Counts one multiplication of coefficients; long numbers cost by the square of their length.
+    fn spend(&mut self, a: &Rational, b: &Rational) -> Result<(), Refusal> {
+        let words = (bits(a) + bits(b)) / 64;
+        self.0 = self
+            .0
+            .checked_sub(1 + words * words)
+            .ok_or(Refusal::TooLarge)?;
+        Ok(())
+    }
+}
+
+impl Polynomial {
+    pub(crate) const fn zero() -> Self {
+        Self { terms: Vec::new() }
+    }
+
+    pub(crate) fn constant(value: Rational) -> Self {
+        if value.is_zero() {
+            return Self::zero();
+        }
+        Self {
+            terms: vec![(Vec::new(), value)],
+        }
+    }
+
+    pub(crate) fn letter(letter: char) -> Self {
+        Self {
+            terms: vec![(vec![(letter, 1)], Rational::one())],
+        }
+    }
+
+    pub(crate) fn terms(&self) -> &[(Monomial, Rational)] {
+        &self.terms
+    }
+
+    pub(crate) fn is_zero(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Its value, if there is no letter in it.
+    pub(crate) fn as_constant(&self) -> Option<Rational> {
+        match self.terms.as_slice() {
+            [] => Some(Rational::zero()),
+            [(monomial, value)] if monomial.is_empty() => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn negated(mut self) -> Self {
+        for (_, value) in &mut self.terms {
+            *value = -std::mem::take(value);
+        }
+        self
+    }
+
+    pub(crate) fn plus(self, other: Self) -> Result<Self, Refusal> {
+        let mut sum = Vec::with_capacity(self.terms.len() + other.terms.len());
+        let mut left = self.terms.into_iter().peekable();
+        let mut right = other.terms.into_iter().peekable();
+        loop {
+            let order = match (left.peek(), right.peek()) {
+                (Some(a), Some(b)) => a.0.cmp(&b.0),
+                (Some(_), None) => std::cmp::Ordering::Less,
+                (None, Some(_)) => std::cmp::Ordering::Greater,
+                (None, None) => break,
+            };
+            match order {
+                std::cmp::Ordering::Less => sum.extend(left.next()),
+                std::cmp::Ordering::Greater => sum.extend(right.next()),
+                std::cmp::Ordering::Equal => {
+                    if let (Some((monomial, a)), Some((_, b))) = (left.next(), right.next()) {
+                        sum.push((monomial, a + b));
+                    }
+                }
+            }
+        }
+        Self::checked(sum)
+    }
+
+    pub(crate) fn times(&self, other: &Self, work: &mut Work) -> Result<Self, Refusal> {
+        if let [(monomial, value)] = other.terms.as_slice() {
+            return self.times_term(monomial, value, work);
+        }
+        let mut product: BTreeMap<Monomial, Rational> = BTreeMap::new();
+        for (a_monomial, a) in &self.terms {
+            for (b_monomial, b) in &other.terms {
+                work.spend(a, b)?;
+                let monomial = multiply(a_monomial, b_monomial)?;
+                *product.entry(monomial).or_default() += a * b;
+            }
+            if product.len() > MAX_TERMS {
+                return Err(Refusal::TooLarge);
+            }
+        }
+        Self::checked(product.into_iter().collect())
+    }
+
+    fn times_term(
+        &self,
+        monomial: &[(char, u32)],
+        value: &Rational,
+        work: &mut Work,
+    ) -> Result<Self, Refusal> {
+        let mut product = Vec::with_capacity(self.terms.len());
+        for (own, coefficient) in &self.terms {
+            work.spend(coefficient, value)?;
+            let coefficient = if value.is_one() {
+                coefficient.clone()
+            } else {
+                coefficient * value
+            };
+            product.push((multiply(own, monomial)?, coefficient));
+        }
+        // Multiplying by letters can change the alphabetical order of the monomials.
+        if !monomial.is_empty() {
+            product.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        Self::checked(product)
+    }
+
+    /// The `exponent`-th power, by squaring.
+    pub(crate) fn raised(&self, mut exponent: u32, work: &mut Work) -> Result<Self, Refusal> {
+        let mut square = self.clone();
+        let mut power = Self::constant(Rational::one());
+        while exponent > 0 {
+            if exponent % 2 == 1 {
+                power = power.times(&square, work)?;
+            }
+            exponent /= 2;
+            if exponent > 0 {
+                square = square.times(&square, work)?;
+            }
+        }
+        Ok(power)
+    }
+
+    /// The letters in it, in alphabetical order.
+    pub(crate) fn letters(&self) -> Vec<char> {
+        let mut letters: Vec<char> = self
+            .terms
+            .iter()
+            .flat_map(|(monomial, _)| monomial.iter().map(|(letter, _)| *letter))
+            .collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+
+    /// True if one is the other times a number that is not zero, or both are zero.
+    pub(crate) fn is_multiple_of(&self, other: &Self) -> bool {
+        let (Some((_, a)), Some((_, b))) = (self.terms.first(), other.terms.first()) else {
+            return self.is_zero() && other.is_zero();
+        };
+        self.terms.len() == other.terms.len()
+            && self
+                .terms
+                .iter()
+                .zip(&other.terms)
+                .all(|(own, its)| own.0 == its.0 && &own.1 * b == &its.1 * a)
+    }
+
+    fn checked(mut terms: Vec<(Monomial, Rational)>) -> Result<Self, Refusal> {
+        terms.retain(|(_, value)| !value.is_zero());
+        let fits = terms.len() <= MAX_TERMS && terms.iter().all(|(_, v)| bits(v) <= MAX_BITS);
+        fits.then_some(Self { terms }).ok_or(Refusal::TooLarge)
+    }
+}
+
+/// The product of two monomials.
+fn multiply(a: &[(char, u32)], b: &[(char, u32)]) -> Result<Monomial, Refusal> {
+    let mut product = Vec::with_capacity(a.len() + b.len());
+    product.extend_from_slice(a);
+    for &(letter, exponent) in b {
+        match product.binary_search_by_key(&letter, |(own, _)| *own) {
+            Ok(at) => product[at].1 += exponent,
+            Err(at) => product.insert(at, (letter, exponent)),
+        }
+    }
+    if product.iter().any(|(_, exponent)| *exponent > MAX_DEGREE) {
+        return Err(Refusal::TooLarge);
+    }
+    Ok(product)
+}

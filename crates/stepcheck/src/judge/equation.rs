@@ -1,0 +1,168 @@
+//! Lines of an equation to be solved.
+
+use super::{Line, above, values, witness};
+use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
+use crate::form::{Form, form};
+use crate::tree::{Expr, Node, Statement};
+use crate::unreadable::{Missing, Place, Unreadable};
+use crate::verdict::{Demand, Left, Task, Verdict};
+
+/// An equation as the differences between its first side and each other side.
+pub(super) struct Equation {
+    differences: Vec<Fraction>,
+}
+
+impl Equation {
+    /// From the worked-out sides; `None` if there is only one side or it grows too large.
+    pub(super) fn new(sides: &[Fraction]) -> Option<Self> {
+        let (first, rest) = sides.split_first()?;
+        let work = &mut Work::new();
+        let differences: Vec<Fraction> = rest
+            .iter()
+            .map(|side| first.clone().plus(side.clone().negated(), work))
+            .collect::<Result<_, _>>()
+            .ok()?;
+        (!differences.is_empty()).then_some(Self { differences })
+    }
+
+    fn letters(&self) -> Vec<char> {
+        let parts = self.differences.iter().flat_map(|d| [&d.top, &d.bottom]);
+        let mut letters: Vec<char> = parts.flat_map(Polynomial::letters).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        letters
+    }
+
+    /// Its real solutions in `letter`; `None` if there are other letters or the degree is too high.
+    pub(super) fn roots(&self, letter: char) -> Option<Roots> {
+        let mut top: Option<Univariate> = None;
+        let mut bottom: Option<Polynomial> = None;
+        for difference in &self.differences {
+            let next = Univariate::from_polynomial(&difference.top, letter)?;
+            top = Some(top.map_or_else(|| next.clone(), |so_far| so_far.common(&next)));
+            bottom = Some(match bottom {
+                None => difference.bottom.clone(),
+                Some(so_far) => so_far.times(&difference.bottom, &mut Work::new()).ok()?,
+            });
+        }
+        let bottom = Univariate::from_polynomial(&bottom?, letter)?;
+        Some(Roots::new(&top?, &bottom))
+    }
+
+    /// True if both have the same real solutions.
+    ///
+    /// # Errors
+    /// [`Refusal::TooLarge`] if that cannot be decided within bounds.
+    pub(super) fn same_solutions(&self, other: &Self) -> Result<bool, Refusal> {
+        let mut letters = self.letters();
+        letters.extend(other.letters());
+        letters.sort_unstable();
+        letters.dedup();
+        let only = match letters.as_slice() {
+            [] => Some('x'),
+            [only] => Some(*only),
+            _ => None,
+        };
+        if let Some(letter) = only {
+            if let (Some(a), Some(b)) = (self.roots(letter), other.roots(letter)) {
+                return Ok(a.same(&b));
+            }
+            let close = self.is_multiple_of(other);
+            return close.then_some(true).ok_or(Refusal::TooLarge);
+        }
+        Ok(self.is_multiple_of(other))
+    }
+
+    /// True if every difference of both is, up to a constant, the same polynomial.
+    fn is_multiple_of(&self, other: &Self) -> bool {
+        let tops = self.differences.iter().chain(&other.differences);
+        let mut tops = tops.map(|difference| &difference.top);
+        let first = tops.next();
+        first.is_some_and(|first| tops.all(|top| top.is_multiple_of(first)))
+    }
+}
+
+/// Judges a line of a task to solve an equation for `variable`.
+pub(super) fn judge(
+    task: &Task,
+    variable: char,
+    earlier: &[Statement],
+    line: &Line<'_>,
+) -> Result<Verdict, Unreadable> {
+    let wrong = Verdict::Wrong { witness: None };
+    let Some(start) = values(&task.start).ok().and_then(|s| Equation::new(&s)) else {
+        return Ok(wrong);
+    };
+    if matches!(line.statement, Statement::Expression(_)) {
+        let solution = start.roots(variable).and_then(|roots| roots.single());
+        let is_solution = solution.is_some() && line.values[0].as_constant() == solution;
+        return Ok(if is_solution {
+            Verdict::Unfinished {
+                left: Left::Equation,
+            }
+        } else {
+            wrong
+        });
+    }
+    let letters = task.start.letters();
+    if line
+        .statement
+        .letters()
+        .iter()
+        .any(|l| !letters.contains(l))
+    {
+        return Ok(wrong);
+    }
+    let too_large = || Unreadable::new(whole(line.statement), Missing::TooLarge);
+    let equation = Equation::new(line.values).ok_or_else(too_large)?;
+    if !start.same_solutions(&equation).map_err(|_| too_large())? {
+        let witness = witness::of_equation(above(task, earlier), variable, line, &equation);
+        return Ok(Verdict::Wrong { witness });
+    }
+    Ok(rate(task, variable, earlier, line.statement))
+}
+
+/// How far a right line has come.
+fn rate(task: &Task, variable: char, earlier: &[Statement], line: &Statement) -> Verdict {
+    let left = match reached(variable, line) {
+        Some(Form::Finished) => return Verdict::Right { finished: true },
+        Some(Form::Left(left)) => Some(left),
+        Some(Form::Underway) | None => None,
+    };
+    if std::iter::once(&task.start)
+        .chain(earlier)
+        .any(|known| known == line)
+    {
+        return Verdict::Unfinished { left: Left::Answer };
+    }
+    left.map_or(Verdict::Right { finished: false }, |left| {
+        Verdict::Unfinished { left }
+    })
+}
+
+/// The form of the other side if one end of the line is the variable by itself, or of a line that
+/// says that there is no solution, or that every number is one.
+fn reached(variable: char, line: &Statement) -> Option<Form> {
+    let first = line.sides().next()?;
+    let last = line.last();
+    let is_variable = |side: &Expr| side.unwrapped().node == Node::Letter(variable);
+    let demand = Demand::Solved { variable };
+    let other = match (is_variable(first), is_variable(last)) {
+        (true, false) => last,
+        (false, true) => first,
+        _ => {
+            let plain = |side: &Expr| form(side, Demand::Value) == Form::Finished;
+            return line.sides().all(plain).then_some(Form::Finished);
+        }
+    };
+    if other.is_numeric() {
+        return Some(form(other, demand));
+    }
+    let again = other.any(&|part| part.node == Node::Letter(variable));
+    (!again).then_some(Form::Finished)
+}
+
+fn whole(statement: &Statement) -> Place {
+    let places = statement.sides().map(|side| side.place);
+    places.reduce(Place::to).unwrap_or(Place::before(0))
+}

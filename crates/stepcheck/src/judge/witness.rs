@@ -1,0 +1,170 @@
+//! Something to show beside a wrong line that never gives the answer away.
+
+use num_bigint::BigInt;
+use num_traits::Signed;
+
+use super::Line;
+use super::equation::Equation;
+use crate::exact::{Fraction, Rational, Roots, bits, evaluate};
+use crate::print::{Notation, decimals_needed, expression_text, number_text};
+use crate::tree::{Expr, Node, Number, Over, Statement, Times};
+use crate::unreadable::Place;
+use crate::verdict::Witness;
+
+const NOTATION: Notation = Notation::Comma;
+/// Values longer than this are nothing to look at.
+const MAX_SHOWN_BITS: u64 = 40;
+
+/// For a wrong line of an equation: its own solution put into the line above, or its own sides if
+/// they are numbers.
+pub(super) fn of_equation(
+    above: &Statement,
+    variable: char,
+    line: &Line<'_>,
+    equation: &Equation,
+) -> Option<Witness> {
+    if line.statement.letters().is_empty() {
+        return differing_sides(line);
+    }
+    let candidates = match equation.roots(variable)? {
+        Roots::AllBut(_) => [1, 2, 3, 0]
+            .map(|n| Rational::from_integer(n.into()))
+            .into(),
+        roots @ Roots::Of(_) => vec![roots.single()?],
+    };
+    candidates
+        .into_iter()
+        .find_map(|value| substitute(above, variable, &value))
+}
+
+/// `value` put into two sides of the line above that then differ.
+fn substitute(above: &Statement, variable: char, value: &Rational) -> Option<Witness> {
+    let given = [(variable, value.clone())];
+    let sides: Vec<(&Expr, Rational)> = above
+        .sides()
+        .map(|side| evaluate(side, &given).map(|result| (side, result)))
+        .collect::<Option<_>>()?;
+    let pair = sides.windows(2).find(|pair| pair[0].1 != pair[1].1)?;
+    let worked = |side: &Expr| expression_text(&with(side, variable, value), NOTATION);
+    Some(Witness::Substitute {
+        variable,
+        value: shown(value)?,
+        left: shown(&pair[0].1)?,
+        right: shown(&pair[1].1)?,
+        left_worked: worked(pair[0].0),
+        right_worked: worked(pair[1].0),
+    })
+}
+
+/// The first two neighbouring sides of a line of numbers that differ, worked out.
+fn differing_sides(line: &Line<'_>) -> Option<Witness> {
+    let values: Vec<Rational> = line
+        .values
+        .iter()
+        .map(Fraction::as_constant)
+        .collect::<Option<_>>()?;
+    let pair = values.windows(2).find(|pair| pair[0] != pair[1])?;
+    Some(Witness::Sides {
+        left: shown(&pair[0])?,
+        right: shown(&pair[1])?,
+    })
+}
+
+/// For a wrong line of a task with a value: `side` is the first side that is not worth `target`.
+pub(super) fn of_value(
+    above: &Statement,
+    target: &Fraction,
+    line: &Line<'_>,
+    side: &Expr,
+    value: &Fraction,
+) -> Option<Witness> {
+    if let Some(target) = target.as_constant() {
+        // The value above is the answer itself here, so it is not shown.
+        let sides: Vec<&Expr> = line.statement.sides().collect();
+        let differ =
+            |at: &usize| matches!(line.values[*at].equals(&line.values[at + 1]), Ok(false));
+        if let Some(at) = (0..sides.len() - 1).find(differ) {
+            return Some(Witness::Sides {
+                left: expression_text(sides[at], NOTATION),
+                right: expression_text(sides[at + 1], NOTATION),
+            });
+        }
+        return Some(if target > value.as_constant()? {
+            Witness::Larger
+        } else {
+            Witness::Smaller
+        });
+    }
+    let [variable] = above.letters()[..] else {
+        return None;
+    };
+    // Small values first: they are easy to check by hand.
+    [2, 3, 1, -1, 0, 5, 10].into_iter().find_map(|n: i64| {
+        let value = Rational::from_integer(n.into());
+        let given = [(variable, value.clone())];
+        let before = evaluate(above.last(), &given)?;
+        let here = evaluate(side, &given)?;
+        let witness = Witness::Evaluate {
+            variable,
+            value: shown(&value)?,
+            above: shown(&before)?,
+            here: shown(&here)?,
+        };
+        (before != here).then_some(witness)
+    })
+}
+
+fn shown(value: &Rational) -> Option<String> {
+    (bits(value) <= MAX_SHOWN_BITS).then(|| number_text(value, NOTATION))
+}
+
+/// `expr` with `value` in place of `variable`: `5x−13` becomes `5·3−13`.
+fn with(expr: &Expr, variable: char, value: &Rational) -> Expr {
+    let inner = |part: &Expr| Box::new(with(part, variable, value));
+    let node = match &expr.node {
+        Node::Letter(letter) if *letter == variable => number(value),
+        Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) => expr.node.clone(),
+        Node::Bracket(a) => Node::Bracket(inner(a)),
+        Node::Positive(a) => Node::Positive(inner(a)),
+        Node::Negative(a) => Node::Negative(inner(a)),
+        Node::Percent(a) => Node::Percent(inner(a)),
+        Node::Sum(a, b) => Node::Sum(inner(a), inner(b)),
+        Node::Difference(a, b) => Node::Difference(inner(a), inner(b)),
+        Node::Product(a, times, b) => {
+            let is_variable = |part: &Expr| part.node == Node::Letter(variable);
+            let touched = is_variable(a) || is_variable(b);
+            let times = match times {
+                Times::Implied if touched => Times::Dot,
+                other => *other,
+            };
+            Node::Product(inner(a), times, inner(b))
+        }
+        Node::Quotient(a, over, b) => Node::Quotient(inner(a), *over, inner(b)),
+        Node::Power(a, b) => Node::Power(inner(a), inner(b)),
+    };
+    Expr::new(expr.place, node)
+}
+
+/// A value as it is put in for a letter: in brackets if negative or a fraction.
+fn number(value: &Rational) -> Node {
+    let at = |node| Box::new(Expr::new(Place::before(0), node));
+    let size = value.abs();
+    let decimals = decimals_needed(&size);
+    let mut node = if let Some(decimals) = decimals {
+        let value = size;
+        Node::Number(Number { value, decimals })
+    } else {
+        let part = |n: &BigInt| {
+            let value = Rational::from_integer(n.clone());
+            at(Node::Number(Number { value, decimals: 0 }))
+        };
+        Node::Quotient(part(size.numer()), Over::Bar, part(size.denom()))
+    };
+    if value.is_negative() {
+        node = Node::Negative(at(node));
+    }
+    if value.is_negative() || decimals.is_none() {
+        node = Node::Bracket(at(node));
+    }
+    node
+}
