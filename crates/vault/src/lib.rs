@@ -1,1 +1,35 @@
+//! Where everything that lasts is kept: the only crate that talks to a database.
+//!
+//! [`Vault::open`] opens either an encrypted SQLite file or PostgreSQL, brings its tables up to
+//! date and refuses what would be unsafe. Then there are two ways in, each taking a closure:
+//! [`Vault::read`] and [`Vault::write`]. What a closure may ask for are the row functions of this
+//! crate; a [`Tx`] itself runs no SQL outside of it.
+//!
+//! | file | what stands there |
+//! |---|---|
+//! | `vault.rs` | `Vault`, `Options`, `Place`: open, read, write, close, check |
+//! | `writer.rs`, `writer/` | SQLite's one writing thread: queue, batch, job |
+//! | `pool.rs` | connections for reading, and on PostgreSQL for writing |
+//! | `postgres.rs` | a write as one PostgreSQL transaction, tried again when it collides |
+//! | `connection.rs` | the connection to either database, `on_each!`, `Tx` |
+//! | `settings.rs`, `settings/` | what each new connection is told and has to answer |
+//! | `lock.rs`, `key.rs`, `migrations.rs`, `fault.rs` | one process a file, its key, its tables, what can go wrong |
 
+mod connection;
+mod fault;
+pub mod ids;
+mod key;
+mod lock;
+mod migrations;
+mod pool;
+mod postgres;
+mod schema;
+mod settings;
+mod vault;
+mod writer;
+
+
+pub use connection::Tx;
+pub use fault::{Fault, OpenError};
+pub use key::Key;
+pub use vault::{Options, Place, Vault};

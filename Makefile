@@ -1,0 +1,62 @@
+# All that a newcomer needs: `make run` and `make test`. `make` alone lists the rest.
+#
+# Run and test use the same profile (dev, in which the heavy dependencies are optimised, see Cargo.toml): SQLCipher,
+# OpenSSL and libpq are built once, not once a profile, and that is most of the first build.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+# One thing at a time: the steps talk to the reader, and cargo uses all processors by itself.
+.NOTPARALLEL:
+
+# Handed to the demo, such as DEMO_FLAGS='--help'.
+DEMO_FLAGS ?=
+
+# npm keeps this list of what it installed: newer than the lock file means that nothing has to be installed.
+INSTALLED := node_modules/.package-lock.json
+ASSET_SOURCES := $(shell find assets/src assets/css assets/build -type f 2>/dev/null) \
+	$(wildcard assets/*.mjs assets/*.json assets/*.svg)
+
+.PHONY: help run test check assets browser bench need-build need-test
+
+help: ## Shows this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: need-build assets ## Builds Stegvis and starts it with a made-up municipality, on loopback
+	@echo "Building Stegvis; the first time takes some minutes …"
+	cargo run --package stegvis -- demo $(DEMO_FLAGS)
+
+test: need-test assets tests/browser/$(INSTALLED) ## Runs every test, on both databases and in Chromium
+	@scripts/test.sh
+
+check: need-build assets ## Holds the code against the house rules, then runs every test
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+	npm --prefix assets run check
+	@$(MAKE) --no-print-directory test
+
+assets: assets/dist/manifest.json ## Builds stylesheet, script, fonts and icons, if their sources changed
+
+browser: need-test assets tests/browser/$(INSTALLED) ## Takes the journey through the pages in Chromium, alone
+	@scripts/browser.sh
+
+bench: need-build assets ## Measures what has to be fast
+	cargo bench --workspace
+
+need-build:
+	@scripts/need.sh rust node compiler perl
+
+need-test: need-build
+	@scripts/need.sh postgresql chromium
+
+assets/dist/manifest.json: assets/$(INSTALLED) $(ASSET_SOURCES)
+	@echo "Building the assets …"
+	npm --prefix assets run build
+	@touch $@
+
+%/$(INSTALLED): %/package.json %/package-lock.json
+	@scripts/need.sh node
+	@echo "Installing the packages of $* …"
+	npm --prefix $* ci
+	@touch $@

@@ -1,0 +1,15 @@
+import htmx from "htmx.org";
+import { DESK_REPLACED } from "./line-editor.ts";
+import "./maths-keys.ts";
+import { watchOverflow } from "./overflow.ts";
+
+// The content security policy allows no eval and no inline styles.
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.selfRequestsOnly = true;
+
+document.addEventListener(DESK_REPLACED, (event) => {
+  htmx.process((event as CustomEvent<HTMLElement>).detail);
+});
+
+watchOverflow();

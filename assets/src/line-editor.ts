@@ -1,0 +1,225 @@
+import { LineList } from "./line-list.ts";
+import { postLine } from "./post.ts";
+import { LineQueue, type WaitingLine, forgetOld } from "./queue.ts";
+import { Reading } from "./reading.ts";
+import { type Listener, Sender } from "./sender.ts";
+
+/** A line that is answered sooner than this is never shown as on its way. */
+const SHOWN_AS_SENDING_AFTER_MS = 300;
+
+/** Verdicts after which the student goes on to the next line. */
+const ONWARD = new Set(["right", "unfinished", "goal"]);
+
+/** Announced on `document` when the desk has been replaced, with the new desk as detail. */
+export const DESK_REPLACED = "stegvis:desk-replaced";
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * <line-editor> around the list of lines and its writing form. Without it the form posts as any form;
+ * with it a line is judged in place, and lines written without net wait and are sent later.
+ *
+ * Words come from data attributes: sending, unsent, saved, all-saved, waiting (with {time} and {count}),
+ * waiting-one (with {time}), refused (when the server gives no sentence), and label (with {number}) for
+ * the field. `data-read` is the address of the live reading, /read where it is missing.
+ */
+class LineEditor extends HTMLElement implements Listener {
+  #form!: HTMLFormElement;
+  #field!: HTMLInputElement;
+  #lines!: LineList;
+  #queue!: LineQueue;
+  #sender: Sender | null = null;
+  #reading: Reading | null = null;
+  /** Key of the line that the field still shows while it is being judged. */
+  #held: string | null = null;
+  /** When the net went away (ms), or null. */
+  #offlineSince: number | null = null;
+  #finishedSay: string | null = null;
+  readonly #wake = (): void => this.#sender?.wake();
+
+  connectedCallback(): void {
+    const list = this.querySelector<HTMLOListElement>("ol.lines");
+    const writing = this.querySelector<HTMLLIElement>("li.writing");
+    const form = writing?.querySelector("form");
+    const field = form?.querySelector<HTMLInputElement>("input[name=line]");
+    // A finished calculation has nothing to write in; and without crypto.randomUUID (plain HTTP) the form posts itself.
+    if (!list || !writing || !form || !field || typeof crypto.randomUUID !== "function") return;
+    const calculation = new URL(form.action).pathname.replace(/\/lines$/, "");
+    this.#form = form;
+    this.#field = field;
+    this.#lines = new LineList(list, writing, {
+      sending: this.#word("sending"),
+      unsent: this.#word("unsent"),
+      saved: this.#word("saved"),
+    });
+    this.#queue = new LineQueue(localStorage, calculation);
+    this.#sender = new Sender(this.#queue, postLine, sleep, this);
+    this.#listen();
+    forgetOld(localStorage, Date.now());
+    this.#resume();
+  }
+
+  disconnectedCallback(): void {
+    window.removeEventListener("online", this.#wake);
+    this.#sender?.stop();
+  }
+
+  #listen(): void {
+    const preview = this.querySelector<HTMLElement>(".preview");
+    if (preview !== null) this.#reading = new Reading(this.dataset["read"] ?? "/read", preview);
+    this.#field.addEventListener("input", () => {
+      this.#reading?.ask(this.#field.value);
+      this.#held = null;
+      this.#lines.showUnderField("");
+    });
+    this.#form.addEventListener("submit", (event) => this.#submit(event));
+    window.addEventListener("online", this.#wake);
+  }
+
+  /** Lines that waited when the page was left: those the page already shows are settled, the rest sent. */
+  #resume(): void {
+    for (const line of this.#queue.waiting()) {
+      if (this.#lines.isJudged(line.key)) this.#queue.settle(line.key);
+      else this.#lines.showSending(line.key, line.text);
+    }
+    void this.#send();
+  }
+
+  #submit(event: SubmitEvent): void {
+    const text = this.#field.value.trim();
+    if (text === "" || this.#held !== null) {
+      event.preventDefault();
+      this.#field.focus();
+      return;
+    }
+    const key = crypto.randomUUID();
+    try {
+      this.#queue.add(key, text, Date.now());
+    } catch {
+      return; // The storage is full: the form posts itself, with the key the server made.
+    }
+    event.preventDefault();
+    this.#held = key;
+    this.#field.focus();
+    if (this.#offlineSince === null) setTimeout(() => this.#showIfUnanswered(key, text), SHOWN_AS_SENDING_AFTER_MS);
+    else this.#wait(key, text);
+    void this.#send();
+  }
+
+  #showIfUnanswered(key: string, text: string): void {
+    if (this.#queue.waiting().some((line) => line.key === key)) this.#lines.showSending(key, text);
+  }
+
+  async #send(): Promise<void> {
+    await this.#sender?.run();
+    if (this.#finishedSay !== null) await this.#replaceDesk(this.#finishedSay);
+  }
+
+  kept(line: WaitingLine, html: string, finished: boolean): void {
+    const judged = this.#lines.showJudged(line.key, html);
+    const say = judged?.dataset["say"] ?? "";
+    const allSaved = this.#offlineSince !== null && this.#queue.waiting().length === 0;
+    if (allSaved) this.#offlineSince = null;
+    this.#say(allSaved ? `${say} ${this.#word("allSaved")}` : say);
+    if (finished) this.#finishedSay = say;
+    this.#moveOn(line, judged?.dataset["verdict"] ?? "");
+    const number = Number(judged?.dataset["number"]);
+    if (number > 0) this.#number(number + 1);
+  }
+
+  refused(line: WaitingLine, sentence: string): void {
+    const why = sentence || this.#word("refused");
+    if (this.#held === line.key) {
+      this.#held = null;
+      this.#lines.remove(line.key);
+      this.#lines.showUnderField(why);
+    } else {
+      // The field has gone on to another line, so this one has no other place than the paper.
+      this.#lines.showRefused(line.key, line.text, why);
+    }
+    this.#say(why);
+  }
+
+  waits(line: WaitingLine, sentence: string | undefined): void {
+    const first = this.#offlineSince === null;
+    this.#offlineSince ??= Date.now();
+    const waiting = this.#queue.waiting();
+    const explanation = sentence || this.#waitingSentence(waiting.length);
+    for (const { key, text } of waiting) this.#wait(key, text, key === line.key ? explanation : "");
+    if (first) this.#say(explanation);
+  }
+
+  /** The line waits on the paper and the field is free for the next one. */
+  #wait(key: string, text: string, explanation = ""): void {
+    this.#lines.showUnsent(key, text, explanation);
+    if (this.#held === key) this.#clear();
+  }
+
+  /** The field after a verdict: emptied to go on, or kept and selected to be mended. */
+  #moveOn(line: WaitingLine, verdict: string): void {
+    if (this.#held !== line.key) return;
+    if (ONWARD.has(verdict)) {
+      this.#clear();
+    } else {
+      this.#held = null;
+      this.#field.select();
+    }
+    this.#field.scrollIntoView({ block: "nearest" });
+  }
+
+  #clear(): void {
+    this.#held = null;
+    this.#field.value = "";
+    this.#reading?.ask("");
+  }
+
+  #number(next: number): void {
+    const pattern = this.dataset["label"];
+    const label = this.#form.querySelector(`label[for="${CSS.escape(this.#field.id)}"]`);
+    if (pattern !== undefined && label !== null) label.textContent = pattern.replace("{number}", String(next));
+  }
+
+  #waitingSentence(count: number): string {
+    const one = this.dataset["waitingOne"];
+    const pattern = count === 1 && one !== undefined ? one : this.#word("waiting");
+    const since = new Date(this.#offlineSince ?? Date.now());
+    const time = since.toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" });
+    return pattern.replace("{time}", time).replace("{count}", String(count));
+  }
+
+  /** Shows the finished calculation in place of the desk, with focus on the way on. */
+  async #replaceDesk(say: string): Promise<void> {
+    this.#finishedSay = null;
+    const desk = this.closest(".desk");
+    const calculation = new URL(this.#form.action).pathname.replace(/\/lines$/, "");
+    const response = await fetch(calculation, { headers: { "X-Fragment": "desk" }, redirect: "manual" }).catch(() => null);
+    if (desk === null || !response?.ok) return;
+    const template = document.createElement("template");
+    template.innerHTML = await response.text();
+    const next = template.content.querySelector<HTMLElement>(".desk");
+    if (next === null) return;
+    desk.replaceWith(next);
+    document.dispatchEvent(new CustomEvent(DESK_REPLACED, { detail: next }));
+    next.querySelector<HTMLElement>("#next-step")?.focus();
+    announce(next.querySelector("[role=status]"), say);
+  }
+
+  #say(sentence: string): void {
+    announce(this.querySelector("[role=status]"), sentence);
+  }
+
+  #word(name: string): string {
+    return this.dataset[name] ?? "";
+  }
+}
+
+/** Emptied first, so that the same sentence twice is read twice. */
+function announce(status: Element | null, sentence: string): void {
+  if (status === null || sentence === "") return;
+  status.textContent = "";
+  requestAnimationFrame(() => {
+    status.textContent = sentence;
+  });
+}
+
+customElements.define("line-editor", LineEditor);

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { startChromium } from "./chromium.mjs";
+import { startServer } from "./server.mjs";
+
+let chromium;
+let server;
+let page;
+
+before(async () => {
+  chromium = await startChromium();
+});
+after(() => chromium.close());
+beforeEach(async () => {
+  server = await startServer();
+  page = await chromium.openPage();
+  await page.open(server.address);
+  await page.see("document.querySelector('#next').focus()");
+});
+afterEach(() => {
+  server.close();
+  assert.deepEqual(page.complaints(), []);
+});
+
+const FIELD = "document.querySelector('#next')";
+const SHOWN = "[...document.querySelectorAll('.lines > li:not(.writing)')].map((li) => li.dataset.verdict).join()";
+const STATUS = "document.querySelector('[role=status]').textContent";
+
+async function writeLine(text) {
+  await page.write(text);
+  await page.press("Enter");
+}
+
+test("the line is read while it is written", async () => {
+  await page.write("2x = 14");
+  await page.until("document.querySelector('#next-preview math')");
+  assert.equal(await page.see("document.querySelector('#next-preview').textContent"), "Vi läser: 2x = 14");
+});
+
+test("a right line is judged in place, said once, and the field is free for the next", async () => {
+  await writeLine("2x = 14");
+  await page.until(`${SHOWN} === "right"`);
+  assert.equal(await page.see(`${FIELD}.value`), "");
+  assert.equal(await page.see("document.activeElement.id"), "next");
+  await page.until(`${STATUS} === "Rad 1: 2x = 14. Rätt. Sparad."`);
+  assert.equal(await page.see("document.querySelector('label[for=next]').textContent"), "Rad 2, skriv nästa steg");
+  await writeLine("x = 14/2");
+  await page.until(`${SHOWN} === "right,unfinished"`);
+  assert.equal(await page.see("[...document.querySelectorAll('.line-state')].map((e) => e.textContent).join()"), "Sparad");
+  assert.equal(await page.see("document.querySelector('.line:nth-child(2) > .line-state') !== null"), true);
+});
+
+test("a wrong line stays in the field, selected", async () => {
+  await writeLine("2x = 24");
+  await page.until(`${SHOWN} === "wrong"`);
+  assert.equal(await page.see(`${FIELD}.value`), "2x = 24");
+  assert.equal(await page.see(`${FIELD}.selectionEnd - ${FIELD}.selectionStart`), 7);
+});
+
+test("a line that cannot be read leaves the paper when the next is judged", async () => {
+  await writeLine("2x = (");
+  await page.until(`${SHOWN} === "unreadable"`);
+  assert.equal(await page.see("document.querySelector('.line-state')"), null);
+  await writeLine("2x = 14");
+  await page.until(`${SHOWN} === "right"`);
+});
+
+test("the finished calculation takes the desk's place, with focus on the way on", async () => {
+  await writeLine("x = 7");
+  await page.until("document.activeElement.id === 'next-step'");
+  await page.until(`${STATUS} === "Rad 1: x = 7. Rätt, och klart."`);
+});
+
+test("pressing Enter twice sends one line", async () => {
+  server.mood = "slow";
+  await writeLine("2x = 14");
+  await page.press("Enter");
+  await page.until(`${SHOWN} === "sending"`);
+  await page.until(`${SHOWN} === "right"`);
+  assert.equal(server.posts.length, 1);
+});
+
+test("without net lines wait in order, and are sent when it is back", async () => {
+  await page.offline(true);
+  await writeLine("2x = 14");
+  await page.until(`${SHOWN} === "unsent"`);
+  await page.until(`/^Utan nät sedan \\d\\d:\\d\\d\\. Räkna på, raden väntar och skickas sedan\\.$/.test(${STATUS})`);
+  await writeLine("x = 14/2");
+  await page.until(`${SHOWN} === "unsent,unsent"`);
+  assert.equal(await page.see(`${FIELD}.value`), "");
+  await page.offline(false);
+  await page.until(`${SHOWN} === "right,unfinished"`);
+  await page.until(`${STATUS}.endsWith("Allt är sparat.")`);
+  assert.deepEqual(server.lines.map((line) => line.text), ["2x = 14", "x = 14/2"]);
+});
+
+test("a line that waited when the page was closed is sent when it is opened again", async () => {
+  server.mood = "full";
+  await writeLine("2x = 14");
+  await page.until(`${SHOWN} === "unsent"`);
+  server.mood = "well";
+  await page.command("Page.reload");
+  await page.until(`${SHOWN} === "right"`);
+  assert.equal(new Set(server.posts.map((post) => post.key)).size, 1);
+  assert.equal(await page.see("Object.keys(localStorage).length"), 0);
+});
+
+test("a line that was stored but never answered is not stored twice", async () => {
+  server.mood = "forgets to answer";
+  await writeLine("2x = 14");
+  await page.until(`${SHOWN} === "unsent"`);
+  server.mood = "well";
+  await page.until(`${SHOWN} === "right"`);
+  assert.equal(server.lines.length, 1);
+  assert.ok(server.posts.length >= 2);
+});
+
+test("a line that is not taken says why and stays in the field", async () => {
+  server.mood = "refuses";
+  await writeLine("2x = 14");
+  await page.until(`${STATUS} === "Uppgiften är redan klar."`);
+  assert.equal(await page.see(`${FIELD}.value`), "2x = 14");
+  assert.equal(await page.see("document.querySelector('.writing .line-say').textContent"), "Uppgiften är redan klar.");
+  assert.equal(await page.see("Object.keys(localStorage).length"), 0);
+});

@@ -1,0 +1,95 @@
+// A server that knows one calculation, 4x + 5 = 2x + 19, and stores its lines by key as the real one
+// does. `mood` says how it answers just now: "well", "slow", "full" (503), "refuses" (409).
+
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
+
+const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'";
+const TYPES = { ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
+const VERDICTS = { "2x=14": "right", "x=14/2": "unfinished", "x=7": "goal", "2x=24": "wrong", "2x=(": "unreadable" };
+const SAYINGS = { right: "Rätt. Sparad.", unfinished: "Rätt så långt.", goal: "Rätt, och klart.", wrong: "Nästan.", unreadable: "Vi kan inte läsa raden än." };
+const ICONS = { right: "check", goal: "flag", wrong: "undo-2", unreadable: "text-cursor-input" };
+
+const dist = new URL("../../dist/", import.meta.url);
+const manifest = JSON.parse(await readFile(new URL("manifest.json", dist), "utf8"));
+const fixture = await readFile(new URL("line.html", import.meta.url), "utf8");
+
+/** Page text with the hashed names of what it asks for. */
+const dress = (html) => html.replace(/\/assets\/([\w-]+\.\w+)/g, (_, name) => `/assets/${manifest[name]}`);
+
+function drawLine({ key, text, number, verdict }) {
+  const icon = ICONS[verdict] ? `<svg class="icon" aria-hidden="true"><use href="/assets/icons.svg#i-${ICONS[verdict]}"/></svg>` : "";
+  const body = {
+    wrong: `<p class="line-math">${text}</p><div class="line-say"><p><strong>Nästan.</strong> Räkna en gång till.</p></div>`,
+    unreadable: `<p class="typed">${text}</p><div class="line-say"><p><strong>Vi kan inte läsa raden än.</strong> Inget räknas än.</p></div>`,
+  }[verdict] ?? `<p class="line-math"><math alttext="${text}"><mtext>${text}</mtext></math></p><p class="line-step">Du räknade rätt</p>`;
+  const count = number ? `data-number="${number}" data-say="Rad ${number}: ${text}. ${SAYINGS[verdict]}"` : `data-say="${SAYINGS[verdict]}"`;
+  return dress(`<li class="line" data-verdict="${verdict}" data-key="${key}" ${count}><span class="mark" aria-hidden="true">${icon}</span><div class="line-body">${body}</div></li>`);
+}
+
+/** The form of a request's body. */
+async function readForm(request) {
+  const chunks = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return new URLSearchParams(Buffer.concat(chunks).toString());
+}
+
+/** Starts the server on a free port; gives its address, its lines, its mood and `close`. */
+export async function startServer() {
+  const state = { mood: "well", lines: [], posts: [] };
+  const finished = () => state.lines.some((line) => line.verdict === "goal");
+
+  async function takeLine(request, response) {
+    const form = await readForm(request);
+    const [key, text] = [form.get("key"), form.get("line")];
+    state.posts.push({ key, text, mood: state.mood });
+    if (state.mood === "full") return response.writeHead(503, { "Retry-After": "1" }).end();
+    if (state.mood === "slow") await new Promise((resolve) => setTimeout(resolve, 900));
+    if (state.mood === "refuses") {
+      response.writeHead(409, { "Content-Type": "application/problem+json" });
+      return response.end(JSON.stringify({ title: "Redan klar", detail: "Uppgiften är redan klar." }));
+    }
+    let line = state.lines.find((stored) => stored.key === key);
+    if (line === undefined) {
+      const verdict = VERDICTS[text.replaceAll(" ", "")] ?? "right";
+      const number = verdict === "unreadable" ? 0 : state.lines.length + 1;
+      line = { key, text, number, verdict };
+      if (number > 0) state.lines.push(line);
+    }
+    if (state.mood === "forgets to answer") return response.destroy();
+    if (request.headers["x-fragment"] !== "line") return response.writeHead(303, { Location: "/calculations/a1" }).end();
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...(finished() && { "X-Finished": "true" }) });
+    response.end(drawLine(line));
+  }
+
+  function showPage(request, response) {
+    const lines = state.lines.map(drawLine).join("");
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY });
+    if (request.headers["x-fragment"] === "desk") {
+      return response.end(`<div class="desk" id="desk"><div class="paper"><ol class="lines ended">${lines}</ol><p class="sr" role="status"></p></div><p><a class="btn big" id="next-step" href="/next">Nästa uppgift</a></p></div>`);
+    }
+    response.end(dress(fixture).replace("<!-- lines -->", lines));
+  }
+
+  const server = createServer(async (request, response) => {
+    if (request.method === "POST" && request.url === "/calculations/a1/lines") return takeLine(request, response);
+    if (request.method === "POST" && request.url === "/read") {
+      const text = (await readForm(request)).get("text");
+      return response.end(`<math alttext="${text}"><mtext>${text}</mtext></math>`);
+    }
+    if (request.url === "/calculations/a1") return showPage(request, response);
+    if (!request.url.startsWith("/assets/")) return response.writeHead(404).end();
+    const name = request.url.slice("/assets/".length);
+    response.writeHead(200, { "Content-Type": TYPES[extname(name)] });
+    response.end(await readFile(new URL(name, dist)));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return Object.assign(state, {
+    address: `http://127.0.0.1:${server.address().port}/calculations/a1`,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+}

@@ -1,0 +1,169 @@
+//! Students that are not: with a true ability, a pace of learning, forgetting, slips and lucky guesses.
+//!
+//! For tests, for choosing the model's constants and for a believable history in a demonstration. Deliberately not
+//! the same model as [`crate::Student`]: it learns by practice with diminishing return and forgets exponentially
+//! (Ebbinghaus 1885), so that a good prediction is not a tautology.
+
+use std::collections::BTreeMap;
+
+use crate::chance::Chance;
+use crate::logit::{Logit, logistic};
+use crate::skills::SkillIndex;
+use crate::time::Millis;
+
+/// Probability of solving by luck what is not mastered; free answers leave little to guess.
+const GUESS: f64 = 0.03;
+/// The most practice adds to a skill, logits.
+const MOST_GAIN: f64 = 3.0;
+/// More attempts at one item than this nobody makes.
+const MOST_ATTEMPTS: u16 = 6;
+
+/// A seeded, simulated student. The same seed and the same questions give the same answers.
+#[derive(Clone, Debug)]
+pub struct SimulatedStudent {
+    year: u8,
+    ability: Logit,
+    spread: f64,
+    pace: f64,
+    slip: f64,
+    half_life_days: f64,
+    seconds: f64,
+    skills: BTreeMap<SkillIndex, TrueSkill>,
+    chance: Chance,
+    seed: u64,
+}
+
+/// What a simulated student truly can in a skill.
+#[derive(Clone, Copy, Debug)]
+struct TrueSkill {
+    talent: Logit,
+    gained: Logit,
+    practised: u32,
+    last: Millis,
+}
+
+/// How a simulated student fared with one item.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Answered {
+    /// Whether the first answer was right.
+    pub correct: bool,
+    /// Time spent on the item, all attempts together.
+    pub seconds: f64,
+    /// Wrong attempts before the right one; when `gave_up`, all attempts.
+    pub attempts_before_right: u16,
+    /// Whether the item was left unsolved.
+    pub gave_up: bool,
+}
+
+impl SimulatedStudent {
+    /// A student of a school year. Students of one year differ in ability (s.d. 0.8 logits), pace of learning
+    /// (0.05 to 0.2 logits an item), half-life of the learned (about two to eight weeks), slips (2 to 10 %) and speed.
+    pub fn new(seed: u64, year: u8) -> Self {
+        let mut chance = Chance::new(seed);
+        let ability = 0.3 + 0.8 * chance.normal();
+        let pace = 0.1 * libm::exp(0.4 * chance.normal());
+        let half_life_days = 30.0 * libm::exp(0.4 * chance.normal());
+        let slip = 0.02 + 0.08 * chance.uniform();
+        // Younger students have shorter items and older ones more lines to write.
+        let seconds = (30.0 + 6.0 * f64::from(year.min(12))) * libm::exp(0.3 * chance.normal());
+        Self {
+            year,
+            ability,
+            spread: 0.6,
+            pace,
+            slip,
+            half_life_days,
+            seconds,
+            skills: BTreeMap::new(),
+            chance,
+            seed,
+        }
+    }
+
+    pub fn year(&self) -> u8 {
+        self.year
+    }
+
+    /// The true log odds of solving a typical item of the skill at `now`, slips and guesses apart.
+    pub fn true_ability(&self, skill: SkillIndex, now: Millis) -> Logit {
+        let known = self.known(skill, now);
+        self.ability + known.talent + known.gained
+    }
+
+    /// The true probability that the first answer to an item is right at `now`.
+    pub fn true_probability(&self, skill: SkillIndex, difficulty: Logit, now: Millis) -> f64 {
+        let solved = logistic(self.true_ability(skill, now) - difficulty);
+        GUESS + (1.0 - GUESS - self.slip) * solved
+    }
+
+    /// Answers an item of `skill` with this difficulty (logits) at `now`, and learns from it.
+    pub fn answers(&mut self, skill: SkillIndex, difficulty: Logit, now: Millis) -> Answered {
+        let probability = self.true_probability(skill, difficulty, now);
+        let correct = self.chance.happens(probability);
+        let mut attempts = u16::from(!correct);
+        let mut gave_up = false;
+        while attempts > 0 && !gave_up {
+            // Being told that a line does not hold, and hints, make the next attempt easier.
+            let helped = self.true_probability(skill, difficulty - 0.7 * f64::from(attempts), now);
+            if self.chance.happens(helped) {
+                break;
+            }
+            attempts += 1;
+            gave_up = attempts >= MOST_ATTEMPTS || self.chance.happens(0.1);
+        }
+        let seconds = self.time_spent(probability, attempts);
+        self.learns(skill, probability, !gave_up, now);
+        Answered {
+            correct,
+            seconds,
+            attempts_before_right: attempts,
+            gave_up,
+        }
+    }
+
+    /// Times are log-normal (van der Linden 2006); hard items and further attempts take longer.
+    fn time_spent(&mut self, probability: f64, attempts: u16) -> f64 {
+        let effort = (1.6 - probability) * (1.0 + 0.6 * f64::from(attempts));
+        (self.seconds * effort * libm::exp(0.35 * self.chance.normal())).clamp(3.0, 1800.0)
+    }
+
+    /// Practice adds most at the edge of what is known (neither trivial nor hopeless), more when the item was
+    /// solved in the end, and ever less as the skill fills up.
+    fn learns(&mut self, skill: SkillIndex, probability: f64, solved: bool, now: Millis) {
+        let mut known = self.known(skill, now);
+        let edge = 4.0 * probability * (1.0 - probability);
+        let effect = if solved { 1.0 } else { 0.4 };
+        let room = (1.0 - known.gained / MOST_GAIN).max(0.0);
+        known.gained += self.pace * (0.3 + 0.7 * edge) * effect * room;
+        known.practised = known.practised.saturating_add(1);
+        known.last = known.last.max(now);
+        self.skills.insert(skill, known);
+    }
+
+    /// What is known of a skill at `now`: the gained part halves with time, more slowly after much practice.
+    fn known(&self, skill: SkillIndex, now: Millis) -> TrueSkill {
+        match self.skills.get(&skill) {
+            Some(&known) => {
+                let half_life = self.half_life_days * (1.0 + 0.1 * f64::from(known.practised));
+                let days = now.days_since(known.last);
+                let kept = libm::exp(-core::f64::consts::LN_2 * days / half_life);
+                TrueSkill {
+                    gained: known.gained * kept,
+                    ..known
+                }
+            }
+            None => TrueSkill {
+                talent: self.talent(skill),
+                gained: 0.0,
+                practised: 0,
+                last: now,
+            },
+        }
+    }
+
+    /// How a skill lies for this student before practice; a matter of seed and skill, whatever was asked before.
+    fn talent(&self, skill: SkillIndex) -> Logit {
+        let stream = (u64::from(skill.0) + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.spread * Chance::new(self.seed ^ stream).normal()
+    }
+}

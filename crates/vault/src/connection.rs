@@ -1,0 +1,181 @@
+//! A connection to either database, and what closures get of it.
+
+mod either;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering::Relaxed},
+};
+
+use diesel::{
+    connection::{
+        AnsiTransactionManager, Connection as _, Instrumentation, InstrumentationEvent,
+        TransactionManager,
+    },
+    result::{DatabaseErrorKind, Error as DieselError, QueryResult},
+};
+
+pub use self::either::Either as Connection;
+use crate::fault::is_no_room;
+
+/// The same diesel text for each database, for what the enum can't do: upserts and inserts of
+/// several rows.
+///
+/// `on_each!(tx.connection(), each => diesel::insert_into(…).values(rows).execute(each))`
+macro_rules! on_each {
+    ($connection:expr, $each:ident => $body:expr) => {
+        match $connection {
+            $crate::connection::Connection::Sqlite($each) => $body,
+            $crate::connection::Connection::Postgres($each) => $body,
+        }
+    };
+}
+pub(crate) use on_each;
+
+/// What a closure of [`Vault::read`](crate::Vault::read) or [`Vault::write`](crate::Vault::write)
+/// gets: proof that a transaction is open. Only this crate's row functions can run SQL with it.
+pub struct Tx {
+    connection: Connection,
+    trouble: Arc<Trouble>,
+    #[cfg(feature = "left-out")]
+    left_out: bool,
+}
+
+impl Tx {
+    pub(crate) fn new(mut connection: Connection) -> Self {
+        let trouble = Arc::new(Trouble::default());
+        connection.set_instrumentation(Watch(Arc::clone(&trouble)));
+        Self {
+            connection,
+            trouble,
+            #[cfg(feature = "left-out")]
+            left_out: false,
+        }
+    }
+
+    /// For row functions: the connection inside its transaction.
+    pub(crate) fn connection(&mut self) -> &mut Connection {
+        &mut self.connection
+    }
+
+    /// Whether storage is left out, which only measurements ask for; a closure that is told so
+    /// has to do everything but call row functions. Always false without the feature `left-out`.
+    #[must_use]
+    pub fn left_out(&self) -> bool {
+        #[cfg(feature = "left-out")]
+        let left_out = self.left_out;
+        #[cfg(not(feature = "left-out"))]
+        let left_out = false;
+        left_out
+    }
+
+    #[cfg(feature = "left-out")]
+    pub(crate) fn leave_out(mut self, left_out: bool) -> Self {
+        self.left_out = left_out;
+        self
+    }
+
+    /// The errors seen since [`Tx::begin`].
+    pub(crate) fn trouble(&self) -> &Trouble {
+        &self.trouble
+    }
+
+    /// Begins the outermost transaction with the statement `sql`.
+    pub(crate) fn begin(&mut self, sql: &str) -> QueryResult<()> {
+        self.trouble.forget();
+        on_each!(&mut self.connection, each => AnsiTransactionManager::begin_transaction_sql(each, sql))
+    }
+
+    pub(crate) fn savepoint(&mut self) -> QueryResult<()> {
+        on_each!(&mut self.connection, each => AnsiTransactionManager::begin_transaction(each))
+    }
+
+    /// Commits the outermost transaction or releases the innermost savepoint.
+    pub(crate) fn keep(&mut self) -> QueryResult<()> {
+        on_each!(&mut self.connection, each => AnsiTransactionManager::commit_transaction(each))
+    }
+
+    /// Rolls back to `depth`: 0 is outside of any transaction, 1 in the outermost one.
+    pub(crate) fn roll_back_to(&mut self, depth: u32) -> QueryResult<()> {
+        while self.depth()? > depth {
+            on_each!(&mut self.connection, each => AnsiTransactionManager::rollback_transaction(each))?;
+        }
+        Ok(())
+    }
+
+    /// How many transactions and savepoints are open.
+    ///
+    /// # Errors
+    /// When a connection is in a state that nobody knows.
+    pub(crate) fn depth(&mut self) -> QueryResult<u32> {
+        let depth = on_each!(&mut self.connection, each => {
+            AnsiTransactionManager::transaction_manager_status_mut(each).transaction_depth()
+        })?;
+        Ok(depth.map_or(0, std::num::NonZeroU32::get))
+    }
+}
+
+/// Which errors a transaction has met, as far as the engine acts on them. Closures turn errors
+/// into their own, so this is where the engine still sees them.
+#[derive(Debug, Default)]
+pub(crate) struct Trouble(AtomicU8);
+
+impl Trouble {
+    const ANY: u8 = 1;
+    const COLLISION: u8 = 2;
+    const NO_ROOM: u8 = 4;
+
+    fn forget(&self) {
+        self.0.store(0, Relaxed);
+    }
+
+    pub(crate) fn any(&self) -> bool {
+        self.0.load(Relaxed) & Self::ANY != 0
+    }
+
+    /// A serialization failure or a deadlock: the same transaction may succeed when run again.
+    pub(crate) fn collision(&self) -> bool {
+        self.0.load(Relaxed) & Self::COLLISION != 0
+    }
+
+    pub(crate) fn no_room(&self) -> bool {
+        self.0.load(Relaxed) & Self::NO_ROOM != 0
+    }
+}
+
+struct Watch(Arc<Trouble>);
+
+impl Instrumentation for Watch {
+    fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
+        if let InstrumentationEvent::FinishQuery {
+            error: Some(error), ..
+        } = event
+        {
+            let collision = if is_collision(error) {
+                Trouble::COLLISION
+            } else {
+                0
+            };
+            let no_room = if is_no_room(error) {
+                Trouble::NO_ROOM
+            } else {
+                0
+            };
+            self.0
+                .0
+                .fetch_or(Trouble::ANY | collision | no_room, Relaxed);
+        }
+    }
+}
+
+/// 40001 has a kind of its own in diesel, 40P01 only its text, which PostgreSQL translates; of
+/// the Nordic languages it knows Swedish.
+fn is_collision(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        DieselError::DatabaseError(_, information) => {
+            ["deadlock detected", "dödläge upptäckt"].contains(&information.message())
+        }
+        _ => false,
+    }
+}

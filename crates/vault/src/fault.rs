@@ -1,0 +1,110 @@
+//! What can go wrong when a vault is opened ([`OpenError`]) and when it is used ([`Fault`]).
+
+use std::{io, path::PathBuf};
+
+use diesel::result::Error as DieselError;
+
+/// Why a read or a write didn't happen. After any of these, nothing of the closure is kept, but
+/// for [`Fault::Commit`] on PostgreSQL, where a connection that breaks during the commit leaves
+/// open whether it was.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Fault {
+    /// A statement was refused; the closure's own savepoint or transaction is rolled back.
+    #[error("the database refused a statement: {0}")]
+    Database(#[source] DieselError),
+    /// No room on the database's disk. Later writes work again when there is.
+    #[error("the disk of the database is full")]
+    NoRoom,
+    /// As many writes wait as may; try again in a moment (503 with Retry-After).
+    #[error("too many writes are waiting")]
+    Full,
+    /// The vault was closed.
+    #[error("the vault is closed")]
+    Closed,
+    /// The closure panicked. Other writes of the same commit are kept.
+    #[error("the closure panicked")]
+    Panicked,
+    /// A closure left a transaction open or closed one that wasn't its own, so that nothing of
+    /// the whole commit could be trusted.
+    #[error("a closure left its transaction unbalanced")]
+    Unbalanced,
+    /// The commit itself failed.
+    #[error("the commit failed: {0}")]
+    Commit(String),
+    /// No connection could be had, or none in time.
+    #[error("the database can't be reached: {0}")]
+    Unavailable(String),
+}
+
+impl From<DieselError> for Fault {
+    fn from(error: DieselError) -> Self {
+        if is_no_room(&error) {
+            Self::NoRoom
+        } else {
+            Self::Database(error)
+        }
+    }
+}
+
+/// SQLite's SQLITE_FULL and PostgreSQL's 53100 come without a code of their own through diesel;
+/// SQLite's text is fixed, PostgreSQL's is the operating system's (English or Swedish here).
+pub(crate) fn is_no_room(error: &DieselError) -> bool {
+    const TEXTS: [&str; 3] = [
+        "database or disk is full",
+        "No space left on device",
+        "Enheten är full",
+    ];
+    match error {
+        DieselError::DatabaseError(_, information) => TEXTS
+            .iter()
+            .any(|text| information.message().contains(text)),
+        DieselError::RollbackErrorOnCommit { commit_error, .. } => is_no_room(commit_error),
+        _ => false,
+    }
+}
+
+/// Why a vault couldn't be opened. Each says what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    #[error(
+        "{database} is in use by another process, which holds {lock}: stop that one first (several server processes need PostgreSQL)",
+        database = database.display(), lock = lock.display()
+    )]
+    InUse { database: PathBuf, lock: PathBuf },
+    #[error(
+        "{file} can't be read with this key: give the key it was made with, or restore the file from a backup if it is damaged",
+        file = file.display()
+    )]
+    WrongKey { file: PathBuf },
+    #[error(
+        "{file} is a SQLite file that isn't encrypted: a vault never opens or makes one, name another file",
+        file = file.display()
+    )]
+    NotEncrypted { file: PathBuf },
+    #[error("{path}: {source}", path = path.display())]
+    File { path: PathBuf, source: io::Error },
+    #[error("«{0}» can't be the name of a schema: lowercase letters, digits and _, at most 63")]
+    Schema(String),
+    #[error("the connection has {name} = «{found}» where «{wanted}» is needed")]
+    Setting {
+        name: &'static str,
+        wanted: String,
+        found: String,
+    },
+    #[error("PostgreSQL can't be reached, see that it runs and that the address is right: {0}")]
+    Unreachable(String),
+    #[error("the tables couldn't be brought up to date: {0}")]
+    Migration(String),
+    #[error(
+        "the database was last used by a newer Stegvis (it has migration {0}): use that one or newer"
+    )]
+    Newer(String),
+    #[error("the database refused a statement: {0}")]
+    Database(#[from] DieselError),
+    #[error("no connection for reading: {0}")]
+    Pool(String),
+    #[error("the writing thread couldn't be started: {0}")]
+    Thread(io::Error),
+}

@@ -1,0 +1,66 @@
+//! Bringing the tables up to date. The migrations are part of the program.
+
+use std::error::Error;
+
+use diesel::{
+    PgConnection, SqliteConnection,
+    backend::Backend,
+    connection::SimpleConnection,
+    migration::{Migration, MigrationSource},
+};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::OpenError;
+
+/// The tables of one vault, for each database.
+#[derive(Clone, Copy)]
+pub(crate) struct Tables {
+    pub(crate) sqlite: fn() -> EmbeddedMigrations,
+    pub(crate) postgres: fn() -> EmbeddedMigrations,
+}
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+
+/// The tables of the house.
+pub(crate) const HOUSE: Tables = Tables {
+    sqlite: || SQLITE,
+    postgres: || POSTGRES,
+};
+
+/// Server processes that start together take turns with this advisory lock; the number is the
+/// ASCII of «stegvis».
+const TURN: i64 = 0x0073_7465_6776_6973;
+
+impl Tables {
+    pub(crate) fn bring_sqlite(self, connection: &mut SqliteConnection) -> Result<(), OpenError> {
+        bring(connection, (self.sqlite)())
+    }
+
+    pub(crate) fn bring_postgres(self, connection: &mut PgConnection) -> Result<(), OpenError> {
+        connection.batch_execute(&format!("SELECT pg_advisory_lock({TURN})"))?;
+        let result = bring(connection, (self.postgres)());
+        connection.batch_execute(&format!("SELECT pg_advisory_unlock({TURN})"))?;
+        result
+    }
+}
+
+fn bring<DB: Backend>(
+    connection: &mut impl MigrationHarness<DB>,
+    migrations: EmbeddedMigrations,
+) -> Result<(), OpenError> {
+    let failed = |error: Box<dyn Error + Send + Sync>| OpenError::Migration(error.to_string());
+    let known: Vec<Box<dyn Migration<DB>>> = migrations.migrations().map_err(failed)?;
+    let applied = connection.applied_migrations().map_err(failed)?;
+    let is_known = |version| known.iter().any(|known| known.name().version() == version);
+    if let Some(newer) = applied
+        .into_iter()
+        .find(|version| !is_known(version.as_owned()))
+    {
+        return Err(OpenError::Newer(newer.to_string()));
+    }
+    connection
+        .run_pending_migrations(migrations)
+        .map_err(failed)?;
+    Ok(())
+}

@@ -1,0 +1,215 @@
+//! Assignments: set work for a group or one student.
+
+use diesel::prelude::*;
+
+use crate::{
+    access::{AssignmentSight, GroupSight, Me, Role, StudentSight},
+    engine::Tx,
+    fault::Fault,
+    ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
+    schema::{assignment, assignment_item, calculation, membership, person},
+    time::Millis,
+};
+
+/// What the teacher gives. Items in the order in which they are shown.
+pub struct NewAssignment {
+    pub id: AssignmentId,
+    /// homework, bookmark, test or discussion
+    pub kind: String,
+    pub title: String,
+    pub given_at: Millis,
+    pub active_from: Millis,
+    pub due_at: Option<Millis>,
+    pub items: Vec<SetItem>,
+}
+
+/// An exercise with its seed: the same numbers for everyone.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SetItem {
+    pub exercise: String,
+    pub seed: i64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = assignment)]
+struct AssignmentRow<'a> {
+    controller_id: ControllerId,
+    id: AssignmentId,
+    school_id: SchoolId,
+    group_id: Option<GroupId>,
+    student_id: Option<PersonId>,
+    kind: &'a str,
+    title: &'a str,
+    given_by: PersonId,
+    given_at: Millis,
+    active_from: Millis,
+    due_at: Option<Millis>,
+}
+
+/// Gives work to a group, or to one student of that group.
+pub fn give(
+    tx: &mut Tx,
+    me: &Me,
+    group: &GroupSight,
+    to: Option<&StudentSight>,
+    new: &NewAssignment,
+) -> Result<(), Fault> {
+    let row = AssignmentRow {
+        controller_id: group.controller,
+        id: new.id,
+        school_id: group.school,
+        group_id: to.is_none().then_some(group.group),
+        student_id: to.map(|sight| sight.student),
+        kind: &new.kind,
+        title: &new.title,
+        given_by: me.person,
+        given_at: new.given_at,
+        active_from: new.active_from,
+        due_at: new.due_at,
+    };
+    diesel::insert_into(assignment::table).values(&row).execute(tx.connection())?;
+    for (number, item) in (1_i16..).zip(&new.items) {
+        diesel::insert_into(assignment_item::table)
+            .values((
+                assignment_item::controller_id.eq(group.controller),
+                assignment_item::assignment_id.eq(new.id),
+                assignment_item::number.eq(number),
+                assignment_item::exercise.eq(&item.exercise),
+                assignment_item::seed.eq(item.seed),
+            ))
+            .execute(tx.connection())?;
+    }
+    Ok(())
+}
+
+/// Takes an assignment back. What students already wrote stays theirs. False if it was taken back before.
+pub fn take_back(tx: &mut Tx, sight: &AssignmentSight, now: Millis) -> Result<bool, Fault> {
+    let changed = diesel::update(assignment::table)
+        .filter(assignment::controller_id.eq(sight.controller))
+        .filter(assignment::id.eq(sight.assignment))
+        .filter(assignment::taken_back_at.is_null())
+        .set(assignment::taken_back_at.eq(now))
+        .execute(tx.connection())?;
+    Ok(changed > 0)
+}
+
+/// An assignment as it stands.
+#[derive(Queryable)]
+pub struct Assignment {
+    pub id: AssignmentId,
+    pub group: Option<GroupId>,
+    pub student: Option<PersonId>,
+    pub kind: String,
+    pub title: String,
+    pub given_by: String,
+    pub given_at: Millis,
+    pub active_from: Millis,
+    pub due_at: Option<Millis>,
+    pub taken_back_at: Option<Millis>,
+}
+
+type Columns = (
+    assignment::id,
+    assignment::group_id,
+    assignment::student_id,
+    assignment::kind,
+    assignment::title,
+    person::name,
+    assignment::given_at,
+    assignment::active_from,
+    assignment::due_at,
+    assignment::taken_back_at,
+);
+const COLUMNS: Columns = (
+    assignment::id,
+    assignment::group_id,
+    assignment::student_id,
+    assignment::kind,
+    assignment::title,
+    person::name,
+    assignment::given_at,
+    assignment::active_from,
+    assignment::due_at,
+    assignment::taken_back_at,
+);
+
+pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
+    Ok(assignment::table
+        .inner_join(person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))))
+        .filter(assignment::controller_id.eq(sight.controller))
+        .filter(assignment::id.eq(sight.assignment))
+        .select(COLUMNS)
+        .first(tx.connection())?)
+}
+
+/// What has been given to a group as a whole, newest first.
+pub fn given_to(tx: &mut Tx, group: &GroupSight) -> Result<Vec<Assignment>, Fault> {
+    Ok(assignment::table
+        .inner_join(person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))))
+        .filter(assignment::controller_id.eq(group.controller))
+        .filter(assignment::group_id.eq(group.group))
+        .select(COLUMNS)
+        .order(assignment::given_at.desc())
+        .load(tx.connection())?)
+}
+
+/// What a student has to do now: to them or to a group they are in, active and not taken back, due first.
+pub fn waiting_for(tx: &mut Tx, own: &StudentSight, now: Millis) -> Result<Vec<Assignment>, Fault> {
+    let groups: Vec<Option<GroupId>> = membership::table
+        .filter(membership::controller_id.eq(own.controller))
+        .filter(membership::person_id.eq(own.student))
+        .filter(membership::role.eq(Role::Student.name()))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .select(membership::group_id)
+        .load(tx.connection())?;
+    Ok(assignment::table
+        .inner_join(person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))))
+        .filter(assignment::controller_id.eq(own.controller))
+        .filter(assignment::group_id.eq_any(groups).or(assignment::student_id.eq(own.student)))
+        .filter(assignment::active_from.le(now))
+        .filter(assignment::taken_back_at.is_null())
+        .select(COLUMNS)
+        .order((assignment::due_at.asc(), assignment::given_at.desc()))
+        .load(tx.connection())?)
+}
+
+/// The items of an assignment that the caller has already been shown to exist.
+pub fn items(tx: &mut Tx, me: &Me, of: AssignmentId) -> Result<Vec<SetItem>, Fault> {
+    let rows: Vec<(String, i64)> = assignment_item::table
+        .filter(assignment_item::controller_id.eq(me.controller))
+        .filter(assignment_item::assignment_id.eq(of))
+        .select((assignment_item::exercise, assignment_item::seed))
+        .order(assignment_item::number)
+        .load(tx.connection())?;
+    Ok(rows.into_iter().map(|(exercise, seed)| SetItem { exercise, seed }).collect())
+}
+
+/// One student's calculation of one item of an assignment.
+#[derive(Queryable)]
+pub struct Work {
+    pub student: PersonId,
+    pub calculation: CalculationId,
+    pub number: Option<i16>,
+    pub finished_at: Option<Millis>,
+}
+
+/// All calculations that the students made of an assignment.
+pub fn work(tx: &mut Tx, sight: &AssignmentSight) -> Result<Vec<Work>, Fault> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(sight.controller))
+        .filter(calculation::assignment_id.eq(sight.assignment))
+        .select((calculation::student_id, calculation::id, calculation::assignment_number, calculation::finished_at))
+        .load(tx.connection())?)
+}
+
+/// A student's own calculations of an assignment.
+pub fn own_work(tx: &mut Tx, own: &StudentSight, of: AssignmentId) -> Result<Vec<Work>, Fault> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(own.controller))
+        .filter(calculation::student_id.eq(own.student))
+        .filter(calculation::assignment_id.eq(of))
+        .select((calculation::student_id, calculation::id, calculation::assignment_number, calculation::finished_at))
+        .order(calculation::opened_at)
+        .load(tx.connection())?)
+}

@@ -1,0 +1,250 @@
+//! Calculations, their lines, what the model saw of them and why they were chosen.
+
+use diesel::prelude::*;
+
+use crate::{
+    access::{Refusal, StudentSight},
+    engine::Tx,
+    fault::Fault,
+    ids::{AssignmentId, CalculationId, ControllerId, IdempotencyKey, PersonId},
+    schema::{calculation, line, recommendation, response},
+    time::Millis,
+};
+
+/// A student's worked solution of one item.
+#[derive(Queryable, Selectable, Insertable, Clone)]
+#[diesel(table_name = calculation)]
+pub struct Calculation {
+    controller_id: ControllerId,
+    pub id: CalculationId,
+    pub student_id: PersonId,
+    pub exercise: String,
+    pub seed: i64,
+    /// logit, as it was when the item was opened
+    pub difficulty: f64,
+    pub assignment_id: Option<AssignmentId>,
+    pub assignment_number: Option<i16>,
+    /// How many hints were opened.
+    pub hints: i16,
+    pub opened_at: Millis,
+    pub finished_at: Option<Millis>,
+    pub left_at: Option<Millis>,
+}
+
+/// An item to open.
+pub struct NewCalculation {
+    pub id: CalculationId,
+    pub exercise: String,
+    pub seed: i64,
+    pub difficulty: f64,
+    pub of_assignment: Option<(AssignmentId, i16)>,
+    pub opened_at: Millis,
+}
+
+/// Why an item was chosen: the reason as JSON, probabilities 0-1.
+pub struct NewRecommendation {
+    pub reason: String,
+    pub probability: f64,
+    pub propensity: f64,
+}
+
+#[derive(Queryable, Clone)]
+pub struct Recommendation {
+    pub reason: String,
+    pub probability: f64,
+    pub at: Millis,
+}
+
+/// One typed line with the judgement that was given.
+#[derive(Queryable, Clone)]
+pub struct Line {
+    /// 1 and up
+    pub number: i16,
+    pub key: IdempotencyKey,
+    pub entered: String,
+    pub at: Millis,
+    /// right, goal, unfinished, wrong or unreadable
+    pub verdict: String,
+    /// the whole judgement, JSON
+    pub answer: String,
+}
+
+/// What the student model saw.
+pub struct NewResponse {
+    pub number: i16,
+    pub skill: String,
+    pub exercise: String,
+    pub difficulty: f64,
+    pub correct: bool,
+    pub milliseconds: i64,
+    pub attempt: i16,
+    pub at: Millis,
+}
+
+pub fn open(
+    tx: &mut Tx,
+    own: &StudentSight,
+    new: &NewCalculation,
+    why: Option<&NewRecommendation>,
+) -> Result<Calculation, Fault> {
+    let row = Calculation {
+        controller_id: own.controller,
+        id: new.id,
+        student_id: own.student,
+        exercise: new.exercise.clone(),
+        seed: new.seed,
+        difficulty: new.difficulty,
+        assignment_id: new.of_assignment.map(|(id, _)| id),
+        assignment_number: new.of_assignment.map(|(_, number)| number),
+        hints: 0,
+        opened_at: new.opened_at,
+        finished_at: None,
+        left_at: None,
+    };
+    diesel::insert_into(calculation::table).values(&row).execute(tx.connection())?;
+    if let Some(why) = why {
+        diesel::insert_into(recommendation::table)
+            .values((
+                recommendation::controller_id.eq(own.controller),
+                recommendation::calculation_id.eq(new.id),
+                recommendation::student_id.eq(own.student),
+                recommendation::exercise.eq(&new.exercise),
+                recommendation::reason.eq(&why.reason),
+                recommendation::probability.eq(why.probability),
+                recommendation::propensity.eq(why.propensity),
+                recommendation::at.eq(new.opened_at),
+            ))
+            .execute(tx.connection())?;
+    }
+    Ok(row)
+}
+
+/// A calculation of the student in sight; another student's is not found.
+pub fn seen(tx: &mut Tx, sight: &StudentSight, id: CalculationId) -> Result<Calculation, Refusal> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(sight.controller))
+        .filter(calculation::id.eq(id))
+        .filter(calculation::student_id.eq(sight.student))
+        .select(Calculation::as_select())
+        .first(tx.connection())?)
+}
+
+/// The newest calculations of the student in sight, at most `most`.
+pub fn latest(tx: &mut Tx, sight: &StudentSight, most: i64) -> Result<Vec<Calculation>, Fault> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(sight.controller))
+        .filter(calculation::student_id.eq(sight.student))
+        .order(calculation::opened_at.desc())
+        .limit(most)
+        .select(Calculation::as_select())
+        .load(tx.connection())?)
+}
+
+/// The newest calculation that is neither finished nor left.
+pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Option<Calculation>, Fault> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(own.controller))
+        .filter(calculation::student_id.eq(own.student))
+        .filter(calculation::finished_at.is_null())
+        .filter(calculation::left_at.is_null())
+        .order(calculation::opened_at.desc())
+        .select(Calculation::as_select())
+        .first(tx.connection())
+        .optional()?)
+}
+
+/// The lines of a calculation, first to last.
+pub fn lines(tx: &mut Tx, of: &Calculation) -> Result<Vec<Line>, Fault> {
+    Ok(line::table
+        .filter(line::controller_id.eq(of.controller_id))
+        .filter(line::calculation_id.eq(of.id))
+        .select((line::number, line::key, line::entered, line::at, line::verdict, line::answer))
+        .order(line::number)
+        .load(tx.connection())?)
+}
+
+/// Why the calculation was chosen; nothing if the student or a teacher chose it.
+pub fn reason(tx: &mut Tx, of: &Calculation) -> Result<Option<Recommendation>, Fault> {
+    Ok(recommendation::table
+        .filter(recommendation::controller_id.eq(of.controller_id))
+        .filter(recommendation::calculation_id.eq(of.id))
+        .select((recommendation::reason, recommendation::probability, recommendation::at))
+        .first(tx.connection())
+        .optional()?)
+}
+
+pub fn add_line(tx: &mut Tx, of: &Calculation, new: &Line) -> Result<(), Fault> {
+    #[cfg(feature = "left-out")]
+    if tx.left_out() {
+        return Ok(());
+    }
+    diesel::insert_into(line::table)
+        .values((
+            line::controller_id.eq(of.controller_id),
+            line::calculation_id.eq(of.id),
+            line::number.eq(new.number),
+            line::key.eq(new.key),
+            line::entered.eq(&new.entered),
+            line::at.eq(new.at),
+            line::verdict.eq(&new.verdict),
+            line::answer.eq(&new.answer),
+        ))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+pub fn add_response(tx: &mut Tx, of: &Calculation, new: &NewResponse) -> Result<(), Fault> {
+    #[cfg(feature = "left-out")]
+    if tx.left_out() {
+        return Ok(());
+    }
+    diesel::insert_into(response::table)
+        .values((
+            response::controller_id.eq(of.controller_id),
+            response::calculation_id.eq(of.id),
+            response::number.eq(new.number),
+            response::student_id.eq(of.student_id),
+            response::skill.eq(&new.skill),
+            response::exercise.eq(&new.exercise),
+            response::difficulty.eq(new.difficulty),
+            response::correct.eq(new.correct),
+            response::milliseconds.eq(new.milliseconds),
+            response::attempt.eq(new.attempt),
+            response::at.eq(new.at),
+        ))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+pub fn finish(tx: &mut Tx, of: &Calculation, now: Millis) -> Result<(), Fault> {
+    #[cfg(feature = "left-out")]
+    if tx.left_out() {
+        return Ok(());
+    }
+    diesel::update(calculation::table)
+        .filter(calculation::controller_id.eq(of.controller_id))
+        .filter(calculation::id.eq(of.id))
+        .set(calculation::finished_at.eq(now))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// The student chose another task; the lines stay.
+pub fn leave(tx: &mut Tx, of: &Calculation, now: Millis) -> Result<(), Fault> {
+    diesel::update(calculation::table)
+        .filter(calculation::controller_id.eq(of.controller_id))
+        .filter(calculation::id.eq(of.id))
+        .set(calculation::left_at.eq(now))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Remembers that so many hints have been opened.
+pub fn open_hints(tx: &mut Tx, of: &Calculation, hints: i16) -> Result<(), Fault> {
+    diesel::update(calculation::table)
+        .filter(calculation::controller_id.eq(of.controller_id))
+        .filter(calculation::id.eq(of.id))
+        .set(calculation::hints.eq(hints))
+        .execute(tx.connection())?;
+    Ok(())
+}

@@ -1,0 +1,263 @@
+//! MatteMaraton: events, courses, distances and how the schools stand.
+
+use diesel::prelude::*;
+
+use crate::{
+    access::{GroupSight, Me, Refusal, Role, StudentSight},
+    connection::{Connection, on_each},
+    engine::Tx,
+    fault::Fault,
+    ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
+    schema::{course, distance, event, membership, person, school, standing},
+    time::Millis,
+};
+
+#[derive(Insertable, Queryable, Selectable, Clone)]
+#[diesel(table_name = event)]
+pub struct Event {
+    pub controller_id: ControllerId,
+    pub id: EventId,
+    pub name: String,
+    pub opens_at: Millis,
+    pub closes_at: Millis,
+    pub goal_metres: i32,
+    pub goal_items: i32,
+}
+
+#[derive(Insertable, Queryable, Selectable, Clone)]
+#[diesel(table_name = course)]
+pub struct Course {
+    pub controller_id: ControllerId,
+    pub event_id: EventId,
+    pub number: i16,
+    pub name: String,
+    pub from_year: i16,
+    pub to_year: i16,
+}
+
+pub fn add_event(tx: &mut Tx, new: &Event, courses: &[Course]) -> Result<(), Fault> {
+    diesel::insert_into(event::table).values(new).execute(tx.connection())?;
+    for course in courses {
+        diesel::insert_into(course::table).values(course).execute(tx.connection())?;
+    }
+    Ok(())
+}
+
+/// The event of my controller that is open now, the latest to open if there are several.
+pub fn open_event(tx: &mut Tx, me: &Me, now: Millis) -> Result<Option<Event>, Fault> {
+    Ok(event::table
+        .filter(event::controller_id.eq(me.controller))
+        .filter(event::opens_at.le(now))
+        .filter(event::closes_at.gt(now))
+        .order(event::opens_at.desc())
+        .select(Event::as_select())
+        .first(tx.connection())
+        .optional()?)
+}
+
+/// What a student reports.
+pub struct NewDistance {
+    pub id: DistanceId,
+    pub key: IdempotencyKey,
+    pub event: EventId,
+    pub school: SchoolId,
+    pub metres: i32,
+    pub seconds: Option<i32>,
+    /// ISO date
+    pub travelled_on: String,
+    pub reported_at: Millis,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = distance)]
+struct DistanceRow<'a> {
+    controller_id: ControllerId,
+    id: DistanceId,
+    event_id: EventId,
+    school_id: SchoolId,
+    student_id: PersonId,
+    metres: i32,
+    seconds: Option<i32>,
+    travelled_on: &'a str,
+    reported_at: Millis,
+    key: IdempotencyKey,
+}
+
+/// Stores a distance once, however often the same key is sent. False if it was there already.
+pub fn report(tx: &mut Tx, own: &StudentSight, new: &NewDistance) -> Result<bool, Fault> {
+    let known: i64 = distance::table
+        .filter(distance::controller_id.eq(own.controller))
+        .filter(distance::student_id.eq(own.student))
+        .filter(distance::key.eq(new.key))
+        .count()
+        .get_result(tx.connection())?;
+    if known > 0 {
+        return Ok(false);
+    }
+    let row = DistanceRow {
+        controller_id: own.controller,
+        id: new.id,
+        event_id: new.event,
+        school_id: new.school,
+        student_id: own.student,
+        metres: new.metres,
+        seconds: new.seconds,
+        travelled_on: &new.travelled_on,
+        reported_at: new.reported_at,
+        key: new.key,
+    };
+    diesel::insert_into(distance::table).values(&row).execute(tx.connection())?;
+    Ok(true)
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = distance)]
+pub struct Distance {
+    pub id: DistanceId,
+    pub student_id: PersonId,
+    pub metres: i32,
+    pub seconds: Option<i32>,
+    /// ISO date
+    pub travelled_on: String,
+    pub reported_at: Millis,
+    pub approved_at: Option<Millis>,
+    pub returned_at: Option<Millis>,
+}
+
+/// A student's distances in an event, newest first.
+pub fn distances_of(tx: &mut Tx, sight: &StudentSight, of: EventId) -> Result<Vec<Distance>, Fault> {
+    Ok(distance::table
+        .filter(distance::controller_id.eq(sight.controller))
+        .filter(distance::student_id.eq(sight.student))
+        .filter(distance::event_id.eq(of))
+        .select(Distance::as_select())
+        .order(distance::reported_at.desc())
+        .load(tx.connection())?)
+}
+
+/// What waits for a teacher's approval in a group, oldest first, with the students' names.
+pub fn waiting_in(
+    tx: &mut Tx,
+    group: &GroupSight,
+    of: EventId,
+    now: Millis,
+) -> Result<Vec<(Distance, String)>, Fault> {
+    Ok(distance::table
+        .inner_join(person::table.on(person::controller_id.eq(distance::controller_id).and(person::id.eq(distance::student_id))))
+        .inner_join(
+            membership::table
+                .on(membership::controller_id.eq(distance::controller_id).and(membership::person_id.eq(distance::student_id))),
+        )
+        .filter(distance::controller_id.eq(group.controller))
+        .filter(membership::group_id.eq(group.group))
+        .filter(membership::role.eq(Role::Student.name()))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .filter(distance::event_id.eq(of))
+        .filter(distance::approved_at.is_null())
+        .filter(distance::returned_at.is_null())
+        .select((Distance::as_select(), person::name))
+        .order(distance::reported_at.asc())
+        .load(tx.connection())?)
+}
+
+/// Whose distance it is.
+pub fn traveller(tx: &mut Tx, me: &Me, id: DistanceId) -> Result<PersonId, Refusal> {
+    Ok(distance::table
+        .filter(distance::controller_id.eq(me.controller))
+        .filter(distance::id.eq(id))
+        .select(distance::student_id)
+        .first(tx.connection())?)
+}
+
+/// What a teacher decides about a distance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    Approve,
+    GiveBack,
+}
+
+/// Decides about a waiting distance and, if it is approved, moves the school's standing in the same transaction.
+/// False if it was decided before.
+pub fn decide(
+    tx: &mut Tx,
+    me: &Me,
+    student: &StudentSight,
+    id: DistanceId,
+    decision: Decision,
+    now: Millis,
+) -> Result<bool, Fault> {
+    let waiting = distance::table
+        .filter(distance::controller_id.eq(student.controller))
+        .filter(distance::id.eq(id))
+        .filter(distance::student_id.eq(student.student));
+    let (of, at, metres): (EventId, SchoolId, i32) = waiting
+        .select((distance::event_id, distance::school_id, distance::metres))
+        .first(tx.connection())?;
+    let decided = diesel::update(distance::table)
+        .filter(distance::controller_id.eq(student.controller))
+        .filter(distance::id.eq(id))
+        .filter(distance::student_id.eq(student.student))
+        .filter(distance::approved_at.is_null())
+        .filter(distance::returned_at.is_null());
+    let changed = match decision {
+        Decision::Approve => decided
+            .set((distance::approved_at.eq(now), distance::approved_by.eq(me.person)))
+            .execute(tx.connection())?,
+        Decision::GiveBack => decided.set(distance::returned_at.eq(now)).execute(tx.connection())?,
+    };
+    if changed > 0 && decision == Decision::Approve {
+        raise_standing(tx, student.controller, of, at, i64::from(metres))?;
+    }
+    Ok(changed > 0)
+}
+
+fn raise_standing(tx: &mut Tx, by: ControllerId, of: EventId, at: SchoolId, metres: i64) -> Result<(), Fault> {
+    on_each!(tx.connection(), conn => diesel::insert_into(standing::table)
+        .values((
+            standing::controller_id.eq(by),
+            standing::event_id.eq(of),
+            standing::school_id.eq(at),
+            standing::metres.eq(metres),
+            standing::distances.eq(1_i64),
+        ))
+        .on_conflict((standing::controller_id, standing::event_id, standing::school_id))
+        .do_update()
+        .set((
+            standing::metres.eq(standing::metres + metres),
+            standing::distances.eq(standing::distances + 1_i64),
+        ))
+        .execute(conn))?;
+    Ok(())
+}
+
+/// How a school stands. Counts of a school, nobody's own figures.
+#[derive(Queryable)]
+pub struct Standing {
+    pub school: SchoolId,
+    pub name: String,
+    pub number_of_students: i32,
+    pub metres: Option<i64>,
+    pub distances: Option<i64>,
+}
+
+/// All schools of my controller in an event, also those that have not begun.
+pub fn standings(tx: &mut Tx, me: &Me, of: EventId) -> Result<Vec<Standing>, Fault> {
+    Ok(school::table
+        .left_join(
+            standing::table.on(standing::controller_id
+                .eq(school::controller_id)
+                .and(standing::school_id.eq(school::id))
+                .and(standing::event_id.eq(of))),
+        )
+        .filter(school::controller_id.eq(me.controller))
+        .select((
+            school::id,
+            school::name,
+            school::number_of_students,
+            standing::metres.nullable(),
+            standing::distances.nullable(),
+        ))
+        .order(school::name)
+        .load(tx.connection())?)
+}

@@ -1,0 +1,341 @@
+//! Controllers, schools, groups, persons and who belongs where.
+
+use diesel::prelude::*;
+
+use crate::{
+    access::{ControllerSight, GroupSight, Me, Role, SchoolSight, StudentSight},
+    engine::Tx,
+    fault::Fault,
+    ids::{ControllerId, GroupId, MembershipId, PersonId, SchoolId},
+    schema::{controller, membership, person, school, student, teaching_group},
+    time::Millis,
+};
+
+/// Who decides: `kind` is municipality, company or individual.
+#[derive(Insertable, Clone)]
+#[diesel(table_name = controller)]
+pub struct NewController {
+    pub id: ControllerId,
+    pub kind: String,
+    pub name: String,
+    pub time_zone: String,
+    pub created_at: Millis,
+}
+
+#[derive(Insertable, Clone)]
+#[diesel(table_name = school)]
+pub struct NewSchool {
+    pub controller_id: ControllerId,
+    pub id: SchoolId,
+    pub external_id: Option<String>,
+    pub name: String,
+    pub number_of_students: i32,
+    pub address: Option<String>,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+}
+
+#[derive(Insertable, Clone)]
+#[diesel(table_name = teaching_group)]
+pub struct NewGroup {
+    pub controller_id: ControllerId,
+    pub id: GroupId,
+    pub school_id: SchoolId,
+    pub external_id: Option<String>,
+    pub name: String,
+}
+
+#[derive(Insertable, Clone)]
+#[diesel(table_name = person)]
+pub struct NewPerson {
+    pub controller_id: ControllerId,
+    pub id: PersonId,
+    pub external_id: Option<String>,
+    pub name: String,
+    /// Lower case, unique on the server.
+    pub user_name: String,
+    pub email: Option<String>,
+    pub school_year: Option<i16>,
+    pub language: String,
+    pub language_form: Option<String>,
+    pub created_at: Millis,
+}
+
+#[derive(Insertable, Clone)]
+#[diesel(table_name = membership)]
+struct MembershipRow {
+    controller_id: ControllerId,
+    id: MembershipId,
+    person_id: PersonId,
+    school_id: Option<SchoolId>,
+    group_id: Option<GroupId>,
+    role: String,
+    from_at: Millis,
+    to_at: Option<Millis>,
+}
+
+/// From when a person is something somewhere. The group's school has to be given too.
+#[derive(Clone, Copy)]
+pub struct NewMembership {
+    pub controller: ControllerId,
+    pub id: MembershipId,
+    pub person: PersonId,
+    pub school: Option<SchoolId>,
+    pub group: Option<GroupId>,
+    pub role: Role,
+    pub from: Millis,
+    pub to: Option<Millis>,
+}
+
+pub fn add_controller(tx: &mut Tx, new: &NewController) -> Result<(), Fault> {
+    diesel::insert_into(controller::table).values(new).execute(tx.connection())?;
+    Ok(())
+}
+
+pub fn add_school(tx: &mut Tx, new: &NewSchool) -> Result<(), Fault> {
+    diesel::insert_into(school::table).values(new).execute(tx.connection())?;
+    Ok(())
+}
+
+pub fn add_group(tx: &mut Tx, new: &NewGroup) -> Result<(), Fault> {
+    diesel::insert_into(teaching_group::table).values(new).execute(tx.connection())?;
+    Ok(())
+}
+
+pub fn add_person(tx: &mut Tx, new: &NewPerson) -> Result<(), Fault> {
+    diesel::insert_into(person::table).values(new).execute(tx.connection())?;
+    Ok(())
+}
+
+/// Also gives a student the row that practice hangs under.
+pub fn add_membership(tx: &mut Tx, new: &NewMembership) -> Result<(), Fault> {
+    let row = MembershipRow {
+        controller_id: new.controller,
+        id: new.id,
+        person_id: new.person,
+        school_id: new.school,
+        group_id: new.group,
+        role: new.role.name().to_owned(),
+        from_at: new.from,
+        to_at: new.to,
+    };
+    diesel::insert_into(membership::table).values(&row).execute(tx.connection())?;
+    if matches!(new.role, Role::Student | Role::Individual) && !is_student(tx, new.controller, new.person)? {
+        diesel::insert_into(student::table)
+            .values((
+                student::controller_id.eq(new.controller),
+                student::person_id.eq(new.person),
+                student::version.eq(0_i64),
+                student::ability.eq(0.0),
+                student::variance.eq(adaptive::Ability::default().variance),
+                student::responses.eq(0),
+                student::last_at.eq(new.from),
+            ))
+            .execute(tx.connection())?;
+    }
+    Ok(())
+}
+
+/// Ends what a person is in a group, from `now` on. Says how many memberships ended.
+pub fn end_membership(tx: &mut Tx, group: &GroupSight, of: PersonId, now: Millis) -> Result<usize, Fault> {
+    Ok(diesel::update(membership::table)
+        .filter(membership::controller_id.eq(group.controller))
+        .filter(membership::group_id.eq(group.group))
+        .filter(membership::person_id.eq(of))
+        .filter(membership::to_at.is_null())
+        .set(membership::to_at.eq(now))
+        .execute(tx.connection())?)
+}
+
+fn is_student(tx: &mut Tx, of: ControllerId, person: PersonId) -> Result<bool, Fault> {
+    let found: i64 = student::table
+        .filter(student::controller_id.eq(of))
+        .filter(student::person_id.eq(person))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(found > 0)
+}
+
+/// Where somebody has a role now.
+pub struct Place {
+    pub role: Role,
+    pub school: Option<SchoolId>,
+    pub group: Option<GroupId>,
+}
+
+/// What a person is shown of themselves in the frame of every page.
+pub struct Profile {
+    pub name: String,
+    pub language: String,
+    pub school_year: Option<u8>,
+    pub time_zone: String,
+    pub places: Vec<Place>,
+}
+
+impl Profile {
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.places.iter().any(|place| place.role == role)
+    }
+
+    /// The school that the person belongs to, the first if there are several.
+    #[must_use]
+    pub fn school(&self) -> Option<SchoolId> {
+        self.places.iter().find_map(|place| place.school)
+    }
+}
+
+pub fn profile(tx: &mut Tx, me: &Me, now: Millis) -> Result<Profile, Fault> {
+    let (name, language, year): (String, String, Option<i16>) = person::table
+        .filter(person::controller_id.eq(me.controller))
+        .filter(person::id.eq(me.person))
+        .select((person::name, person::language, person::school_year))
+        .first(tx.connection())?;
+    let time_zone =
+        controller::table.filter(controller::id.eq(me.controller)).select(controller::time_zone).first(tx.connection())?;
+    let places: Vec<(String, Option<SchoolId>, Option<GroupId>)> = membership::table
+        .filter(membership::controller_id.eq(me.controller))
+        .filter(membership::person_id.eq(me.person))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .select((membership::role, membership::school_id, membership::group_id))
+        .load(tx.connection())?;
+    Ok(Profile {
+        name,
+        language,
+        school_year: year.and_then(|year| u8::try_from(year).ok()),
+        time_zone,
+        places: places
+            .into_iter()
+            .filter_map(|(role, school, group)| Some(Place { role: Role::named(&role)?, school, group }))
+            .collect(),
+    })
+}
+
+/// A name and school year that the one who holds the sight may read.
+pub struct NamedStudent {
+    pub id: PersonId,
+    pub name: String,
+    pub school_year: Option<u8>,
+}
+
+pub fn named(tx: &mut Tx, sight: &StudentSight) -> Result<NamedStudent, Fault> {
+    let (name, year): (String, Option<i16>) = person::table
+        .filter(person::controller_id.eq(sight.controller))
+        .filter(person::id.eq(sight.student))
+        .select((person::name, person::school_year))
+        .first(tx.connection())?;
+    Ok(NamedStudent { id: sight.student, name, school_year: year.and_then(|year| u8::try_from(year).ok()) })
+}
+
+/// The students of a group now, by name, each with the sight that being their teacher gives.
+pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(NamedStudent, StudentSight)>, Fault> {
+    let rows: Vec<(PersonId, String, Option<i16>)> = membership::table
+        .inner_join(
+            person::table.on(person::controller_id.eq(membership::controller_id).and(person::id.eq(membership::person_id))),
+        )
+        .filter(membership::controller_id.eq(group.controller))
+        .filter(membership::group_id.eq(group.group))
+        .filter(membership::role.eq(Role::Student.name()))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .select((person::id, person::name, person::school_year))
+        .order(person::name)
+        .load(tx.connection())?;
+    Ok(rows
+        .into_iter()
+        .map(|(id, name, year)| {
+            let sight = StudentSight { controller: group.controller, student: id };
+            (NamedStudent { id, name, school_year: year.and_then(|year| u8::try_from(year).ok()) }, sight)
+        })
+        .collect())
+}
+
+pub struct NamedGroup {
+    pub id: GroupId,
+    pub name: String,
+    pub school: String,
+    pub students: i64,
+}
+
+pub fn group_named(tx: &mut Tx, sight: &GroupSight, now: Millis) -> Result<NamedGroup, Fault> {
+    let (name, school): (String, String) = teaching_group::table
+        .inner_join(
+            school::table
+                .on(school::controller_id.eq(teaching_group::controller_id).and(school::id.eq(teaching_group::school_id))),
+        )
+        .filter(teaching_group::controller_id.eq(sight.controller))
+        .filter(teaching_group::id.eq(sight.group))
+        .select((teaching_group::name, school::name))
+        .first(tx.connection())?;
+    let students = count_students(tx, sight.controller, sight.group, now)?;
+    Ok(NamedGroup { id: sight.group, name, school, students })
+}
+
+fn count_students(tx: &mut Tx, of: ControllerId, group: GroupId, now: Millis) -> Result<i64, Fault> {
+    Ok(membership::table
+        .filter(membership::controller_id.eq(of))
+        .filter(membership::group_id.eq(group))
+        .filter(membership::role.eq(Role::Student.name()))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .count()
+        .get_result(tx.connection())?)
+}
+
+/// A school with its groups: counts, no names of students.
+pub struct SchoolOverview {
+    pub id: SchoolId,
+    pub name: String,
+    pub number_of_students: i32,
+    pub groups: Vec<NamedGroup>,
+}
+
+pub fn school_overview(tx: &mut Tx, sight: &SchoolSight, now: Millis) -> Result<SchoolOverview, Fault> {
+    let (name, number_of_students): (String, i32) = school::table
+        .filter(school::controller_id.eq(sight.controller))
+        .filter(school::id.eq(sight.school))
+        .select((school::name, school::number_of_students))
+        .first(tx.connection())?;
+    let rows: Vec<(GroupId, String)> = teaching_group::table
+        .filter(teaching_group::controller_id.eq(sight.controller))
+        .filter(teaching_group::school_id.eq(sight.school))
+        .select((teaching_group::id, teaching_group::name))
+        .order(teaching_group::name)
+        .load(tx.connection())?;
+    let mut groups = Vec::with_capacity(rows.len());
+    for (id, group_name) in rows {
+        let students = count_students(tx, sight.controller, id, now)?;
+        groups.push(NamedGroup { id, name: group_name, school: name.clone(), students });
+    }
+    Ok(SchoolOverview { id: sight.school, name, number_of_students, groups })
+}
+
+/// What the officer of a controller sees: who decides, and its schools.
+pub struct ControllerOverview {
+    pub name: String,
+    pub kind: String,
+    pub time_zone: String,
+    pub schools: Vec<SchoolOverview>,
+    /// Persons with a row, whatever their role.
+    pub persons: i64,
+}
+
+pub fn controller_overview(tx: &mut Tx, sight: &ControllerSight, now: Millis) -> Result<ControllerOverview, Fault> {
+    let (name, kind, time_zone): (String, String, String) = controller::table
+        .filter(controller::id.eq(sight.controller))
+        .select((controller::name, controller::kind, controller::time_zone))
+        .first(tx.connection())?;
+    let persons =
+        person::table.filter(person::controller_id.eq(sight.controller)).count().get_result(tx.connection())?;
+    let ids: Vec<SchoolId> = school::table
+        .filter(school::controller_id.eq(sight.controller))
+        .select(school::id)
+        .order(school::name)
+        .load(tx.connection())?;
+    let mut schools = Vec::with_capacity(ids.len());
+    for id in ids {
+        schools.push(school_overview(tx, &SchoolSight { controller: sight.controller, school: id }, now)?);
+    }
+    Ok(ControllerOverview { name, kind, time_zone, schools, persons })
+}

@@ -1,0 +1,278 @@
+//! The tables as diesel sees them; the same on both databases (see `migrations/`).
+
+diesel::table! {
+    controller (id) {
+        id -> Binary,
+        kind -> Text,
+        name -> Text,
+        time_zone -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    school (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        external_id -> Nullable<Text>,
+        name -> Text,
+        number_of_students -> Integer,
+        address -> Nullable<Text>,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+    }
+}
+
+diesel::table! {
+    teaching_group (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        school_id -> Binary,
+        external_id -> Nullable<Text>,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    person (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        external_id -> Nullable<Text>,
+        name -> Text,
+        user_name -> Text,
+        email -> Nullable<Text>,
+        school_year -> Nullable<SmallInt>,
+        language -> Text,
+        language_form -> Nullable<Text>,
+        report_system -> Nullable<Text>,
+        report_browser -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    credential (controller_id, person_id) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        password_hash -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    membership (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        school_id -> Nullable<Binary>,
+        group_id -> Nullable<Binary>,
+        role -> Text,
+        from_at -> BigInt,
+        to_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    session (token_hash) {
+        token_hash -> Binary,
+        controller_id -> Binary,
+        person_id -> Binary,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    student (controller_id, person_id) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        version -> BigInt,
+        ability -> Double,
+        variance -> Double,
+        responses -> Integer,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    skill_state (controller_id, student_id, skill) {
+        controller_id -> Binary,
+        student_id -> Binary,
+        skill -> Text,
+        ability -> Double,
+        variance -> Double,
+        form -> Double,
+        responses -> Integer,
+        wins -> Integer,
+        misses -> Integer,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    assignment (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        school_id -> Binary,
+        group_id -> Nullable<Binary>,
+        student_id -> Nullable<Binary>,
+        kind -> Text,
+        title -> Text,
+        given_by -> Binary,
+        given_at -> BigInt,
+        active_from -> BigInt,
+        due_at -> Nullable<BigInt>,
+        taken_back_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    assignment_item (controller_id, assignment_id, number) {
+        controller_id -> Binary,
+        assignment_id -> Binary,
+        number -> SmallInt,
+        exercise -> Text,
+        seed -> BigInt,
+    }
+}
+
+diesel::table! {
+    calculation (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        student_id -> Binary,
+        exercise -> Text,
+        seed -> BigInt,
+        difficulty -> Double,
+        assignment_id -> Nullable<Binary>,
+        assignment_number -> Nullable<SmallInt>,
+        hints -> SmallInt,
+        opened_at -> BigInt,
+        finished_at -> Nullable<BigInt>,
+        left_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    line (controller_id, calculation_id, number) {
+        controller_id -> Binary,
+        calculation_id -> Binary,
+        number -> SmallInt,
+        key -> Binary,
+        entered -> Text,
+        at -> BigInt,
+        verdict -> Text,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    response (controller_id, calculation_id, number) {
+        controller_id -> Binary,
+        calculation_id -> Binary,
+        number -> SmallInt,
+        student_id -> Binary,
+        skill -> Text,
+        exercise -> Text,
+        difficulty -> Double,
+        correct -> Bool,
+        milliseconds -> BigInt,
+        attempt -> SmallInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    recommendation (controller_id, calculation_id) {
+        controller_id -> Binary,
+        calculation_id -> Binary,
+        student_id -> Binary,
+        exercise -> Text,
+        reason -> Text,
+        probability -> Double,
+        propensity -> Double,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    item_difficulty (exercise) {
+        exercise -> Text,
+        moved -> Double,
+        responses -> BigInt,
+    }
+}
+
+diesel::table! {
+    event (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        name -> Text,
+        opens_at -> BigInt,
+        closes_at -> BigInt,
+        goal_metres -> Integer,
+        goal_items -> Integer,
+    }
+}
+
+diesel::table! {
+    course (controller_id, event_id, number) {
+        controller_id -> Binary,
+        event_id -> Binary,
+        number -> SmallInt,
+        name -> Text,
+        from_year -> SmallInt,
+        to_year -> SmallInt,
+    }
+}
+
+diesel::table! {
+    distance (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        event_id -> Binary,
+        school_id -> Binary,
+        student_id -> Binary,
+        metres -> Integer,
+        seconds -> Nullable<Integer>,
+        travelled_on -> Text,
+        reported_at -> BigInt,
+        key -> Binary,
+        approved_by -> Nullable<Binary>,
+        approved_at -> Nullable<BigInt>,
+        returned_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    standing (controller_id, event_id, school_id) {
+        controller_id -> Binary,
+        event_id -> Binary,
+        school_id -> Binary,
+        metres -> BigInt,
+        distances -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    controller,
+    school,
+    teaching_group,
+    person,
+    credential,
+    membership,
+    session,
+    student,
+    skill_state,
+    assignment,
+    assignment_item,
+    calculation,
+    line,
+    response,
+    recommendation,
+    item_difficulty,
+    event,
+    course,
+    distance,
+    standing,
+);

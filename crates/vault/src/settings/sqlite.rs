@@ -1,0 +1,150 @@
+//! SQLite: the cipher first, then durability and caches.
+
+use std::{fs::File, io::Read, os::unix::fs::OpenOptionsExt, path::Path};
+
+use diesel::{
+    Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
+};
+
+use super::{Answer, Setting};
+use crate::{Key, OpenError};
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Write,
+    Read,
+}
+
+/// Each reader keeps this much: enough for the inner pages of the large tables, which is what
+/// point reads come back to. Decrypting a page again costs far more than finding it, but a reader
+/// is one of several and sees the same pages, so it gets less than the writer.
+const READER_CACHE_MIB: u32 = 16;
+
+/// A commit that finds this many pages (of 4 KiB) in the log copies them into the file. Four
+/// times SQLite's own figure: rarer pauses, and a log that stays at some 16 MiB.
+const CHECKPOINT_PAGES: u32 = 4000;
+
+/// Opens `file`, which is made when it isn't there, and refuses to go on unless it is encrypted
+/// with `key` and every setting took.
+///
+/// # Errors
+/// [`OpenError::WrongKey`], [`OpenError::NotEncrypted`], [`OpenError::Setting`], and
+/// [`OpenError::File`] when the file can't be opened at all.
+pub(crate) fn open(
+    file: &Path,
+    key: &Key,
+    purpose: Purpose,
+    cache_mib: u32,
+) -> Result<SqliteConnection, OpenError> {
+    refuse_plain(file)?;
+    let unusable = |message: String| OpenError::File {
+        path: file.to_path_buf(),
+        source: std::io::Error::other(message),
+    };
+    let name = file
+        .to_str()
+        .ok_or_else(|| unusable("the path isn't UTF-8".into()))?;
+    let mut connection =
+        SqliteConnection::establish(name).map_err(|error| unusable(error.to_string()))?;
+    key.with_statement(|statement| connection.batch_execute(statement))?;
+    apply(&mut connection, &cipher())?;
+    // The first page that is read shows whether the key is right.
+    sql_query("SELECT count(*) FROM sqlite_schema")
+        .get_result::<Answer>(&mut connection)
+        .map_err(|_| OpenError::WrongKey {
+            file: file.to_path_buf(),
+        })?;
+    apply(&mut connection, &durability(purpose, cache_mib))?;
+    Ok(connection)
+}
+
+/// Tells and asks the settings in order.
+pub(crate) fn apply(
+    connection: &mut SqliteConnection,
+    settings: &[Setting],
+) -> Result<(), OpenError> {
+    for setting in settings {
+        if let Some(value) = &setting.value {
+            connection.batch_execute(&format!("PRAGMA {} = {value}", setting.name))?;
+        }
+    }
+    for setting in settings {
+        let found = sql_query(format!("PRAGMA {}", setting.name))
+            .load::<Answer>(connection)?
+            .pop()
+            .map_or_else(String::new, |answer| answer.0);
+        setting.compare(found)?;
+    }
+    Ok(())
+}
+
+/// `cipher_status` answers nothing at all when SQLite was linked without SQLCipher, where
+/// `PRAGMA key` would be passed over in silence.
+pub(crate) fn cipher() -> Vec<Setting> {
+    vec![
+        Setting::new("cipher_page_size", "4096", "4096"),
+        Setting::new("cipher_hmac_algorithm", "HMAC_SHA256", "HMAC_SHA256"),
+        Setting::found("cipher_plaintext_header_size", "0"),
+        Setting::found("cipher_status", "1"),
+    ]
+}
+
+pub(crate) fn durability(purpose: Purpose, cache_mib: u32) -> Vec<Setting> {
+    let mib = match purpose {
+        Purpose::Write => cache_mib,
+        Purpose::Read => READER_CACHE_MIB.min(cache_mib),
+    };
+    let cache = format!("-{}", mib * 1024);
+    let pages = CHECKPOINT_PAGES.to_string();
+    let mut settings = vec![
+        Setting::new("busy_timeout", "5000", "5000"),
+        Setting::new("journal_mode", "WAL", "wal"),
+        Setting::new("synchronous", "FULL", "2"),
+        Setting::new("secure_delete", "ON", "1"),
+        Setting::new("foreign_keys", "ON", "1"),
+        Setting::new("temp_store", "MEMORY", "2"), // what spills would be in the clear
+        Setting::new("cache_size", &cache, &cache),
+        Setting::new("wal_autocheckpoint", &pages, &pages),
+    ];
+    if purpose == Purpose::Read {
+        settings.push(Setting::new("query_only", "ON", "1"));
+    }
+    settings
+}
+
+/// Makes the file readable by its owner only, before SQLite would make it for all; its log gets
+/// the same rights from SQLite.
+pub(crate) fn make_private(file: &Path) -> Result<(), OpenError> {
+    File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .mode(0o600)
+        .open(file)
+        .map(drop)
+        .map_err(|source| OpenError::File {
+            path: file.to_path_buf(),
+            source,
+        })
+}
+
+fn refuse_plain(file: &Path) -> Result<(), OpenError> {
+    const PLAIN: &[u8; 16] = b"SQLite format 3\0";
+    let unusable = |source| OpenError::File {
+        path: file.to_path_buf(),
+        source,
+    };
+    let mut start = Vec::new();
+    File::open(file)
+        .map_err(unusable)?
+        .take(16)
+        .read_to_end(&mut start)
+        .map_err(unusable)?;
+    if start == PLAIN {
+        return Err(OpenError::NotEncrypted {
+            file: file.to_path_buf(),
+        });
+    }
+    Ok(())
+}

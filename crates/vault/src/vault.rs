@@ -1,0 +1,302 @@
+//! Opening a vault, reading, writing, closing.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+};
+
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+
+use crate::{
+    Fault, Key, OpenError, Tx,
+    connection::Connection,
+    lock::Lock,
+    migrations::{HOUSE, Tables},
+    pool::{Maker, Pool, Source, WAIT},
+    postgres,
+    settings::{postgres as postgres_settings, sqlite},
+    writer::Writer,
+};
+
+/// Where a vault's data are.
+#[derive(Clone)]
+pub enum Place {
+    /// An encrypted file, used by one process. Its directory must exist.
+    Sqlite { file: PathBuf, key: Key },
+    /// A PostgreSQL database, which several processes may share. `schema` is made when it isn't
+    /// there; `connections` serve reads and writes alike.
+    Postgres {
+        url: String,
+        schema: Option<String>,
+        connections: usize,
+    },
+}
+
+/// How a vault is opened.
+#[derive(Clone)]
+pub struct Options {
+    pub place: Place,
+    /// Connections for reading a SQLite file.
+    pub readers: usize,
+    /// How many writes may wait before the next is answered with [`Fault::Full`].
+    pub queue: usize,
+    /// How many writes share a commit at most (SQLite).
+    pub batch: usize,
+    /// The writer's page cache (SQLite).
+    pub cache_mib: u32,
+    /// For measurements: closures run, but no transaction is begun and nothing is stored.
+    #[cfg(feature = "left-out")]
+    pub storage_left_out: bool,
+}
+
+impl Options {
+    /// The usual figures for `place`.
+    #[must_use]
+    pub fn new(place: Place) -> Self {
+        Self {
+            place,
+            readers: 4,
+            queue: 4096,
+            batch: 256,
+            cache_mib: 64,
+            #[cfg(feature = "left-out")]
+            storage_left_out: false,
+        }
+    }
+
+    fn maker(&self, source: Source) -> Maker {
+        Maker {
+            source,
+            #[cfg(feature = "left-out")]
+            left_out: self.storage_left_out,
+        }
+    }
+}
+
+/// The data of one house. Cheap to clone; all clones are the same vault.
+#[derive(Clone)]
+pub struct Vault {
+    rooms: Arc<Rooms>,
+}
+
+struct Rooms {
+    pool: Pool,
+    /// One for each pooled connection, so that only as many closures as there are connections
+    /// hold a thread while the others wait without one.
+    turns: Arc<Semaphore>,
+    size: u32,
+    way: Way,
+    closed: AtomicBool,
+    _lock: Option<Arc<Lock>>,
+}
+
+/// How writes go.
+enum Way {
+    Thread(Writer),
+    /// A transaction each on a pooled connection; this many may wait for one.
+    Pool(Arc<Semaphore>),
+}
+
+impl Vault {
+    /// Opens the place, brings its tables up to date and starts the writer.
+    ///
+    /// Blocking: call it before the server runs, or in `spawn_blocking`.
+    ///
+    /// # Errors
+    /// When another process uses the file, the key is wrong, the file isn't encrypted, a setting
+    /// doesn't take, the server can't be reached, or a migration fails.
+    pub fn open(options: Options) -> Result<Self, OpenError> {
+        Self::open_with(options, HOUSE)
+    }
+
+    /// The same for other `tables` than the house's.
+    pub(crate) fn open_with(options: Options, tables: Tables) -> Result<Self, OpenError> {
+        match options.place.clone() {
+            Place::Sqlite { file, key } => Self::open_sqlite(&options, file, key, tables),
+            Place::Postgres {
+                url,
+                schema,
+                connections,
+            } => Self::open_postgres(&options, url, schema, connections, tables),
+        }
+    }
+
+    fn open_sqlite(
+        options: &Options,
+        file: PathBuf,
+        key: Key,
+        tables: Tables,
+    ) -> Result<Self, OpenError> {
+        let lock = Arc::new(Lock::take(&file)?);
+        sqlite::make_private(&file)?;
+        let maker = |purpose| {
+            let (file, key) = (file.clone(), key.clone());
+            options.maker(Source::Sqlite {
+                file,
+                key,
+                purpose,
+                cache_mib: options.cache_mib,
+            })
+        };
+        let writing = maker(sqlite::Purpose::Write);
+        let mut tx = writing.make()?;
+        if let Connection::Sqlite(connection) = tx.connection() {
+            tables.bring_sqlite(connection)?;
+        }
+        let readers = size(options.readers);
+        let pool = Pool::open(maker(sqlite::Purpose::Read), readers)?;
+        let writer = Writer::start(tx, writing, Arc::clone(&lock), options.queue, options.batch)?;
+        Ok(Self::with(pool, readers, Way::Thread(writer), Some(lock)))
+    }
+
+    fn open_postgres(
+        options: &Options,
+        url: String,
+        schema: Option<String>,
+        connections: usize,
+        tables: Tables,
+    ) -> Result<Self, OpenError> {
+        let mut first = postgres_settings::open_for_migration(&url, schema.as_deref())?;
+        tables.bring_postgres(&mut first)?;
+        drop(first);
+        let connections = size(connections);
+        let pool = Pool::open(options.maker(Source::Postgres { url, schema }), connections)?;
+        let waiting = Arc::new(Semaphore::new(options.queue.max(1)));
+        Ok(Self::with(pool, connections, Way::Pool(waiting), None))
+    }
+
+    fn with(pool: Pool, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
+        let turns = Arc::new(Semaphore::new(size as usize));
+        let closed = AtomicBool::new(false);
+        Self {
+            rooms: Arc::new(Rooms {
+                pool,
+                turns,
+                size,
+                way,
+                closed,
+                _lock: lock,
+            }),
+        }
+    }
+
+    /// Runs `look` on a blocking thread, in a transaction that sees one moment of the database
+    /// and can't change it.
+    ///
+    /// # Errors
+    /// What `look` gives, [`Fault::Unavailable`] when no connection was free within five seconds,
+    /// [`Fault::Panicked`], [`Fault::Closed`].
+    pub async fn read<T, E, F>(&self, look: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        let begin = match self.rooms.way {
+            Way::Thread(_) => "BEGIN",
+            Way::Pool(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+        };
+        self.on_pool(move |pool| {
+            let mut tx = pool.begin(begin)?;
+            let outcome = look(&mut tx);
+            // A connection that can't be rolled back is closed when the pool gets it.
+            let _closed_instead = tx.roll_back_to(0);
+            outcome
+        })
+        .await
+    }
+
+    /// Runs `act` in a transaction and comes back when its changes are on the disk. Its changes
+    /// are dropped when it gives an error.
+    ///
+    /// On SQLite it runs once, on the writing thread: it should only do what has to be done
+    /// inside the transaction. On PostgreSQL it may run again when it collides with another,
+    /// so it may have no effect but on the database.
+    ///
+    /// # Errors
+    /// What `act` gives, or any [`Fault`].
+    pub async fn write<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        match &self.rooms.way {
+            Way::Thread(writer) => writer.write(act).await,
+            Way::Pool(waiting) => {
+                let Ok(_place) = waiting.try_acquire() else {
+                    return Err(Fault::Full.into());
+                };
+                self.on_pool(move |pool| write_on(pool, act)).await
+            }
+        }
+    }
+
+    /// Writes what is queued, then refuses every further write and read with [`Fault::Closed`].
+    pub async fn close(&self) {
+        self.rooms.closed.store(true, SeqCst);
+        if let Way::Thread(writer) = &self.rooms.way {
+            writer.close().await;
+        }
+        // Whoever has a turn ends it first; closed, the semaphore lets nobody in any more.
+        let all = self.rooms.turns.acquire_many(self.rooms.size).await;
+        drop(all);
+        self.rooms.turns.close();
+    }
+
+    /// Whether the vault can be read and written, which it tries.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn check(&self) -> Result<(), Fault> {
+        self.read(|_| Ok::<_, Fault>(())).await?;
+        self.write(|_| Ok::<_, Fault>(())).await
+    }
+
+    /// Waits for a turn, then runs `with_pool` on a blocking thread.
+    async fn on_pool<T, E, F>(&self, with_pool: F) -> Result<T, E>
+    where
+        F: FnOnce(&Pool) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        if self.rooms.closed.load(SeqCst) {
+            return Err(Fault::Closed.into());
+        }
+        let turn = match timeout(WAIT, Arc::clone(&self.rooms.turns).acquire_owned()).await {
+            Ok(Ok(turn)) => turn,
+            Ok(Err(_)) => return Err(Fault::Closed.into()),
+            Err(_) => {
+                return Err(Fault::Unavailable("no connection was free in time".into()).into());
+            }
+        };
+        let pool = self.rooms.pool.clone();
+        let ran = spawn_blocking(move || {
+            let _turn = turn;
+            with_pool(&pool)
+        });
+        match ran.await {
+            Ok(outcome) => outcome,
+            Err(error) if error.is_panic() => Err(Fault::Panicked.into()),
+            Err(_) => Err(Fault::Closed.into()),
+        }
+    }
+}
+
+fn write_on<T, E: From<Fault>>(pool: &Pool, act: impl Fn(&mut Tx) -> Result<T, E>) -> Result<T, E> {
+    #[cfg(feature = "left-out")]
+    {
+        let mut tx = pool.take()?;
+        if tx.left_out() {
+            return act(&mut tx);
+        }
+    }
+    postgres::write(pool, act)
+}
+
+fn size(connections: usize) -> u32 {
+    u32::try_from(connections.max(1)).unwrap_or(1024)
+}

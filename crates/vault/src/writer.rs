@@ -1,0 +1,186 @@
+//! SQLite's one writer: a thread that takes what is queued, writes it in one commit, and only
+//! then answers. It never waits for a fuller batch.
+
+mod batch;
+mod job;
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::SeqCst},
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread,
+};
+
+use diesel::connection::SimpleConnection;
+use tokio::sync::oneshot;
+
+use self::{
+    batch::{Loss, write},
+    job::{Job, Work},
+};
+use crate::{Fault, OpenError, Tx, lock::Lock, pool::Maker};
+
+/// The sending end of the queue, and the closing of it.
+pub(crate) struct Writer {
+    queue: SyncSender<Message>,
+    closed: AtomicBool,
+}
+
+enum Message {
+    Job(Box<dyn Job>),
+    /// What was queued before is written, then the thread ends and tells.
+    Close(oneshot::Sender<()>),
+}
+
+impl Writer {
+    /// Starts the thread with its connection `tx`; `maker` makes another when this one can't be
+    /// trusted any more. At most `queue` jobs wait, at most `batch` share a commit. `lock` is
+    /// held until the thread ends.
+    pub(crate) fn start(
+        tx: Tx,
+        maker: Maker,
+        lock: Arc<Lock>,
+        queue: usize,
+        batch: usize,
+    ) -> Result<Self, OpenError> {
+        let (sender, receiver) = sync_channel(queue.max(1));
+        let desk = Desk {
+            tx: Some(tx),
+            maker,
+            batch: batch.max(1),
+            _lock: lock,
+        };
+        thread::Builder::new()
+            .name("vault-writer".into())
+            .spawn(move || desk.work(&receiver))
+            .map_err(OpenError::Thread)?;
+        Ok(Self {
+            queue: sender,
+            closed: AtomicBool::new(false),
+        })
+    }
+
+    /// Queues `act`, and comes back when it is on the disk or certainly not.
+    pub(crate) async fn write<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        if self.closed.load(SeqCst) {
+            return Err(Fault::Closed.into());
+        }
+        let (work, answer) = Work::new(act);
+        match self.queue.try_send(Message::Job(Box::new(work))) {
+            Ok(()) => match answer.await {
+                Ok(Ok(outcome)) => outcome,
+                Ok(Err(fault)) => Err(fault.into()),
+                // The thread ended with the job still in the queue, so it never ran.
+                Err(_) => Err(Fault::Closed.into()),
+            },
+            Err(TrySendError::Full(_)) => Err(Fault::Full.into()),
+            Err(TrySendError::Disconnected(_)) => Err(Fault::Closed.into()),
+        }
+    }
+
+    /// Writes what is queued and ends the thread. Later writes are answered with
+    /// [`Fault::Closed`]; closing twice is the same as once.
+    pub(crate) async fn close(&self) {
+        self.closed.store(true, SeqCst);
+        let (told, tell) = oneshot::channel();
+        let queue = self.queue.clone();
+        // Blocking, because the queue may be full; it empties, so this ends.
+        let sent = tokio::task::spawn_blocking(move || queue.send(Message::Close(told)));
+        if let Ok(Ok(())) = sent.await {
+            let _ended = tell.await;
+        }
+    }
+}
+
+/// What the thread works with.
+struct Desk {
+    /// Absent after a loss, until another connection could be made.
+    tx: Option<Tx>,
+    maker: Maker,
+    batch: usize,
+    _lock: Arc<Lock>,
+}
+
+impl Desk {
+    fn work(mut self, queue: &Receiver<Message>) {
+        let mut jobs: Vec<Box<dyn Job>> = Vec::with_capacity(self.batch);
+        let mut closing = None;
+        while closing.is_none() {
+            let Ok(first) = queue.recv() else { break };
+            closing = take(first, &mut jobs);
+            while closing.is_none() && jobs.len() < self.batch {
+                let Ok(next) = queue.try_recv() else { break };
+                closing = take(next, &mut jobs);
+            }
+            self.settle(&mut jobs);
+        }
+        self.leave();
+        drop(self);
+        if let Some(told) = closing {
+            let _listening = told.send(());
+        }
+    }
+
+    /// Writes the jobs and answers each.
+    fn settle(&mut self, jobs: &mut Vec<Box<dyn Job>>) {
+        if jobs.is_empty() {
+            return;
+        }
+        let end = self.write(jobs);
+        if let Err(loss) = &end {
+            tracing::error!(%loss, jobs = jobs.len(), "a batch of writes was lost");
+            // Whatever state it is in: closing it rolls back what is open.
+            self.tx = None;
+        }
+        for job in jobs.drain(..) {
+            job.finish(end.as_ref().err().map(Fault::from));
+        }
+    }
+
+    fn write(&mut self, jobs: &mut [Box<dyn Job>]) -> Result<(), Loss> {
+        if self.tx.is_none() {
+            self.tx = Some(
+                self.maker
+                    .make()
+                    .map_err(|e| Loss::Unavailable(e.to_string()))?,
+            );
+        }
+        let Some(tx) = &mut self.tx else {
+            return Err(Loss::Unbalanced);
+        };
+        if tx.left_out() {
+            batch::run_only(tx, jobs)
+        } else {
+            write(tx, jobs)
+        }
+    }
+
+    /// Puts the log into the file, so that one file is what a closed vault leaves behind.
+    fn leave(&mut self) {
+        let Some(tx) = &mut self.tx else { return };
+        let moved = tx
+            .connection()
+            .batch_execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        if let Err(error) = moved {
+            tracing::warn!(%error, "the log stays beside the database");
+        }
+    }
+}
+
+/// Puts a job with the others, or says who waits for the end.
+fn take(message: Message, jobs: &mut Vec<Box<dyn Job>>) -> Option<oneshot::Sender<()>> {
+    match message {
+        Message::Job(job) => {
+            jobs.push(job);
+            None
+        }
+        Message::Close(told) => Some(told),
+    }
+}

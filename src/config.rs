@@ -1,0 +1,203 @@
+//! Configuration: one file, overridden by the environment. Unknown keys are refused, never passed over.
+
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+/// Everything that can be set. `docs/operating.md` explains each key.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on.
+    #[serde(default = "loopback")]
+    pub listen: SocketAddr,
+    /// Threads that answer requests.
+    #[serde(default = "two")]
+    pub workers: usize,
+    pub database: Database,
+    #[serde(default)]
+    pub sign_in: SignIn,
+    #[serde(default)]
+    pub proxy: Proxy,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite:FILE` or `postgres://…`
+    pub url: String,
+    /// File with the key of the SQLite database: 64 hexadecimal digits.
+    pub key_file: Option<PathBuf>,
+    /// Connections to PostgreSQL, or readers of SQLite.
+    #[serde(default = "eight")]
+    pub connections: usize,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SignIn {
+    /// How long a session lasts, in hours.
+    pub session_hours: u32,
+    /// How many passwords are checked at the same time; the others queue.
+    pub checks_at_once: usize,
+}
+
+impl Default for SignIn {
+    fn default() -> Self {
+        Self { session_hours: 12, checks_at_once: 1 }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Proxy {
+    /// A reverse proxy in front of the server speaks TLS with the browsers.
+    pub speaks_tls: bool,
+}
+
+fn loopback() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 8080))
+}
+const fn two() -> usize {
+    2
+}
+const fn eight() -> usize {
+    8
+}
+
+/// Why the configuration cannot be used, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("cannot read the configuration file {file}: {cause}. Give its place with --config or STEGVIS_CONFIG")]
+    Unreadable { file: PathBuf, cause: std::io::Error },
+    #[error("{origin}: {cause}")]
+    Syntax { origin: String, cause: Box<toml::de::Error> },
+    #[error("{0} is not a known setting. docs/operating.md lists them; STEGVIS_DATABASE__URL sets database.url")]
+    UnknownVariable(String),
+    #[error(
+        "listening on {0} without TLS would show passwords to the network. Listen on 127.0.0.1, or put a proxy that \
+         speaks TLS in front and set proxy.speaks_tls = true"
+    )]
+    OpenWithoutTls(SocketAddr),
+}
+
+/// Variables with the prefix that set something other than the configuration.
+const NOT_SETTINGS: [&str; 2] = ["STEGVIS_CONFIG", "STEGVIS_LOG"];
+
+impl Config {
+    /// Reads `file`, if there is one, and lays the variables that begin with `STEGVIS_` over it.
+    ///
+    /// # Errors
+    /// An unreadable file, an unknown key, a value of the wrong kind.
+    pub fn load(
+        file: Option<&Path>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let (mut table, origin) = match file {
+            None => (Table::new(), "the environment".to_owned()),
+            Some(file) => {
+                let text = std::fs::read_to_string(file)
+                    .map_err(|cause| ConfigError::Unreadable { file: file.to_owned(), cause })?;
+                let origin = file.display().to_string();
+                let table = text
+                    .parse()
+                    .map_err(|cause| ConfigError::Syntax { origin: origin.clone(), cause: Box::new(cause) })?;
+                (table, origin)
+            }
+        };
+        let settings: BTreeMap<String, String> = environment
+            .filter(|(name, _)| {
+                name.starts_with("STEGVIS_")
+                    && !name.starts_with("STEGVIS_TEST_")
+                    && !NOT_SETTINGS.contains(&name.as_str())
+            })
+            .collect();
+        for (name, value) in settings {
+            lay_over(&mut table, &name, &value)?;
+        }
+        let config: Self =
+            table.try_into().map_err(|cause| ConfigError::Syntax { origin, cause: Box::new(cause) })?;
+        config.refuse_open_http()?;
+        Ok(config)
+    }
+
+    fn refuse_open_http(&self) -> Result<(), ConfigError> {
+        if is_loopback(self.listen.ip()) || self.proxy.speaks_tls {
+            Ok(())
+        } else {
+            Err(ConfigError::OpenWithoutTls(self.listen))
+        }
+    }
+
+    /// Whether cookies may be sent over TLS only.
+    #[must_use]
+    pub const fn secure_cookies(&self) -> bool {
+        self.proxy.speaks_tls
+    }
+}
+
+/// Whether only this machine can reach the address.
+#[must_use]
+pub const fn is_loopback(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => v4.is_loopback(),
+        IpAddr::V6(v6) => v6.is_loopback(),
+    }
+}
+
+/// `STEGVIS_DATABASE__URL` sets `database.url`. A number or a truth value is read as such.
+fn lay_over(table: &mut Table, name: &str, value: &str) -> Result<(), ConfigError> {
+    let path = name.trim_start_matches("STEGVIS_").to_lowercase();
+    let mut keys: Vec<&str> = path.split("__").collect();
+    let unknown = || ConfigError::UnknownVariable(name.to_owned());
+    let last = keys.pop().ok_or_else(unknown)?;
+    let mut place = table;
+    for key in keys {
+        place = place
+            .entry(key)
+            .or_insert_with(|| Value::Table(Table::new()))
+            .as_table_mut()
+            .ok_or_else(unknown)?;
+    }
+    let value = match (value.parse::<i64>(), value.parse::<bool>()) {
+        (Ok(number), _) => Value::Integer(number),
+        (_, Ok(truth)) => Value::Boolean(truth),
+        _ => Value::String(value.to_owned()),
+    };
+    place.insert(last.to_owned(), value);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::load(None, variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())))
+    }
+
+    #[test]
+    fn the_environment_alone_is_enough() {
+        let config = load(&[("STEGVIS_DATABASE__URL", "sqlite:x.db"), ("STEGVIS_WORKERS", "3"), ("HOME", "/")]);
+        assert!(matches!(config, Ok(Config { workers: 3, .. })));
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name() {
+        let error = load(&[("STEGVIS_DATABASE__URL", "sqlite:x.db"), ("STEGVIS_DATABSE__URL", "y")]);
+        assert!(error.is_err_and(|error| error.to_string().contains("databse")));
+    }
+
+    #[test]
+    fn plain_http_is_for_loopback_or_behind_a_proxy_only() {
+        let open = [("STEGVIS_DATABASE__URL", "sqlite:x.db"), ("STEGVIS_LISTEN", "0.0.0.0:80")];
+        assert!(matches!(load(&open), Err(ConfigError::OpenWithoutTls(_))));
+        let behind = [open[0], open[1], ("STEGVIS_PROXY__SPEAKS_TLS", "true")];
+        assert!(load(&behind).is_ok());
+    }
+}

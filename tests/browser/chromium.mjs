@@ -1,0 +1,49 @@
+// Debian's Chromium, and visitors whose pages are watched for what no page may do.
+
+import { chromium } from "playwright-core";
+
+/** Quiet and alone: nothing but the pages under test goes over the network. */
+const FLAGS = [
+  // Chromium's own sandbox is not to be had in a container; the pages opened here are our own.
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-quic",
+  "--no-first-run",
+];
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: FLAGS,
+  });
+}
+
+/**
+ * A visitor with an empty cookie jar, on a screen of 1280 × 800, who reads Swedish.
+ * `complaints` fills with every script error, console error and request to another server, from all pages.
+ */
+export async function newVisitor(browser, baseURL) {
+  const context = await browser.newContext({
+    baseURL,
+    locale: "sv-SE",
+    // Colours half-way through a fade would be measured as too pale.
+    reducedMotion: "reduce",
+    viewport: { width: 1280, height: 800 },
+  });
+  const complaints = [];
+  const { origin } = new URL(baseURL);
+  context.on("weberror", (error) => complaints.push(`script error: ${error.error().message}`));
+  context.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith("http") && url.origin !== origin) complaints.push(`request to another server: ${url}`);
+  });
+  const page = await context.newPage();
+  return { page, complaints, leave: () => context.close() };
+}

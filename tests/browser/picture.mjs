@@ -1,0 +1,19 @@
+// Pictures of the pages, for people to look at, and the one thing about them that a machine can tell: that they fit.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+
+const WIDTHS = [360, 768, 1280];
+const folder = fileURLToPath(new URL("pictures/", import.meta.url));
+
+/** Writes pictures/NAME-WIDTH.png of the whole page for a telephone, a tablet and a desk; none may scroll sideways. */
+export async function picture(page, name) {
+  const before = page.viewportSize();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
+    const content = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(content <= width, `${page.url()} is ${content} px wide on a screen of ${width} px`);
+  }
+  await page.setViewportSize(before);
+}
