@@ -37,10 +37,8 @@ s = "a + b + a"
 "#;
 
 fn read(texts: &[(&str, &str)]) -> Result<Bank, String> {
-    let texts: Vec<(String, String)> = texts
-        .iter()
-        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
-        .collect();
+    let texts: Vec<(String, String)> =
+        texts.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     Bank::read(&texts).map_err(|error| error.to_string())
 }
 
@@ -70,9 +68,7 @@ fn the_shipped_bank_is_sound() {
 fn the_shipped_bank_is_what_lies_in_the_folder() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/exercises");
     let folder = Bank::read(&read_folder(folder.as_ref()).unwrap()).unwrap();
-    let names = |bank: &Bank| -> Vec<String> {
-        bank.exercises().iter().map(|e| e.id.to_string()).collect()
-    };
+    let names = |bank: &Bank| -> Vec<String> { bank.exercises().iter().map(|e| e.id.to_string()).collect() };
     assert_eq!(names(&folder), names(&Bank::shipped().unwrap()));
 }
 

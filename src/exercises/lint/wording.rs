@@ -5,19 +5,8 @@ use super::{Notes, Rule};
 
 /// Words that are never said about a task or a line, by language.
 const UNWANTED: [(&str, &[&str]); 2] = [
-    (
-        "sv",
-        &[
-            "fel", "felaktig", "felaktigt", "misslyckades", "tyvärr", "enkel", "enkelt", "enkla",
-            "bara",
-        ],
-    ),
-    (
-        "en",
-        &[
-            "wrong", "incorrect", "failed", "unfortunately", "easy", "easily", "just", "simply",
-        ],
-    ),
+    ("sv", &["fel", "felaktig", "felaktigt", "misslyckades", "tyvärr", "enkel", "enkelt", "enkla", "bara"]),
+    ("en", &["wrong", "incorrect", "failed", "unfortunately", "easy", "easily", "just", "simply"]),
 ];
 
 /// Looks at all texts of an item.
@@ -120,15 +109,25 @@ fn gives_answer(hint: &str, item: &Item) -> bool {
     if !numeric {
         return hint.contains(answer);
     }
-    let shows = |text: &str| numbers(text).any(|number| number == answer);
-    hint.contains(last.as_str()) && last != answer || shows(hint) && !shows(&item.start_text)
+    let told = numbers(hint).any(|(number, alone)| alone && number == answer);
+    let given = numbers(&item.start_text).any(|(number, _)| number == answer);
+    hint.contains(last.as_str()) && last != answer || told && !given
 }
 
-/// The numbers in a text as they are written: `12`, `−3`, `2/3`, `4,5`.
-fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_ascii_digit() || "−,/".contains(c)))
-        .map(|word| word.trim_end_matches([',', '/', '−']))
-        .filter(|word| !word.is_empty())
+/// The numbers in a text as they are written, `12`, `−3`, `2/3`, `4,5`, and whether each stands
+/// alone, unlike the 6 of `6x`.
+fn numbers(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let in_number = |c: char| c.is_ascii_digit() || "−,/".contains(c);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(in_number)?;
+        let run = &rest[start..];
+        let end = run.find(|c| !in_number(c)).unwrap_or(run.len());
+        rest = &run[end..];
+        let number = run[..end].trim_end_matches([',', '/', '−']);
+        Some((number, !rest.starts_with(char::is_alphabetic)))
+    })
+    .filter(|(number, _)| !number.is_empty())
 }
 
 #[cfg(test)]
@@ -143,10 +142,7 @@ mod tests {
         let start: Statement = stepcheck::read(start).ok()?;
         Some(Item {
             ask: Words::default(),
-            task: Task {
-                start,
-                demand: Demand::Value,
-            },
+            task: Task { start, demand: Demand::Value },
             start_text,
             worked: vec![last.to_owned()],
             hints: Vec::new(),
@@ -161,8 +157,18 @@ mod tests {
     #[test]
     fn odd_signs_are_found() {
         for line in [
-            "3 - 2", "3 * 2", "3.5", "1x + 2", "2 − 1y", "0x", "x/1", "3 + −2", "3 · −2", "x + 0",
-            "x − 0 = 2", "x  = 2",
+            "3 - 2",
+            "3 * 2",
+            "3.5",
+            "1x + 2",
+            "2 − 1y",
+            "0x",
+            "x/1",
+            "3 + −2",
+            "3 · −2",
+            "x + 0",
+            "x − 0 = 2",
+            "x  = 2",
         ] {
             assert!(notation_slip(line).is_some(), "{line}");
         }
@@ -186,6 +192,8 @@ mod tests {
         assert_eq!(gives("Subtrahera 3.", "x + 3 = 6", "x = 3"), Some(false));
         assert_eq!(gives("Subtrahera 37.", "x + 37 = 44", "x = 7"), Some(false));
         assert_eq!(gives("Det blir 2/3", "4/6", "2/3"), Some(true));
+        assert_eq!(gives("−6x blir +6x", "2 − 6x = 38", "x = −6"), Some(false));
+        assert_eq!(gives("Dividera med 3.", "3x = 9", "x = 3"), Some(false));
         assert_eq!(gives("Samla: 2x + 3", "x + x + 3", "2x + 3"), Some(true));
         assert_eq!(gives("Samla x + x", "x + x + 3", "2x + 3"), Some(false));
     }
