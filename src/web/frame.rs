@@ -3,7 +3,7 @@
 use actix_web::HttpRequest;
 use vault::rows::people::Profile;
 
-use super::{assets, display::Display, speech::Language};
+use super::{assets, display::Display, problem::Problem, speech::Language};
 use crate::accounts::Signed;
 
 /// Which tab the page belongs to.
@@ -113,6 +113,29 @@ impl Frame {
             key,
             [(name, value.to_string()), (name2, value2.to_string()), (name3, value3.to_string())],
         )
+    }
+
+    /// What happened.
+    #[must_use]
+    pub fn title_of(&self, problem: &Problem) -> String {
+        problem.title(self.language)
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn advice_on(&self, problem: &Problem) -> String {
+        problem.advice(self.language)
+    }
+
+    #[must_use]
+    pub fn is_display(&self) -> bool {
+        self.tab == Tab::Display
+    }
+
+    /// What the reader may choose among.
+    #[must_use]
+    pub const fn languages(&self) -> &'static [Language] {
+        &Language::ALL
     }
 
     /// The address of an asset by its plain name.

@@ -4,6 +4,8 @@ mod assets;
 mod display;
 mod frame;
 mod guard;
+mod page;
+mod pages;
 mod problem;
 mod routes;
 mod speech;
