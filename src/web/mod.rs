@@ -4,6 +4,8 @@ mod assets;
 mod display;
 mod frame;
 mod guard;
+mod lines;
+mod maths;
 mod page;
 mod pages;
 mod problem;
