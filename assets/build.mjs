@@ -98,11 +98,26 @@ async function empty(out) {
   await Promise.all(old.map((name) => rm(join(out, name), { recursive: true })));
 }
 
+/** What is bundled and served under others' licences. */
+const BORROWED = [
+  "@fontsource-variable/schibsted-grotesk", "@fontsource/andika", "@fontsource/stix-two-math", "lucide-static", "htmx.org",
+];
+
+/** Their licences in one text; the fonts' and the icons' ask to be handed on with them. */
+async function gatherLicences() {
+  const texts = BORROWED.map(async (name) => {
+    const licence = await readFile(join(here, "node_modules", name, "LICENSE"), "utf8");
+    return `${name}\n\n${licence.trim()}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${"-".repeat(72)}\n\n`);
+}
+
 const out = join(here, "dist");
 await empty(out);
 const entries = {
   ...(await bundle(out)),
   ...(await write(out, "icons.svg", await drawSprite())),
+  ...(await write(out, "licences.txt", await gatherLicences())),
   ...(await write(out, "icon.svg", await readFile(join(here, "icon.svg"), "utf8"))),
 };
 const manifest = Object.fromEntries(Object.entries(entries).sort(([a], [b]) => a.localeCompare(b)));

@@ -11,8 +11,8 @@ export const ICONS = [
   "chevron-up", "clipboard-check", "clock", "cloud-check", "cloud-off", "copy", "delete", "download", "ellipsis",
   "eraser", "eye", "eye-off", "flag", "footprints", "hand", "hourglass", "house", "info", "key-round", "keyboard",
   "languages", "lightbulb", "lock", "lock-open", "log-out", "map-pin", "menu", "message-square-plus",
-  "messages-square", "moon", "notebook-pen", "pencil", "plus", "printer", "qr-code", "radio", "repeat", "route",
-  "search", "send", "settings", "shield-check", "shuffle", "sun", "text-cursor-input", "trash-2", "trending-up",
+  "messages-square", "moon", "notebook-pen", "pencil", "plus", "printer", "qr-code", "radical", "radio", "repeat", "route",
+  "search", "send", "settings", "shield-check", "shuffle", "sun", "superscript", "text-cursor-input", "trash-2", "trending-up",
   "triangle-alert", "undo-2", "upload", "user", "users", "volume-2",
 ];
 

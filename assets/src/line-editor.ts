@@ -1,6 +1,6 @@
 import { LineList } from "./line-list.ts";
 import { postLine } from "./post.ts";
-import { LineQueue, type WaitingLine, forgetOld } from "./queue.ts";
+import { LineQueue, type WaitingLine, forgetOld, pauseAfter } from "./queue.ts";
 import { Reading } from "./reading.ts";
 import { type Listener, Sender } from "./sender.ts";
 
@@ -192,12 +192,17 @@ class LineEditor extends HTMLElement implements Listener {
     this.#finishedSay = null;
     const desk = this.closest(".desk");
     const calculation = new URL(this.#form.action).pathname.replace(/\/lines$/, "");
-    const response = await fetch(calculation, { headers: { "X-Fragment": "desk" }, redirect: "manual" }).catch(() => null);
-    if (desk === null || !response?.ok) return;
+    const ask = () => fetch(calculation, { headers: { "X-Fragment": "desk" }, redirect: "manual" }).catch(() => null);
+    let response = await ask();
+    for (let failures = 1; !response?.ok; failures += 1) {
+      await sleep(pauseAfter(failures));
+      if (!this.isConnected) return;
+      response = await ask();
+    }
     const template = document.createElement("template");
     template.innerHTML = await response.text();
     const next = template.content.querySelector<HTMLElement>(".desk");
-    if (next === null) return;
+    if (desk === null || next === null) return;
     desk.replaceWith(next);
     document.dispatchEvent(new CustomEvent(DESK_REPLACED, { detail: next }));
     next.querySelector<HTMLElement>("#next-step")?.focus();

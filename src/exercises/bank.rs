@@ -89,11 +89,7 @@ impl Bank {
 
     fn assemble(files: &BTreeMap<String, (&str, SkillFile)>, faults: &mut Vec<Fault>) -> Self {
         let index: HashMap<&str, u16> = files.keys().map(String::as_str).zip(0..).collect();
-        let mut bank = Self {
-            skills: Vec::new(),
-            exercises: Vec::new(),
-            by_id: HashMap::new(),
-        };
+        let mut bank = Self { skills: Vec::new(), exercises: Vec::new(), by_id: HashMap::new() };
         for (skill, (path, file)) in (0..).zip(files.values()) {
             let mut found = Faults::new(path);
             bank.skills.push(read_skill(&file.skill, &index, path, &mut found));
@@ -140,9 +136,7 @@ impl Bank {
             }
         }
         let all = self.skills.iter().zip(left);
-        all.filter(|(_, left)| *left)
-            .map(|(skill, _)| skill.id.clone())
-            .collect()
+        all.filter(|(_, left)| *left).map(|(skill, _)| skill.id.clone()).collect()
     }
 
     /// All skills; a `u16` skill index points in here.
@@ -177,20 +171,10 @@ impl Bank {
 }
 
 fn fault(file: &str, key: &str, what: String) -> Fault {
-    Fault {
-        file: file.to_owned(),
-        exercise: None,
-        key: key.to_owned(),
-        what,
-    }
+    Fault { file: file.to_owned(), exercise: None, key: key.to_owned(), what }
 }
 
-fn read_skill(
-    table: &SkillTable,
-    index: &HashMap<&str, u16>,
-    path: &str,
-    faults: &mut Faults<'_>,
-) -> Skill {
+fn read_skill(table: &SkillTable, index: &HashMap<&str, u16>, path: &str, faults: &mut Faults<'_>) -> Skill {
     if !is_kebab_case(&table.id) {
         faults.note("skill.id", "write it in kebab-case: a–z, 0–9 and single hyphens");
     }
@@ -211,10 +195,9 @@ fn read_skill(
     for id in &table.prerequisites {
         match index.get(id.as_str()) {
             Some(known) => prerequisites.push(*known),
-            None => faults.note(
-                "skill.prerequisites",
-                format!("{id} has no file in the bank; write one or leave it out"),
-            ),
+            None => {
+                faults.note("skill.prerequisites", format!("{id} has no file in the bank; write one or leave it out"))
+            }
         }
     }
     Skill {

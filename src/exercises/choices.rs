@@ -45,21 +45,15 @@ fn read_range(text: &str) -> Result<Vec<i64>, String> {
         None => (text, Vec::new()),
     };
     let (first, last) = range.split_once("..").ok_or_else(|| form(text))?;
-    let (first, last) = read_number(first)
-        .zip(read_number(last))
-        .ok_or_else(|| form(text))?;
+    let (first, last) = read_number(first).zip(read_number(last)).ok_or_else(|| form(text))?;
     if first > last {
-        return Err(format!(
-            "{text} is empty; write the smaller end first, {last}..{first}"
-        ));
+        return Err(format!("{text} is empty; write the smaller end first, {last}..{first}"));
     }
     if last.saturating_sub(first) >= MOST {
         return Err(format!("{text} holds more than {MOST} numbers; narrow it"));
     }
     if let Some(stray) = without.iter().find(|n| !(first..=last).contains(n)) {
-        return Err(format!(
-            "{stray} is not in {range}, so «without {stray}» does nothing; take it away"
-        ));
+        return Err(format!("{stray} is not in {range}, so «without {stray}» does nothing; take it away"));
     }
     Ok((first..=last).filter(|n| !without.contains(n)).collect())
 }
@@ -92,10 +86,7 @@ mod tests {
     #[test]
     fn a_list_is_taken_as_it_stands() {
         let list = Value::Array(vec![Value::Integer(5), Value::Integer(2)]);
-        assert_eq!(
-            Choices::read(&list).map(|c| c.values().to_vec()),
-            Ok(vec![5, 2])
-        );
+        assert_eq!(Choices::read(&list).map(|c| c.values().to_vec()), Ok(vec![5, 2]));
     }
 
     #[test]

@@ -71,10 +71,7 @@ impl Exercise {
             skill,
             level: table.level,
             difficulty: table.difficulty,
-            ask: Words {
-                sv: reader.template("ask.sv", &table.ask.sv)?,
-                en: reader.template("ask.en", &table.ask.en)?,
-            },
+            ask: Words { sv: reader.template("ask.sv", &table.ask.sv)?, en: reader.template("ask.en", &table.ask.en)? },
             start: reader.template("start", &table.start)?,
             demand: reader.demand(&table.demand)?,
             worked: reader.templates("worked", &table.worked),
@@ -93,19 +90,13 @@ fn check_plain_keys(table: &ExerciseTable, faults: &mut Faults<'_>) {
         faults.note("id", "write it in kebab-case: a–z, 0–9 and single hyphens");
     }
     if !(-FARTHEST..=FARTHEST).contains(&table.difficulty) {
-        faults.note(
-            "difficulty",
-            "it is in logits; write a number from −4.0 to 4.0, 0 for a typical exercise",
-        );
+        faults.note("difficulty", "it is in logits; write a number from −4.0 to 4.0, 0 for a typical exercise");
     }
     if table.worked.is_empty() {
         faults.note("worked", "write at least the line with the answer");
     }
     if table.hints.sv.len() != table.hints.en.len() || table.hints.sv.len() < 2 {
-        faults.note(
-            "hints",
-            "write two strengths in each language: where to look, and which rule",
-        );
+        faults.note("hints", "write two strengths in each language: where to look, and which rule");
     }
     if table.parameters.is_empty() {
         faults.note("parameters", "give at least one number to draw");
@@ -133,11 +124,7 @@ fn read_parameters(table: &ExerciseTable, faults: &mut Faults<'_>) -> Vec<(char,
 }
 
 /// Reads the derived numbers and puts them in an order in which they can be worked out.
-fn read_derived(
-    table: &ExerciseTable,
-    names: &mut BTreeSet<char>,
-    faults: &mut Faults<'_>,
-) -> Vec<(char, Formula)> {
+fn read_derived(table: &ExerciseTable, names: &mut BTreeSet<char>, faults: &mut Faults<'_>) -> Vec<(char, Formula)> {
     let mut waiting = Vec::new();
     for (name, text) in &table.derived {
         let key = format!("derived.{name}");
@@ -150,9 +137,8 @@ fn read_derived(
     }
     let mut ordered = Vec::new();
     while !waiting.is_empty() {
-        let (ready, later): (Vec<_>, Vec<_>) = waiting
-            .into_iter()
-            .partition(|(_, formula): &(char, Formula)| formula.names().is_subset(names));
+        let (ready, later): (Vec<_>, Vec<_>) =
+            waiting.into_iter().partition(|(_, formula): &(char, Formula)| formula.names().is_subset(names));
         if ready.is_empty() {
             for (name, formula) in &later {
                 let missing: String = formula.names().difference(names).collect();
@@ -196,18 +182,13 @@ impl Reader<'_, '_> {
 
     fn templates(&mut self, key: &str, texts: &[String]) -> Vec<Template> {
         let numbered = texts.iter().enumerate();
-        numbered
-            .filter_map(|(i, text)| self.template(&format!("{key}[{}]", i + 1), text))
-            .collect()
+        numbered.filter_map(|(i, text)| self.template(&format!("{key}[{}]", i + 1), text)).collect()
     }
 
     fn hints(&mut self, texts: &Words<Vec<String>>) -> Vec<Words<Template>> {
         let sv = self.templates("hints.sv", &texts.sv);
         let en = self.templates("hints.en", &texts.en);
-        sv.into_iter()
-            .zip(en)
-            .map(|(sv, en)| Words { sv, en })
-            .collect()
+        sv.into_iter().zip(en).map(|(sv, en)| Words { sv, en }).collect()
     }
 
     fn conditions(&mut self, texts: &[String]) -> Vec<Condition> {
@@ -229,9 +210,7 @@ impl Reader<'_, '_> {
             (DemandKind::Decimal, None) => Ok(Demand::Decimal),
             (DemandKind::Simplified, None) => Ok(Demand::Simplified),
             (DemandKind::Solved, Some(variable)) => Ok(Demand::Solved { variable }),
-            (DemandKind::Solved, None) => {
-                Err("name the letter: { kind = \"solved\", variable = \"x\" }".to_owned())
-            }
+            (DemandKind::Solved, None) => Err("name the letter: { kind = \"solved\", variable = \"x\" }".to_owned()),
             (_, Some(_)) => Err("only the kind \"solved\" has a variable; take it away".to_owned()),
         };
         self.faults.check("demand", demand)

@@ -59,11 +59,7 @@ pub(super) struct Faults<'a> {
 impl<'a> Faults<'a> {
     /// Nothing found in `file` so far.
     pub(super) fn new(file: &'a str) -> Self {
-        Self {
-            file,
-            exercise: None,
-            found: Vec::new(),
-        }
+        Self { file, exercise: None, found: Vec::new() }
     }
 
     /// From now on slips belong to this exercise.
@@ -82,11 +78,7 @@ impl<'a> Faults<'a> {
     }
 
     /// The value, or a note of why there is none.
-    pub(super) fn check<T>(
-        &mut self,
-        key: impl Into<String>,
-        read: Result<T, String>,
-    ) -> Option<T> {
+    pub(super) fn check<T>(&mut self, key: impl Into<String>, read: Result<T, String>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
             Err(what) => {

@@ -77,10 +77,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<SkillFile, Fault> {
             file: file.to_owned(),
             exercise: exercise_around(text, at),
             key: format!("line {line}"),
-            what: format!(
-                "{}; docs/writing-exercises.md shows every key",
-                error.message().trim_end()
-            ),
+            what: format!("{}; docs/writing-exercises.md shows every key", error.message().trim_end()),
         }
     })
 }
@@ -115,8 +112,8 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_told_with_file_line_and_exercise() {
-        let told = fault("[[exercise]]\nid = \"one\"\n[[exercise]]\nid = \"two\"\nhint = 3\n");
-        assert!(told.contains("number/s.toml, exercise two, line 12"), "{told}");
+        let told = fault("[[exercise]]\nhint = 3\nid = \"one\"\n[[exercise]]\nid = \"two\"\n");
+        assert!(told.contains("number/s.toml, exercise one, line 9"), "{told}");
         assert!(told.contains("hint"), "{told}");
     }
 

@@ -17,11 +17,7 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<(String, String)>> {
         for file in strand.path().read_dir()? {
             let file = file?;
             if file.path().extension().is_some_and(|e| e == "toml") {
-                let place = format!(
-                    "{}/{}",
-                    strand.file_name().to_string_lossy(),
-                    file.file_name().to_string_lossy()
-                );
+                let place = format!("{}/{}", strand.file_name().to_string_lossy(), file.file_name().to_string_lossy());
                 texts.push((place, std::fs::read_to_string(file.path())?));
             }
         }

@@ -40,9 +40,7 @@ impl Formula {
     /// Reads `text`. The error says what could not be read and what may be written.
     pub(super) fn read(text: &str) -> Result<Self, String> {
         if text.chars().count() > LONGEST {
-            return Err(format!(
-                "«{text}» is longer than {LONGEST} signs; name a part of it under derived"
-            ));
+            return Err(format!("«{text}» is longer than {LONGEST} signs; name a part of it under derived"));
         }
         let (plain, calls) = cut_calls(text)?;
         let tree = match stepcheck::read(&plain) {
@@ -57,11 +55,8 @@ impl Formula {
             }
         };
         let inner = calls.iter().flat_map(|call| &call.arguments);
-        let names = plain
-            .chars()
-            .filter(char::is_ascii_lowercase)
-            .chain(inner.flat_map(|f| f.names.iter().copied()))
-            .collect();
+        let names =
+            plain.chars().filter(char::is_ascii_lowercase).chain(inner.flat_map(|f| f.names.iter().copied())).collect();
         Ok(Self { tree, names, calls })
     }
 
@@ -86,8 +81,7 @@ impl Formula {
 
 impl Call {
     fn value(&self, values: &Values) -> Option<Rational> {
-        let arguments: Option<Vec<Rational>> =
-            self.arguments.iter().map(|a| a.value(values)).collect();
+        let arguments: Option<Vec<Rational>> = self.arguments.iter().map(|a| a.value(values)).collect();
         match (self.function, arguments?.as_slice()) {
             (Function::Gcd, [a, b]) => gcd(a, b),
             (Function::Abs, [a]) => Some(abs(a)),
@@ -96,19 +90,17 @@ impl Call {
     }
 }
 
-/// Euclid's algorithm (Elements VII.2) on whole numbers; the answer is never negative.
+/// Euclid's algorithm (Elements VII.2) on whole numbers below 2⁶⁴ without their signs.
 fn gcd(a: &Rational, b: &Rational) -> Option<Rational> {
-    if !(a.is_integer() && b.is_integer()) {
-        return None;
+    let size = |n: &Rational| -> Option<u64> {
+        let whole = n.is_integer().then(|| n.numer().magnitude())?;
+        u64::try_from(whole).ok()
+    };
+    let (mut a, mut b) = (size(a)?, size(b)?);
+    while b != 0 {
+        (a, b) = (b, a % b);
     }
-    let zero = Rational::from_integer(0.into());
-    let (mut a, mut b) = (abs(a), abs(b));
-    while b != zero {
-        let rest = &a % &b;
-        a = b;
-        b = rest;
-    }
-    Some(a)
+    Some(Rational::from_integer(a.into()))
 }
 
 fn abs(a: &Rational) -> Rational {
@@ -127,26 +119,17 @@ fn cut_calls(text: &str) -> Result<(String, Vec<Call>), String> {
     let mut rest = text;
     while let Some((start, name, function)) = next_call(rest) {
         let inside = &rest[start + name.len()..];
-        let end = closing(inside)
-            .ok_or_else(|| format!("«{text}»: a closing bracket is missing after {name}"))?;
+        let end = closing(inside).ok_or_else(|| format!("«{text}»: a closing bracket is missing after {name}"))?;
         let arguments = read_arguments(&inside[..end], function)?;
-        let place = ('A'..='Z')
-            .nth(calls.len())
-            .ok_or_else(|| format!("«{text}» has too many calls; use derived"))?;
+        let place = ('A'..='Z').nth(calls.len()).ok_or_else(|| format!("«{text}» has too many calls; use derived"))?;
         plain.push_str(&rest[..start]);
         plain.push_str(&format!("({place})"));
-        calls.push(Call {
-            place,
-            function,
-            arguments,
-        });
+        calls.push(Call { place, function, arguments });
         rest = &inside[end + 1..];
     }
     plain.push_str(rest);
     if let Some(capital) = text.chars().find(char::is_ascii_uppercase) {
-        return Err(format!(
-            "«{text}»: {capital} is a capital; names of numbers are a–z"
-        ));
+        return Err(format!("«{text}»: {capital} is a capital; names of numbers are a–z"));
     }
     Ok((plain, calls))
 }
@@ -191,10 +174,7 @@ fn read_arguments(text: &str, function: Function) -> Result<Vec<Formula>, String
         }
     }
     if parts.len() != wanted {
-        return Err(format!(
-            "«{text}» holds {} numbers; gcd takes two and abs takes one",
-            parts.len()
-        ));
+        return Err(format!("«{text}» holds {} numbers; gcd takes two and abs takes one", parts.len()));
     }
     parts.iter().map(|part| Formula::read(part)).collect()
 }
@@ -235,15 +215,9 @@ impl Condition {
             Some((left, *relation, right))
         });
         let Some((left, relation, right)) = split else {
-            return Err(format!(
-                "«{text}» compares nothing; write one of != <= >= = < > between two numbers"
-            ));
+            return Err(format!("«{text}» compares nothing; write one of != <= >= = < > between two numbers"));
         };
-        Ok(Self {
-            left: Formula::read(left)?,
-            relation,
-            right: Formula::read(right)?,
-        })
+        Ok(Self { left: Formula::read(left)?, relation, right: Formula::read(right)? })
     }
 
     /// The names it needs.
@@ -271,9 +245,7 @@ mod tests {
     use stepcheck::Rational;
 
     fn values() -> Values {
-        [('a', 12), ('b', -18), ('x', 5)]
-            .map(|(name, n)| (name, Rational::from_integer(n.into())))
-            .to_vec()
+        [('a', 12), ('b', -18), ('x', 5)].map(|(name, n)| (name, Rational::from_integer(n.into()))).to_vec()
     }
 
     fn value(text: &str) -> Option<String> {

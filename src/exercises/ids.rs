@@ -45,12 +45,7 @@ name! {
 
 /// Whether `text` is kebab-case: groups of a–z and 0–9 joined by single hyphens.
 pub(super) fn is_kebab_case(text: &str) -> bool {
-    text.split('-').all(|part| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    })
+    text.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
 }
 
 #[cfg(test)]

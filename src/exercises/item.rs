@@ -62,15 +62,9 @@ impl std::error::Error for DrawError {}
 /// When no numbers meet the conditions, or a place in a text has no value. The bank's lint
 /// holds the shipped exercises free from both over many seeds.
 pub fn draw(exercise: &Exercise, seed: i64) -> Result<Item, DrawError> {
-    let error = |what: String| DrawError {
-        exercise: exercise.id.clone(),
-        seed,
-        what,
-    };
+    let error = |what: String| DrawError { exercise: exercise.id.clone(), seed, what };
     let values = draw_values(exercise, seed).ok_or_else(|| {
-        error(format!(
-            "{TRIES} draws did not meet the conditions; widen the parameters or ease `where`"
-        ))
+        error(format!("{TRIES} draws did not meet the conditions; widen the parameters or ease `where`"))
     })?;
     fill(exercise, &values).map_err(error)
 }
@@ -123,10 +117,7 @@ fn fill(exercise: &Exercise, values: &Values) -> Result<Item, String> {
     let words = |words: &Words<Template>| words.try_map(|text| text.fill(values));
     Ok(Item {
         ask: words(&exercise.ask)?,
-        task: Task {
-            start,
-            demand: exercise.demand.clone(),
-        },
+        task: Task { start, demand: exercise.demand },
         start_text,
         worked,
         hints: exercise.hints.iter().map(words).collect::<Result<_, _>>()?,
@@ -139,6 +130,5 @@ fn fill_all(templates: &[Template], values: &Values) -> Result<Vec<String>, Stri
 }
 
 fn read_start(text: &str) -> Result<Statement, String> {
-    stepcheck::read(text)
-        .map_err(|unreadable| format!("cannot read the start «{text}» ({:?})", unreadable.missing))
+    stepcheck::read(text).map_err(|unreadable| format!("cannot read the start «{text}» ({:?})", unreadable.missing))
 }

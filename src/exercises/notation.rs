@@ -48,11 +48,7 @@ impl Form {
     pub(super) fn print(self, value: &Rational, line: &mut String) -> Option<()> {
         let negative = is_negative(value);
         let size = if negative { -value } else { value.clone() };
-        let digits = if self.decimal {
-            decimal(&size)?
-        } else {
-            fraction(&size)
-        };
+        let digits = if self.decimal { decimal(&size)? } else { fraction(&size) };
         match (self.setting, negative) {
             (Setting::Term, _) => {
                 line.truncate(line.trim_end().len());
@@ -69,11 +65,7 @@ impl Form {
 
 /// `7` or `7/2`, for a number that is not negative.
 fn fraction(size: &Rational) -> String {
-    if size.is_integer() {
-        size.numer().to_string()
-    } else {
-        format!("{}/{}", size.numer(), size.denom())
-    }
+    if size.is_integer() { size.numer().to_string() } else { format!("{}/{}", size.numer(), size.denom()) }
 }
 
 /// `3,25`, for a number that is not negative; `None` when the decimals never end or are many.

@@ -12,11 +12,7 @@ pub(super) struct Template(Vec<Part>);
 #[derive(Clone, Debug)]
 enum Part {
     Text(String),
-    Number {
-        written: String,
-        formula: Formula,
-        form: Form,
-    },
+    Number { written: String, formula: Formula, form: Form },
 }
 
 impl Template {
@@ -25,9 +21,8 @@ impl Template {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
-            let (inside, after) = after
-                .split_once('}')
-                .ok_or_else(|| format!("«{text}»: a «{{» is never closed by «}}»"))?;
+            let (inside, after) =
+                after.split_once('}').ok_or_else(|| format!("«{text}»: a «{{» is never closed by «}}»"))?;
             parts.push(Part::Text(before.to_owned()));
             parts.push(read_number(inside)?);
             rest = after;
@@ -42,10 +37,14 @@ impl Template {
 
     /// The names it needs.
     pub(super) fn names(&self) -> impl Iterator<Item = &char> {
-        self.0.iter().flat_map(|part| match part {
-            Part::Text(_) => None,
-            Part::Number { formula, .. } => Some(formula.names()),
-        }.into_iter().flatten())
+        self.0.iter().flat_map(|part| {
+            match part {
+                Part::Text(_) => None,
+                Part::Number { formula, .. } => Some(formula.names()),
+            }
+            .into_iter()
+            .flatten()
+        })
     }
 
     /// The text with the numbers in place. The error names the place that has no value.
@@ -54,11 +53,7 @@ impl Template {
         for part in &self.0 {
             match part {
                 Part::Text(text) => line.push_str(text),
-                Part::Number {
-                    written,
-                    formula,
-                    form,
-                } => {
+                Part::Number { written, formula, form } => {
                     let value: Option<Rational> = formula.value(values);
                     value
                         .and_then(|value| form.print(&value, &mut line))
@@ -83,11 +78,7 @@ fn read_number(written: &str) -> Result<Part, String> {
             (formula, form)
         }
     };
-    Ok(Part::Number {
-        written: written.to_owned(),
-        formula: Formula::read(formula)?,
-        form,
-    })
+    Ok(Part::Number { written: written.to_owned(), formula: Formula::read(formula)?, form })
 }
 
 #[cfg(test)]
@@ -96,9 +87,7 @@ mod tests {
     use stepcheck::Rational;
 
     fn fill(text: &str) -> Result<String, String> {
-        let values = [('a', 5), ('b', -13)]
-            .map(|(name, n)| (name, Rational::from_integer(n.into())))
-            .to_vec();
+        let values = [('a', 5), ('b', -13)].map(|(name, n)| (name, Rational::from_integer(n.into()))).to_vec();
         Template::read(text)?.fill(&values)
     }
 
@@ -128,8 +117,7 @@ mod tests {
 
     #[test]
     fn names_come_from_every_place() {
-        let names = Template::read("{a} och {gcd(b, c)}")
-            .map(|t| t.names().collect::<String>());
+        let names = Template::read("{a} och {gcd(b, c)}").map(|t| t.names().collect::<String>());
         assert_eq!(names.as_deref(), Ok("abc"));
     }
 }

@@ -19,13 +19,7 @@ impl<T> Words<T> {
     }
 
     /// The same for each language; stops at the first error.
-    pub(super) fn try_map<U, E>(
-        &self,
-        mut change: impl FnMut(&T) -> Result<U, E>,
-    ) -> Result<Words<U>, E> {
-        Ok(Words {
-            sv: change(&self.sv)?,
-            en: change(&self.en)?,
-        })
+    pub(super) fn try_map<U, E>(&self, mut change: impl FnMut(&T) -> Result<U, E>) -> Result<Words<U>, E> {
+        Ok(Words { sv: change(&self.sv)?, en: change(&self.en)? })
     }
 }

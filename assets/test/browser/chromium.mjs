@@ -84,24 +84,6 @@ async function openPage(send, { width = 1280, height = 900, touch = false } = {}
       await command("Page.navigate", { url });
       await page.until(`document.readyState === "complete" && location.href === ${JSON.stringify(url)}`);
     },
-    write: (text) => command("Input.insertText", { text }),
-    async press(key) {
-      const text = key === "Enter" ? "\r" : undefined;
-      const code = { Enter: 13, Tab: 9, ArrowRight: 39, ArrowDown: 40, ArrowLeft: 37, ArrowUp: 38 }[key];
-      await command("Input.dispatchKeyEvent", { type: "keyDown", key, code: key, text, windowsVirtualKeyCode: code });
-      await command("Input.dispatchKeyEvent", { type: "keyUp", key, code: key, windowsVirtualKeyCode: code });
-    },
-    async click(selector) {
-      const { x, y } = await page.see(`(() => {
-        const element = document.querySelector(${JSON.stringify(selector)});
-        element.scrollIntoView({ block: "nearest" });
-        const { left, top, width, height } = element.getBoundingClientRect();
-        return { x: left + width / 2, y: top + height / 2 };
-      })()`);
-      for (const type of ["mousePressed", "mouseReleased"]) {
-        await command("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
-      }
-    },
     offline: (offline) => command("Network.emulateNetworkConditions", {
       offline, latency: 0, downloadThroughput: -1, uploadThroughput: -1,
     }),
@@ -111,10 +93,35 @@ async function openPage(send, { width = 1280, height = 900, touch = false } = {}
       .map(({ method, params }) => (method === "Log.entryAdded" ? params.entry : method === "Runtime.exceptionThrown" ? params.exceptionDetails : null))
       .filter((entry) => entry !== null && entry.source !== "network")
       .map((entry) => entry.text),
+    ...hands(command, (expression) => page.see(expression)),
     async picture(path) {
       const { data } = await command("Page.captureScreenshot", { captureBeyondViewport: false });
       await writeFile(path, Buffer.from(data, "base64"));
     },
   };
   return page;
+}
+
+/** Writing, pressing and clicking, as a person does it. */
+function hands(command, see) {
+  return {
+    write: (text) => command("Input.insertText", { text }),
+    async press(key) {
+      const text = key === "Enter" ? "\r" : undefined;
+      const code = { Enter: 13, Tab: 9, ArrowRight: 39, ArrowDown: 40, ArrowLeft: 37, ArrowUp: 38 }[key];
+      await command("Input.dispatchKeyEvent", { type: "keyDown", key, code: key, text, windowsVirtualKeyCode: code });
+      await command("Input.dispatchKeyEvent", { type: "keyUp", key, code: key, windowsVirtualKeyCode: code });
+    },
+    async click(selector) {
+      const { x, y } = await see(`(() => {
+        const element = document.querySelector(${JSON.stringify(selector)});
+        element.scrollIntoView({ block: "nearest" });
+        const { left, top, width, height } = element.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      })()`);
+      for (const type of ["mousePressed", "mouseReleased"]) {
+        await command("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
+      }
+    },
+  };
 }

@@ -35,6 +35,16 @@ async function readForm(request) {
   return new URLSearchParams(Buffer.concat(chunks).toString());
 }
 
+/** The calculation: its page, or its finished desk when only that is asked for. */
+function showPage(state, request, response) {
+  const lines = state.lines.map(drawLine).join("");
+  response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY });
+  if (request.headers["x-fragment"] === "desk") {
+    return response.end(`<div class="desk" id="desk"><div class="paper"><ol class="lines ended">${lines}</ol><p class="sr" role="status"></p></div><p><a class="btn big" id="next-step" href="/next">Nästa uppgift</a></p></div>`);
+  }
+  response.end(dress(fixture).replace("<!-- lines -->", lines));
+}
+
 /** Starts the server on a free port; gives its address, its lines, its mood and `close`. */
 export async function startServer() {
   const state = { mood: "well", lines: [], posts: [] };
@@ -63,22 +73,13 @@ export async function startServer() {
     response.end(drawLine(line));
   }
 
-  function showPage(request, response) {
-    const lines = state.lines.map(drawLine).join("");
-    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY });
-    if (request.headers["x-fragment"] === "desk") {
-      return response.end(`<div class="desk" id="desk"><div class="paper"><ol class="lines ended">${lines}</ol><p class="sr" role="status"></p></div><p><a class="btn big" id="next-step" href="/next">Nästa uppgift</a></p></div>`);
-    }
-    response.end(dress(fixture).replace("<!-- lines -->", lines));
-  }
-
   const server = createServer(async (request, response) => {
     if (request.method === "POST" && request.url === "/calculations/a1/lines") return takeLine(request, response);
     if (request.method === "POST" && request.url === "/read") {
       const text = (await readForm(request)).get("text");
       return response.end(`<math alttext="${text}"><mtext>${text}</mtext></math>`);
     }
-    if (request.url === "/calculations/a1") return showPage(request, response);
+    if (request.url === "/calculations/a1") return showPage(state, request, response);
     if (!request.url.startsWith("/assets/")) return response.writeHead(404).end();
     const name = request.url.slice("/assets/".length);
     response.writeHead(200, { "Content-Type": TYPES[extname(name)] });

@@ -116,3 +116,54 @@ impl Catalogue {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::skills::{Skill, Stage};
+
+    fn item(exercise: u32, skill: u16, difficulty: Logit) -> Candidate {
+        Candidate {
+            exercise,
+            skill: SkillIndex(skill),
+            difficulty,
+            years: (7, 9),
+        }
+    }
+
+    fn catalogue(candidates: Vec<Candidate>) -> Result<Catalogue, CatalogueError> {
+        let skill = Skill {
+            prerequisites: Vec::new(),
+            stage: Stage::Years7To9,
+        };
+        let skills = Skills::new(vec![skill.clone(), skill.clone(), skill]).expect("no cycle");
+        Catalogue::new(skills, candidates)
+    }
+
+    #[test]
+    fn the_nearest_come_first_and_only_of_the_skill() {
+        let shuffled = [(0, 0.9), (1, -1.0), (2, 0.1), (3, -0.2), (4, 2.0)];
+        let mut candidates: Vec<_> = shuffled.map(|(e, d)| item(e, 1, d)).to_vec();
+        candidates.push(item(9, 0, 0.3));
+        candidates.push(item(8, 2, 0.3));
+        let catalogue = catalogue(candidates.clone()).expect("valid");
+        candidates.retain(|c| c.skill == SkillIndex(1));
+        for wanted in [-3.0, -0.5, 0.0, 0.35, 0.9, 5.0] {
+            let by_distance = |c: &Candidate| (c.difficulty - wanted).abs();
+            candidates.sort_by(|a, b| by_distance(a).total_cmp(&by_distance(b)));
+            let nearest: Vec<_> = catalogue.nearest(SkillIndex(1), wanted).copied().collect();
+            assert_eq!(nearest, candidates);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_placed_is_refused() {
+        let unknown = CatalogueError::UnknownSkill {
+            exercise: 4,
+            skill: SkillIndex(3),
+        };
+        assert_eq!(catalogue(vec![item(4, 3, 0.0)]).err(), Some(unknown));
+        let endless = catalogue(vec![item(4, 1, f64::NAN)]).err();
+        assert_eq!(endless, Some(CatalogueError::NotFinite { exercise: 4 }));
+    }
+}

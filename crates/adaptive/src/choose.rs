@@ -161,9 +161,9 @@ fn worth(skill: SkillIndex, spot: &Spot, reach: Reach, load: &Load) -> Option<f6
     let due = due(spot);
     match (reach, spot.place, spot.state) {
         (_, Place::Closed, _) => None,
-        (Reach::Learning, Place::Foundation(_), _) => Some(0.95),
+        (_, Place::Foundation(_), _) => Some(0.95),
         (Reach::Learning, Place::New, _) => Some(0.65 - 0.08 * load.learning.min(5) as f64),
-        (Reach::Learning, Place::Learning, Some(state)) => {
+        (_, Place::Learning, Some(state)) => {
             // Changing between skills teaches more than staying (interleaving, Rohrer and Taylor 2007), once the
             // first few items of a new skill are done.
             let again = load.latest == Some(skill) && state.responses >= 4;

@@ -37,6 +37,6 @@ pub use logit::{Logit, logistic, logit};
 pub use mastery::{ENOUGH_RESPONSES, Mastery, mastery};
 pub use predict::{Contribution, Prediction, predict};
 pub use recommendation::{Reason, Recommendation};
-pub use skills::{CycleError, Skill, SkillIndex, Skills, Stage};
+pub use skills::{CycleError, Skill, SkillIndex, Skills, Stage, StageError};
 pub use student::{Ability, Outcome, Response, SkillState, Student};
 pub use time::Millis;

@@ -167,3 +167,67 @@ impl SimulatedStudent {
         self.spread * Chance::new(self.seed ^ stream).normal()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SKILL: SkillIndex = SkillIndex(2);
+    const START: Millis = Millis(1_700_000_000_000);
+
+    fn practised(seed: u64) -> (SimulatedStudent, Vec<Answered>) {
+        let mut student = SimulatedStudent::new(seed, 7);
+        let answers = (0..20)
+            .map(|_| student.answers(SKILL, 0.0, START))
+            .collect();
+        (student, answers)
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_answers() {
+        assert_eq!(practised(5).1, practised(5).1);
+        assert_ne!(practised(5).1, practised(6).1);
+    }
+
+    #[test]
+    fn practice_helps_and_time_takes_a_part_back() {
+        for seed in 0..30 {
+            let before = SimulatedStudent::new(seed, 7).true_ability(SKILL, START);
+            let (student, _) = practised(seed);
+            let after = student.true_ability(SKILL, START);
+            let later = student.true_ability(SKILL, START.plus_days(60.0));
+            assert!(before < later && later < after, "{before} {later} {after}");
+        }
+    }
+
+    #[test]
+    fn harder_items_are_solved_more_rarely_and_never_surely() {
+        let student = SimulatedStudent::new(1, 7);
+        let [easy, hard] = [-9.0, 9.0].map(|d| student.true_probability(SKILL, d, START));
+        assert!(GUESS <= hard && hard < easy && easy <= 0.98);
+    }
+
+    #[test]
+    fn answers_are_believable() {
+        for seed in 0..30 {
+            for answered in practised(seed).1 {
+                assert!((3.0..=1800.0).contains(&answered.seconds));
+                assert_eq!(answered.correct, answered.attempts_before_right == 0);
+                assert!(answered.attempts_before_right <= MOST_ATTEMPTS);
+                assert!(!(answered.correct && answered.gave_up));
+            }
+        }
+    }
+
+    #[test]
+    fn students_differ() {
+        let abilities = (0..400).map(|seed| {
+            let student = SimulatedStudent::new(seed, 7);
+            student.true_ability(SKILL, START)
+        });
+        let (sum, squares) = abilities.fold((0.0, 0.0), |(s, q), a| (s + a, q + a * a));
+        let (mean, mean_square) = (sum / 400.0, squares / 400.0);
+        assert!((mean - 0.3f64).abs() < 0.2, "{mean}");
+        assert!(((mean_square - mean * mean).sqrt() - 1.0).abs() < 0.2);
+    }
+}

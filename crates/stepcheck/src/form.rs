@@ -70,7 +70,7 @@ fn shape(expr: &Expr) -> Shape {
 }
 
 /// The expression without one prefix sign.
-fn unsigned(expr: &Expr) -> &Expr {
+pub(crate) fn unsigned(expr: &Expr) -> &Expr {
     match &expr.node {
         Node::Negative(inner) | Node::Positive(inner) => inner,
         _ => expr,

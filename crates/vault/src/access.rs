@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    engine::Tx,
+    connection::Tx,
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
     schema::{assignment, calculation, membership},

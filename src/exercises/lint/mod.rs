@@ -89,26 +89,19 @@ struct Notes {
 
 impl Notes {
     fn new(exercise: ExerciseId) -> Self {
-        Self {
-            exercise,
-            seed: None,
-            found: BTreeMap::new(),
-        }
+        Self { exercise, seed: None, found: BTreeMap::new() }
     }
 
     fn add(&mut self, rule: Rule, key: impl Into<String>, what: impl Into<String>) {
         let key = key.into();
-        let finding = self
-            .found
-            .entry((rule, key.clone()))
-            .or_insert_with(|| Finding {
-                exercise: self.exercise.clone(),
-                rule,
-                key,
-                seed: self.seed,
-                items: 0,
-                what: what.into(),
-            });
+        let finding = self.found.entry((rule, key.clone())).or_insert_with(|| Finding {
+            exercise: self.exercise.clone(),
+            rule,
+            key,
+            seed: self.seed,
+            items: 0,
+            what: what.into(),
+        });
         finding.items += u32::from(self.seed.is_some());
     }
 }
@@ -130,10 +123,7 @@ fn lint_items(exercise: &Exercise, draws: u32, notes: &mut Notes) {
     notes.seed = None;
     let wanted = VARIETY.min(draws.div_ceil(2));
     if starts.len() < wanted as usize {
-        let what = format!(
-            "{draws} draws gave only {} different items; widen the parameters",
-            starts.len()
-        );
+        let what = format!("{draws} draws gave only {} different items; widen the parameters", starts.len());
         notes.add(Rule::Variety, "parameters", what);
     }
 }

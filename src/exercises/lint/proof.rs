@@ -21,23 +21,15 @@ pub(super) fn check_worked(item: &Item, notes: &mut Notes) {
 
 fn worked_slip(verdict: &Verdict, last: bool) -> Option<String> {
     match verdict {
-        Verdict::Right { finished: true } if !last => {
-            Some("is finished already; end with it".into())
-        }
+        Verdict::Right { finished: true } if !last => Some("is finished already; end with it".into()),
         Verdict::Right { finished: false } if last => {
             Some("is right but not finished; write on to the demanded form".into())
         }
-        Verdict::Unfinished { left: Left::Answer } => {
-            Some("does nothing new; leave it out".into())
-        }
-        Verdict::Unfinished { left } if last => {
-            Some(format!("is not in the demanded form ({left:?} is left)"))
-        }
+        Verdict::Unfinished { left: Left::Answer } => Some("does nothing new; leave it out".into()),
+        Verdict::Unfinished { left } if last => Some(format!("is not in the demanded form ({left:?} is left)")),
         Verdict::Right { .. } | Verdict::Unfinished { .. } => None,
         Verdict::Wrong { .. } => Some("does not follow; mend it".into()),
-        Verdict::Unreadable(unreadable) => {
-            Some(format!("cannot be read ({:?})", unreadable.missing))
-        }
+        Verdict::Unreadable(unreadable) => Some(format!("cannot be read ({:?})", unreadable.missing)),
     }
 }
 

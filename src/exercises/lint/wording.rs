@@ -5,19 +5,8 @@ use super::{Notes, Rule};
 
 /// Words that are never said about a task or a line, by language.
 const UNWANTED: [(&str, &[&str]); 2] = [
-    (
-        "sv",
-        &[
-            "fel", "felaktig", "felaktigt", "misslyckades", "tyvärr", "enkel", "enkelt", "enkla",
-            "bara",
-        ],
-    ),
-    (
-        "en",
-        &[
-            "wrong", "incorrect", "failed", "unfortunately", "easy", "easily", "just", "simply",
-        ],
-    ),
+    ("sv", &["fel", "felaktig", "felaktigt", "misslyckades", "tyvärr", "enkel", "enkelt", "enkla", "bara"]),
+    ("en", &["wrong", "incorrect", "failed", "unfortunately", "easy", "easily", "just", "simply"]),
 ];
 
 /// Looks at all texts of an item.
@@ -38,28 +27,23 @@ pub(super) fn check(item: &Item, notes: &mut Notes) {
     }
 }
 
-fn lines(item: &Item) -> impl Iterator<Item = (String, &str)> {
-    let number = |key: &'static str, lines: &'_ [String]| -> Vec<(String, String)> {
-        let numbered = (1..).zip(lines);
-        numbered
-            .map(|(i, line): (usize, _)| (format!("{key}[{i}]"), line.clone()))
-            .collect()
-    };
-    let _ = number;
-    let worked = (1_usize..).zip(&item.worked).map(|(i, l)| (format!("worked[{i}]"), l.as_str()));
-    let wrong = (1_usize..).zip(&item.wrong).map(|(i, l)| (format!("wrong[{i}]"), l.as_str()));
-    std::iter::once(("start".to_owned(), item.start_text.as_str()))
-        .chain(worked)
-        .chain(wrong)
+/// The lines of mathematics with their keys.
+fn lines(item: &Item) -> Vec<(String, &str)> {
+    let mut lines = vec![("start".to_owned(), item.start_text.as_str())];
+    for (key, list) in [("worked", &item.worked), ("wrong", &item.wrong)] {
+        let numbered = (1_usize..).zip(list);
+        lines.extend(numbered.map(|(number, line)| (format!("{key}[{number}]"), line.as_str())));
+    }
+    lines
 }
 
+/// The texts for people with their keys and languages.
 fn texts(item: &Item) -> Vec<(String, &'static str, &str)> {
     let mut texts = Vec::new();
     for (language, text) in item.ask.each() {
         texts.push((format!("ask.{language}"), language, text.as_str()));
     }
-    for (number, hint) in (1..).zip(&item.hints) {
-        let number: usize = number;
+    for (number, hint) in (1_usize..).zip(&item.hints) {
         for (language, text) in hint.each() {
             texts.push((format!("hints.{language}[{number}]"), language, text.as_str()));
         }
@@ -125,13 +109,92 @@ fn gives_answer(hint: &str, item: &Item) -> bool {
     if !numeric {
         return hint.contains(answer);
     }
-    let shows = |text: &str| numbers(text).any(|number| number == answer);
-    hint.contains(last.as_str()) && last != answer || shows(hint) && !shows(&item.start_text)
+    let told = numbers(hint).any(|(number, alone)| alone && number == answer);
+    let given = numbers(&item.start_text).any(|(number, _)| number == answer);
+    hint.contains(last.as_str()) && last != answer || told && !given
 }
 
-/// The numbers in a text as they are written: `12`, `−3`, `2/3`, `4,5`.
-fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_ascii_digit() || "−,/".contains(c)))
-        .map(|word| word.trim_end_matches([',', '/', '−']))
-        .filter(|word| !word.is_empty())
+/// The numbers in a text as they are written, `12`, `−3`, `2/3`, `4,5`, and whether each stands
+/// alone, unlike the 6 of `6x`.
+fn numbers(text: &str) -> impl Iterator<Item = (&str, bool)> {
+    let in_number = |c: char| c.is_ascii_digit() || "−,/".contains(c);
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(in_number)?;
+        let run = &rest[start..];
+        let end = run.find(|c| !in_number(c)).unwrap_or(run.len());
+        rest = &run[end..];
+        let number = run[..end].trim_end_matches([',', '/', '−']);
+        Some((number, !rest.starts_with(char::is_alphabetic)))
+    })
+    .filter(|(number, _)| !number.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{gives_answer, notation_slip, voice_slip};
+    use crate::exercises::item::Item;
+    use crate::exercises::words::Words;
+    use stepcheck::{Demand, Statement, Task};
+
+    fn item(start: &str, last: &str) -> Option<Item> {
+        let start_text = start.to_owned();
+        let start: Statement = stepcheck::read(start).ok()?;
+        Some(Item {
+            ask: Words::default(),
+            task: Task { start, demand: Demand::Value },
+            start_text,
+            worked: vec![last.to_owned()],
+            hints: Vec::new(),
+            wrong: Vec::new(),
+        })
+    }
+
+    fn gives(hint: &str, start: &str, last: &str) -> Option<bool> {
+        Some(gives_answer(hint, &item(start, last)?))
+    }
+
+    #[test]
+    fn odd_signs_are_found() {
+        for line in [
+            "3 - 2",
+            "3 * 2",
+            "3.5",
+            "1x + 2",
+            "2 − 1y",
+            "0x",
+            "x/1",
+            "3 + −2",
+            "3 · −2",
+            "x + 0",
+            "x − 0 = 2",
+            "x  = 2",
+        ] {
+            assert!(notation_slip(line).is_some(), "{line}");
+        }
+        for line in ["x + 0,5", "11x − 10y", "3/12", "−3 − (−2)", "x = −2", "2,1x", "0 = 4x"] {
+            assert_eq!(notation_slip(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn unwanted_words_are_found_as_whole_words() {
+        assert!(voice_slip("sv", "Det blev fel").is_some());
+        assert!(voice_slip("sv", "Bra!").is_some());
+        assert!(voice_slip("en", "Just add 3").is_some());
+        assert_eq!(voice_slip("sv", "Svara i enklaste form, felfritt"), None);
+    }
+
+    #[test]
+    fn a_hint_may_show_the_task_but_not_the_answer() {
+        assert_eq!(gives("Talet är 7.", "x + 3 = 10", "x = 7"), Some(true));
+        assert_eq!(gives("Då är x = 3", "x + 3 = 6", "x = 3"), Some(true));
+        assert_eq!(gives("Subtrahera 3.", "x + 3 = 6", "x = 3"), Some(false));
+        assert_eq!(gives("Subtrahera 37.", "x + 37 = 44", "x = 7"), Some(false));
+        assert_eq!(gives("Det blir 2/3", "4/6", "2/3"), Some(true));
+        assert_eq!(gives("−6x blir +6x", "2 − 6x = 38", "x = −6"), Some(false));
+        assert_eq!(gives("Dividera med 3.", "3x = 9", "x = 3"), Some(false));
+        assert_eq!(gives("Samla: 2x + 3", "x + x + 3", "2x + 3"), Some(true));
+        assert_eq!(gives("Samla x + x", "x + x + 3", "2x + 3"), Some(false));
+    }
 }

@@ -1,9 +1,7 @@
 //! Quotients of polynomials, not always in lowest terms; compared by multiplying crosswise.
 
-use num_traits::{One, Zero};
-
 use super::polynomial::{Polynomial, Work};
-use super::{Rational, Refusal, raise};
+use super::{Exact, Rational, Refusal, raise};
 
 /// `top / bottom`; `bottom` is never zero, and it is 1 whenever it has no letter.
 #[derive(Debug, Clone)]
@@ -16,25 +14,30 @@ impl Fraction {
     pub(crate) fn whole(top: Polynomial) -> Self {
         Self {
             top,
-            bottom: Polynomial::constant(Rational::one()),
+            bottom: Polynomial::constant(Exact::ONE),
         }
     }
 
-    pub(crate) fn constant(value: Rational) -> Self {
+    pub(crate) fn constant(value: Exact) -> Self {
         Self::whole(Polynomial::constant(value))
     }
 
     /// Its value, if no letter is left in it.
-    pub(crate) fn as_constant(&self) -> Option<Rational> {
+    pub(crate) fn as_constant(&self) -> Option<Exact> {
         if let Some(bottom) = self.bottom.as_constant() {
-            return self.top.as_constant().map(|top| top / bottom);
+            return self.top.as_constant().map(|top| &top / &bottom);
         }
         if self.top.is_zero() {
-            return Some(Rational::zero());
+            return Some(Exact::ZERO);
         }
         let (_, first) = self.top.terms().first()?;
         let (_, below) = self.bottom.terms().first()?;
         self.top.is_multiple_of(&self.bottom).then(|| first / below)
+    }
+
+    /// The same for those outside.
+    pub(crate) fn to_rational(&self) -> Option<Rational> {
+        self.as_constant().map(|value| value.to_rational())
     }
 
     pub(crate) fn negated(self) -> Self {
@@ -86,14 +89,15 @@ impl Fraction {
         let Some(value) = bottom.as_constant() else {
             return Ok(Self { top, bottom });
         };
-        let factor = Polynomial::constant(value.recip());
+        let factor = Polynomial::constant(&Exact::ONE / &value);
         Ok(Self::whole(top.times(&factor, work)?))
     }
 
     /// The whole power `exponent`, which may be negative.
     pub(crate) fn raised(&self, exponent: i64, work: &mut Work) -> Result<Self, Refusal> {
         if let Some(value) = self.as_constant() {
-            return raise(&value, exponent).map(Self::constant);
+            return raise(&value.to_rational(), exponent)
+                .map(|power| Self::constant(Exact::from(&power)));
         }
         let size = u32::try_from(exponent.unsigned_abs()).map_err(|_| Refusal::TooLarge)?;
         let base = if exponent < 0 {

@@ -4,12 +4,14 @@
 
 mod fraction;
 mod normal;
+mod number;
 mod polynomial;
 mod roots;
 mod value;
 
 pub(crate) use fraction::Fraction;
 pub(crate) use normal::normal;
+pub(crate) use number::Exact;
 pub(crate) use polynomial::{Polynomial, Work};
 pub(crate) use roots::{Roots, Univariate};
 pub use value::evaluate;
@@ -22,7 +24,7 @@ pub(crate) const MAX_BITS: u64 = 4096;
 /// The most terms a polynomial may have.
 pub(crate) const MAX_TERMS: usize = 300;
 /// The highest degree in one letter.
-pub(crate) const MAX_DEGREE: u32 = 120;
+pub(crate) const MAX_DEGREE: u32 = 100;
 
 /// How many bits the larger of numerator and denominator has.
 pub(crate) fn bits(value: &Rational) -> u64 {

@@ -1,10 +1,10 @@
 //! From a written expression to one quotient of polynomials.
 
-use num_traits::{One, ToPrimitive, Zero};
+use num_traits::Zero;
 
 use super::fraction::Fraction;
 use super::polynomial::{Polynomial, Work};
-use super::{MAX_BITS, Rational, Refusal, bits};
+use super::{Exact, MAX_BITS, Rational, Refusal, bits};
 use crate::tree::{Expr, Node, Number};
 use crate::unreadable::{Missing, Unreadable};
 
@@ -24,7 +24,7 @@ fn work_out(expr: &Expr, work: &mut Work) -> Result<Fraction, Unreadable> {
         Node::Bracket(inner) | Node::Positive(inner) => return work_out(inner, work),
         Node::Negative(inner) => Ok(work_out(inner, work)?.negated()),
         Node::Percent(inner) => {
-            let hundredth = Rational::new(1.into(), 100.into());
+            let hundredth = Exact::Small(1, 100);
             work_out(inner, work)?.times(&Fraction::constant(hundredth), work)
         }
         Node::Sum(a, b) => work_out(a, work)?.plus(work_out(b, work)?, work),
@@ -44,7 +44,7 @@ fn constant(value: &Rational) -> Result<Fraction, Refusal> {
     if bits(value) > MAX_BITS {
         return Err(Refusal::TooLarge);
     }
-    Ok(Fraction::constant(value.clone()))
+    Ok(Fraction::constant(Exact::from(value)))
 }
 
 fn mixed(whole: &Number, top: &Number, bottom: &Number) -> Result<Fraction, Refusal> {
@@ -62,11 +62,10 @@ fn power(
 ) -> Result<Fraction, Unreadable> {
     let value = work_out(exponent, work)?
         .as_constant()
-        .filter(|value| value.denom().is_one())
+        .filter(|value| value.to_rational().is_integer())
         .ok_or_else(|| unreadable(Refusal::WholeExponent, exponent))?;
     let size = value
-        .numer()
-        .to_i64()
+        .to_whole()
         .ok_or_else(|| unreadable(Refusal::TooLarge, expr))?;
     work_out(base, work)?
         .raised(size, work)

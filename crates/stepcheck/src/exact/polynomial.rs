@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use num_traits::{One, Zero};
-
-use super::{MAX_BITS, MAX_DEGREE, MAX_TERMS, Rational, Refusal, bits};
+use super::{Exact, MAX_BITS, MAX_DEGREE, MAX_TERMS, Refusal};
 
 /// A product of letters: each letter once, in alphabetical order, with its exponent (never 0).
 pub(crate) type Monomial = Vec<(char, u32)>;
@@ -13,7 +11,7 @@ pub(crate) type Monomial = Vec<(char, u32)>;
 /// when their terms are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Polynomial {
-    terms: Vec<(Monomial, Rational)>,
+    terms: Vec<(Monomial, Exact)>,
 }
 
 /// What may still be spent on multiplications before an expression is refused as too large.
@@ -26,11 +24,11 @@ impl Work {
     }
 
     /// Counts one multiplication of coefficients; long numbers cost by the square of their length.
-    fn spend(&mut self, a: &Rational, b: &Rational) -> Result<(), Refusal> {
-        let words = (bits(a) + bits(b)) / 64;
+    fn spend(&mut self, a: &Exact, b: &Exact) -> Result<(), Refusal> {
+        let words = (a.bits() + b.bits()) / 64;
         self.0 = self
             .0
-            .checked_sub(1 + words * words)
+            .checked_sub(1 + 10 * words * words)
             .ok_or(Refusal::TooLarge)?;
         Ok(())
     }
@@ -41,7 +39,7 @@ impl Polynomial {
         Self { terms: Vec::new() }
     }
 
-    pub(crate) fn constant(value: Rational) -> Self {
+    pub(crate) fn constant(value: Exact) -> Self {
         if value.is_zero() {
             return Self::zero();
         }
@@ -52,11 +50,11 @@ impl Polynomial {
 
     pub(crate) fn letter(letter: char) -> Self {
         Self {
-            terms: vec![(vec![(letter, 1)], Rational::one())],
+            terms: vec![(vec![(letter, 1)], Exact::ONE)],
         }
     }
 
-    pub(crate) fn terms(&self) -> &[(Monomial, Rational)] {
+    pub(crate) fn terms(&self) -> &[(Monomial, Exact)] {
         &self.terms
     }
 
@@ -65,9 +63,9 @@ impl Polynomial {
     }
 
     /// Its value, if there is no letter in it.
-    pub(crate) fn as_constant(&self) -> Option<Rational> {
+    pub(crate) fn as_constant(&self) -> Option<Exact> {
         match self.terms.as_slice() {
-            [] => Some(Rational::zero()),
+            [] => Some(Exact::ZERO),
             [(monomial, value)] if monomial.is_empty() => Some(value.clone()),
             _ => None,
         }
@@ -75,7 +73,7 @@ impl Polynomial {
 
     pub(crate) fn negated(mut self) -> Self {
         for (_, value) in &mut self.terms {
-            *value = -std::mem::take(value);
+            *value = -&*value;
         }
         self
     }
@@ -96,7 +94,7 @@ impl Polynomial {
                 std::cmp::Ordering::Greater => sum.extend(right.next()),
                 std::cmp::Ordering::Equal => {
                     if let (Some((monomial, a)), Some((_, b))) = (left.next(), right.next()) {
-                        sum.push((monomial, a + b));
+                        sum.push((monomial, &a + &b));
                     }
                 }
             }
@@ -108,12 +106,13 @@ impl Polynomial {
         if let [(monomial, value)] = other.terms.as_slice() {
             return self.times_term(monomial, value, work);
         }
-        let mut product: BTreeMap<Monomial, Rational> = BTreeMap::new();
+        let mut product: BTreeMap<Monomial, Exact> = BTreeMap::new();
         for (a_monomial, a) in &self.terms {
             for (b_monomial, b) in &other.terms {
                 work.spend(a, b)?;
                 let monomial = multiply(a_monomial, b_monomial)?;
-                *product.entry(monomial).or_default() += a * b;
+                let sum = product.entry(monomial).or_default();
+                *sum = &*sum + &(a * b);
             }
             if product.len() > MAX_TERMS {
                 return Err(Refusal::TooLarge);
@@ -125,7 +124,7 @@ impl Polynomial {
     fn times_term(
         &self,
         monomial: &[(char, u32)],
-        value: &Rational,
+        value: &Exact,
         work: &mut Work,
     ) -> Result<Self, Refusal> {
         let mut product = Vec::with_capacity(self.terms.len());
@@ -147,8 +146,13 @@ impl Polynomial {
 
     /// The `exponent`-th power, by squaring.
     pub(crate) fn raised(&self, mut exponent: u32, work: &mut Work) -> Result<Self, Refusal> {
+        let highest = self.terms.iter().flat_map(|(monomial, _)| monomial);
+        let highest = highest.map(|(_, size)| *size).max().unwrap_or(0);
+        if highest.saturating_mul(exponent) > MAX_DEGREE {
+            return Err(Refusal::TooLarge);
+        }
         let mut square = self.clone();
-        let mut power = Self::constant(Rational::one());
+        let mut power = Self::constant(Exact::ONE);
         while exponent > 0 {
             if exponent % 2 == 1 {
                 power = power.times(&square, work)?;
@@ -186,9 +190,9 @@ impl Polynomial {
                 .all(|(own, its)| own.0 == its.0 && &own.1 * b == &its.1 * a)
     }
 
-    fn checked(mut terms: Vec<(Monomial, Rational)>) -> Result<Self, Refusal> {
+    fn checked(mut terms: Vec<(Monomial, Exact)>) -> Result<Self, Refusal> {
         terms.retain(|(_, value)| !value.is_zero());
-        let fits = terms.len() <= MAX_TERMS && terms.iter().all(|(_, v)| bits(v) <= MAX_BITS);
+        let fits = terms.len() <= MAX_TERMS && terms.iter().all(|(_, v)| v.bits() <= MAX_BITS);
         fits.then_some(Self { terms }).ok_or(Refusal::TooLarge)
     }
 }

@@ -4,10 +4,8 @@
 //! greatest common divisor, neither has a real root left; that is counted by Sturm's theorem
 //! (J. C. F. Sturm, 1829).
 
-use num_traits::{One, Signed, Zero};
-
 use super::polynomial::Polynomial;
-use super::{Rational, bits};
+use super::{Exact, Rational};
 
 /// The highest degree and the most bits for which roots are compared.
 const MAX_COMPARED_DEGREE: usize = 12;
@@ -15,7 +13,7 @@ const MAX_COMPARED_BITS: u64 = 256;
 
 /// Coefficients from the constant upwards; the last one is not zero; empty is the zero polynomial.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Univariate(Vec<Rational>);
+pub(crate) struct Univariate(Vec<Exact>);
 
 /// The real solutions of an equation in one letter.
 #[derive(Debug, Clone)]
@@ -30,18 +28,18 @@ impl Univariate {
     /// `polynomial` as one in `letter`; `None` if there are other letters in it or it is too large
     /// to have its roots compared.
     pub(crate) fn from_polynomial(polynomial: &Polynomial, letter: char) -> Option<Self> {
-        let mut coefficients: Vec<Rational> = Vec::new();
+        let mut coefficients: Vec<Exact> = Vec::new();
         for (monomial, value) in polynomial.terms() {
             let degree = match monomial.as_slice() {
                 [] => 0,
                 [(own, exponent)] if *own == letter => usize::try_from(*exponent).ok()?,
                 _ => return None,
             };
-            if degree > MAX_COMPARED_DEGREE || bits(value) > MAX_COMPARED_BITS {
+            if degree > MAX_COMPARED_DEGREE || value.bits() > MAX_COMPARED_BITS {
                 return None;
             }
             if coefficients.len() <= degree {
-                coefficients.resize(degree + 1, Rational::zero());
+                coefficients.resize(degree + 1, Exact::ZERO);
             }
             coefficients[degree] = value.clone();
         }
@@ -56,8 +54,8 @@ impl Univariate {
         self.0.len().saturating_sub(1)
     }
 
-    fn trimmed(mut coefficients: Vec<Rational>) -> Self {
-        while coefficients.last().is_some_and(Zero::is_zero) {
+    fn trimmed(mut coefficients: Vec<Exact>) -> Self {
+        while coefficients.last().is_some_and(Exact::is_zero) {
             coefficients.pop();
         }
         Self(coefficients)
@@ -71,12 +69,12 @@ impl Univariate {
         let mut rest = self.0.clone();
         let mut quotient = Vec::new();
         while rest.len() >= divisor.0.len() {
-            let factor = rest.pop().unwrap_or_default() / leading;
+            let factor = &rest.pop().unwrap_or_default() / leading;
             let shift = rest.len() + 1 - divisor.0.len();
             if !factor.is_zero() {
                 let lower = &divisor.0[..divisor.0.len() - 1];
                 for (at, coefficient) in lower.iter().enumerate() {
-                    rest[shift + at] -= &factor * coefficient;
+                    rest[shift + at] = &rest[shift + at] - &(&factor * coefficient);
                 }
             }
             quotient.push(factor);
@@ -87,11 +85,11 @@ impl Univariate {
 
     /// The polynomial divided by the size of its leading coefficient, so that numbers stay short.
     fn scaled(mut self) -> Self {
-        if let Some(leading) = self.0.last().map(Signed::abs)
+        if let Some(leading) = self.0.last().map(Exact::abs)
             && !leading.is_one()
         {
             for coefficient in &mut self.0 {
-                *coefficient /= &leading;
+                *coefficient = &*coefficient / &leading;
             }
         }
         self
@@ -111,7 +109,7 @@ impl Univariate {
         let coefficients = self.0.iter().enumerate().skip(1);
         Self(
             coefficients
-                .map(|(degree, value)| value * Rational::from_integer(degree.into()))
+                .map(|(degree, value)| value * &Exact::from(degree))
                 .collect(),
         )
     }
@@ -143,7 +141,7 @@ impl Univariate {
             if rest.is_empty() {
                 break;
             }
-            chain.push(Self(rest.into_iter().map(|value| -value).collect()));
+            chain.push(Self(rest.into_iter().map(|value| -&value).collect()));
         }
         let changes = |low_end: bool| {
             let signs = chain.iter().filter_map(|polynomial| {
@@ -186,7 +184,7 @@ impl Roots {
     pub(crate) fn single(&self) -> Option<Rational> {
         match self {
             Self::Of(Univariate(coefficients)) => match coefficients.as_slice() {
-                [constant, slope] => Some(-(constant / slope)),
+                [constant, slope] => Some((-&(constant / slope)).to_rational()),
                 _ => None,
             },
             Self::AllBut(_) => None,

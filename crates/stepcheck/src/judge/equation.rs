@@ -1,6 +1,6 @@
 //! Lines of an equation to be solved.
 
-use super::{Line, above, values, witness};
+use super::{Line, values, witness};
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
 use crate::form::{Form, form};
 use crate::tree::{Expr, Node, Statement};
@@ -95,7 +95,7 @@ pub(super) fn judge(
     };
     if matches!(line.statement, Statement::Expression(_)) {
         let solution = start.roots(variable).and_then(|roots| roots.single());
-        let is_solution = solution.is_some() && line.values[0].as_constant() == solution;
+        let is_solution = solution.is_some() && line.values[0].to_rational() == solution;
         return Ok(if is_solution {
             Verdict::Unfinished {
                 left: Left::Equation,
@@ -116,7 +116,7 @@ pub(super) fn judge(
     let too_large = || Unreadable::new(whole(line.statement), Missing::TooLarge);
     let equation = Equation::new(line.values).ok_or_else(too_large)?;
     if !start.same_solutions(&equation).map_err(|_| too_large())? {
-        let witness = witness::of_equation(above(task, earlier), variable, line, &equation);
+        let witness = witness::of_equation(task, earlier, variable, line, &equation);
         return Ok(Verdict::Wrong { witness });
     }
     Ok(rate(task, variable, earlier, line.statement))

@@ -6,19 +6,22 @@ use num_traits::Signed;
 use super::Line;
 use super::equation::Equation;
 use crate::exact::{Fraction, Rational, Roots, bits, evaluate};
+use crate::form::unsigned;
 use crate::print::{Notation, decimals_needed, expression_text, number_text};
 use crate::tree::{Expr, Node, Number, Over, Statement, Times};
 use crate::unreadable::Place;
-use crate::verdict::Witness;
+use crate::verdict::{Task, Witness};
 
 const NOTATION: Notation = Notation::Comma;
 /// Values longer than this are nothing to look at.
 const MAX_SHOWN_BITS: u64 = 40;
 
 /// For a wrong line of an equation: its own solution put into the line above, or its own sides if
-/// they are numbers.
+/// they are numbers. A line above like `x = 14/2` would give the answer away when a value is put
+/// in, so the nearest line before it is taken.
 pub(super) fn of_equation(
-    above: &Statement,
+    task: &Task,
+    earlier: &[Statement],
     variable: char,
     line: &Line<'_>,
     equation: &Equation,
@@ -26,6 +29,8 @@ pub(super) fn of_equation(
     if line.statement.letters().is_empty() {
         return differing_sides(line);
     }
+    let mut lines = earlier.iter().rev().chain([&task.start]);
+    let above = lines.find(|line| !isolates(line, variable))?;
     let candidates = match equation.roots(variable)? {
         Roots::AllBut(_) => [1, 2, 3, 0]
             .map(|n| Rational::from_integer(n.into()))
@@ -35,6 +40,12 @@ pub(super) fn of_equation(
     candidates
         .into_iter()
         .find_map(|value| substitute(above, variable, &value))
+}
+
+/// True if a side is the variable by itself and another a number.
+fn isolates(line: &Statement, variable: char) -> bool {
+    let alone = |side: &Expr| unsigned(side.unwrapped()).node == Node::Letter(variable);
+    line.sides().any(alone) && line.sides().any(Expr::is_numeric)
 }
 
 /// `value` put into two sides of the line above that then differ.
@@ -61,7 +72,7 @@ fn differing_sides(line: &Line<'_>) -> Option<Witness> {
     let values: Vec<Rational> = line
         .values
         .iter()
-        .map(Fraction::as_constant)
+        .map(Fraction::to_rational)
         .collect::<Option<_>>()?;
     let pair = values.windows(2).find(|pair| pair[0] != pair[1])?;
     Some(Witness::Sides {
@@ -78,7 +89,7 @@ pub(super) fn of_value(
     side: &Expr,
     value: &Fraction,
 ) -> Option<Witness> {
-    if let Some(target) = target.as_constant() {
+    if let Some(target) = target.to_rational() {
         // The value above is the answer itself here, so it is not shown.
         let sides: Vec<&Expr> = line.statement.sides().collect();
         let differ =
@@ -89,7 +100,7 @@ pub(super) fn of_value(
                 right: expression_text(sides[at + 1], NOTATION),
             });
         }
-        return Some(if target > value.as_constant()? {
+        return Some(if target > value.to_rational()? {
             Witness::Larger
         } else {
             Witness::Smaller

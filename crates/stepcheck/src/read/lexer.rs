@@ -31,10 +31,10 @@ pub(super) struct Token {
 }
 
 /// Short words that are units or functions; otherwise up to three letters are a product of letters.
-const WORDS: [&str; 33] = [
+const WORDS: [&str; 37] = [
     "av", "kr", "st", "mm", "cm", "dm", "km", "mil", "mg", "hg", "kg", "ton", "ml", "cl", "dl",
-    "min", "och", "sin", "cos", "tan", "log", "ln", "lg", "abs", "rot", "km/h", "or", "ej", "ha",
-    "tim", "sek", "dag", "mod",
+    "min", "och", "sin", "cos", "tan", "log", "ln", "lg", "abs", "rot", "or", "ej", "ha", "tim",
+    "sek", "dag", "mod", "pi", "sec", "csc", "cot", "exp",
 ];
 const LONGEST_PRODUCT: usize = 3;
 
@@ -167,6 +167,13 @@ fn take_letters(
         .take_while(|s| s.is_alphabetic())
         .collect();
     let end = start + run.len();
+    if run == ['p', 'i'] {
+        tokens.push(Token {
+            piece: Piece::Letter('π'),
+            place: Place::new(start, end),
+        });
+        return Ok(end);
+    }
     if is_word(&run) {
         return Err(Unreadable::new(
             Place::new(start, end),

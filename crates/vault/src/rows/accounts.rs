@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::Me,
-    engine::Tx,
+    connection::Tx,
     fault::Fault,
     ids::{ControllerId, PersonId},
     schema::{credential, person, session},

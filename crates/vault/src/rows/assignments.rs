@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{AssignmentSight, GroupSight, Me, Role, StudentSight},
-    engine::Tx,
+    connection::Tx,
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
     schema::{assignment, assignment_item, calculation, membership, person},
@@ -212,4 +212,13 @@ pub fn own_work(tx: &mut Tx, own: &StudentSight, of: AssignmentId) -> Result<Vec
         .select((calculation::student_id, calculation::id, calculation::assignment_number, calculation::finished_at))
         .order(calculation::opened_at)
         .load(tx.connection())?)
+}
+
+/// The title of an assignment that the caller has already been shown to exist.
+pub fn title(tx: &mut Tx, me: &Me, of: AssignmentId) -> Result<String, Fault> {
+    Ok(assignment::table
+        .filter(assignment::controller_id.eq(me.controller))
+        .filter(assignment::id.eq(of))
+        .select(assignment::title)
+        .first(tx.connection())?)
 }

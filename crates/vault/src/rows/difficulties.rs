@@ -3,8 +3,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    connection::{Connection, on_each},
-    engine::Tx,
+    connection::{Tx, on_each},
     fault::Fault,
     schema::item_difficulty,
 };

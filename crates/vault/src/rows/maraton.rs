@@ -4,8 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{GroupSight, Me, Refusal, Role, StudentSight},
-    connection::{Connection, on_each},
-    engine::Tx,
+    connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
     schema::{course, distance, event, membership, person, school, standing},

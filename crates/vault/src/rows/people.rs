@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{ControllerSight, GroupSight, Me, Role, SchoolSight, StudentSight},
-    engine::Tx,
+    connection::Tx,
     fault::Fault,
     ids::{ControllerId, GroupId, MembershipId, PersonId, SchoolId},
     schema::{controller, membership, person, school, student, teaching_group},
@@ -178,10 +178,10 @@ impl Profile {
         self.places.iter().any(|place| place.role == role)
     }
 
-    /// The school that the person belongs to, the first if there are several.
+    /// The school at which the person is a student, the first if there are several.
     #[must_use]
-    pub fn school(&self) -> Option<SchoolId> {
-        self.places.iter().find_map(|place| place.school)
+    pub fn student_school(&self) -> Option<SchoolId> {
+        self.places.iter().filter(|place| place.role == Role::Student).find_map(|place| place.school)
     }
 }
 

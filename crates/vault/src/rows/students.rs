@@ -4,8 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{Refusal, StudentSight},
-    connection::{Connection, on_each},
-    engine::Tx,
+    connection::{Tx, on_each},
     fault::Fault,
     schema::{skill_state, student},
     time::Millis,
@@ -68,7 +67,6 @@ pub fn skills(tx: &mut Tx, sight: &StudentSight) -> Result<Vec<SkillRow>, Fault>
 /// The first statement of every change: takes the student's row if it still has the version that was read, and gives
 /// it the next. False if somebody else was there in between: read again, judge again.
 pub fn take(tx: &mut Tx, own: &StudentSight, seen: &General) -> Result<bool, Fault> {
-    #[cfg(feature = "left-out")]
     if tx.left_out() {
         return Ok(true);
     }
@@ -88,7 +86,6 @@ pub fn take(tx: &mut Tx, own: &StudentSight, seen: &General) -> Result<bool, Fau
 }
 
 pub fn save_skill(tx: &mut Tx, own: &StudentSight, row: &SkillRow) -> Result<(), Fault> {
-    #[cfg(feature = "left-out")]
     if tx.left_out() {
         return Ok(());
     }

@@ -1,0 +1,182 @@
+//! Rational numbers that fit in two machine words nearly always, and grow when they must.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{Signed, ToPrimitive};
+
+use super::Rational;
+
+/// A rational number in lowest terms with a positive denominator. It is `Small` exactly when both
+/// parts fit, so equal numbers are equal trees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Exact {
+    Small(i64, i64),
+    Big(Box<Rational>),
+}
+
+impl Exact {
+    pub(crate) const ZERO: Self = Self::Small(0, 1);
+    pub(crate) const ONE: Self = Self::Small(1, 1);
+
+    pub(crate) fn is_zero(&self) -> bool {
+        *self == Self::ZERO
+    }
+
+    pub(crate) fn is_one(&self) -> bool {
+        *self == Self::ONE
+    }
+
+    pub(crate) fn is_positive(&self) -> bool {
+        match self {
+            Self::Small(top, _) => *top > 0,
+            Self::Big(value) => value.is_positive(),
+        }
+    }
+
+    pub(crate) fn abs(&self) -> Self {
+        if self.is_positive() || self.is_zero() {
+            self.clone()
+        } else {
+            -self
+        }
+    }
+
+    /// How many bits the larger of numerator and denominator has.
+    pub(crate) fn bits(&self) -> u64 {
+        match self {
+            Self::Small(top, bottom) => {
+                let size = top.unsigned_abs() | bottom.unsigned_abs();
+                u64::from(u64::BITS - size.leading_zeros())
+            }
+            Self::Big(value) => super::bits(value),
+        }
+    }
+
+    pub(crate) fn to_rational(&self) -> Rational {
+        match self {
+            Self::Small(top, bottom) => Rational::new_raw((*top).into(), (*bottom).into()),
+            Self::Big(value) => (**value).clone(),
+        }
+    }
+
+    /// The whole number it is, if it is one that fits.
+    pub(crate) const fn to_whole(&self) -> Option<i64> {
+        match self {
+            Self::Small(top, 1) => Some(*top),
+            _ => None,
+        }
+    }
+
+    /// `top / bottom`, the bottom not zero, brought to lowest terms.
+    fn quotient(top: i128, bottom: i128) -> Self {
+        if let (Ok(a), Ok(b)) = (i64::try_from(top), i64::try_from(bottom)) {
+            let common = a.unsigned_abs().gcd(&b.unsigned_abs());
+            let common = if b < 0 {
+                -i128::from(common)
+            } else {
+                i128::from(common)
+            };
+            return Self::fitted(top / common, bottom / common);
+        }
+        let common = top.gcd(&bottom) * bottom.signum();
+        Self::fitted(top / common, bottom / common)
+    }
+
+    /// Two parts in lowest terms, the bottom positive.
+    fn fitted(top: i128, bottom: i128) -> Self {
+        match (i64::try_from(top), i64::try_from(bottom)) {
+            (Ok(top), Ok(bottom)) => Self::Small(top, bottom),
+            _ => Self::Big(Box::new(Rational::new_raw(top.into(), bottom.into()))),
+        }
+    }
+}
+
+impl From<&Rational> for Exact {
+    fn from(value: &Rational) -> Self {
+        match (value.numer().to_i64(), value.denom().to_i64()) {
+            (Some(top), Some(bottom)) => Self::Small(top, bottom),
+            _ => Self::Big(Box::new(value.clone())),
+        }
+    }
+}
+
+impl From<usize> for Exact {
+    fn from(value: usize) -> Self {
+        Self::from(&Rational::from_integer(BigInt::from(value)))
+    }
+}
+
+impl Default for Exact {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl Neg for &Exact {
+    type Output = Exact;
+
+    fn neg(self) -> Exact {
+        match self {
+            Exact::Small(top, bottom) => Exact::fitted(-i128::from(*top), i128::from(*bottom)),
+            Exact::Big(value) => Exact::from(&-&**value),
+        }
+    }
+}
+
+impl Add for &Exact {
+    type Output = Exact;
+
+    fn add(self, other: Self) -> Exact {
+        let (&Exact::Small(a, b), &Exact::Small(c, d)) = (self, other) else {
+            return Exact::from(&(self.to_rational() + other.to_rational()));
+        };
+        let [a, b, c, d] = [a, b, c, d].map(i128::from);
+        if b == d {
+            return if b == 1 {
+                Exact::fitted(a + c, 1)
+            } else {
+                Exact::quotient(a + c, b)
+            };
+        }
+        // Each product is below 2^126, so the sum cannot overflow.
+        Exact::quotient(a * d + c * b, b * d)
+    }
+}
+
+impl Sub for &Exact {
+    type Output = Exact;
+
+    fn sub(self, other: Self) -> Exact {
+        self + &-other
+    }
+}
+
+impl Mul for &Exact {
+    type Output = Exact;
+
+    fn mul(self, other: Self) -> Exact {
+        let (&Exact::Small(a, b), &Exact::Small(c, d)) = (self, other) else {
+            return Exact::from(&(self.to_rational() * other.to_rational()));
+        };
+        let [a, b, c, d] = [a, b, c, d].map(i128::from);
+        if b == 1 && d == 1 {
+            return Exact::fitted(a * c, 1);
+        }
+        Exact::quotient(a * c, b * d)
+    }
+}
+
+impl Div for &Exact {
+    type Output = Exact;
+
+    /// The divisor must not be zero.
+    fn div(self, other: Self) -> Exact {
+        let (&Exact::Small(a, b), &Exact::Small(c, d)) = (self, other) else {
+            return Exact::from(&(self.to_rational() / other.to_rational()));
+        };
+        let [a, b, c, d] = [a, b, c, d].map(i128::from);
+        Exact::quotient(a * d, b * c)
+    }
+}

@@ -1,0 +1,105 @@
+//! Passwords: Argon2id with 19 MiB, 2 passes and 1 lane (the first choice of OWASP's cheat sheet for password storage),
+//! off the threads that answer requests. A check costs as much as hundreds of judged lines, so few run at a time and the
+//! others queue; when the queue is long the sign-in is asked to wait.
+
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use tokio::sync::Semaphore;
+
+use super::SignInError;
+use crate::chance::Chance;
+
+/// Sign-ins that may wait for a check, a class or two.
+const LONGEST_QUEUE: usize = 400;
+/// Longer passwords are refused before they are hashed.
+const LONGEST_PASSWORD: usize = 1_000;
+
+/// Hashes a new password. Slow on purpose: call it off the threads that answer requests.
+///
+/// # Errors
+/// When the hash cannot be made.
+pub fn hash(password: &str, chance: &Chance) -> Result<String, SignInError> {
+    use rand::Rng;
+    let salt: [u8; 16] = chance.draw(|rng| {
+        let mut salt = [0; 16];
+        rng.fill_bytes(&mut salt);
+        salt
+    });
+    Argon2::default()
+        .hash_password_with_salt(password.as_bytes(), &salt)
+        .map(|hash| hash.to_string())
+        .map_err(|error| SignInError::Hash(error.to_string()))
+}
+
+/// Checks passwords, a few at a time.
+pub struct PasswordChecks {
+    places: Semaphore,
+    waiting: AtomicUsize,
+}
+
+/// Compared against when there is no such user name, so that the answer takes as long.
+static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash("nobody", &Chance::seeded(0)).ok());
+
+impl PasswordChecks {
+    #[must_use]
+    pub fn new(at_once: usize) -> Self {
+        Self { places: Semaphore::new(at_once.max(1)), waiting: AtomicUsize::new(0) }
+    }
+
+    /// Whether the password is the one that was hashed. Without a hash the answer is no, after as much work.
+    ///
+    /// # Errors
+    /// When too many wait already.
+    pub async fn matches(&self, password: String, hash: Option<String>) -> Result<bool, SignInError> {
+        if password.len() > LONGEST_PASSWORD {
+            return Ok(false);
+        }
+        if self.waiting.fetch_add(1, Ordering::SeqCst) >= LONGEST_QUEUE {
+            self.waiting.fetch_sub(1, Ordering::SeqCst);
+            return Err(SignInError::Busy);
+        }
+        let place = self.places.acquire().await;
+        let checked = tokio::task::spawn_blocking(move || verify(&password, hash.as_deref())).await;
+        drop(place);
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        Ok(checked.unwrap_or(false))
+    }
+}
+
+fn verify(password: &str, hash: Option<&str>) -> bool {
+    let known = hash.is_some();
+    let Some(hash) = hash.or(NOBODY.as_deref()) else { return false };
+    let matches = PasswordHash::new(hash)
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+    known && matches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_matches() -> Result<(), SignInError> {
+        let checks = PasswordChecks::new(2);
+        let stored = hash("blå-tisdag-7", &Chance::seeded(1))?;
+        assert!(stored.starts_with("$argon2id$"));
+        assert!(checks.matches("blå-tisdag-7".into(), Some(stored.clone())).await?);
+        assert!(!checks.matches("blå-onsdag-7".into(), Some(stored)).await?);
+        assert!(!checks.matches("nobody".into(), None).await?);
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn a_long_queue_is_asked_to_wait() {
+        let checks = PasswordChecks::new(1);
+        checks.waiting.store(LONGEST_QUEUE, Ordering::SeqCst);
+        assert!(matches!(checks.matches("x".into(), None).await, Err(SignInError::Busy)));
+    }
+}

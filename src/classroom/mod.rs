@@ -1,0 +1,52 @@
+//! What a teacher does: see a group and every line in it, give work, look at it as a student, take it back.
+
+mod assign;
+mod group;
+mod overview;
+
+pub use assign::{
+    AssignmentKind, AssignmentReport, Choice, NewAssignment, Previewed, Progress, assignments, choices, give, preview,
+    report, take_back,
+};
+pub use group::{GroupView, State, StudentNow, group, groups};
+pub use overview::{controller, schools};
+
+use vault::{Fault, Refusal};
+
+use crate::practice::PracticeError;
+
+/// Why an act of the classroom was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum ClassroomError {
+    /// It does not exist, or it is somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// An assignment without exercises.
+    #[error("no exercise was chosen")]
+    NothingChosen,
+    /// More exercises than one assignment holds.
+    #[error("{0} exercises are more than {most}", most = assign::MOST_ITEMS)]
+    TooMany(usize),
+    /// An assignment needs a title of 1 to 80 characters.
+    #[error("the title has {0} characters")]
+    Title(usize),
+    /// The due date lies before the start, or cannot be read.
+    #[error("the due date cannot be used")]
+    Due,
+    /// The exercise is not in the bank.
+    #[error("exercise {0} is not in the bank")]
+    UnknownExercise(String),
+    #[error(transparent)]
+    Practice(#[from] PracticeError),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<Refusal> for ClassroomError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotFound => Self::NotFound,
+            Refusal::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What the binary does, one file a command.
+
+mod exercises;
+mod migrate;
+mod serve;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::Config;
+
+/// Adaptive mathematics practice, judged line by line.
+#[derive(Parser)]
+#[command(
+    name = "stegvis",
+    version,
+    about,
+    after_help = "Start with `stegvis demo`: a made-up municipality on http://127.0.0.1:8080.\n\
+                  docs/operating.md tells how to run Stegvis for a school."
+)]
+struct Stegvis {
+    #[command(subcommand)]
+    command: Command,
+    /// What to log: error, warn, info, debug or a filter such as stegvis=debug
+    #[arg(long, global = true, env = "STEGVIS_LOG", default_value = "warn")]
+    log: String,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve schools
+    Serve(Settings),
+    /// Bring the database's tables up to date, then stop
+    Migrate(Settings),
+    /// Look through the exercises and prove them
+    Exercises(exercises::ExercisesCommand),
+}
+
+/// Where the configuration is.
+#[derive(clap::Args)]
+struct Settings {
+    /// The configuration file (TOML); variables such as STEGVIS_DATABASE__URL override it
+    #[arg(long, env = "STEGVIS_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Settings {
+    fn load(&self) -> anyhow::Result<Config> {
+        Ok(Config::load(self.config.as_deref(), std::env::vars())?)
+    }
+}
+
+/// Reads the arguments and does what they say. A refusal is one sentence that says what to do.
+#[must_use]
+pub fn run() -> ExitCode {
+    let stegvis = Stegvis::parse();
+    if let Err(error) = log(&stegvis.log).and_then(|()| stegvis.command.run()) {
+        eprintln!("stegvis: {error:#}");
+        return ExitCode::FAILURE;
+    }
+    ExitCode::SUCCESS
+}
+
+fn log(filter: &str) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(filter).map_err(|error| {
+        anyhow::anyhow!("--log {filter:?} cannot be read ({error}). Write a level such as info, or stegvis=debug")
+    })?;
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    Ok(())
+}
+
+impl Command {
+    fn run(self) -> anyhow::Result<()> {
+        match self {
+            Self::Serve(settings) => serve::serve(settings.load()?),
+            Self::Migrate(settings) => migrate::migrate(settings.load()?),
+            Self::Exercises(exercises) => exercises.run(),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A desk: what the server keeps in memory of a student who is working, so that judging a line reads nothing from the
+//! database. A desk is only ever a copy: every write compares the student's version, and one that is behind is thrown
+//! away and read again.
+
+use std::{
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use lru::LruCache;
+use stepcheck::{Statement, Verdict};
+use vault::{
+    CalculationId, IdempotencyKey, Millis, PersonId, StudentSight, Tx,
+    rows::calculations::{self, Calculation, Line},
+    rows::students::{self, General},
+};
+
+use super::PracticeError;
+use crate::{
+    exercises::{Bank, ExerciseId, Item, draw},
+    model,
+};
+
+/// A student, the calculation they are at, and its lines.
+#[derive(Clone)]
+pub struct Desk {
+    pub general: General,
+    pub student: adaptive::Student,
+    pub calculation: Calculation,
+    pub item: Arc<Item>,
+    pub lines: Vec<Written>,
+    /// The lines that hold, oldest first: what the next one is judged against.
+    pub standing: Vec<Statement>,
+}
+
+/// A stored line with its judgement.
+#[derive(Clone)]
+pub struct Written {
+    /// 1 and up
+    pub number: i16,
+    pub key: IdempotencyKey,
+    pub entered: String,
+    pub at: Millis,
+    pub verdict: Verdict,
+}
+
+impl Desk {
+    /// Reads everything about a calculation of the student in sight.
+    pub fn read(
+        tx: &mut Tx,
+        bank: &Bank,
+        sight: &StudentSight,
+        year: Option<u8>,
+        id: CalculationId,
+    ) -> Result<Self, PracticeError> {
+        let general = students::general(tx, sight)?;
+        let skills = students::skills(tx, sight)?;
+        let calculation = calculations::seen(tx, sight, id)?;
+        let lines = calculations::lines(tx, &calculation)?;
+        let item = Arc::new(item_of(bank, &calculation)?);
+        let lines: Vec<Written> = lines.into_iter().map(Written::from).collect();
+        let standing = lines.iter().filter_map(Written::standing).collect();
+        let student = model::student(bank, &general, &skills, year);
+        Ok(Self { general, student, calculation, item, lines, standing })
+    }
+
+    #[must_use]
+    pub fn line_with(&self, key: IdempotencyKey) -> Option<&Written> {
+        self.lines.iter().find(|line| line.key == key)
+    }
+
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.calculation.finished_at.is_none() && self.calculation.left_at.is_none()
+    }
+}
+
+/// The item of a calculation, drawn anew from its exercise and seed.
+pub fn item_of(bank: &Bank, calculation: &Calculation) -> Result<Item, PracticeError> {
+    let gone = || PracticeError::ExerciseGone(calculation.exercise.clone());
+    let exercise = bank.exercise(&ExerciseId::from(calculation.exercise.as_str())).ok_or_else(gone)?;
+    draw(exercise, calculation.seed).map_err(|error| {
+        tracing::error!(%error, calculation = %calculation.id, "an item cannot be drawn");
+        gone()
+    })
+}
+
+impl Written {
+    /// The statement that the next line builds on, if the line holds.
+    fn standing(&self) -> Option<Statement> {
+        match self.verdict {
+            Verdict::Right { .. } | Verdict::Unfinished { .. } => stepcheck::read(&self.entered).ok(),
+            Verdict::Wrong { .. } | Verdict::Unreadable(_) => None,
+        }
+    }
+
+    /// Whether the line answers for the model: an unreadable one is not counted.
+    #[must_use]
+    pub const fn is_wrong(&self) -> bool {
+        matches!(self.verdict, Verdict::Wrong { .. })
+    }
+}
+
+impl From<Line> for Written {
+    fn from(line: Line) -> Self {
+        let verdict = serde_json::from_str(&line.answer).unwrap_or_else(|error| {
+            tracing::error!(%error, number = line.number, "a stored judgement cannot be read");
+            Verdict::Wrong { witness: None }
+        });
+        Self { number: line.number, key: line.key, entered: line.entered, at: line.at, verdict }
+    }
+}
+
+/// All desks in memory, by student; the least used go first.
+pub struct Desks {
+    shards: Vec<Mutex<LruCache<PersonId, Arc<Desk>>>>,
+}
+
+const SHARDS: usize = 16;
+
+impl Desks {
+    /// Room for about `most` desks (a desk is some 5 kB).
+    #[must_use]
+    pub fn new(most: usize) -> Self {
+        let each = NonZeroUsize::new(most.div_ceil(SHARDS)).unwrap_or(NonZeroUsize::MIN);
+        Self { shards: (0..SHARDS).map(|_| Mutex::new(LruCache::new(each))).collect() }
+    }
+
+    fn shard(&self, of: PersonId) -> Option<&Mutex<LruCache<PersonId, Arc<Desk>>>> {
+        self.shards.get(usize::from(of.as_bytes()[0]) % SHARDS)
+    }
+
+    /// The student's desk, if it holds this calculation.
+    #[must_use]
+    pub fn at(&self, of: PersonId, calculation: CalculationId) -> Option<Arc<Desk>> {
+        let mut shard = self.shard(of)?.lock().unwrap_or_else(PoisonError::into_inner);
+        shard.get(&of).filter(|desk| desk.calculation.id == calculation).cloned()
+    }
+
+    /// Keeps a desk as it is after a commit.
+    pub fn keep(&self, desk: Arc<Desk>) {
+        if let Some(shard) = self.shard(desk.calculation.student_id) {
+            shard.lock().unwrap_or_else(PoisonError::into_inner).put(desk.calculation.student_id, desk);
+        }
+    }
+
+    /// Forgets what is behind.
+    pub fn forget(&self, of: PersonId) {
+        if let Some(shard) = self.shard(of) {
+            shard.lock().unwrap_or_else(PoisonError::into_inner).pop(&of);
+        }
+    }
+}

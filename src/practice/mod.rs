@@ -1,0 +1,58 @@
+//! What a student does: open an item, write lines, take a hint, finish, see what was done and what is next and why.
+
+mod desk;
+mod difficulties;
+mod history;
+mod open;
+mod show;
+mod submit_line;
+mod today;
+mod why;
+
+pub use desk::{Desk, Desks, Written, item_of};
+pub use difficulties::Difficulties;
+pub use history::{Done, Entry, history, mastery_of};
+pub use open::{another, open_assigned, open_next, open_hint};
+pub use show::{Shown, show, show_student};
+pub use submit_line::{Submitted, submit_line, verdict_name};
+pub use today::{Given, Known, Next, Today, today};
+pub use why::Why;
+
+use vault::{Fault, Refusal};
+
+/// Why an act of practice was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum PracticeError {
+    /// It does not exist, or it is somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// The calculation is finished or was left; no more lines are taken.
+    #[error("the calculation is closed")]
+    Closed,
+    /// A line longer than a line can be.
+    #[error("the line has {0} characters, more than {most}", most = submit_line::LONGEST_LINE)]
+    TooLong(usize),
+    /// So many lines that something else than mathematics is going on.
+    #[error("the calculation has {0} lines already")]
+    TooManyLines(usize),
+    /// The bank has nothing that suits; it is empty or all of it was tried just now.
+    #[error("there is no exercise to open")]
+    NothingToOpen,
+    /// The exercise of a stored calculation is no longer in the bank, or cannot be drawn.
+    #[error("exercise {0} cannot be shown any more")]
+    ExerciseGone(String),
+    /// Somebody else changed the same student's practice again and again.
+    #[error("the student's practice changed at the same time, {0} times in a row")]
+    Collided(u32),
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl From<Refusal> for PracticeError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotFound => Self::NotFound,
+            Refusal::Fault(fault) => Self::Fault(fault),
+        }
+    }
+}

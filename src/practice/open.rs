@@ -1,0 +1,236 @@
+//! Opening an item: the recommended one, one of an assignment, another one; and hints.
+
+use std::sync::Arc;
+
+use adaptive::Recommendation;
+use vault::{
+    AssignmentId, CalculationId, Me, Refusal, Tx,
+    rows::calculations::{self, NewCalculation, NewRecommendation},
+    rows::{assignments, people, students},
+};
+
+use super::{Desk, PracticeError, Why, submit_line::at_desk};
+use crate::{
+    app::App,
+    exercises::{Bank, draw},
+    model,
+};
+
+/// So many of the newest exercises are not chosen again at once.
+const RECENT: i64 = 6;
+/// How often opening is tried again because the student's practice changed in between.
+const TRIES: u32 = 5;
+
+/// What the chooser needs to know of a student, read at one moment.
+pub(super) struct Standpoint {
+    pub general: students::General,
+    pub student: adaptive::Student,
+    pub recent: Vec<u32>,
+    pub unfinished: Option<calculations::Calculation>,
+}
+
+impl Standpoint {
+    pub fn read(tx: &mut Tx, bank: &Bank, me: &Me) -> Result<Self, PracticeError> {
+        let own = me.own();
+        let general = students::general(tx, &own)?;
+        let skills = students::skills(tx, &own)?;
+        let year = people::named(tx, &own)?.school_year;
+        let recent = calculations::latest(tx, &own, RECENT)?
+            .iter()
+            .filter_map(|calculation| bank.index_of(&calculation.exercise.as_str().into()))
+            .collect();
+        let unfinished = calculations::unfinished(tx, &own)?;
+        Ok(Self { general, student: model::student(bank, &general, &skills, year), recent, unfinished })
+    }
+
+    /// The same choice as long as the student's practice has not moved, so that what was shown is what is opened.
+    pub fn choose(&self, app: &App, me: &Me) -> Option<Recommendation> {
+        let person = me.person();
+        let [a, b, c, d, e, f, g, h, ..] = *person.as_bytes();
+        let seed = u64::from_le_bytes([a, b, c, d, e, f, g, h]).wrapping_add(self.general.version.unsigned_abs());
+        adaptive::choose(
+            &self.student,
+            &app.difficulties.known().catalogue,
+            &self.recent,
+            adaptive::Millis(app.clock.now().0),
+            seed,
+        )
+    }
+}
+
+/// Goes on with the half-finished calculation if there is one, otherwise opens the recommended item.
+///
+/// # Errors
+/// Nothing in the bank suits; the vault does not answer.
+pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeError> {
+    for _ in 0..TRIES {
+        let (bank, who) = (Arc::clone(&app.bank), *me);
+        let here = app.vault.read(move |tx| Standpoint::read(tx, &bank, &who)).await?;
+        if let Some(unfinished) = &here.unfinished {
+            return Ok(unfinished.id);
+        }
+        let chosen = here.choose(app, me).ok_or(PracticeError::NothingToOpen)?;
+        let exercise = app.bank.at(chosen.exercise).ok_or(PracticeError::NothingToOpen)?;
+        let seed = drawable_seed(app, exercise)?;
+        let why = NewRecommendation {
+            reason: serde_json::to_string(&Why::of(&chosen.reason, &app.bank)).unwrap_or_default(),
+            probability: chosen.probability,
+            propensity: chosen.propensity,
+        };
+        let new = NewCalculation {
+            id: app.chance.draw(CalculationId::random),
+            exercise: exercise.id.as_str().to_owned(),
+            seed,
+            difficulty: chosen.difficulty,
+            of_assignment: None,
+            opened_at: app.clock.now(),
+        };
+        let id = new.id;
+        if write_open(app, me, here.general, new, Some(why)).await? {
+            return Ok(id);
+        }
+    }
+    Err(PracticeError::Collided(TRIES))
+}
+
+/// Opens item `number` (1 and up) of an assignment that waits for the student, or goes on with it.
+///
+/// # Errors
+/// No such assignment for this student now, no such item.
+pub async fn open_assigned(
+    app: &App,
+    me: &Me,
+    assignment: AssignmentId,
+    number: i16,
+) -> Result<CalculationId, PracticeError> {
+    for _ in 0..TRIES {
+        let (who, now) = (*me, app.clock.now());
+        let (general, item, begun) = app
+            .vault
+            .read(move |tx| {
+                let own = who.own();
+                let waits = assignments::waiting_for(tx, &own, now)?.iter().any(|given| given.id == assignment);
+                if !waits {
+                    return Err(PracticeError::NotFound);
+                }
+                let items = assignments::items(tx, &who, assignment)?;
+                let at = usize::try_from(number - 1).map_err(|_| PracticeError::NotFound)?;
+                let item = items.get(at).cloned().ok_or(PracticeError::NotFound)?;
+                let begun = assignments::own_work(tx, &own, assignment)?
+                    .into_iter()
+                    .find(|work| work.number == Some(number))
+                    .map(|work| work.calculation);
+                Ok((students::general(tx, &own)?, item, begun))
+            })
+            .await?;
+        if let Some(begun) = begun {
+            return Ok(begun);
+        }
+        let index = app.bank.index_of(&item.exercise.as_str().into());
+        let difficulty = index
+            .and_then(|index| app.difficulties.known().of(index))
+            .ok_or_else(|| PracticeError::ExerciseGone(item.exercise.clone()))?;
+        let new = NewCalculation {
+            id: app.chance.draw(CalculationId::random),
+            exercise: item.exercise,
+            seed: item.seed,
+            difficulty,
+            of_assignment: Some((assignment, number)),
+            opened_at: now,
+        };
+        let id = new.id;
+        if write_open(app, me, general, new, None).await? {
+            return Ok(id);
+        }
+    }
+    Err(PracticeError::Collided(TRIES))
+}
+
+/// Leaves a calculation (its lines stay) and opens another item.
+///
+/// # Errors
+/// Not one's own, closed already, nothing else to open.
+pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<CalculationId, PracticeError> {
+    let desk = at_desk(app, me, id).await?;
+    if desk.is_open() {
+        let (own, now) = (me.own(), app.clock.now());
+        let (seen, calculation) = (desk.general, desk.calculation.clone());
+        app.desks.forget(me.person());
+        let left = app
+            .vault
+            .write(move |tx| {
+                if !students::take(tx, &own, &seen)? {
+                    return Ok(false);
+                }
+                calculations::leave(tx, &calculation, now)?;
+                Ok::<_, PracticeError>(true)
+            })
+            .await?;
+        if !left {
+            return Err(PracticeError::Collided(1));
+        }
+    }
+    open_next(app, me).await
+}
+
+/// Opens the next hint of one's own calculation and says how many are open now.
+///
+/// # Errors
+/// Not one's own, closed already.
+pub async fn open_hint(app: &App, me: &Me, id: CalculationId) -> Result<i16, PracticeError> {
+    let desk = at_desk(app, me, id).await?;
+    if !desk.is_open() {
+        return Err(PracticeError::Closed);
+    }
+    let most = i16::try_from(desk.item.hints.len()).unwrap_or(i16::MAX);
+    let open = (desk.calculation.hints + 1).min(most);
+    let own = me.own();
+    let (seen, calculation) = (desk.general, desk.calculation.clone());
+    app.desks.forget(me.person());
+    let stored = app
+        .vault
+        .write(move |tx| {
+            if !students::take(tx, &own, &seen)? {
+                return Ok(false);
+            }
+            calculations::open_hints(tx, &calculation, open)?;
+            Ok::<_, PracticeError>(true)
+        })
+        .await?;
+    if stored { Ok(open) } else { Err(PracticeError::Collided(1)) }
+}
+
+async fn write_open(
+    app: &App,
+    me: &Me,
+    seen: students::General,
+    new: NewCalculation,
+    why: Option<NewRecommendation>,
+) -> Result<bool, PracticeError> {
+    let own = me.own();
+    app.desks.forget(me.person());
+    app.vault
+        .write(move |tx| {
+            if !students::take(tx, &own, &seen)? {
+                return Ok(false);
+            }
+            calculations::open(tx, &own, &new, why.as_ref())?;
+            Ok(true)
+        })
+        .await
+}
+
+/// A seed from which the exercise can be drawn.
+fn drawable_seed(app: &App, exercise: &crate::exercises::Exercise) -> Result<i64, PracticeError> {
+    (0..4)
+        .map(|_| app.chance.seed())
+        .find(|seed| draw(exercise, *seed).is_ok())
+        .ok_or_else(|| PracticeError::ExerciseGone(exercise.id.as_str().to_owned()))
+}
+
+/// Who may see a calculation also decides whose desk is read.
+pub(super) fn read_seen(tx: &mut Tx, bank: &Bank, me: &Me, id: CalculationId, now: vault::Millis) -> Result<(Desk, people::NamedStudent), PracticeError> {
+    let sight = vault::access::calculation(tx, me, id, now).map_err(|refusal: Refusal| PracticeError::from(refusal))?;
+    let student = people::named(tx, &sight)?;
+    Ok((Desk::read(tx, bank, &sight, student.school_year, id)?, student))
+}

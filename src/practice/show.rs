@@ -1,0 +1,69 @@
+//! Showing a calculation: to the student who writes it, or to a teacher.
+
+use std::sync::Arc;
+
+use vault::{
+    AssignmentId, CalculationId, Me,
+    rows::{assignments, calculations, people::NamedStudent},
+};
+
+use super::{Desk, PracticeError, Why, open::read_seen};
+use crate::app::App;
+
+/// A calculation with everything that its page says.
+pub struct Shown {
+    pub desk: Desk,
+    pub student: NamedStudent,
+    /// Why it was chosen, with the predicted probability at that time.
+    pub why: Option<(Why, f64)>,
+    pub assignment: Option<Pace>,
+}
+
+/// Where in an assignment the calculation stands.
+pub struct Pace {
+    pub assignment: AssignmentId,
+    pub title: String,
+    /// 1 and up
+    pub number: i16,
+    /// For each item whether it is finished.
+    pub done: Vec<bool>,
+}
+
+/// One's own calculation.
+///
+/// # Errors
+/// Somebody else's is not found.
+pub async fn show(app: &App, me: &Me, id: CalculationId) -> Result<Shown, PracticeError> {
+    let shown = show_student(app, me, id).await?;
+    if shown.student.id == me.person() { Ok(shown) } else { Err(PracticeError::NotFound) }
+}
+
+/// The calculation of a student whom I teach now, or my own.
+///
+/// # Errors
+/// Somebody else's is not found.
+pub async fn show_student(app: &App, me: &Me, id: CalculationId) -> Result<Shown, PracticeError> {
+    let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+    app.vault
+        .read(move |tx| {
+            let (desk, student) = read_seen(tx, &bank, &me, id, now)?;
+            let why = calculations::reason(tx, &desk.calculation)?
+                .and_then(|row| Some((serde_json::from_str(&row.reason).ok()?, row.probability)));
+            let sight = vault::access::student(tx, &me, student.id, now)?;
+            let assignment = match (desk.calculation.assignment_id, desk.calculation.assignment_number) {
+                (Some(of), Some(number)) => {
+                    let items = assignments::items(tx, &me, of)?;
+                    let work = assignments::own_work(tx, &sight, of)?;
+                    let title = assignments::title(tx, &me, of)?;
+                    let done = (1_i16..)
+                        .zip(&items)
+                        .map(|(n, _)| work.iter().any(|w| w.number == Some(n) && w.finished_at.is_some()))
+                        .collect();
+                    Some(Pace { assignment: of, title, number, done })
+                }
+                _ => None,
+            };
+            Ok(Shown { desk, student, why, assignment })
+        })
+        .await
+}

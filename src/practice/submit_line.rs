@@ -1,0 +1,216 @@
+//! The main request: a student hands in a line. Judged in memory, stored in one write, answered after the commit.
+
+use std::sync::Arc;
+
+use adaptive::{Outcome, Response};
+use stepcheck::Verdict;
+use vault::{
+    CalculationId, IdempotencyKey, Me, Millis, Tx,
+    rows::calculations::{self, Line, NewResponse},
+    rows::students::{self, SkillRow},
+};
+
+use super::{Desk, PracticeError, Written};
+use crate::{app::App, model};
+
+/// Characters of a line at most.
+pub const LONGEST_LINE: usize = 500;
+/// Lines of a calculation at most.
+const MOST_LINES: usize = 200;
+/// How often a line is judged again because the student's practice changed in between.
+const TRIES: u32 = 5;
+
+/// A line as it was stored.
+pub struct Submitted {
+    pub desk: Arc<Desk>,
+    pub line: Written,
+    /// The same key was stored before; this is what was answered then.
+    pub again: bool,
+}
+
+/// Judges `typed` as the next line of one's own calculation and stores it, once for each key.
+///
+/// # Errors
+/// Not one's own calculation, a closed one, a line that is too long, a vault that does not answer.
+pub async fn submit_line(
+    app: &App,
+    me: &Me,
+    id: CalculationId,
+    key: IdempotencyKey,
+    typed: &str,
+) -> Result<Submitted, PracticeError> {
+    let length = typed.chars().count();
+    if length > LONGEST_LINE {
+        return Err(PracticeError::TooLong(length));
+    }
+    for _ in 0..TRIES {
+        let desk = at_desk(app, me, id).await?;
+        if let Some(line) = desk.line_with(key) {
+            return Ok(Submitted { line: line.clone(), desk, again: true });
+        }
+        if !desk.is_open() {
+            return Err(PracticeError::Closed);
+        }
+        if desk.lines.len() >= MOST_LINES {
+            return Err(PracticeError::TooManyLines(desk.lines.len()));
+        }
+        let step = Arc::new(next_step(app, &desk, key, typed));
+        let own = me.own();
+        let stored = {
+            let step = Arc::clone(&step);
+            app.vault.write(move |tx| step.store(tx, &own)).await
+        };
+        match stored {
+            Ok(true) => {
+                step.credit(app);
+                app.desks.keep(Arc::clone(&step.after));
+                return Ok(Submitted { desk: Arc::clone(&step.after), line: step.line.clone(), again: false });
+            }
+            Ok(false) => app.desks.forget(me.person()),
+            Err(error) => {
+                app.desks.forget(me.person());
+                return Err(error);
+            }
+        }
+    }
+    Err(PracticeError::Collided(TRIES))
+}
+
+/// The desk from memory, otherwise from the vault.
+pub(super) async fn at_desk(app: &App, me: &Me, id: CalculationId) -> Result<Arc<Desk>, PracticeError> {
+    if let Some(desk) = app.desks.at(me.person(), id) {
+        return Ok(desk);
+    }
+    let (bank, me) = (Arc::clone(&app.bank), *me);
+    let desk = app
+        .vault
+        .read(move |tx| {
+            let own = me.own();
+            let year = vault::rows::people::named(tx, &own)?.school_year;
+            Desk::read(tx, &bank, &own, year, id)
+        })
+        .await?;
+    let desk = Arc::new(desk);
+    app.desks.keep(Arc::clone(&desk));
+    Ok(desk)
+}
+
+/// What one line changes: decided in memory, then stored as it is.
+struct Step {
+    seen: students::General,
+    line: Written,
+    answer: String,
+    response: Option<(Response, Outcome, NewResponse)>,
+    skill: Option<SkillRow>,
+    after: Arc<Desk>,
+}
+
+fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
+    let now = app.clock.now();
+    let judged = stepcheck::judge(&desk.item.task, &desk.standing, typed);
+    let number = i16::try_from(desk.lines.len() + 1).unwrap_or(i16::MAX);
+    let line = Written { number, key, entered: typed.to_owned(), at: now, verdict: judged.verdict };
+    let mut after = desk.clone();
+    let response = evidence(app, desk, &line, now);
+    let mut seen = desk.general;
+    let mut skill = None;
+    let response = response.map(|(response, row)| {
+        let outcome = after.student.update(&response);
+        seen = model::general(desk.general.version, &after.student);
+        skill = model::skill_row(&app.bank, &after.student, response.skill);
+        (response, outcome, row)
+    });
+    after.general = students::General { version: seen.version + 1, ..seen };
+    if matches!(line.verdict, Verdict::Right { .. } | Verdict::Unfinished { .. }) {
+        after.standing.extend(judged.statement);
+    }
+    if line.verdict == (Verdict::Right { finished: true }) {
+        after.calculation.finished_at = Some(now);
+    }
+    after.lines.push(line.clone());
+    let answer = serde_json::to_string(&line.verdict).unwrap_or_default();
+    Step { seen, line, answer, response, skill, after: Arc::new(after) }
+}
+
+/// What the model may learn from a line: the first wrong line counts against, the finishing one for the student.
+/// Each earlier wrong line and each opened hint makes it a later attempt, which tells less.
+fn evidence(app: &App, desk: &Desk, line: &Written, now: Millis) -> Option<(Response, NewResponse)> {
+    let wrong_before = desk.lines.iter().filter(|line| line.is_wrong()).count();
+    let correct = match line.verdict {
+        Verdict::Right { finished: true } => true,
+        Verdict::Wrong { .. } if wrong_before == 0 => false,
+        _ => return None,
+    };
+    let exercise = app.bank.exercise(&desk.calculation.exercise.as_str().into())?;
+    let helped = wrong_before + usize::try_from(desk.calculation.hints).unwrap_or_default();
+    let attempt = i16::try_from(1 + helped).unwrap_or(i16::MAX);
+    let response = Response {
+        skill: adaptive::SkillIndex(exercise.skill),
+        difficulty: desk.calculation.difficulty,
+        correct,
+        at: adaptive::Millis(now.0),
+        attempt: attempt.unsigned_abs(),
+    };
+    let row = NewResponse {
+        number: line.number,
+        skill: app.bank.skill(exercise.skill)?.id.as_str().to_owned(),
+        exercise: desk.calculation.exercise.clone(),
+        difficulty: desk.calculation.difficulty,
+        correct,
+        milliseconds: now.since(desk.calculation.opened_at),
+        attempt,
+        at: now,
+    };
+    Some((response, row))
+}
+
+impl Step {
+    /// The one write. False if the student's practice has moved on since the desk was read.
+    fn store(&self, tx: &mut Tx, own: &vault::StudentSight) -> Result<bool, PracticeError> {
+        if !students::take(tx, own, &self.seen)? {
+            return Ok(false);
+        }
+        let of = &self.after.calculation;
+        calculations::add_line(
+            tx,
+            of,
+            &Line {
+                number: self.line.number,
+                key: self.line.key,
+                entered: self.line.entered.clone(),
+                at: self.line.at,
+                verdict: verdict_name(&self.line.verdict).to_owned(),
+                answer: self.answer.clone(),
+            },
+        )?;
+        if let Some((_, _, row)) = &self.response {
+            calculations::add_response(tx, of, row)?;
+        }
+        if let Some(row) = &self.skill {
+            students::save_skill(tx, own, row)?;
+        }
+        if let Some(at) = of.finished_at {
+            calculations::finish(tx, of, at)?;
+        }
+        Ok(true)
+    }
+
+    /// Lets the exercise's difficulty hear of the response.
+    fn credit(&self, app: &App) {
+        if let Some((response, outcome, row)) = &self.response {
+            app.difficulties.hear(&app.bank, &row.exercise, response, outcome);
+        }
+    }
+}
+
+/// The word under which a verdict is stored and styled.
+#[must_use]
+pub const fn verdict_name(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right { finished: true } => "goal",
+        Verdict::Right { finished: false } => "right",
+        Verdict::Unfinished { .. } => "unfinished",
+        Verdict::Wrong { .. } => "wrong",
+        Verdict::Unreadable(_) => "unreadable",
+    }
+}

@@ -1,0 +1,115 @@
+//! The student's first page: where they are, what is next and why, what teachers gave, what they did this week.
+
+use std::sync::Arc;
+
+use adaptive::Mastery;
+use vault::{
+    CalculationId, Me, Millis,
+    rows::{assignments, calculations},
+};
+
+use super::{PracticeError, Why, desk::item_of, history::{Entry, entries, map}, open::Standpoint};
+use crate::{app::App, exercises::Item};
+
+/// All that the page says.
+pub struct Today {
+    /// The half-finished calculation with its item.
+    pub unfinished: Option<(CalculationId, u16, Item)>,
+    /// What would be opened next, if nothing is half finished.
+    pub next: Option<Next>,
+    pub assigned: Vec<Given>,
+    pub known: Vec<Known>,
+    /// The newest calculations, newest first.
+    pub entries: Vec<Entry>,
+}
+
+/// The recommended exercise.
+pub struct Next {
+    pub exercise: u32,
+    pub skill: u16,
+    pub why: Why,
+    /// predicted, 0-1
+    pub probability: f64,
+}
+
+/// An assignment with how far the student has come.
+pub struct Given {
+    pub assignment: assignments::Assignment,
+    pub items: usize,
+    pub finished: usize,
+    /// The first item that is not finished, 1 and up.
+    pub next: Option<i16>,
+}
+
+/// A skill of the bank as it stands for the student.
+pub struct Known {
+    pub skill: u16,
+    pub mastery: Mastery,
+    /// Responses in the skill so far.
+    pub practised: bool,
+    /// Days since the last response.
+    pub idle_days: f64,
+}
+
+/// Reads everything for the student who is signed in.
+///
+/// # Errors
+/// Someone who is no student has no such page: not found.
+pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
+    let (bank, who, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+    let (here, assigned, entries) = app
+        .vault
+        .read(move |tx| {
+            let here = Standpoint::read(tx, &bank, &who)?;
+            let own = who.own();
+            let mut assigned = Vec::new();
+            for assignment in assignments::waiting_for(tx, &own, now)? {
+                let items = assignments::items(tx, &who, assignment.id)?.len();
+                let work = assignments::own_work(tx, &own, assignment.id)?;
+                assigned.push(given(assignment, items, &work));
+            }
+            Ok::<_, PracticeError>((here, assigned, entries(tx, &own)?))
+        })
+        .await?;
+    let unfinished = match &here.unfinished {
+        Some(calculation) => Some(begun(app, calculation)?),
+        None => None,
+    };
+    let next = here.choose(app, me).map(|chosen| Next {
+        exercise: chosen.exercise,
+        skill: chosen.skill.0,
+        why: Why::of(&chosen.reason, &app.bank),
+        probability: chosen.probability,
+    });
+    Ok(Today { unfinished, next, assigned, known: known(app, &here, now), entries })
+}
+
+fn begun(app: &App, calculation: &calculations::Calculation) -> Result<(CalculationId, u16, Item), PracticeError> {
+    let item = item_of(&app.bank, calculation)?;
+    let skill = app.bank.exercise(&calculation.exercise.as_str().into()).map_or(0, |exercise| exercise.skill);
+    Ok((calculation.id, skill, item))
+}
+
+fn given(assignment: assignments::Assignment, items: usize, work: &[assignments::Work]) -> Given {
+    let is_finished = |number: i16| work.iter().any(|w| w.number == Some(number) && w.finished_at.is_some());
+    let numbers = 1..=i16::try_from(items).unwrap_or(i16::MAX);
+    let finished = numbers.clone().filter(|number| is_finished(*number)).count();
+    let next = numbers.clone().find(|number| !is_finished(*number));
+    Given { assignment, items, finished, next }
+}
+
+fn known(app: &App, here: &Standpoint, now: Millis) -> Vec<Known> {
+    map(&app.bank, here, now)
+        .into_iter()
+        .zip(0_u16..)
+        .map(|(mastery, skill)| {
+            let state = here.student.skill(adaptive::SkillIndex(skill));
+            Known {
+                skill,
+                mastery,
+                practised: state.responses > 0,
+                idle_days: state.idle_days(adaptive::Millis(now.0)),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,73 @@
+//! What stands around every route: no changes asked for by other sites, and headers that keep browsers strict.
+
+use actix_web::{
+    Error,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header::{self, HeaderName, HeaderValue}},
+    middleware::Next,
+};
+
+use super::problem::Problem;
+
+/// Refuses a change (POST, PUT, PATCH, DELETE) that does not come from our own pages. Every browser that can show the
+/// pages says where a form comes from: by `Sec-Fetch-Site`, older ones by `Origin`. A program without either that
+/// brings no cookie can do nothing in somebody's name and passes.
+///
+/// # Errors
+/// [`Problem::CrossSite`].
+pub async fn same_site(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if changes && !comes_from_us(&request) {
+        return Err(Problem::CrossSite.into());
+    }
+    next.call(request).await
+}
+
+fn comes_from_us(request: &ServiceRequest) -> bool {
+    let header = |name: &HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = header(&HeaderName::from_static("sec-fetch-site")) {
+        return matches!(site, "same-origin" | "none");
+    }
+    match header(&header::ORIGIN) {
+        Some(origin) => {
+            let host = header(&header::HOST).unwrap_or_default();
+            origin.split_once("//").is_some_and(|(_, from)| !host.is_empty() && from == host)
+        }
+        None => request.cookie(super::who::COOKIE).is_none(),
+    }
+}
+
+/// Everything comes from here, nothing runs that is not a file of ours, nobody frames us.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+     frame-ancestors 'none'";
+
+/// Sets the headers that browsers go by. Pages are never kept: the next one at the device may be somebody else.
+///
+/// # Errors
+/// None of its own.
+pub async fn strict_headers(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let mut response = next.call(request).await?;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("content-security-policy", CONTENT_SECURITY_POLICY),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
+    ] {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(response)
+}

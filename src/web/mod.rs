@@ -1,0 +1,44 @@
+//! HTTP: the only place that knows it. `routes` is the table of contents.
+
+mod assets;
+mod display;
+mod frame;
+mod guard;
+mod page;
+mod pages;
+mod problem;
+mod routes;
+mod speech;
+mod who;
+
+use std::{net::TcpListener, sync::Arc};
+
+use actix_web::{App as Web, HttpServer, dev::Server, middleware::from_fn, web::Data};
+use tracing_actix_web::TracingLogger;
+
+pub use assets::are_built;
+pub use problem::Problem;
+pub use speech::Language;
+
+use crate::app::App;
+
+/// A server on `listener`, to be awaited; it ends at SIGTERM, SIGINT or through its handle.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn server(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
+    let workers = app.config.workers;
+    let app = Data::from(app);
+    let server = HttpServer::new(move || {
+        Web::new()
+            .app_data(app.clone())
+            .configure(routes::routes)
+            .wrap(from_fn(guard::same_site))
+            .wrap(from_fn(guard::strict_headers))
+            .wrap(TracingLogger::default())
+    })
+    .workers(workers)
+    .shutdown_timeout(10)
+    .listen(listener)?;
+    Ok(server.run())
+}

@@ -1,0 +1,88 @@
+//! Answering with a page, a fragment of one, a way on, or a page about a problem.
+
+use actix_web::{
+    Error, HttpRequest, HttpResponse,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::Next,
+    web::Data,
+};
+use askama::Template;
+
+use super::{
+    frame::{Frame, Tab, language},
+    problem::Problem,
+    who,
+};
+use crate::{accounts, app::App};
+
+/// What a page's handler gives.
+pub type Answer = Result<HttpResponse, Problem>;
+
+/// A whole page, or a fragment of one.
+///
+/// # Errors
+/// When the template fails.
+pub fn html(page: &impl Template) -> Answer {
+    Ok(HttpResponse::Ok().content_type("text/html; charset=utf-8").body(page.render()?))
+}
+
+/// On to another page after a change (303, so that reloading does not send again).
+#[must_use]
+pub fn on_to(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    frame: Frame,
+    problem: Problem,
+}
+
+/// Around the pages: a problem becomes a page in the reader's language, or JSON for a script of ours that asked with
+/// `X-Fragment`. Who is not signed in is led to where one signs in.
+///
+/// # Errors
+/// None of its own.
+pub async fn problems_as_pages(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let asked = request.request().clone();
+    let problem = match next.call(request).await {
+        Ok(response) => match response.response().error().and_then(|error| error.as_error::<Problem>()) {
+            None => return Ok(response.map_into_boxed_body()),
+            Some(problem) => problem.clone(),
+        },
+        Err(error) => match error.as_error::<Problem>() {
+            None => return Err(error),
+            Some(problem) => problem.clone(),
+        },
+    };
+    let answer = answer(&asked, problem).await;
+    Ok(ServiceResponse::new(asked, answer))
+}
+
+async fn answer(asked: &HttpRequest, problem: Problem) -> HttpResponse {
+    let signed = match (who::token(asked), asked.app_data::<Data<App>>()) {
+        (Some(token), Some(app)) => accounts::signed(app, &token).await.ok().flatten(),
+        _ => None,
+    };
+    if asked.headers().contains_key("x-fragment") {
+        return problem.to_json(language(asked, signed.as_ref().map(|signed| signed.profile.as_ref())));
+    }
+    if problem == Problem::SignInFirst {
+        return on_to("/sign-in");
+    }
+    let page = ProblemPage { frame: Frame::of(asked, signed.as_ref(), Tab::Elsewhere), problem };
+    let mut response = HttpResponse::build(page.problem.status_and_code().0);
+    if let Some(seconds) = page.problem.retry_after() {
+        response.insert_header((header::RETRY_AFTER, seconds.to_string()));
+    }
+    match page.render() {
+        Ok(text) => response.content_type("text/html; charset=utf-8").body(text),
+        Err(_) => page.problem.to_json(page.frame.language),
+    }
+}

@@ -1,0 +1,101 @@
+//! Signing in and out, and handing the device over to the next student.
+
+use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web::{Data, Form}};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::{
+    accounts,
+    app::App,
+    web::{
+        frame::{Frame, Tab},
+        page::{Answer, html, on_to},
+        problem::Problem,
+        who::{self, Anyone},
+    },
+};
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignIn {
+    frame: Frame,
+    user_name: String,
+    problem: Option<Problem>,
+}
+
+/// The form for user name and password.
+#[get("/sign-in")]
+pub async fn form(request: HttpRequest, Anyone(signed): Anyone) -> Answer {
+    if signed.is_some() {
+        return Ok(on_to("/"));
+    }
+    html(&SignIn { frame: Frame::of(&request, None, Tab::Elsewhere), user_name: String::new(), problem: None })
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Typed {
+    user_name: String,
+    password: String,
+}
+
+/// Signs in, or shows the form again with what to do.
+#[post("/sign-in")]
+pub async fn sign_in(app: Data<App>, request: HttpRequest, typed: Form<Typed>) -> Answer {
+    let Typed { user_name, password } = typed.into_inner();
+    match accounts::sign_in(&app, &user_name, password).await.map_err(Problem::from) {
+        Ok(token) => {
+            let mut response = on_to("/");
+            add(&mut response, &who::cookie(&app, &token));
+            Ok(response)
+        }
+        Err(problem @ (Problem::NoMatch | Problem::Busy)) => {
+            let status = problem.status_and_code().0;
+            let frame = Frame::of(&request, None, Tab::Elsewhere);
+            let mut response = html(&SignIn { frame, user_name, problem: Some(problem) })?;
+            *response.status_mut() = if status == StatusCode::UNAUTHORIZED { StatusCode::OK } else { status };
+            Ok(response)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// One of the demo's buttons.
+#[post("/demo/{kind}")]
+pub async fn demo(app: Data<App>, kind: actix_web::web::Path<String>) -> Answer {
+    let token = accounts::open_demo(&app, &kind).await.map_err(|error| match Problem::from(error) {
+        Problem::NoMatch => Problem::NotFound,
+        other => other,
+    })?;
+    let mut response = on_to("/");
+    add(&mut response, &who::cookie(&app, &token));
+    Ok(response)
+}
+
+/// Ends the session and leads to the start.
+#[post("/sign-out")]
+pub async fn sign_out(app: Data<App>, request: HttpRequest) -> Answer {
+    leave(&app, &request, "/").await
+}
+
+/// Ends the session and leads to where the next student signs in.
+#[post("/change-student")]
+pub async fn change_student(app: Data<App>, request: HttpRequest) -> Answer {
+    let next = if app.demo.is_some() { "/" } else { "/sign-in" };
+    leave(&app, &request, next).await
+}
+
+async fn leave(app: &App, request: &HttpRequest, next: &str) -> Answer {
+    if let Some(token) = who::token(request) {
+        accounts::sign_out(app, &token).await?;
+    }
+    let mut response = on_to(next);
+    add(&mut response, &who::no_cookie(app));
+    Ok(response)
+}
+
+fn add(response: &mut HttpResponse, cookie: &actix_web::cookie::Cookie<'_>) {
+    if let Err(error) = response.add_cookie(cookie) {
+        tracing::error!(%error, "a cookie could not be set");
+    }
+}

@@ -1,0 +1,256 @@
+//! What went wrong, for people and for programs: one closed list, one table of statuses and codes, one place.
+//! As JSON it is `application/problem+json` (RFC 9457); a page shows the same sentences with ways on.
+
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+use serde::Serialize;
+
+use super::speech::Language;
+use crate::{accounts::SignInError, classroom::ClassroomError, maraton::MaratonError, practice::PracticeError};
+
+/// Everything that can be answered instead of what was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.code())]
+pub enum Problem {
+    NotFound,
+    SignInFirst,
+    NoMatch,
+    CrossSite,
+    Closed,
+    LineTooLong,
+    TooManyLines,
+    NothingToOpen,
+    ExerciseGone,
+    Collided,
+    NothingChosen,
+    TooManyItems,
+    TitleMissing,
+    DueUnusable,
+    NoEvent,
+    DistanceUnreadable,
+    MinutesUnreadable,
+    DayUnusable,
+    FormUnreadable,
+    TooBig,
+    Busy,
+    Unavailable,
+    Failed,
+}
+
+impl Problem {
+    pub const ALL: [Self; 23] = [
+        Self::NotFound,
+        Self::SignInFirst,
+        Self::NoMatch,
+        Self::CrossSite,
+        Self::Closed,
+        Self::LineTooLong,
+        Self::TooManyLines,
+        Self::NothingToOpen,
+        Self::ExerciseGone,
+        Self::Collided,
+        Self::NothingChosen,
+        Self::TooManyItems,
+        Self::TitleMissing,
+        Self::DueUnusable,
+        Self::NoEvent,
+        Self::DistanceUnreadable,
+        Self::MinutesUnreadable,
+        Self::DayUnusable,
+        Self::FormUnreadable,
+        Self::TooBig,
+        Self::Busy,
+        Self::Unavailable,
+        Self::Failed,
+    ];
+
+    /// The status and the stable code. Sentences: `problem-CODE` and `problem-CODE-do` in `locales/`.
+    #[must_use]
+    pub const fn status_and_code(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            Self::SignInFirst => (StatusCode::UNAUTHORIZED, "sign-in-first"),
+            Self::NoMatch => (StatusCode::UNAUTHORIZED, "no-match"),
+            Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
+            Self::Closed => (StatusCode::CONFLICT, "closed"),
+            Self::LineTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "line-too-long"),
+            Self::TooManyLines => (StatusCode::UNPROCESSABLE_ENTITY, "too-many-lines"),
+            Self::NothingToOpen => (StatusCode::CONFLICT, "nothing-to-open"),
+            Self::ExerciseGone => (StatusCode::GONE, "exercise-gone"),
+            Self::Collided => (StatusCode::CONFLICT, "collided"),
+            Self::NothingChosen => (StatusCode::UNPROCESSABLE_ENTITY, "nothing-chosen"),
+            Self::TooManyItems => (StatusCode::UNPROCESSABLE_ENTITY, "too-many-items"),
+            Self::TitleMissing => (StatusCode::UNPROCESSABLE_ENTITY, "title-missing"),
+            Self::DueUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "due-unusable"),
+            Self::NoEvent => (StatusCode::CONFLICT, "no-event"),
+            Self::DistanceUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "distance-unreadable"),
+            Self::MinutesUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "minutes-unreadable"),
+            Self::DayUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "day-unusable"),
+            Self::FormUnreadable => (StatusCode::BAD_REQUEST, "form-unreadable"),
+            Self::TooBig => (StatusCode::PAYLOAD_TOO_LARGE, "too-big"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+            Self::Failed => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
+        }
+    }
+
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        self.status_and_code().1
+    }
+
+    /// Seconds after which it is worth trying again.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Busy => Some(1),
+            Self::Unavailable => Some(5),
+            _ => None,
+        }
+    }
+
+    /// What happened, in one sentence.
+    #[must_use]
+    pub fn title(&self, language: Language) -> String {
+        language.t(&format!("problem-{}", self.code()))
+    }
+
+    /// What to do now, in one sentence.
+    #[must_use]
+    pub fn advice(&self, language: Language) -> String {
+        language.t(&format!("problem-{}-do", self.code()))
+    }
+
+    /// The answer as `application/problem+json`.
+    #[must_use]
+    pub fn to_json(&self, language: Language) -> HttpResponse {
+        let (status, code) = self.status_and_code();
+        let body = Body {
+            r#type: format!("/docs/api#{code}"),
+            title: self.title(language),
+            status: status.as_u16(),
+            code,
+            detail: self.advice(language),
+        };
+        let mut response = HttpResponse::build(status);
+        if let Some(seconds) = self.retry_after() {
+            response.insert_header(("retry-after", seconds.to_string()));
+        }
+        response.content_type("application/problem+json").body(serde_json::to_string(&body).unwrap_or_default())
+    }
+}
+
+#[derive(Serialize)]
+struct Body {
+    r#type: String,
+    title: String,
+    status: u16,
+    code: &'static str,
+    detail: String,
+}
+
+/// Actix asks this only where no page or API route has answered in the reader's language.
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status_and_code().0
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        self.to_json(Language::English)
+    }
+}
+
+impl From<vault::Fault> for Problem {
+    fn from(fault: vault::Fault) -> Self {
+        match fault {
+            vault::Fault::Full => Self::Busy,
+            vault::Fault::Closed | vault::Fault::Unavailable(_) => Self::Unavailable,
+            other => {
+                tracing::error!(fault = %other, "the vault failed");
+                Self::Failed
+            }
+        }
+    }
+}
+
+impl From<PracticeError> for Problem {
+    fn from(error: PracticeError) -> Self {
+        match error {
+            PracticeError::NotFound => Self::NotFound,
+            PracticeError::Closed => Self::Closed,
+            PracticeError::TooLong(_) => Self::LineTooLong,
+            PracticeError::TooManyLines(_) => Self::TooManyLines,
+            PracticeError::NothingToOpen => Self::NothingToOpen,
+            PracticeError::ExerciseGone(_) => Self::ExerciseGone,
+            PracticeError::Collided(_) => Self::Collided,
+            PracticeError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<ClassroomError> for Problem {
+    fn from(error: ClassroomError) -> Self {
+        match error {
+            ClassroomError::NotFound => Self::NotFound,
+            ClassroomError::NothingChosen => Self::NothingChosen,
+            ClassroomError::TooMany(_) => Self::TooManyItems,
+            ClassroomError::Title(_) => Self::TitleMissing,
+            ClassroomError::Due => Self::DueUnusable,
+            ClassroomError::UnknownExercise(_) => Self::ExerciseGone,
+            ClassroomError::Practice(error) => error.into(),
+            ClassroomError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<MaratonError> for Problem {
+    fn from(error: MaratonError) -> Self {
+        match error {
+            MaratonError::NotFound => Self::NotFound,
+            MaratonError::NoEvent => Self::NoEvent,
+            MaratonError::Distance => Self::DistanceUnreadable,
+            MaratonError::Minutes => Self::MinutesUnreadable,
+            MaratonError::Day => Self::DayUnusable,
+            MaratonError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<SignInError> for Problem {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::NoMatch => Self::NoMatch,
+            SignInError::Busy => Self::Busy,
+            SignInError::Hash(what) => {
+                tracing::error!(what, "a password could not be hashed");
+                Self::Failed
+            }
+            SignInError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<askama::Error> for Problem {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be written");
+        Self::Failed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_problem_has_its_own_code_and_sentences_in_both_languages() {
+        let mut codes: Vec<_> = Problem::ALL.iter().map(Problem::code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        assert_eq!(codes.len(), Problem::ALL.len());
+        for problem in Problem::ALL {
+            for language in Language::ALL {
+                assert!(!problem.title(language).starts_with("problem-"), "{problem} has no title");
+                assert!(!problem.advice(language).starts_with("problem-"), "{problem} has no advice");
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! The table of contents: every address that the server answers.
+
+use actix_web::{
+    middleware::{Compress, from_fn},
+    web::{self, FormConfig, ServiceConfig},
+};
+
+use super::{
+    assets,
+    page::problems_as_pages,
+    pages::sign_in,
+    problem::Problem,
+};
+
+/// No form of ours is longer, in bytes.
+const LONGEST_FORM: usize = 32 * 1024;
+
+/// All routes.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(assets::asset);
+    config.service(
+        web::scope("")
+            .app_data(forms())
+            .wrap(from_fn(problems_as_pages))
+            .wrap(Compress::default())
+            // signing in and out
+            .service(sign_in::form)
+            .service(sign_in::sign_in)
+            .service(sign_in::demo)
+            .service(sign_in::sign_out)
+            .service(sign_in::change_student)
+            .default_service(web::to(nothing_here)),
+    );
+}
+
+fn forms() -> FormConfig {
+    FormConfig::default().limit(LONGEST_FORM).error_handler(|error, _| {
+        use actix_web::error::UrlencodedError::Overflow;
+        match error {
+            Overflow { .. } => Problem::TooBig.into(),
+            _ => Problem::FormUnreadable.into(),
+        }
+    })
+}
+
+async fn nothing_here() -> Result<actix_web::HttpResponse, Problem> {
+    Err(Problem::NotFound)
+}

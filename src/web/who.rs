@@ -1,0 +1,77 @@
+//! Who asks: extractors that a handler names to get at the one who is signed in.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, cookie::{Cookie, SameSite}, dev::Payload, web::Data};
+
+use super::problem::Problem;
+use crate::{
+    accounts::{self, Signed, Token},
+    app::App,
+};
+
+/// The name of the cookie that holds the session's token.
+pub const COOKIE: &str = "stegvis";
+
+/// The token in the request's cookie, if there is one.
+#[must_use]
+pub fn token(request: &HttpRequest) -> Option<Token> {
+    request.cookie(COOKIE).and_then(|cookie| Token::from_text(cookie.value()))
+}
+
+/// The session's cookie; it goes when the browser closes.
+#[must_use]
+pub fn cookie(app: &App, token: &Token) -> Cookie<'static> {
+    Cookie::build(COOKIE, token.to_text())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.config.secure_cookies())
+        .finish()
+}
+
+/// The same cookie, gone.
+#[must_use]
+pub fn no_cookie(app: &App) -> Cookie<'static> {
+    let mut cookie = Cookie::build(COOKIE, "")
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(app.config.secure_cookies())
+        .finish();
+    cookie.make_removal();
+    cookie
+}
+
+/// Somebody who is signed in; otherwise the answer is [`Problem::SignInFirst`].
+pub struct Someone(pub Signed);
+
+/// Somebody, or nobody.
+pub struct Anyone(pub Option<Signed>);
+
+type Answer<T> = Pin<Box<dyn Future<Output = Result<T, Problem>>>>;
+
+impl FromRequest for Anyone {
+    type Error = Problem;
+    type Future = Answer<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let (Some(token), Some(app)) = (token(&request), request.app_data::<Data<App>>()) else {
+                return Ok(Self(None));
+            };
+            Ok(Self(accounts::signed(app, &token).await?))
+        })
+    }
+}
+
+impl FromRequest for Someone {
+    type Error = Problem;
+    type Future = Answer<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let anyone = Anyone::from_request(request, payload);
+        Box::pin(async move { anyone.await?.0.map(Self).ok_or(Problem::SignInFirst) })
+    }
+}
