@@ -5,7 +5,6 @@ use std::error::Error;
 use diesel::{
     PgConnection, SqliteConnection,
     backend::Backend,
-    connection::SimpleConnection,
     migration::{Migration, MigrationSource},
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -25,20 +24,13 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 /// The tables of the house.
 pub(crate) const HOUSE: Tables = Tables { sqlite: || SQLITE, postgres: || POSTGRES };
 
-/// Server processes that start together take turns with this advisory lock; the number is the
-/// ASCII of «stegvis».
-const TURN: i64 = 0x0073_7465_6776_6973;
-
 impl Tables {
     pub(crate) fn bring_sqlite(self, connection: &mut SqliteConnection) -> Result<(), OpenError> {
         bring(connection, (self.sqlite)())
     }
 
     pub(crate) fn bring_postgres(self, connection: &mut PgConnection) -> Result<(), OpenError> {
-        connection.batch_execute(&format!("SELECT pg_advisory_lock({TURN})"))?;
-        let result = bring(connection, (self.postgres)());
-        connection.batch_execute(&format!("SELECT pg_advisory_unlock({TURN})"))?;
-        result
+        bring(connection, (self.postgres)())
     }
 }
 

@@ -8,6 +8,10 @@ use crate::OpenError;
 /// Seconds until an address that doesn't answer is given up.
 const CONNECT_SECONDS: u32 = 5;
 
+/// Server processes that start together take turns at the tables with this advisory lock; the
+/// number is the ASCII of «stegvis».
+const TURN: i64 = 0x0073_7465_6776_6973;
+
 /// Connects to `url`, with `schema` in front of everything when it is given.
 ///
 /// # Errors
@@ -18,10 +22,12 @@ pub(crate) fn open(url: &str, schema: Option<&str>) -> Result<PgConnection, Open
     Ok(connection)
 }
 
-/// A connection for migrations: they may take longer than a request, and wait for another
-/// process that is at it. Makes the schema when it isn't there.
+/// A connection for migrations: they may take longer than a request. It has waited for any other
+/// process that is at them, and keeps others waiting until it is closed. Makes the schema when it
+/// isn't there.
 pub(crate) fn open_for_migration(url: &str, schema: Option<&str>) -> Result<PgConnection, OpenError> {
     let mut connection = connect(url)?;
+    connection.batch_execute(&format!("SELECT pg_advisory_lock({TURN})"))?;
     if let Some(schema) = schema {
         check_name(schema)?;
         connection.batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\""))?;
@@ -60,9 +66,7 @@ pub(crate) fn settings(schema: Option<&str>) -> Vec<Setting> {
         Setting::new("application_name", "'stegvis'", "stegvis"),
     ];
     if let Some(schema) = schema {
-        // Spelt with its quotes, so that a reserved word is a name too; PostgreSQL says it back so.
-        let quoted = format!("\"{schema}\"");
-        settings.push(Setting::new("search_path", format!("'{quoted}'"), quoted));
+        settings.push(Setting::new("search_path", format!("\"{schema}\""), schema));
     }
     settings
 }

@@ -160,12 +160,7 @@ async fn connections_that_broke_while_idle_are_replaced() {
     let vault = schema.open();
     lay_table(&vault).await;
     let mut outside = PgConnection::establish(&schema.url).unwrap();
-    let close = format!(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'stegvis' AND query LIKE '%{}%' OR pid IN (SELECT pid FROM pg_locks WHERE false)",
-        schema.name
-    );
     let pids = |tx: &mut Tx| numbers(tx, "SELECT CAST(pg_backend_pid() AS BIGINT) AS number");
-    drop(close);
     // Every connection of the pool, one after the other.
     for _ in 0..8 {
         let pid = vault.read(pids).await.unwrap()[0];

@@ -1,8 +1,12 @@
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use diesel::{Connection as _, result::Error as DieselError};
 
 use super::*;
+use crate::{connection::Connection, settings::sqlite};
 
 /// Lives as long as the writer's connection does.
 async fn sign_connection(vault: &Vault) {
@@ -127,23 +131,25 @@ async fn what_is_queued_shares_a_commit_and_no_more_than_may() {
     let ground = Ground::new();
     let vault = Vault::open(Options { batch: 3, ..ground.options() }).unwrap();
     lay_table(&vault).await;
+    // What is committed, seen from outside while each write runs.
+    let outside = sqlite::open(&ground.file(), &key(), sqlite::Purpose::Read, 1).unwrap();
+    let outside = Arc::new(Mutex::new(Tx::new(Connection::Sqlite(outside))));
     let held = Held::hold(&vault).await;
     let mut queued = Vec::new();
     for number in 1..=7 {
-        // A savepoint released in this transaction: rows that aren't committed yet.
-        queued.push(
-            queue(&vault, move |tx| {
-                mark(tx, number)?;
-                numbers(tx, "SELECT count(*) AS number FROM mark")
-            })
-            .await,
-        );
+        let outside = Arc::clone(&outside);
+        let write = queue(&vault, move |tx| {
+            mark(tx, number)?;
+            numbers(&mut outside.lock().unwrap(), "SELECT count(*) AS number FROM mark")
+        });
+        queued.push(write.await);
     }
-    // Commits are counted by what readers see.
     held.let_go().await;
+    let mut committed = Vec::new();
     for write in queued {
-        write.await.unwrap().unwrap();
+        committed.extend(write.await.unwrap().unwrap());
     }
+    assert_eq!(committed, [0, 0, 0, 3, 3, 3, 6]);
     assert_eq!(marks(&vault).await, [1, 2, 3, 4, 5, 6, 7]);
 }
 

@@ -58,17 +58,17 @@ pub(crate) fn run_only(tx: &mut Tx, jobs: &mut [Box<dyn Job>]) -> Result<(), Los
 }
 
 fn run_in_savepoint(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Loss> {
-    tx.savepoint().map_err(|error| unbalanced(tx, &error))?;
+    tx.savepoint().map_err(|_| unbalanced(tx))?;
     let wanted = run(tx, job);
-    let depth = tx.depth().map_err(|error| unbalanced(tx, &error))?;
+    let depth = tx.depth().map_err(|_| unbalanced(tx))?;
     // A panic caught inside nested transactions leaves them open: committing once more than was
     // begun would answer Ok and keep nothing.
     if depth < IN_JOB || (wanted && depth > IN_JOB) {
-        return Err(Loss::Unbalanced);
+        return Err(unbalanced(tx));
     }
     let settled = if wanted { tx.keep() } else { tx.roll_back_to(IN_BATCH) };
-    settled.map_err(|error| unbalanced(tx, &error))?;
-    if tx.depth() == Ok(IN_BATCH) { Ok(()) } else { Err(Loss::Unbalanced) }
+    settled.map_err(|_| unbalanced(tx))?;
+    if tx.depth() == Ok(IN_BATCH) { Ok(()) } else { Err(unbalanced(tx)) }
 }
 
 /// Whether the job's changes are wanted.
@@ -81,8 +81,8 @@ fn run(tx: &mut Tx, job: &mut dyn Job) -> bool {
 
 /// SQLite ends the whole transaction by itself when the disk is full, so that the savepoint is
 /// gone; that is the cause to tell then.
-fn unbalanced(tx: &Tx, error: &DieselError) -> Loss {
-    if tx.trouble().no_room() || is_no_room(error) { Loss::NoRoom } else { Loss::Unbalanced }
+fn unbalanced(tx: &Tx) -> Loss {
+    if tx.trouble().no_room() { Loss::NoRoom } else { Loss::Unbalanced }
 }
 
 fn refused(error: &DieselError, loss: impl FnOnce(String) -> Loss) -> Loss {
