@@ -4,12 +4,14 @@ mod assets;
 mod display;
 mod frame;
 mod guard;
+mod health;
 mod lines;
 mod maths;
 mod page;
 mod pages;
 mod problem;
 mod routes;
+mod sample;
 mod speech;
 mod who;
 

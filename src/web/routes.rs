@@ -7,8 +7,9 @@ use actix_web::{
 
 use super::{
     assets,
+    health,
     page::problems_as_pages,
-    pages::sign_in,
+    pages::{sign_in, start},
     problem::Problem,
 };
 
@@ -18,11 +19,14 @@ const LONGEST_FORM: usize = 32 * 1024;
 /// All routes.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(assets::asset);
+    config.service(health::health);
     config.service(
         web::scope("")
             .app_data(forms())
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
+            // for everybody
+            .service(start::start)
             // signing in and out
             .service(sign_in::form)
             .service(sign_in::sign_in)
