@@ -1,14 +1,18 @@
 //! HTTP: the only place that knows it. `routes` is the table of contents.
 
 mod assets;
+mod days;
 mod display;
 mod frame;
 mod guard;
 mod lines;
 mod maths;
+mod mastery;
 mod page;
 mod pages;
+mod past;
 mod problem;
+mod reasons;
 mod routes;
 mod speech;
 mod who;

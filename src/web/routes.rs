@@ -8,7 +8,7 @@ use actix_web::{
 use super::{
     assets,
     page::problems_as_pages,
-    pages::sign_in,
+    pages::{calculation, done, map, sign_in, today},
     problem::Problem,
 };
 
@@ -29,6 +29,18 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::demo)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
+            // the student's rooms
+            .service(today::show)
+            .service(map::show)
+            .service(done::show)
+            // the student's desk
+            .service(calculation::open_recommended)
+            .service(calculation::show)
+            .service(calculation::submit)
+            .service(calculation::open_hint)
+            .service(calculation::open_another)
+            .service(calculation::preview)
+            .service(calculation::open_assigned)
             .default_service(web::to(nothing_here)),
     );
 }
