@@ -1,5 +1,6 @@
 //! HTTP: the only place that knows it. `routes` is the table of contents.
 
+mod api;
 mod assets;
 mod days;
 mod display;

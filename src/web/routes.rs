@@ -6,7 +6,7 @@ use actix_web::{
 };
 
 use super::{
-    assets,
+    api, assets,
     page::problems_as_pages,
     pages::{calculation, done, map, sign_in, today},
     problem::Problem,
@@ -18,6 +18,19 @@ const LONGEST_FORM: usize = 32 * 1024;
 /// All routes.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(assets::asset);
+    config.service(
+        web::scope("/api/v1")
+            .app_data(api::bodies())
+            .wrap(from_fn(api::problems_as_json))
+            .service(api::session::open)
+            .service(api::session::end)
+            .service(api::session::me)
+            .service(api::calculations::recommendation)
+            .service(api::calculations::open)
+            .service(api::calculations::show)
+            .service(api::calculations::submit)
+            .default_service(web::to(nothing_here)),
+    );
     config.service(
         web::scope("")
             .app_data(forms())
