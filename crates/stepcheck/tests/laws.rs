@@ -119,9 +119,9 @@ proptest! {
             prop_assert!(mathml(&statement).starts_with("<math alttext=\""));
         }
         let task = Task { start: equation("2x = 6"), demand: Demand::Solved { variable: 'x' } };
-        judge(&task, &[], &garbage);
+        let _ = judge(&task, &[], &garbage);
         let task = Task { start: equation("2(x+1)"), demand: Demand::Simplified };
-        judge(&task, &[], &garbage);
+        let _ = judge(&task, &[], &garbage);
     }
 
     #[test]
