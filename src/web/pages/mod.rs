@@ -1,4 +1,8 @@
 //! The pages, one file for each place in the house; each is a struct and the template of the same name.
 
+pub mod calculation;
+pub mod done;
+pub mod map;
 pub mod sign_in;
 pub mod start;
+pub mod today;
