@@ -42,7 +42,7 @@ browser: need-test assets tests/browser/$(INSTALLED) ## Takes the journey throug
 	@scripts/browser.sh
 
 bench: need-build assets ## Measures what has to be fast
-	cargo bench --workspace
+	cargo bench --features left-out --bench submit_line
 
 need-build:
 	@scripts/need.sh rust node compiler perl
