@@ -6,9 +6,9 @@ use actix_web::{
 };
 
 use super::{
-    api, assets,
+    api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, done, map, sign_in, today},
+    pages::{calculation, done, map, sign_in, start, today},
     problem::Problem,
 };
 
@@ -18,6 +18,7 @@ const LONGEST_FORM: usize = 32 * 1024;
 /// All routes.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(assets::asset);
+    config.service(health::health);
     config.service(
         web::scope("/api/v1")
             .app_data(api::bodies())
@@ -36,6 +37,8 @@ pub fn routes(config: &mut ServiceConfig) {
             .app_data(forms())
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
+            // for everybody
+            .service(start::start)
             // signing in and out
             .service(sign_in::form)
             .service(sign_in::sign_in)
