@@ -227,6 +227,17 @@ fn all_slips_are_told_at_once() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_does_not_spoil_those_that_build_on_it() {
+    let next = SOUND
+        .replace("\"sums\"", "\"next\"")
+        .replace("sum-of-three", "next-one")
+        .replace("prerequisites = []", "prerequisites = [\"sums\"]");
+    let broken = SOUND.replace("wrong =", "wrongs =");
+    let error = read(&[("number/next.toml", &next), ("number/sums.toml", &broken)]).unwrap_err();
+    assert_eq!(error.lines().count(), 1, "{error}");
+}
+
+#[test]
 fn circles_and_ids_used_twice_are_refused() {
     let twin = |id: &str, before: &str| {
         SOUND

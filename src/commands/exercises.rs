@@ -90,8 +90,6 @@ fn prove(bank: &Bank, draws: u32, out: &mut impl Write) -> anyhow::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
     use super::{Act, ExercisesCommand, list, prove};
     use crate::exercises::Bank;
     use clap::Parser;

@@ -62,7 +62,8 @@ impl Bank {
     /// index is good for as long as the program runs, an id for ever.
     ///
     /// # Errors
-    /// Every slip that was found, with file, exercise, key and what to do.
+    /// Every slip that was found, with file, exercise, key and what to do. Files that are not
+    /// of the right shape come first: what the others hold is looked at once all can be read.
     pub fn read(texts: &[(String, String)]) -> Result<Self, BankError> {
         let mut faults = Vec::new();
         let mut files: BTreeMap<String, (&str, SkillFile)> = BTreeMap::new();
@@ -77,6 +78,10 @@ impl Bank {
                 }
                 Err(fault) => faults.push(fault),
             }
+        }
+        // A file that cannot be read would make every skill that builds on it look spoiled too.
+        if !faults.is_empty() {
+            return Err(BankError { faults });
         }
         let bank = Self::assemble(&files, &mut faults);
         if faults.is_empty() {
@@ -196,7 +201,7 @@ fn read_skill(table: &SkillTable, index: &HashMap<&str, u16>, path: &str, faults
         match index.get(id.as_str()) {
             Some(known) => prerequisites.push(*known),
             None => {
-                faults.note("skill.prerequisites", format!("{id} has no file in the bank; write one or leave it out"))
+                faults.note("skill.prerequisites", format!("{id} has no file in the bank; write one or leave it out"));
             }
         }
     }

@@ -88,7 +88,7 @@ impl<'a> Faults<'a> {
         }
     }
 
-    /// Whether nothing was noted after the first `earlier` slips.
+    /// How many were noted so far.
     pub(super) fn count(&self) -> usize {
         self.found.len()
     }

@@ -12,7 +12,7 @@ pub(super) struct Template(Vec<Part>);
 #[derive(Clone, Debug)]
 enum Part {
     Text(String),
-    Number { written: String, formula: Formula, form: Form },
+    Number { written: String, formula: Box<Formula>, form: Form },
 }
 
 impl Template {
@@ -78,7 +78,7 @@ fn read_number(written: &str) -> Result<Part, String> {
             (formula, form)
         }
     };
-    Ok(Part::Number { written: written.to_owned(), formula: Formula::read(formula)?, form })
+    Ok(Part::Number { written: written.to_owned(), formula: Box::new(Formula::read(formula)?), form })
 }
 
 #[cfg(test)]

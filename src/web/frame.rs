@@ -154,6 +154,17 @@ impl Frame {
     }
 }
 
+impl Frame {
+    /// The arrow of something that opens.
+    #[must_use]
+    pub fn chevron(&self) -> Html {
+        Html(format!(
+            r##"<svg class="icon chev" aria-hidden="true"><use href="{}#i-chevron-right"/></svg>"##,
+            assets::address("icons.svg")
+        ))
+    }
+}
+
 /// Markup of our own, written out as it is.
 pub struct Html(pub String);
 

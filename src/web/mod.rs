@@ -1,12 +1,19 @@
 //! HTTP: the only place that knows it. `routes` is the table of contents.
 
+mod api;
 mod assets;
+mod days;
 mod display;
 mod frame;
 mod guard;
+mod lines;
+mod maths;
+mod mastery;
 mod page;
 mod pages;
+mod past;
 mod problem;
+mod reasons;
 mod routes;
 mod speech;
 mod who;

@@ -6,9 +6,9 @@ use actix_web::{
 };
 
 use super::{
-    assets,
+    api, assets,
     page::problems_as_pages,
-    pages::sign_in,
+    pages::{calculation, done, map, sign_in, today},
     problem::Problem,
 };
 
@@ -18,6 +18,19 @@ const LONGEST_FORM: usize = 32 * 1024;
 /// All routes.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(assets::asset);
+    config.service(
+        web::scope("/api/v1")
+            .app_data(api::bodies())
+            .wrap(from_fn(api::problems_as_json))
+            .service(api::session::open)
+            .service(api::session::end)
+            .service(api::session::me)
+            .service(api::calculations::recommendation)
+            .service(api::calculations::open)
+            .service(api::calculations::show)
+            .service(api::calculations::submit)
+            .default_service(web::to(nothing_here)),
+    );
     config.service(
         web::scope("")
             .app_data(forms())
@@ -29,6 +42,18 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::demo)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
+            // the student's rooms
+            .service(today::show)
+            .service(map::show)
+            .service(done::show)
+            // the student's desk
+            .service(calculation::open_recommended)
+            .service(calculation::show)
+            .service(calculation::submit)
+            .service(calculation::open_hint)
+            .service(calculation::open_another)
+            .service(calculation::preview)
+            .service(calculation::open_assigned)
             .default_service(web::to(nothing_here)),
     );
 }

@@ -60,7 +60,10 @@ pub fn choose(
         .find(|pool| !pool.is_empty())?;
     let drawn = draw(&pool, seed);
     let option = pool.get(drawn.place)?;
-    Some(recommend(student, option, &drawn, now))
+    let spot = frontier.spot(option.candidate.skill);
+    let authored = catalogue.skills().get(option.candidate.skill)?;
+    let reason = reason(student, spot, option.probability, &authored.prerequisites);
+    Some(recommend(student, option, &drawn, reason, now))
 }
 
 /// How far the choice looks.
@@ -97,7 +100,6 @@ fn wishes(avoid: &[u32]) -> impl Iterator<Item = Wish<'_>> {
 /// A suitable item with its worth.
 struct Choice<'a> {
     candidate: &'a Candidate,
-    reason: Reason,
     probability: f64,
     worth: f64,
 }
@@ -111,7 +113,7 @@ fn gather<'a>(
     let reach = wish.reach;
     let load = Load::of(student, frontier);
     let mut pool = Vec::new();
-    for (skill, authored) in catalogue.skills().iter() {
+    for (skill, _) in catalogue.skills().iter() {
         let spot = frontier.spot(skill);
         let Some(worth) = worth(skill, spot, reach, &load) else {
             continue;
@@ -119,16 +121,16 @@ fn gather<'a>(
         let goal = target(spot, reach);
         let fits = |c: &&Candidate| {
             let of_age = student.year.is_none_or(|year| c.years.0 <= year);
-            (of_age || reach == Reach::Beyond)
-                && spot.estimate.probability(c.difficulty) >= wish.floor
-                && wish.avoid.binary_search(&c.exercise).is_err()
+            (of_age || reach == Reach::Beyond) && wish.avoid.binary_search(&c.exercise).is_err()
         };
         let nearest = catalogue.nearest(skill, spot.estimate.difficulty(goal));
-        for candidate in nearest.filter(fits).take(NEAREST) {
-            let probability = spot.estimate.probability(candidate.difficulty);
+        let predicted = nearest
+            .filter(fits)
+            .map(|c| (c, spot.estimate.probability(c.difficulty)))
+            .filter(|&(_, probability)| probability >= wish.floor);
+        for (candidate, probability) in predicted.take(NEAREST) {
             pool.push(Choice {
                 candidate,
-                reason: reason(student, spot, probability, &authored.prerequisites),
                 probability,
                 worth: worth - outside(probability) - 0.2 * (probability - goal).abs(),
             });
@@ -277,7 +279,13 @@ fn worthier(a: &Choice, b: &Choice) -> bool {
         .is_gt()
 }
 
-fn recommend(student: &Student, option: &Choice, drawn: &Drawn, now: Millis) -> Recommendation {
+fn recommend(
+    student: &Student,
+    option: &Choice,
+    drawn: &Drawn,
+    reason: Reason,
+    now: Millis,
+) -> Recommendation {
     let Candidate {
         exercise,
         skill,
@@ -292,7 +300,7 @@ fn recommend(student: &Student, option: &Choice, drawn: &Drawn, now: Millis) -> 
         probability: prediction.probability,
         propensity: drawn.propensity,
         explored: drawn.explored,
-        reason: option.reason.clone(),
+        reason,
         prediction,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use adaptive::{
     BAND, Candidate, Catalogue, Millis, PREREQUISITE_MASTERY, Reason, Response, Skill, SkillIndex,
-    Skills, Stage, Student, choose, mastery,
+    Skills, Stage, Student, choose, mastery, predict,
 };
 use proptest::prelude::*;
 
@@ -124,6 +124,28 @@ fn a_newcomer_starts_at_the_own_stage_inside_the_band() {
 }
 
 #[test]
+fn of_a_skill_the_item_nearest_three_in_four_is_chosen() {
+    let bank = catalogue(vec![skill(Stage::Years7To9, &[])]);
+    let mut student = Student::new(Some(7));
+    for _ in 0..3 {
+        let next = (0..)
+            .filter_map(|seed| choose(&student, &bank, &[], START, seed))
+            .find(|chosen| !chosen.explored)
+            .expect("most are not explored");
+        let off = |c: &Candidate| {
+            let predicted = predict(&student, c.skill, c.difficulty, START).probability;
+            (predicted - 0.75).abs()
+        };
+        let nearest = bank
+            .candidates()
+            .iter()
+            .min_by(|a, b| off(a).total_cmp(&off(b)));
+        assert_eq!(Some(next.exercise), nearest.map(|c| c.exercise));
+        practise(&mut student, 0, true, 2, START);
+    }
+}
+
+#[test]
 fn a_mastered_skill_opens_what_builds_on_it() {
     let mut student = Student::new(Some(7));
     practise(&mut student, 1, true, 10, START);
@@ -203,6 +225,20 @@ fn recently_seen_exercises_wait() {
     }
     let everything: Vec<u32> = (0..36).collect();
     assert!(choose(&student, &small(), &everything, START, 1).is_some());
+}
+
+#[test]
+fn rather_seen_again_than_out_of_reach() {
+    let item = |exercise, difficulty| Candidate {
+        exercise,
+        skill: SkillIndex(0),
+        difficulty,
+        years: (7, 9),
+    };
+    let skills = Skills::new(vec![skill(Stage::Years7To9, &[])]).expect("no cycle");
+    let bank = Catalogue::new(skills, vec![item(0, -1.0), item(1, 2.0)]).expect("valid");
+    let chosen = choose(&Student::new(Some(7)), &bank, &[0], START, 1).expect("open");
+    assert_eq!(chosen.exercise, 0);
 }
 
 #[test]

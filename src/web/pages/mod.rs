@@ -1,3 +1,7 @@
 //! The pages, one file for each place in the house; each is a struct and the template of the same name.
 
+pub mod calculation;
+pub mod done;
+pub mod map;
 pub mod sign_in;
+pub mod today;

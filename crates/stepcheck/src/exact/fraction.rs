@@ -66,7 +66,11 @@ impl Fraction {
     pub(crate) fn times(&self, other: &Self, work: &mut Work) -> Result<Self, Refusal> {
         Ok(Self {
             top: self.top.times(&other.top, work)?,
-            bottom: self.bottom.times(&other.bottom, work)?,
+            bottom: if self.bottom.is_one() {
+                other.bottom.clone()
+            } else {
+                self.bottom.times(&other.bottom, work)?
+            },
         })
     }
 
@@ -80,7 +84,7 @@ impl Fraction {
         if self.top.is_zero() {
             return Err(Refusal::DivisionByZero);
         }
-        let (top, bottom) = if self.bottom.as_constant().is_some() {
+        let (top, bottom) = if self.bottom.is_one() {
             (self.bottom.clone(), self.top.clone())
         } else {
             let below = self.top.times(&self.bottom, work)?;

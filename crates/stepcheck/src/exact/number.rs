@@ -54,6 +54,11 @@ impl Exact {
         }
     }
 
+    /// True if it has at most `most` bits, which is 64 or more.
+    pub(crate) fn fits(&self, most: u64) -> bool {
+        matches!(self, Self::Small(..)) || self.bits() <= most
+    }
+
     pub(crate) fn to_rational(&self) -> Rational {
         match self {
             Self::Small(top, bottom) => Rational::new_raw((*top).into(), (*bottom).into()),

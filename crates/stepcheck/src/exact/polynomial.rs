@@ -20,15 +20,18 @@ pub(crate) struct Work(u64);
 
 impl Work {
     pub(crate) const fn new() -> Self {
-        Self(60_000)
+        Self(40_000)
     }
 
     /// Counts one multiplication of coefficients; long numbers cost by the square of their length.
     fn spend(&mut self, a: &Exact, b: &Exact) -> Result<(), Refusal> {
-        let words = (a.bits() + b.bits()) / 64;
+        let words = match (a, b) {
+            (Exact::Small(..), Exact::Small(..)) => 0,
+            _ => (a.bits() + b.bits()) / 64,
+        };
         self.0 = self
             .0
-            .checked_sub(1 + 10 * words * words)
+            .checked_sub(1 + 50 * words * words)
             .ok_or(Refusal::TooLarge)?;
         Ok(())
     }
@@ -60,6 +63,10 @@ impl Polynomial {
 
     pub(crate) fn is_zero(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    pub(crate) fn is_one(&self) -> bool {
+        matches!(self.terms.as_slice(), [(monomial, value)] if monomial.is_empty() && value.is_one())
     }
 
     /// Its value, if there is no letter in it.
@@ -103,8 +110,14 @@ impl Polynomial {
     }
 
     pub(crate) fn times(&self, other: &Self, work: &mut Work) -> Result<Self, Refusal> {
+        if other.is_one() {
+            return Ok(self.clone());
+        }
         if let [(monomial, value)] = other.terms.as_slice() {
             return self.times_term(monomial, value, work);
+        }
+        if self.terms.len() == 1 {
+            return other.times(self, work);
         }
         let mut product: BTreeMap<Monomial, Exact> = BTreeMap::new();
         for (a_monomial, a) in &self.terms {
@@ -192,7 +205,7 @@ impl Polynomial {
 
     fn checked(mut terms: Vec<(Monomial, Exact)>) -> Result<Self, Refusal> {
         terms.retain(|(_, value)| !value.is_zero());
-        let fits = terms.len() <= MAX_TERMS && terms.iter().all(|(_, v)| v.bits() <= MAX_BITS);
+        let fits = terms.len() <= MAX_TERMS && terms.iter().all(|(_, value)| value.fits(MAX_BITS));
         fits.then_some(Self { terms }).ok_or(Refusal::TooLarge)
     }
 }

@@ -193,5 +193,8 @@ impl Roots {
 }
 
 fn same_real_roots(a: &Univariate, b: &Univariate) -> bool {
+    if let ([a0, a1], [b0, b1]) = (a.0.as_slice(), b.0.as_slice()) {
+        return a0 * b1 == b0 * a1;
+    }
     !a.without(b).has_real_root() && !b.without(a).has_real_root()
 }

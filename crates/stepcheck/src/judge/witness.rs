@@ -137,12 +137,15 @@ fn with(expr: &Expr, variable: char, value: &Rational) -> Expr {
         Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) => expr.node.clone(),
         Node::Bracket(a) => Node::Bracket(inner(a)),
         Node::Positive(a) => Node::Positive(inner(a)),
-        Node::Negative(a) => Node::Negative(inner(a)),
+        Node::Negative(a) => negative(inner(a)),
         Node::Percent(a) => Node::Percent(inner(a)),
         Node::Sum(a, b) => Node::Sum(inner(a), inner(b)),
         Node::Difference(a, b) => Node::Difference(inner(a), inner(b)),
         Node::Product(a, times, b) => {
-            let is_variable = |part: &Expr| part.node == Node::Letter(variable);
+            let is_variable = |part: &Expr| match &part.node {
+                Node::Power(base, _) => base.node == Node::Letter(variable),
+                node => *node == Node::Letter(variable),
+            };
             let touched = is_variable(a) || is_variable(b);
             let times = match times {
                 Times::Implied if touched => Times::Dot,
@@ -154,6 +157,17 @@ fn with(expr: &Expr, variable: char, value: &Rational) -> Expr {
         Node::Power(a, b) => Node::Power(inner(a), inner(b)),
     };
     Expr::new(expr.place, node)
+}
+
+/// `−a`; the sign goes to the first factor of a product, as in `−2·4`.
+fn negative(of: Box<Expr>) -> Node {
+    match of.node {
+        Node::Product(a, times @ (Times::Dot | Times::Cross), b) => {
+            let place = a.place;
+            Node::Product(Box::new(Expr::new(place, negative(a))), times, b)
+        }
+        node => Node::Negative(Box::new(Expr::new(of.place, node))),
+    }
 }
 
 /// A value as it is put in for a letter: in brackets if negative or a fraction.

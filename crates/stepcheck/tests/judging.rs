@@ -1,0 +1,148 @@
+//! The Markdown cases in `tests/judging`: tables that a teacher can read and add to.
+//!
+//! A row is `| task | demand | lines | verdict |`. Lines and task stand between backticks; the last
+//! line is judged, the ones before it must be right. `README.md` explains the words.
+
+use std::path::Path;
+
+use stepcheck::{Demand, Judged, Left, Missing, Task, Verdict, Witness, judge, read};
+
+#[test]
+fn every_row_is_judged_as_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judging");
+    let mut rows = 0;
+    let mut differing = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder of cases") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a readable file");
+        let lines = text.lines().enumerate();
+        for (number, row) in lines.filter(|(_, line)| line.starts_with("| `")) {
+            rows += 1;
+            if let Err(reason) = check(row) {
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                differing.push(format!("{file}:{}: {reason}\n    {row}", number + 1));
+            }
+        }
+    }
+    assert!(differing.is_empty(), "\n{}", differing.join("\n"));
+    assert!(rows >= 150, "only {rows} rows were found");
+}
+
+fn check(row: &str) -> Result<(), String> {
+    let cells: Vec<&str> = row.trim().trim_matches('|').split('|').collect();
+    let [start, demand, lines, expected] = cells[..] else {
+        return Err("not four cells".into());
+    };
+    let start = quoted(start).into_iter().next().ok_or("no task")?;
+    let task = Task {
+        start: read(start).map_err(|why| format!("task: {why:?}"))?,
+        demand: demand_of(demand.trim())?,
+    };
+    let mut earlier = Vec::new();
+    let lines = quoted(lines);
+    let (last, before) = lines.split_last().ok_or("no line")?;
+    for line in before {
+        let Judged { verdict, statement } = judge(&task, &earlier, line);
+        match (verdict, statement) {
+            (Verdict::Right { .. } | Verdict::Unfinished { .. }, Some(known)) => {
+                earlier.push(known);
+            }
+            (other, _) => return Err(format!("{line} before it: {other:?}")),
+        }
+    }
+    let found = in_words(&judge(&task, &earlier, last).verdict);
+    let expected = expected.trim();
+    let close = found == expected || found.starts_with(&format!("{expected}: "));
+    close.then_some(()).ok_or(format!("found «{found}»"))
+}
+
+/// What stands between backticks.
+fn quoted(cell: &str) -> Vec<&str> {
+    cell.split('`').skip(1).step_by(2).collect()
+}
+
+fn demand_of(word: &str) -> Result<Demand, String> {
+    Ok(match word {
+        "värde" => Demand::Value,
+        "bråk" => Demand::LowestTerms,
+        "decimal" => Demand::Decimal,
+        "förenklat" => Demand::Simplified,
+        _ => {
+            let variable = word.strip_prefix("lös ").and_then(|w| w.chars().next());
+            let variable = variable.ok_or(format!("unknown demand {word}"))?;
+            Demand::Solved { variable }
+        }
+    })
+}
+
+fn in_words(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Right { finished: true } => "klart".into(),
+        Verdict::Right { finished: false } => "rätt".into(),
+        Verdict::Unfinished { left } => format!("kvar: {}", left_in_words(*left)),
+        Verdict::Wrong { witness } => {
+            let seen = witness.as_ref().map(witness_in_words);
+            format!("stämmer inte: {}", seen.unwrap_or_else(|| "–".into()))
+        }
+        Verdict::Unreadable(why) => {
+            let (start, end) = (why.place.start, why.place.end);
+            format!("oläslig: {} {start}–{end}", missing_in_words(&why.missing))
+        }
+    }
+}
+
+fn left_in_words(left: Left) -> &'static str {
+    match left {
+        Left::Shorten => "förkorta",
+        Left::WorkOut => "räkna ut",
+        Left::Collect => "samla",
+        Left::Expand => "multiplicera in",
+        Left::DecimalForm => "decimalform",
+        Left::FractionForm => "bråkform",
+        Left::Equation => "som ekvation",
+        Left::Answer => "allt",
+    }
+}
+
+fn witness_in_words(witness: &Witness) -> String {
+    match witness {
+        Witness::Substitute {
+            variable,
+            value,
+            left,
+            right,
+            left_worked,
+            right_worked,
+        } => {
+            format!("{variable} = {value} ger {left_worked} = {left} och {right_worked} = {right}")
+        }
+        Witness::Evaluate {
+            variable,
+            value,
+            above,
+            here,
+        } => format!("{variable} = {value} ger {above} ovan och {here} här"),
+        Witness::Larger => "ovan är större".into(),
+        Witness::Smaller => "ovan är mindre".into(),
+        Witness::Sides { left, right } => format!("{left} är inte {right}"),
+    }
+}
+
+fn missing_in_words(missing: &Missing) -> String {
+    match missing {
+        Missing::Nothing => "tom".into(),
+        Missing::ClosingBracket => "slutparentes".into(),
+        Missing::OpeningBracket => "startparentes".into(),
+        Missing::Operand => "tal eller bokstav".into(),
+        Missing::Operator => "räknesätt".into(),
+        Missing::Sign(sign) => format!("tecknet {sign}"),
+        Missing::Name(name) => format!("ordet {name}"),
+        Missing::Digits => "siffror".into(),
+        Missing::WholeExponent => "hel exponent".into(),
+        Missing::TooLong => "för lång".into(),
+        Missing::TooDeep => "för djup".into(),
+        Missing::TooLarge => "för stor".into(),
+        Missing::Relation => "två likhetstecken".into(),
+        Missing::DivisionByZero => "division med noll".into(),
+    }
+}

@@ -1,0 +1,206 @@
+//! A judged line as people see it: the mark, the maths, one or two sentences, what a screen reader says.
+
+use stepcheck::{Left, Missing, Place, Unreadable, Verdict, Witness};
+use vault::Millis;
+
+use super::{
+    frame::Html,
+    maths::{escaped, maths},
+    speech::Language,
+};
+use crate::practice::{Written, verdict_name};
+
+/// What `templates/lines.html` needs of a line.
+pub struct LineShown {
+    pub number: i16,
+    pub key: String,
+    /// right, goal, unfinished, wrong or unreadable
+    pub verdict: &'static str,
+    /// The icon in the mark.
+    pub icon: &'static str,
+    /// MathML, or the typed text with the unreadable place marked.
+    pub written: Html,
+    /// One word before everything, such as «Rätt.».
+    pub word: String,
+    /// The sentence under the line.
+    pub sentence: String,
+    /// Opened by «Varför?».
+    pub why: Option<Html>,
+    /// The whole line in one sentence, for the screen reader.
+    pub say: String,
+    pub at: Millis,
+}
+
+impl LineShown {
+    #[must_use]
+    pub fn of(line: &Written, language: Language) -> Self {
+        let verdict = verdict_name(&line.verdict);
+        let written = match &line.verdict {
+            Verdict::Unreadable(unreadable) => Html(marked(&line.entered, unreadable.place)),
+            _ => maths(&line.entered),
+        };
+        let word = language.t(&format!("line-{verdict}"));
+        let sentence = sentence(&line.verdict, language);
+        let number = line.number;
+        let say = [language.n("line-number", number), format!("{}.", line.entered.trim()), word.clone(), sentence.clone()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
+        Self {
+            number,
+            key: line.key.to_string(),
+            verdict,
+            icon: icon(&line.verdict),
+            written,
+            word,
+            sentence,
+            why: why(&line.verdict, language),
+            say,
+            at: line.at,
+        }
+    }
+
+    /// The same with «Sparad.» said after it, for a line that was stored just now.
+    #[must_use]
+    pub fn saved(mut self, language: Language) -> Self {
+        self.say = format!("{} {}.", self.say, language.t("line-saved"));
+        self
+    }
+
+    #[must_use]
+    pub fn is(&self, verdict: &str) -> bool {
+        self.verdict == verdict
+    }
+}
+
+const fn icon(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right { finished: true } => "flag",
+        Verdict::Right { finished: false } | Verdict::Unfinished { .. } => "check",
+        Verdict::Wrong { .. } => "undo-2",
+        Verdict::Unreadable(_) => "text-cursor-input",
+    }
+}
+
+fn sentence(verdict: &Verdict, language: Language) -> String {
+    match verdict {
+        Verdict::Right { finished: true } => language.t("line-goal-sentence"),
+        Verdict::Right { finished: false } => String::new(),
+        Verdict::Unfinished { left } => language.t(left_key(*left)),
+        Verdict::Wrong { .. } => language.t("line-wrong-sentence"),
+        Verdict::Unreadable(Unreadable { missing, .. }) => match missing {
+            Missing::Sign(sign) => language.with("missing-sign", [("sign", sign)]),
+            Missing::Name(name) => language.with("missing-name", [("name", name)]),
+            other => language.t(missing_key(other)),
+        },
+    }
+}
+
+const fn left_key(left: Left) -> &'static str {
+    match left {
+        Left::Shorten => "left-shorten",
+        Left::WorkOut => "left-work-out",
+        Left::Collect => "left-collect",
+        Left::Expand => "left-expand",
+        Left::DecimalForm => "left-decimal-form",
+        Left::FractionForm => "left-fraction-form",
+        Left::Equation => "left-equation",
+        Left::Answer => "left-answer",
+    }
+}
+
+const fn missing_key(missing: &Missing) -> &'static str {
+    match missing {
+        Missing::Nothing => "missing-nothing",
+        Missing::ClosingBracket => "missing-closing-bracket",
+        Missing::OpeningBracket => "missing-opening-bracket",
+        Missing::Operand => "missing-operand",
+        Missing::Operator => "missing-operator",
+        Missing::Sign(_) => "missing-sign",
+        Missing::Name(_) => "missing-name",
+        Missing::Digits => "missing-digits",
+        Missing::WholeExponent => "missing-whole-exponent",
+        Missing::TooLong => "missing-too-long",
+        Missing::TooDeep => "missing-too-deep",
+        Missing::TooLarge => "missing-too-large",
+        Missing::Relation => "missing-relation",
+        Missing::DivisionByZero => "missing-division-by-zero",
+    }
+}
+
+/// The witness in words, with its maths as MathML. It never tells the answer.
+fn why(verdict: &Verdict, language: Language) -> Option<Html> {
+    let Verdict::Wrong { witness: Some(witness) } = verdict else { return None };
+    let equal = |worked: &str, value: &str| {
+        let text = if worked == value { value.to_owned() } else { format!("{worked} = {value}") };
+        maths(&text).0
+    };
+    let text = match witness {
+        Witness::Substitute { variable, value, left, right, left_worked, right_worked } => language.with(
+            "witness-substitute",
+            [
+                ("solution", maths(&format!("{variable} = {value}")).0),
+                ("value", maths(value).0),
+                ("left", equal(left_worked, left)),
+                ("right", equal(right_worked, right)),
+            ],
+        ),
+        Witness::Evaluate { variable, value, above, here } => language.with(
+            "witness-evaluate",
+            [
+                ("solution", maths(&format!("{variable} = {value}")).0),
+                ("above", maths(above).0),
+                ("here", maths(here).0),
+            ],
+        ),
+        Witness::Larger => language.t("witness-larger"),
+        Witness::Smaller => language.t("witness-smaller"),
+        Witness::Sides { left, right } => {
+            language.with("witness-sides", [("left", maths(left).0), ("right", maths(right).0)])
+        }
+    };
+    Some(Html(text))
+}
+
+/// What was typed, with the place where reading stopped between `<mark>`s; a place between two signs is shown as a gap.
+fn marked(typed: &str, place: Place) -> String {
+    let chars: Vec<char> = typed.chars().collect();
+    let part = |from: usize, to: usize| -> String {
+        chars.iter().skip(from).take(to.saturating_sub(from)).collect()
+    };
+    let within = if place.start >= place.end { "\u{2002}".to_owned() } else { part(place.start, place.end) };
+    format!(
+        "{}<mark>{}</mark>{}",
+        escaped(&part(0, place.start)),
+        escaped(&within),
+        escaped(&part(place.end.max(place.start), chars.len()))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unreadable_place_is_marked_and_nothing_typed_is_markup() {
+        assert_eq!(marked("2(x + 3 = <", Place::new(10, 11)), "2(x + 3 = <mark>&lt;</mark>");
+        assert_eq!(marked("2 +", Place::before(3)), "2 +<mark>\u{2002}</mark>");
+    }
+
+    #[test]
+    fn every_verdict_has_its_sentences_in_both_languages() {
+        let lefts = [
+            Left::Shorten, Left::WorkOut, Left::Collect, Left::Expand, Left::DecimalForm, Left::FractionForm,
+            Left::Equation, Left::Answer,
+        ];
+        for language in Language::ALL {
+            for left in lefts {
+                assert_ne!(language.t(left_key(left)), left_key(left));
+            }
+            for missing in [Missing::Nothing, Missing::TooDeep, Missing::Sign('§'), Missing::Relation, Missing::Operator] {
+                assert_ne!(language.t(missing_key(&missing)), missing_key(&missing));
+            }
+        }
+    }
+}
