@@ -11,7 +11,7 @@ use actix_web::{
     web::JsonConfig,
 };
 
-use super::{frame::language, problem::Problem};
+use super::{frame::language, page::problem_of, problem::Problem};
 
 /// No body of ours is longer, in bytes.
 const LONGEST_BODY: usize = 16 * 1024;
@@ -36,17 +36,8 @@ pub async fn problems_as_json(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let asked = request.request().clone();
-    let problem = match next.call(request).await {
-        Ok(response) => match response.response().error().and_then(|error| error.as_error::<Problem>()) {
-            None => return Ok(response.map_into_boxed_body()),
-            Some(problem) => problem.clone(),
-        },
-        Err(error) => match error.as_error::<Problem>() {
-            None => return Err(error),
-            Some(problem) => problem.clone(),
-        },
-    };
-    let answer = problem.to_json(language(&asked, None));
-    Ok(ServiceResponse::new(asked, answer))
+    let response = next.call(request).await?;
+    let Some(problem) = problem_of(&response) else { return Ok(response.map_into_boxed_body()) };
+    let answer = problem.to_json(language(response.request(), None));
+    Ok(response.into_response(answer))
 }
