@@ -198,8 +198,16 @@ mod tests {
             for left in lefts {
                 assert_ne!(language.t(left_key(left)), left_key(left));
             }
-            for missing in [Missing::Nothing, Missing::TooDeep, Missing::Sign('§'), Missing::Relation, Missing::Operator] {
-                assert_ne!(language.t(missing_key(&missing)), missing_key(&missing));
+            for missing in [
+                Missing::Nothing,
+                Missing::TooDeep,
+                Missing::Sign('§'),
+                Missing::Name("cosinus".to_owned()),
+                Missing::Relation,
+                Missing::Operator,
+            ] {
+                let verdict = Verdict::Unreadable(Unreadable { place: Place::before(0), missing });
+                assert!(!sentence(&verdict, language).starts_with("missing-"), "{verdict:?}");
             }
         }
     }

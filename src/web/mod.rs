@@ -6,6 +6,7 @@ mod days;
 mod display;
 mod frame;
 mod guard;
+mod health;
 mod lines;
 mod maths;
 mod mastery;
@@ -15,6 +16,7 @@ mod past;
 mod problem;
 mod reasons;
 mod routes;
+mod sample;
 mod speech;
 mod who;
 

@@ -2,13 +2,13 @@
 
 use actix_web::{
     middleware::{Compress, from_fn},
-    web::{self, FormConfig, ServiceConfig},
+    web::{self, FormConfig, PathConfig, ServiceConfig},
 };
 
 use super::{
-    api, assets,
+    api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, done, map, sign_in, today},
+    pages::{calculation, done, map, sign_in, start, today},
     problem::Problem,
 };
 
@@ -18,9 +18,11 @@ const LONGEST_FORM: usize = 32 * 1024;
 /// All routes.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(assets::asset);
+    config.service(health::health);
     config.service(
         web::scope("/api/v1")
             .app_data(api::bodies())
+            .app_data(ids())
             .wrap(from_fn(api::problems_as_json))
             .service(api::session::open)
             .service(api::session::end)
@@ -34,8 +36,11 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(
         web::scope("")
             .app_data(forms())
+            .app_data(ids())
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
+            // for everybody
+            .service(start::start)
             // signing in and out
             .service(sign_in::form)
             .service(sign_in::sign_in)
@@ -66,6 +71,11 @@ fn forms() -> FormConfig {
             _ => Problem::FormUnreadable.into(),
         }
     })
+}
+
+/// What is not an id is found no more than an id of nobody.
+fn ids() -> PathConfig {
+    PathConfig::default().error_handler(|_, _| Problem::NotFound.into())
 }
 
 async fn nothing_here() -> Result<actix_web::HttpResponse, Problem> {

@@ -4,4 +4,5 @@ pub mod calculation;
 pub mod done;
 pub mod map;
 pub mod sign_in;
+pub mod start;
 pub mod today;
