@@ -1,7 +1,6 @@
 line-number = Line { $n }:
 line-right = Right.
-line-goal = Right, and done.
-line-goal-sentence = Done!
+line-goal = Right, and done!
 line-unfinished = Right so far.
 line-wrong = Almost.
 line-wrong-sentence = This line does not match what stands above yet.

@@ -1,7 +1,6 @@
 line-number = Rad { $n }:
 line-right = Rätt.
-line-goal = Rätt, och klart.
-line-goal-sentence = Klart!
+line-goal = Rätt, och klart!
 line-unfinished = Rätt så långt.
 line-wrong = Nästan.
 line-wrong-sentence = Den här raden stämmer inte med det som står ovanför än.

@@ -85,8 +85,7 @@ const fn icon(verdict: &Verdict) -> &'static str {
 
 fn sentence(verdict: &Verdict, language: Language) -> String {
     match verdict {
-        Verdict::Right { finished: true } => language.t("line-goal-sentence"),
-        Verdict::Right { finished: false } => String::new(),
+        Verdict::Right { .. } => String::new(),
         Verdict::Unfinished { left } => language.t(left_key(*left)),
         Verdict::Wrong { witness: Some(_) } => language.t("line-wrong-sentence"),
         Verdict::Wrong { witness: None } => language.t("line-wrong-unseen"),
