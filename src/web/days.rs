@@ -79,6 +79,16 @@ pub fn long(day: Date, today: Date, language: Language) -> String {
     )
 }
 
+/// A day as short as it can be said: «idag», «igår», otherwise «25 nov».
+#[must_use]
+pub fn short(day: Date, today: Date, language: Language) -> String {
+    if day >= today.saturating_sub(1.day()) && day <= today {
+        return long(day, today, language);
+    }
+    let month = language.t(&format!("month-short-{}", day.month()));
+    language.with("day-short", [("day", day.day().to_string()), ("month", month)])
+}
+
 /// A time of day, «10:42».
 #[must_use]
 pub fn clock(at: Millis, time_zone: &str) -> String {
@@ -98,6 +108,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_short_day_is_its_number_and_month() {
+        let today = date(2026, 11, 24);
+        assert_eq!(short(today, today, Language::Swedish), "idag");
+        assert_eq!(short(date(2026, 11, 23), today, Language::Swedish), "igår");
+        assert_eq!(short(date(2026, 11, 18), today, Language::Swedish), "18 nov");
+        assert_eq!(short(date(2026, 3, 1), today, Language::English), "1 Mar");
+    }
 
     #[test]
     fn a_day_is_said_as_people_say_it() {

@@ -85,10 +85,10 @@ const fn icon(verdict: &Verdict) -> &'static str {
 
 fn sentence(verdict: &Verdict, language: Language) -> String {
     match verdict {
-        Verdict::Right { finished: true } => language.t("line-goal-sentence"),
-        Verdict::Right { finished: false } => String::new(),
+        Verdict::Right { .. } => String::new(),
         Verdict::Unfinished { left } => language.t(left_key(*left)),
-        Verdict::Wrong { .. } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: Some(_) } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: None } => language.t("line-wrong-unseen"),
         Verdict::Unreadable(Unreadable { missing, .. }) => match missing {
             Missing::Sign(sign) => language.with("missing-sign", [("sign", sign)]),
             Missing::Name(name) => language.with("missing-name", [("name", name)]),

@@ -41,13 +41,6 @@ struct ProblemPage {
     problem: Problem,
 }
 
-/// The problem that a route answered with, if it did. To be asked after the call: while a route is being found, nobody
-/// else may hold the request.
-#[must_use]
-pub fn problem_of<B>(response: &ServiceResponse<B>) -> Option<Problem> {
-    response.response().error()?.as_error::<Problem>().cloned()
-}
-
 /// Around the pages: a problem becomes a page in the reader's language, or JSON for a script of ours that asked with
 /// `X-Fragment`. Who is not signed in is led to where one signs in.
 ///
@@ -58,9 +51,11 @@ pub async fn problems_as_pages(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let response = next.call(request).await?;
-    let Some(problem) = problem_of(&response) else { return Ok(response.map_into_boxed_body()) };
-    let answer = answer(response.request(), problem).await;
-    Ok(response.into_response(answer))
+    let found = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
+    let Some(problem) = found else { return Ok(response.map_into_boxed_body()) };
+    let (asked, _) = response.into_parts();
+    let answer = answer(&asked, problem).await;
+    Ok(ServiceResponse::new(asked, answer))
 }
 
 /// The page about a problem, or JSON for a script of ours.

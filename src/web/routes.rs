@@ -8,7 +8,7 @@ use actix_web::{
 use super::{
     api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, done, map, sign_in, start, today},
+    pages::{calculation, display, done, map, maraton, sign_in, start, today},
     problem::Problem,
 };
 
@@ -41,6 +41,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .wrap(Compress::default())
             // for everybody
             .service(start::start)
+            .service(display::show)
+            .service(display::choose)
+            .service(display::choose_language)
             // signing in and out
             .service(sign_in::form)
             .service(sign_in::sign_in)
@@ -59,6 +62,12 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(calculation::open_another)
             .service(calculation::preview)
             .service(calculation::open_assigned)
+            // MatteMaraton
+            .service(maraton::show)
+            .service(maraton::report)
+            .service(maraton::approve)
+            .service(maraton::give_back)
+            .service(maraton::approve_ticked)
             .default_service(web::to(nothing_here)),
     );
 }

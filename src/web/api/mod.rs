@@ -11,7 +11,7 @@ use actix_web::{
     web::JsonConfig,
 };
 
-use super::{frame::language, page::problem_of, problem::Problem};
+use super::{frame::language, problem::Problem};
 
 /// No body of ours is longer, in bytes.
 const LONGEST_BODY: usize = 16 * 1024;
@@ -37,7 +37,9 @@ pub async fn problems_as_json(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let response = next.call(request).await?;
-    let Some(problem) = problem_of(&response) else { return Ok(response.map_into_boxed_body()) };
-    let answer = problem.to_json(language(response.request(), None));
-    Ok(response.into_response(answer))
+    let found = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
+    let Some(problem) = found else { return Ok(response.map_into_boxed_body()) };
+    let (asked, _) = response.into_parts();
+    let answer = problem.to_json(language(&asked, None));
+    Ok(ServiceResponse::new(asked, answer))
 }
