@@ -85,10 +85,10 @@ const fn icon(verdict: &Verdict) -> &'static str {
 
 fn sentence(verdict: &Verdict, language: Language) -> String {
     match verdict {
-        Verdict::Right { finished: true } => language.t("line-goal-sentence"),
-        Verdict::Right { finished: false } => String::new(),
+        Verdict::Right { .. } => String::new(),
         Verdict::Unfinished { left } => language.t(left_key(*left)),
-        Verdict::Wrong { .. } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: Some(_) } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: None } => language.t("line-wrong-unseen"),
         Verdict::Unreadable(Unreadable { missing, .. }) => match missing {
             Missing::Sign(sign) => language.with("missing-sign", [("sign", sign)]),
             Missing::Name(name) => language.with("missing-name", [("name", name)]),
@@ -198,8 +198,16 @@ mod tests {
             for left in lefts {
                 assert_ne!(language.t(left_key(left)), left_key(left));
             }
-            for missing in [Missing::Nothing, Missing::TooDeep, Missing::Sign('§'), Missing::Relation, Missing::Operator] {
-                assert_ne!(language.t(missing_key(&missing)), missing_key(&missing));
+            for missing in [
+                Missing::Nothing,
+                Missing::TooDeep,
+                Missing::Sign('§'),
+                Missing::Name("cosinus".to_owned()),
+                Missing::Relation,
+                Missing::Operator,
+            ] {
+                let verdict = Verdict::Unreadable(Unreadable { place: Place::before(0), missing });
+                assert!(!sentence(&verdict, language).starts_with("missing-"), "{verdict:?}");
             }
         }
     }

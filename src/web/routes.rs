@@ -2,7 +2,7 @@
 
 use actix_web::{
     middleware::{Compress, from_fn},
-    web::{self, FormConfig, ServiceConfig},
+    web::{self, FormConfig, PathConfig, ServiceConfig},
 };
 
 use super::{
@@ -22,6 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(
         web::scope("/api/v1")
             .app_data(api::bodies())
+            .app_data(ids())
             .wrap(from_fn(api::problems_as_json))
             .service(api::session::open)
             .service(api::session::end)
@@ -35,6 +36,7 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(
         web::scope("")
             .app_data(forms())
+            .app_data(ids())
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
             // for everybody
@@ -83,6 +85,11 @@ fn forms() -> FormConfig {
             _ => Problem::FormUnreadable.into(),
         }
     })
+}
+
+/// What is not an id is found no more than an id of nobody.
+fn ids() -> PathConfig {
+    PathConfig::default().error_handler(|_, _| Problem::NotFound.into())
 }
 
 async fn nothing_here() -> Result<actix_web::HttpResponse, Problem> {
