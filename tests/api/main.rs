@@ -9,6 +9,9 @@ mod client;
 mod ground;
 mod world;
 
+mod display;
 mod headers;
+mod overviews;
 mod practice;
 mod sign_in;
+mod start;
