@@ -1,6 +1,8 @@
 //! HTTP: the only place that knows it. `routes` is the table of contents.
 
 mod assets;
+mod band;
+mod dates;
 mod display;
 mod frame;
 mod guard;

@@ -2,13 +2,13 @@
 
 use actix_web::{
     middleware::{Compress, from_fn},
-    web::{self, FormConfig, ServiceConfig},
+    web::{self, FormConfig, PathConfig, QueryConfig, ServiceConfig},
 };
 
 use super::{
     assets,
     page::problems_as_pages,
-    pages::sign_in,
+    pages::{classroom, sign_in},
     problem::Problem,
 };
 
@@ -21,6 +21,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(
         web::scope("")
             .app_data(forms())
+            .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .app_data(QueryConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
             // signing in and out
@@ -29,6 +31,18 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::demo)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
+            // the teacher's groups, students and assignments
+            .service(classroom::groups::list)
+            .service(classroom::group::show)
+            .service(classroom::group::show_live)
+            .service(classroom::student::show)
+            .service(classroom::calculation::show)
+            .service(classroom::assign::show)
+            .service(classroom::assign::give)
+            .service(classroom::assignments::list)
+            .service(classroom::assignment::show)
+            .service(classroom::assignment::show_preview)
+            .service(classroom::assignment::take_back)
             .default_service(web::to(nothing_here)),
     );
 }
