@@ -41,8 +41,9 @@ assets: assets/dist/manifest.json ## Builds stylesheet, script, fonts and icons,
 browser: need-test assets tests/browser/$(INSTALLED) ## Takes the journey through the pages in Chromium, alone
 	@scripts/browser.sh
 
-bench: need-build assets ## Measures what has to be fast
-	cargo bench --workspace
+bench: need-build assets ## Measures a submitted line on both databases (builds in release first)
+	@scripts/need.sh postgresql
+	@scripts/bench.sh
 
 need-build:
 	@scripts/need.sh rust node compiler perl

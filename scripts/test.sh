@@ -47,6 +47,7 @@ export STEGVIS_TEST_POSTGRES=$url STEGVIS_TEST_REQUIRE_POSTGRES=1
 
 run "Rust, on SQLite and PostgreSQL: cargo test --workspace" cargo test --workspace --no-fail-fast
 run "assets: npm test" npm --prefix assets test
+run "custom elements in Chromium: npm run test:browser" npm --prefix assets run test:browser
 run "pages in Chromium: scripts/browser.sh" scripts/browser.sh
 
 printf '\n'

@@ -122,6 +122,27 @@ impl App {
         })
     }
 
+    /// The same house with another clock and another chance, such as for making history. The vault and the bank are
+    /// shared; what is kept in memory is its own, so neither sees the other's desks.
+    ///
+    /// # Errors
+    /// When the vault does not answer.
+    pub async fn aside(&self, clock: Clock, chance: Chance) -> Result<Self, BuildError> {
+        let moved = self.vault.read(rows::difficulties::all).await?;
+        Ok(Self {
+            sessions: Sessions::new(1),
+            passwords: PasswordChecks::new(1),
+            desks: Desks::new(1),
+            demo: None,
+            config: self.config.clone(),
+            clock,
+            chance,
+            vault: self.vault.clone(),
+            bank: Arc::clone(&self.bank),
+            difficulties: Difficulties::new(&self.bank, &moved)?,
+        })
+    }
+
     /// What has to be done now and then, for as long as the server runs.
     pub async fn keep_house(self: Arc<Self>) {
         let mut tick = tokio::time::interval(MERGE_EVERY);

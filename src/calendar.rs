@@ -2,7 +2,7 @@
 
 use jiff::{
     Timestamp,
-    civil::{Date, Time},
+    civil::{Date, DateTime, Time},
     tz::TimeZone,
 };
 use vault::Millis;
@@ -20,7 +20,7 @@ pub fn day(at: Millis, time_zone: &str) -> Date {
 
 /// The local date and time of a moment.
 #[must_use]
-pub fn local(at: Millis, time_zone: &str) -> jiff::civil::DateTime {
+pub fn local(at: Millis, time_zone: &str) -> DateTime {
     Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone(time_zone)).datetime()
 }
 
@@ -36,4 +36,11 @@ pub fn end_of(day: Date, time_zone: &str) -> Option<Millis> {
 pub fn start_of(day: Date, time_zone: &str) -> Option<Millis> {
     let start = day.to_datetime(Time::midnight()).to_zoned(zone(time_zone)).ok()?;
     Some(Millis(start.timestamp().as_millisecond()))
+}
+
+/// The moment at which clocks on the wall show this; one that the change to summer time leaves out counts an hour later.
+#[must_use]
+pub fn moment(at: DateTime, time_zone: &str) -> Option<Millis> {
+    let zoned = at.to_zoned(zone(time_zone)).ok()?;
+    Some(Millis(zoned.timestamp().as_millisecond()))
 }

@@ -1,11 +1,7 @@
-work-homework = Homework
-work-homework-help = To be done by a certain day.
-work-bookmark = Bookmark
-work-bookmark-help = Good to practise when it suits.
-work-test = Test
-work-test-help = Shows what students can do now. Lines are judged and hints are there as usual.
-work-discussion = Discussion
-work-discussion-help = To work on and then talk about together.
+kind-homework-help = To be done by a certain day.
+kind-bookmark-help = Good to practise when it suits.
+kind-test-help = Shows what students can do now. Lines are judged and hints are there as usual.
+kind-discussion-help = To work on and then talk about together.
 standing-coming = Begins later
 standing-open = Under way
 standing-past = The last day has been
@@ -30,28 +26,13 @@ work-neighbours = Previous and next student
 work-progress = How far everyone has come
 work-progress-table = How far everyone has come. The table scrolls sideways
 work-finished-count = Done
-work-finished = Done
-work-left = Changed task
-work-open = Not done yet
 cell-finished = Done
 cell-begun = Begun
 cell-not-begun = Not begun
 item-gone = The task is no longer in the bank.
-lines-counted = { $n ->
-    [0] no line yet
-    [one] one line
-   *[other] { $n } lines
-}
-side-steps-counted = { $n ->
-    [one] one side step
-   *[other] { $n } side steps
-}
-hints-counted = { $n ->
-    [one] one hint
-   *[other] { $n } hints
-}
 lines-of = All lines that { $name } wrote
 no-line-yet = No line yet.
+calculation-opened = Opened { $when }
 calculation-open = Open the task by itself
 student-can = What { $name } can do
 student-of-ten = About { $n } in 10 (between { $low } and { $high })

@@ -1,11 +1,7 @@
-work-homework = Läxa
-work-homework-help = Att räkna till en viss dag.
-work-bookmark = Bokmärke
-work-bookmark-help = Bra att räkna när det passar.
-work-test = Prov
-work-test-help = Visar vad eleverna kan nu. Rader bedöms och ledtrådar finns som vanligt.
-work-discussion = Samtal
-work-discussion-help = Att räkna och sedan prata om tillsammans.
+kind-homework-help = Att räkna till en viss dag.
+kind-bookmark-help = Bra att räkna när det passar.
+kind-test-help = Visar vad eleverna kan nu. Rader bedöms och ledtrådar finns som vanligt.
+kind-discussion-help = Att räkna och sedan prata om tillsammans.
 standing-coming = Börjar senare
 standing-open = Pågår
 standing-past = Sista dagen har varit
@@ -30,28 +26,13 @@ work-neighbours = Föregående och nästa elev
 work-progress = Så långt har alla kommit
 work-progress-table = Så långt har alla kommit. Tabellen går att rulla i sidled
 work-finished-count = Klara
-work-finished = Klar
-work-left = Bytte uppgift
-work-open = Inte klar än
 cell-finished = Klar
 cell-begun = Börjat
 cell-not-begun = Inte börjat
 item-gone = Uppgiften finns inte kvar i banken.
-lines-counted = { $n ->
-    [0] ingen rad än
-    [one] en rad
-   *[other] { $n } rader
-}
-side-steps-counted = { $n ->
-    [one] ett sidosteg
-   *[other] { $n } sidosteg
-}
-hints-counted = { $n ->
-    [one] en ledtråd
-   *[other] { $n } ledtrådar
-}
 lines-of = Alla rader som { $name } skrev
 no-line-yet = Ingen rad än.
+calculation-opened = Öppnad { $when }
 calculation-open = Öppna uppgiften för sig
 student-can = Vad { $name } kan
 student-of-ten = Ungefär { $n } av 10 (mellan { $low } och { $high })

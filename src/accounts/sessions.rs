@@ -25,6 +25,12 @@ const TRUSTED_FOR: i64 = 2_000;
 pub struct Token([u8; 32]);
 
 impl Token {
+    /// The token of these bytes, which have to be as hard to guess as random ones.
+    #[must_use]
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     #[must_use]
     pub fn to_text(&self) -> String {
         BASE64_URL_SAFE_NO_PAD.encode(self.0)

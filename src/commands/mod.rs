@@ -1,5 +1,6 @@
 //! What the binary does, one file a command.
 
+mod demo;
 mod exercises;
 mod migrate;
 mod serve;
@@ -32,6 +33,8 @@ struct Stegvis {
 enum Command {
     /// Serve schools
     Serve(Settings),
+    /// Serve a made-up municipality to try Stegvis with; reachable from this machine only
+    Demo(demo::DemoCommand),
     /// Bring the database's tables up to date, then stop
     Migrate(Settings),
     /// Look through the exercises and prove them
@@ -75,6 +78,7 @@ impl Command {
     fn run(self) -> anyhow::Result<()> {
         match self {
             Self::Serve(settings) => serve::serve(settings.load()?),
+            Self::Demo(demo) => demo.run(),
             Self::Migrate(settings) => migrate::migrate(settings.load()?),
             Self::Exercises(exercises) => exercises.run(),
         }

@@ -146,6 +146,26 @@ pub async fn open_assigned(
     Err(PracticeError::Collided(TRIES))
 }
 
+/// The first item of a waiting assignment that the student has not finished; nothing when all are.
+///
+/// # Errors
+/// No such assignment for this student now.
+pub async fn next_of(app: &App, me: &Me, assignment: AssignmentId) -> Result<Option<i16>, PracticeError> {
+    let (me, now) = (*me, app.clock.now());
+    app.vault
+        .read(move |tx| {
+            let own = me.own();
+            if !assignments::waiting_for(tx, &own, now)?.iter().any(|given| given.id == assignment) {
+                return Err(PracticeError::NotFound);
+            }
+            let items = assignments::items(tx, &me, assignment)?.len();
+            let work = assignments::own_work(tx, &own, assignment)?;
+            let finished = |number: &i16| work.iter().any(|w| w.number == Some(*number) && w.finished_at.is_some());
+            Ok((1_i16..).take(items).find(|number| !finished(number)))
+        })
+        .await
+}
+
 /// Leaves a calculation (its lines stay) and opens another item.
 ///
 /// # Errors

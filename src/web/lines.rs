@@ -4,7 +4,7 @@ use stepcheck::{Left, Missing, Place, Unreadable, Verdict, Witness};
 use vault::Millis;
 
 use super::{
-    dates,
+    days,
     frame::Html,
     maths::{escaped, maths},
     speech::Language,
@@ -68,7 +68,7 @@ impl LineShown {
     /// The same with the time of day beside it.
     #[must_use]
     pub fn timed(mut self, time_zone: &str) -> Self {
-        self.time = Some(dates::time(self.at, time_zone));
+        self.time = Some(days::clock(self.at, time_zone));
         self
     }
 
@@ -96,10 +96,10 @@ const fn icon(verdict: &Verdict) -> &'static str {
 
 fn sentence(verdict: &Verdict, language: Language) -> String {
     match verdict {
-        Verdict::Right { finished: true } => language.t("line-goal-sentence"),
-        Verdict::Right { finished: false } => String::new(),
+        Verdict::Right { .. } => String::new(),
         Verdict::Unfinished { left } => language.t(left_key(*left)),
-        Verdict::Wrong { .. } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: Some(_) } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: None } => language.t("line-wrong-unseen"),
         Verdict::Unreadable(Unreadable { missing, .. }) => match missing {
             Missing::Sign(sign) => language.with("missing-sign", [("sign", sign)]),
             Missing::Name(name) => language.with("missing-name", [("name", name)]),
@@ -209,8 +209,16 @@ mod tests {
             for left in lefts {
                 assert_ne!(language.t(left_key(left)), left_key(left));
             }
-            for missing in [Missing::Nothing, Missing::TooDeep, Missing::Sign('§'), Missing::Relation, Missing::Operator] {
-                assert_ne!(language.t(missing_key(&missing)), missing_key(&missing));
+            for missing in [
+                Missing::Nothing,
+                Missing::TooDeep,
+                Missing::Sign('§'),
+                Missing::Name("cosinus".to_owned()),
+                Missing::Relation,
+                Missing::Operator,
+            ] {
+                let verdict = Verdict::Unreadable(Unreadable { place: Place::before(0), missing });
+                assert!(!sentence(&verdict, language).starts_with("missing-"), "{verdict:?}");
             }
         }
     }

@@ -1,18 +1,27 @@
 //! HTTP: the only place that knows it. `routes` is the table of contents.
 
+mod api;
 mod assets;
-mod band;
-mod dates;
+mod days;
+mod device;
 mod display;
 mod frame;
 mod guard;
+mod health;
 mod lines;
 mod maths;
+mod mastery;
+mod numbers;
+mod overviews;
 mod page;
 mod pages;
+mod past;
 mod problem;
+mod reasons;
 mod routes;
+mod sample;
 mod speech;
+mod travels;
 mod who;
 
 use std::{net::TcpListener, sync::Arc};

@@ -6,9 +6,9 @@ use actix_web::{
 };
 
 use super::{
-    assets,
+    api, assets, health,
     page::problems_as_pages,
-    pages::{classroom, sign_in},
+    pages::{calculation, classroom, controller, display, done, help, map, maraton, school, sign_in, start, today},
     problem::Problem,
 };
 
@@ -18,13 +18,35 @@ const LONGEST_FORM: usize = 32 * 1024;
 /// All routes.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(assets::asset);
+    config.service(health::health);
+    config.service(
+        web::scope("/api/v1")
+            .app_data(api::bodies())
+            .app_data(ids())
+            .wrap(from_fn(api::problems_as_json))
+            .service(api::session::open)
+            .service(api::session::end)
+            .service(api::session::me)
+            .service(api::calculations::recommendation)
+            .service(api::calculations::open)
+            .service(api::calculations::show)
+            .service(api::calculations::submit)
+            .default_service(web::to(nothing_here)),
+    );
     config.service(
         web::scope("")
             .app_data(forms())
-            .app_data(PathConfig::default().error_handler(|_, _| Problem::NotFound.into()))
+            .app_data(ids())
             .app_data(QueryConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
+            // for everybody
+            .service(start::start)
+            .service(help::help)
+            .service(help::accessibility)
+            .service(display::show)
+            .service(display::choose)
+            .service(display::choose_language)
             // signing in and out
             .service(sign_in::form)
             .service(sign_in::sign_in)
@@ -43,6 +65,27 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(classroom::assignment::show)
             .service(classroom::assignment::show_preview)
             .service(classroom::assignment::take_back)
+            // the student's rooms
+            .service(today::show)
+            .service(map::show)
+            .service(done::show)
+            // the student's desk
+            .service(calculation::open_recommended)
+            .service(calculation::show)
+            .service(calculation::submit)
+            .service(calculation::open_hint)
+            .service(calculation::open_another)
+            .service(calculation::preview)
+            .service(calculation::open_assigned)
+            // the school and the controller
+            .service(school::show)
+            .service(controller::show)
+            // MatteMaraton
+            .service(maraton::show)
+            .service(maraton::report)
+            .service(maraton::approve)
+            .service(maraton::give_back)
+            .service(maraton::approve_ticked)
             .default_service(web::to(nothing_here)),
     );
 }
@@ -55,6 +98,11 @@ fn forms() -> FormConfig {
             _ => Problem::FormUnreadable.into(),
         }
     })
+}
+
+/// What is not an id is found no more than an id of nobody.
+fn ids() -> PathConfig {
+    PathConfig::default().error_handler(|_, _| Problem::NotFound.into())
 }
 
 async fn nothing_here() -> Result<actix_web::HttpResponse, Problem> {

@@ -89,7 +89,7 @@ impl Language {
 
     /// Words that the bank holds in several languages.
     #[must_use]
-    pub fn of<'a, T>(self, words: &'a Words<T>) -> &'a T {
+    pub fn of(self, words: &Words) -> &str {
         match self {
             Self::Swedish => &words.sv,
             Self::English => &words.en,

@@ -86,7 +86,7 @@ fn equation(text: &str) -> Statement {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(500))]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_printed_means_the_same(made in tree(), point in any::<bool>()) {
@@ -119,9 +119,9 @@ proptest! {
             prop_assert!(mathml(&statement).starts_with("<math alttext=\""));
         }
         let task = Task { start: equation("2x = 6"), demand: Demand::Solved { variable: 'x' } };
-        judge(&task, &[], &garbage);
+        let _ = judge(&task, &[], &garbage);
         let task = Task { start: equation("2(x+1)"), demand: Demand::Simplified };
-        judge(&task, &[], &garbage);
+        let _ = judge(&task, &[], &garbage);
     }
 
     #[test]
@@ -193,4 +193,14 @@ fn a_relation_keeps_its_sides() {
     assert!(rest.iter().all(|(sign, _)| *sign == Sign::Equal));
     assert_eq!(statement.sides().count(), 3);
     assert_eq!(statement.letters(), ['x']);
+}
+
+#[test]
+fn a_product_below_a_number_gets_its_brackets() {
+    let number = |n| Box::new(expr(Node::Number(whole(n))));
+    let letter = Box::new(expr(Node::Letter('x')));
+    let below = Box::new(expr(Node::Product(number(2), Times::Implied, letter)));
+    let made = expr(Node::Quotient(number(1), Over::Bar, below));
+    // Without them it would be read as half of x.
+    assert_eq!(expression_text(&made, Notation::Comma), "1/(2x)");
 }

@@ -106,6 +106,7 @@ impl Vault {
     /// # Errors
     /// When another process uses the file, the key is wrong, the file isn't encrypted, a setting
     /// doesn't take, the server can't be reached, or a migration fails.
+    #[expect(clippy::needless_pass_by_value, reason = "the key isn't to stay behind with the caller")]
     pub fn open(options: Options) -> Result<Self, OpenError> {
         Self::open_with(&options, HOUSE)
     }

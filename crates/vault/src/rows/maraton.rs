@@ -7,7 +7,7 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
-    schema::{course, distance, event, membership, person, school, standing},
+    schema::{calculation, course, distance, event, membership, person, school, standing},
     time::Millis,
 };
 
@@ -132,6 +132,17 @@ pub fn distances_of(tx: &mut Tx, sight: &StudentSight, of: EventId) -> Result<Ve
         .select(Distance::as_select())
         .order(distance::reported_at.desc())
         .load(tx.connection())?)
+}
+
+/// How many items a student finished while the event was open.
+pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Result<i64, Fault> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(sight.controller))
+        .filter(calculation::student_id.eq(sight.student))
+        .filter(calculation::finished_at.ge(during.opens_at))
+        .filter(calculation::finished_at.lt(during.closes_at))
+        .count()
+        .get_result(tx.connection())?)
 }
 
 /// What waits for a teacher's approval in a group, oldest first, with the students' names.

@@ -92,6 +92,11 @@ pub fn add_controller(tx: &mut Tx, new: &NewController) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Everyone who decides here; a new database has nobody.
+pub fn controllers(tx: &mut Tx) -> Result<Vec<ControllerId>, Fault> {
+    Ok(controller::table.select(controller::id).order(controller::id).load(tx.connection())?)
+}
+
 pub fn add_school(tx: &mut Tx, new: &NewSchool) -> Result<(), Fault> {
     diesel::insert_into(school::table).values(new).execute(tx.connection())?;
     Ok(())

@@ -210,3 +210,19 @@ async fn an_answer_that_nobody_waits_for_is_written_all_the_same() {
     vault.write(|tx| mark(tx, 2)).await.unwrap();
     assert_eq!(marks(&vault).await, [1, 2]);
 }
+
+#[cfg(feature = "left-out")]
+#[tokio::test]
+async fn left_out_storage_runs_closures_and_nothing_else() {
+    let ground = Ground::new();
+    let vault = ground.open();
+    lay_table(&vault).await;
+    vault.close().await;
+    drop(vault);
+    let vault = Vault::open(Options { storage_left_out: true, ..ground.options() }).unwrap();
+    let seen = vault.write(|tx| Ok::<_, Fault>((tx.left_out(), tx.depth()?))).await;
+    assert_eq!(seen.unwrap(), (true, 0));
+    let panicked = vault.write(|_| -> Result<(), Fault> { panic!("on purpose") }).await;
+    assert!(matches!(panicked, Err(Fault::Panicked)));
+    vault.check().await.unwrap();
+}

@@ -236,7 +236,7 @@ fn stages(frame: &Frame, app: &App, typed: &Typed) -> Vec<Stage> {
         let of_skill = choices.iter().filter(|choice| usize::from(choice.exercise.skill) == index);
         let shown = SkillChoice {
             id: skill.id.as_str().to_owned(),
-            name: frame.language.of(&skill.name).clone(),
+            name: frame.language.of(&skill.name).to_owned(),
             exercises: of_skill.map(|choice| exercise_choice(frame, choice, &chosen)).collect(),
         };
         match stages.iter_mut().find(|(stage, _)| *stage == skill.stage) {
@@ -254,7 +254,7 @@ fn exercise_choice(frame: &Frame, choice: &Choice<'_>, chosen: &HashSet<&str>) -
     let id = choice.exercise.id.as_str();
     ExerciseChoice {
         id: id.to_owned(),
-        ask: frame.language.of(&choice.sample.ask).clone(),
+        ask: frame.language.of(&choice.sample.ask).to_owned(),
         sample: maths(&choice.sample.start_text),
         level: frame.with("assign-level", "level", choice.exercise.level),
         chosen: chosen.contains(id),

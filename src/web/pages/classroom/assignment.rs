@@ -172,10 +172,10 @@ pub async fn show_preview(
 
 fn item_shown(frame: &Frame, item: &Item) -> ItemShown {
     ItemShown {
-        ask: frame.language.of(&item.ask).clone(),
+        ask: frame.language.of(&item.ask).to_owned(),
         task: maths(&item.start_text),
         worked: item.worked.iter().map(|line| maths(line)).collect(),
-        hints: item.hints.iter().map(|hint| frame.language.of(hint).clone()).collect(),
+        hints: item.hints.iter().map(|hint| frame.language.of(hint).to_owned()).collect(),
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use askama::Template;
 use serde::Deserialize;
-use vault::{CalculationId, GroupId, rows::calculations::Calculation};
+use vault::{CalculationId, GroupId};
 
 use super::{
     kinds::Assigned,
@@ -15,14 +15,14 @@ use super::{
 use crate::{
     app::App,
     classroom::{self, AssignmentReport, CalculationView, Progress},
-    exercises::Bank,
-    practice::{Written, item_of},
+    practice::Entry,
     web::{
-        dates,
+        days,
         frame::{Frame, Html, Tab},
         lines::LineShown,
-        maths::maths,
+        maths::written,
         page::{Answer, html},
+        past::PastShown,
         who::Teaching,
     },
 };
@@ -36,57 +36,13 @@ struct CalculationPage {
     name: String,
     called: String,
     student_href: String,
+    /// What to do, such as «Lös ekvationen».
+    ask: String,
+    start: Html,
     opened: String,
-    account: Account,
+    past: PastShown,
     lines: Vec<LineShown>,
     class: Option<Class>,
-}
-
-/// What one calculation was about and how it went, in words.
-pub struct Account {
-    /// What to do, such as «Lös ekvationen».
-    pub ask: String,
-    /// What it starts from; nothing if the exercise is no longer in the bank.
-    pub task: Option<Html>,
-    pub skill: String,
-    /// finished, left or open
-    pub icon: &'static str,
-    pub word: String,
-    /// «7 rader, 2 sidosteg, en ledtråd»
-    pub summary: String,
-}
-
-impl Account {
-    pub fn of(frame: &Frame, bank: &Bank, calculation: &Calculation, lines: &[Written]) -> Self {
-        let item = item_of(bank, calculation).ok();
-        let exercise = bank.exercise(&calculation.exercise.as_str().into());
-        let skill = exercise.and_then(|exercise| bank.skill(exercise.skill));
-        let (icon, word) = match (calculation.finished_at, calculation.left_at) {
-            (Some(_), _) => ("flag", "work-finished"),
-            (None, Some(_)) => ("shuffle", "work-left"),
-            (None, None) => ("pencil", "work-open"),
-        };
-        Self {
-            ask: item.as_ref().map(|item| frame.language.of(&item.ask).clone()).unwrap_or_default(),
-            task: item.map(|item| maths(&item.start_text)),
-            skill: skill.map(|skill| frame.language.of(&skill.name).clone()).unwrap_or_default(),
-            icon,
-            word: frame.t(word),
-            summary: summary(frame, calculation, lines),
-        }
-    }
-}
-
-fn summary(frame: &Frame, calculation: &Calculation, lines: &[Written]) -> String {
-    let side_steps = lines.iter().filter(|line| line.is_wrong()).count();
-    let mut parts = vec![frame.n("lines-counted", lines.len())];
-    if side_steps > 0 {
-        parts.push(frame.n("side-steps-counted", side_steps));
-    }
-    if calculation.hints > 0 {
-        parts.push(frame.n("hints-counted", calculation.hints));
-    }
-    parts.join(", ")
 }
 
 /// The assignment that the calculation belongs to, and everyone in it.
@@ -138,14 +94,17 @@ pub async fn show(
 fn page(frame: Frame, app: &App, view: &CalculationView, names: Names) -> CalculationPage {
     let (desk, student) = (&view.shown.desk, &view.shown.student);
     let now = app.clock.now();
+    let entry = Entry { calculation: desk.calculation.clone(), lines: desk.lines.clone() };
     CalculationPage {
         group: view.group.name.clone(),
         group_href: names.keep(group_address(view.group.id)),
         name: names.in_list(&frame, &student.name, view.place),
         called: names.in_sentence(&frame, &student.name, view.place),
         student_href: names.keep(student_address(view.group.id, student.id)),
-        opened: dates::moment(frame.language, desk.calculation.opened_at, now, &frame.time_zone),
-        account: Account::of(&frame, &app.bank, &desk.calculation, &desk.lines),
+        ask: frame.language.of(&desk.item.ask).to_owned(),
+        start: written(&desk.item.task.start),
+        opened: days::moment(desk.calculation.opened_at, now, &frame.time_zone, frame.language),
+        past: PastShown::of(app, &frame, &entry, now),
         lines: desk.lines.iter().map(|line| LineShown::of(line, frame.language).timed(&frame.time_zone)).collect(),
         class: view.report.as_ref().map(|report| class(&frame, view, report, names)),
         frame,

@@ -5,7 +5,7 @@ use vault::{Millis, rows::assignments::Assignment};
 use crate::{
     calendar,
     classroom::AssignmentKind,
-    web::{dates, frame::Frame},
+    web::{days, frame::Frame},
 };
 
 /// The icon of a kind.
@@ -95,26 +95,26 @@ impl Assigned {
 /// The sentence key of a kind's name.
 pub const fn kind_key(kind: AssignmentKind) -> &'static str {
     match kind {
-        AssignmentKind::Homework => "work-homework",
-        AssignmentKind::Bookmark => "work-bookmark",
-        AssignmentKind::Test => "work-test",
-        AssignmentKind::Discussion => "work-discussion",
+        AssignmentKind::Homework => "kind-homework",
+        AssignmentKind::Bookmark => "kind-bookmark",
+        AssignmentKind::Test => "kind-test",
+        AssignmentKind::Discussion => "kind-discussion",
     }
 }
 
 /// The sentence key of what a kind is for.
 pub const fn kind_help_key(kind: AssignmentKind) -> &'static str {
     match kind {
-        AssignmentKind::Homework => "work-homework-help",
-        AssignmentKind::Bookmark => "work-bookmark-help",
-        AssignmentKind::Test => "work-test-help",
-        AssignmentKind::Discussion => "work-discussion-help",
+        AssignmentKind::Homework => "kind-homework-help",
+        AssignmentKind::Bookmark => "kind-bookmark-help",
+        AssignmentKind::Test => "kind-test-help",
+        AssignmentKind::Discussion => "kind-discussion-help",
     }
 }
 
 fn when(frame: &Frame, assignment: &Assignment, standing: Standing, now: Millis) -> String {
     let today = calendar::day(now, &frame.time_zone);
-    let day = |at: Millis| dates::day(frame.language, calendar::day(at, &frame.time_zone), today);
+    let day = |at: Millis| days::long(calendar::day(at, &frame.time_zone), today, frame.language);
     match (standing, assignment.due_at) {
         (Standing::Coming, Some(due)) => {
             frame.with2("work-from-to", "from", day(assignment.active_from), "to", day(due))

@@ -9,10 +9,16 @@ use crate::{
     classroom::GroupView,
     exercises::{Bank, Skill},
     web::{
-        band::{Estimate, one_decimal},
         frame::Frame,
+        mastery::{Band, band},
+        numbers::one_decimal,
     },
 };
+
+/// From here on a skill counts as held, in its colour.
+const HELD: f64 = 0.75;
+/// Below this there is much left to learn, in its colour.
+const EARLY: f64 = 0.45;
 
 /// What the table shows.
 pub struct Matrix {
@@ -34,13 +40,9 @@ pub struct Row {
 pub struct Cell {
     /// The lines behind it.
     pub href: String,
-    pub estimate: Option<Estimate>,
-}
-
-impl Cell {
-    pub fn shade(&self) -> &'static str {
-        self.estimate.as_ref().map_or("unknown", |estimate| estimate.shade)
-    }
+    pub known: Option<Band>,
+    /// can, early, unknown or nothing: the class that shades the cell.
+    pub shade: &'static str,
 }
 
 impl Matrix {
@@ -60,7 +62,7 @@ impl Matrix {
             })
             .collect();
         let means = skills.iter().map(|(index, _)| mean(frame, *index, &view.known)).collect();
-        let skills = skills.iter().map(|(_, skill)| frame.language.of(&skill.name).clone()).collect();
+        let skills = skills.iter().map(|(_, skill)| frame.language.of(&skill.name).to_owned()).collect();
         Some(Self { skills, rows, means })
     }
 }
@@ -73,8 +75,21 @@ fn practised<'a>(frame: &Frame, bank: &'a Bank, known: &[Vec<(u16, Mastery)>]) -
 }
 
 fn cell(names: Names, student: &str, index: u16, skill: &Skill, known: &[(u16, Mastery)]) -> Cell {
-    let mastery = known.iter().find(|(skill, _)| *skill == index).map(|(_, mastery)| mastery);
-    Cell { href: names.keep(format!("{student}?skill={}", skill.id)), estimate: mastery.and_then(Estimate::of) }
+    let found = known.iter().find(|(skill, _)| *skill == index).map(|(_, mastery)| mastery);
+    let sure = found.filter(|mastery| mastery.enough);
+    Cell {
+        href: names.keep(format!("{student}?skill={}", skill.id)),
+        known: sure.map(band),
+        shade: sure.map_or("unknown", |mastery| shade(mastery.probability)),
+    }
+}
+
+fn shade(probability: f64) -> &'static str {
+    match probability {
+        p if p >= HELD => "can",
+        p if p < EARLY => "early",
+        _ => "",
+    }
 }
 
 fn mean(frame: &Frame, index: u16, known: &[Vec<(u16, Mastery)>]) -> String {
@@ -86,8 +101,18 @@ fn mean(frame: &Frame, index: u16, known: &[Vec<(u16, Mastery)>]) -> String {
         .collect();
     match u32::try_from(probabilities.len()) {
         Ok(count) if count > 0 => {
-            one_decimal(frame.language, probabilities.iter().sum::<f64>() * 10.0 / f64::from(count))
+            one_decimal(probabilities.iter().sum::<f64>() * 10.0 / f64::from(count), frame.language)
         }
         _ => "–".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_shaded_where_it_is_held_or_early_and_hatched_where_little_is_known() {
+        assert_eq!([0.75, 0.74, 0.45, 0.44].map(shade), ["can", "", "", "early"]);
     }
 }

@@ -4,7 +4,7 @@ use super::names::{Names, calculation_address, group_address, student_address};
 use crate::{
     classroom::{At, Live, State, StudentNow},
     web::{
-        dates,
+        days,
         frame::{Frame, Html},
         maths::maths,
     },
@@ -71,7 +71,7 @@ pub fn shown(frame: &Frame, live: &Live, names: Names, since: Option<vault::Mill
             .enumerate()
             .map(|(place, student)| tile(frame, live, names, student, name(place, student), place + 1))
             .collect(),
-        time: dates::time(live.now, &frame.time_zone),
+        time: days::clock(live.now, &frame.time_zone),
         again: names.keep(format!("{}/now?since={}", group_address(group), live.now.0)),
         here: names.keep(group_address(group)),
         said,

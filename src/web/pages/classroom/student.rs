@@ -5,26 +5,21 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 use askama::Template;
-use jiff::civil::Date;
 use serde::Deserialize;
 use vault::{GroupId, Millis, PersonId};
 
-use super::{
-    calculation::Account,
-    names::{Names, calculation_address, group_address, student_address},
-};
+use super::names::{Names, calculation_address, group_address, student_address};
 use crate::{
     app::App,
-    calendar,
     classroom::{self, Part, StudentView},
-    exercises::{Bank, SkillId},
+    exercises::SkillId,
     practice::Entry,
     web::{
-        band::Estimate,
-        dates,
-        frame::{Frame, Html, Tab},
+        frame::{Frame, Tab},
         lines::LineShown,
+        mastery::{Band, band},
         page::{Answer, html},
+        past::PastShown,
         who::Teaching,
     },
 };
@@ -52,21 +47,19 @@ struct Known {
     name: String,
     href: String,
     current: bool,
-    estimate: Option<Estimate>,
+    known: Option<Band>,
 }
 
-/// What was opened on one day, newest first.
+/// What was done on one day, newest first.
 struct Day {
-    date: Date,
-    name: String,
+    day: String,
     entries: Vec<EntryShown>,
 }
 
 /// One calculation, folded to a row.
 struct EntryShown {
     href: String,
-    time: String,
-    account: Account,
+    past: PastShown,
     lines: Vec<LineShown>,
     /// The newest one stands open.
     open: bool,
@@ -107,10 +100,10 @@ fn page(frame: Frame, app: &App, view: &StudentView, part: &Part, names: Names) 
     let skills = known
         .into_iter()
         .map(|(skill, mastery)| Known {
-            name: frame.language.of(&skill.name).clone(),
+            name: frame.language.of(&skill.name).to_owned(),
             href: names.keep(skill_address(&skill.id)),
             current: part.skill.as_ref() == Some(&skill.id),
-            estimate: Estimate::of(mastery),
+            known: mastery.enough.then(|| band(mastery)),
         })
         .collect();
     let asked = part.skill.as_ref().and_then(|id| bank.skills().iter().find(|skill| skill.id == *id));
@@ -123,7 +116,7 @@ fn page(frame: Frame, app: &App, view: &StudentView, part: &Part, names: Names) 
         called: names.in_sentence(&frame, &view.student.name, view.place),
         href: names.keep(&address),
         skills,
-        only: asked.map(|skill| frame.language.of(&skill.name).clone()),
+        only: asked.map(|skill| frame.language.of(&skill.name).to_owned()),
         days: days(&frame, app, view, names),
         more: view.more.map(|before| names.keep(format!("{base}{join}before={}", before.0))),
         frame,
@@ -131,29 +124,25 @@ fn page(frame: Frame, app: &App, view: &StudentView, part: &Part, names: Names) 
 }
 
 fn days(frame: &Frame, app: &App, view: &StudentView, names: Names) -> Vec<Day> {
-    let today = calendar::day(app.clock.now(), &frame.time_zone);
     let mut days: Vec<Day> = Vec::new();
     for entry in &view.entries {
-        let date = calendar::day(entry.calculation.opened_at, &frame.time_zone);
-        let first = days.is_empty();
-        let shown = entry_shown(frame, &app.bank, view.group.id, entry, first, names);
-        match days.last_mut().filter(|day| day.date == date) {
-            Some(day) => day.entries.push(shown),
+        let shown = entry_shown(frame, app, view.group.id, entry, names);
+        match days.last_mut() {
+            Some(last) if last.day == shown.past.day => last.entries.push(shown),
+            Some(_) => days.push(Day { day: shown.past.day.clone(), entries: vec![shown] }),
             None => {
-                let name = dates::day(frame.language, date, today);
-                days.push(Day { date, name, entries: vec![shown] });
+                days.push(Day { day: shown.past.day.clone(), entries: vec![EntryShown { open: true, ..shown }] });
             }
         }
     }
     days
 }
 
-fn entry_shown(frame: &Frame, bank: &Bank, group: GroupId, entry: &Entry, open: bool, names: Names) -> EntryShown {
+fn entry_shown(frame: &Frame, app: &App, group: GroupId, entry: &Entry, names: Names) -> EntryShown {
     EntryShown {
         href: names.keep(calculation_address(group, entry.id())),
-        time: dates::time(entry.calculation.opened_at, &frame.time_zone),
-        account: Account::of(frame, bank, &entry.calculation, &entry.lines),
+        past: PastShown::of(app, frame, entry, app.clock.now()),
         lines: entry.lines.iter().map(|line| LineShown::of(line, frame.language).timed(&frame.time_zone)).collect(),
-        open,
+        open: false,
     }
 }

@@ -1,0 +1,77 @@
+//! What a submitted line costs, end to end with a durable commit: 64 connections hand in lines over HTTP while the
+//! same run measures the health route, the same request with storage left out, and a bare commit on the same disk.
+//! Figures are ratios within one run; client and server share the machine.
+//!
+//! `make bench` runs it; `STEGVIS_TEST_POSTGRES` adds PostgreSQL. The server is this program again, in a process of
+//! its own, so that its CPU time can be told apart.
+#![expect(clippy::disallowed_methods, reason = "a measurement needs the real time and the environment")]
+
+mod client;
+mod disk;
+mod report;
+mod server;
+mod world;
+
+use std::{path::Path, time::Duration};
+
+use anyhow::Context;
+use client::{Load, Measured};
+use report::Row;
+use server::{Child, Kind};
+
+const CONNECTIONS: usize = 64;
+const ROUNDS: usize = 3;
+const ROUND: Duration = Duration::from_secs(4);
+
+fn main() -> anyhow::Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, word, kind, folder, ..] = arguments.as_slice() {
+        if word == "serve" {
+            return server::serve(kind.parse()?, Path::new(folder));
+        }
+    }
+    let postgres = std::env::var("STEGVIS_TEST_POSTGRES").ok();
+    let mut kinds = vec![Kind::Sqlite, Kind::SqliteLeftOut];
+    if postgres.is_some() {
+        kinds.push(Kind::Postgres);
+    }
+    let folder = tempfile::tempdir_in(".").context("a folder on the disk to measure")?;
+    let mut rows = Vec::new();
+    for kind in kinds {
+        rows.push(measure(kind, folder.path())?);
+    }
+    let bare = disk::commits_per_second(folder.path(), Duration::from_secs(2))?;
+    report::print(&rows, bare);
+    Ok(())
+}
+
+/// Rounds of the health route and of submitting, in turn, against one server.
+fn measure(kind: Kind, folder: &Path) -> anyhow::Result<Row> {
+    let mut server = Child::start(kind, folder)?;
+    let calculations = world::read(&server.plan)?;
+    let each = calculations.len() / ROUNDS;
+    let mut health = Vec::new();
+    let mut submit = Vec::new();
+    let mut cpu = Vec::new();
+    for round in calculations.chunks(each).take(ROUNDS) {
+        health.push(client::run(server.address, CONNECTIONS, &Load::Health { lasting: ROUND })?);
+        let before = server.cpu()?;
+        let measured = client::run(server.address, CONNECTIONS, &Load::Lines { calculations: round, lasting: ROUND })?;
+        let used = server.cpu()? - before;
+        cpu.push(used.as_secs_f64() * 1e6 / f64::from(u32::try_from(measured.answers).unwrap_or(u32::MAX)));
+        submit.push(measured);
+    }
+    server.stop()?;
+    Ok(Row { kind, health: median(health), submit: median(submit), cpu_per_line: middle(cpu) })
+}
+
+/// The round with the median rate.
+fn median(mut rounds: Vec<Measured>) -> Measured {
+    rounds.sort_by(|a, b| a.rate.total_cmp(&b.rate));
+    rounds.swap_remove(rounds.len() / 2)
+}
+
+fn middle(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or(f64::NAN)
+}

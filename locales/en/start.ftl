@@ -1,0 +1,14 @@
+start-welcome = Welcome
+start-hero = Maths, one step at a time
+start-lead = Write your solution line by line. Each line is answered at once: whether it holds, and where it took another way.
+start-demo = This is a trial run.
+start-demo-says = The municipality, the schools and all students are made up. Try what you like, nothing leaves this computer.
+start-sample = This is what it looks like
+start-who = Who would you like to be?
+start-as = Start as { $name }
+start-student = Student. Works through today’s exercises line by line and sees the map grow.
+start-teacher = Teacher. Sees who needs help and every line in the group, and gives work.
+start-school-admin = School administrator. Sees the school’s groups and how many take part.
+start-officer = Responsible for the schools’ data. Sees schools and counts, never a student’s lines.
+start-account = Do you have an account of your own?
+start-sign-in = Sign in with your user name

@@ -1,0 +1,14 @@
+start-welcome = Välkommen
+start-hero = Räkna ett steg i taget
+start-lead = Skriv din lösning rad för rad. Varje rad får svar direkt: om den stämmer, och var det i så fall tog en annan väg.
+start-demo = Det här är en provkörning.
+start-demo-says = Kommunen, skolorna och alla elever är påhittade. Prova vad du vill, inget lämnar den här datorn.
+start-sample = Så här ser det ut
+start-who = Vem vill du vara?
+start-as = Börja som { $name }
+start-student = Elev. Räknar dagens uppgifter rad för rad och ser sin karta växa.
+start-teacher = Lärare. Ser vem som behöver hjälp, varje rad i gruppen, och delar ut uppgifter.
+start-school-admin = Skoladministratör. Ser skolans grupper och hur många som är med.
+start-officer = Ansvarar för skolornas data. Ser skolor och antal, aldrig elevernas rader.
+start-account = Har du ett eget konto?
+start-sign-in = Logga in med användarnamn

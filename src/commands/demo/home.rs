@@ -1,0 +1,147 @@
+//! Where a demo lives: a folder with an encrypted SQLite file and its key, or a PostgreSQL database.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use vault::{Key, Place};
+
+use super::people::{self, Found};
+use crate::{
+    app::{App, read_key},
+    chance::Chance,
+    clock::Clock,
+    config::Config,
+};
+
+const DATABASE: &str = "demo.db";
+const KEY: &str = "demo.key";
+/// Written beside the key before it takes the key's name, so that there is never half a key.
+const NEW_KEY: &str = "demo.key.new";
+
+/// Where the data lie.
+pub(super) enum Home {
+    Folder(PathBuf),
+    Postgres(String),
+}
+
+impl Home {
+    /// Opens the demo there, or an empty house that `Nobody` has moved into.
+    ///
+    /// What an interrupted start left behind in a folder is thrown away, which `say` is told.
+    ///
+    /// # Errors
+    /// Somebody else's files or data, and whatever keeps the server from starting.
+    pub async fn open(&self, config: &Config, say: impl Fn(&str)) -> anyhow::Result<(App, Found)> {
+        let app = self.build(config).await?;
+        match (people::look(&app.vault).await?, self) {
+            (Found::Strangers, _) => {
+                app.close().await;
+                bail!("{self} holds other data than a demo's. Give the demo a place of its own")
+            }
+            (Found::HalfFilled, Self::Postgres(_)) => {
+                app.close().await;
+                bail!("{self} holds a demo whose filling was interrupted. Give an empty database, or make this one anew")
+            }
+            (Found::HalfFilled, Self::Folder(folder)) => {
+                app.close().await;
+                drop(app);
+                say("The last start was interrupted before everyone had moved in; what there was is thrown away.");
+                clear(folder)?;
+                Ok((self.build(config).await?, Found::Nobody))
+            }
+            (found, _) => Ok((app, found)),
+        }
+    }
+
+    async fn build(&self, config: &Config) -> anyhow::Result<App> {
+        let place = match self {
+            Self::Folder(folder) => place_in(folder)?,
+            Self::Postgres(url) => {
+                Place::Postgres { url: url.clone(), schema: None, connections: config.database.connections }
+            }
+        };
+        let built = App::build_in(config.clone(), place, Clock::System, Chance::from_system()?).await;
+        built.with_context(|| format!("the demo in {self} cannot be opened"))
+    }
+}
+
+impl std::fmt::Display for Home {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(folder) => write!(f, "{}", folder.display()),
+            Self::Postgres(_) => f.write_str("the PostgreSQL database"),
+        }
+    }
+}
+
+/// The folder `stegvis-demo` where people keep their data, by the XDG base directory specification.
+pub(super) fn usual_folder(xdg_data_home: Option<PathBuf>, home: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    let data = xdg_data_home.filter(|folder| folder.is_absolute()).or_else(|| Some(home?.join(".local/share")));
+    Ok(data.context("there is no home directory to put the demo in; give a folder with --data")?.join("stegvis-demo"))
+}
+
+/// The SQLite file in the folder and its key, which is made if it is not there.
+fn place_in(folder: &Path) -> anyhow::Result<Place> {
+    make_private(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    refuse_strangers(folder)?;
+    let key = folder.join(KEY);
+    if !key.exists() {
+        if folder.join(DATABASE).exists() {
+            bail!("{} has a database but no key; give another folder with --data", folder.display());
+        }
+        write_key(folder).with_context(|| format!("cannot write {}", key.display()))?;
+    }
+    Ok(Place::Sqlite { file: folder.join(DATABASE), key: read_key(&key)? })
+}
+
+/// Everything else than a demo's own files, so that nobody's are mixed up with them.
+fn refuse_strangers(folder: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name != KEY && name != NEW_KEY && !name.starts_with(DATABASE) {
+            bail!(
+                "{} holds {name:?}, which is not the demo's. Give a folder of its own with --data",
+                folder.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Takes the database away; the key stays good for the next one.
+fn clear(folder: &Path) -> anyhow::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(DATABASE) {
+            fs::remove_file(entry.path()).with_context(|| format!("cannot remove {}", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_key(folder: &Path) -> anyhow::Result<()> {
+    let key = Chance::from_system()?.draw(Key::random);
+    let digits: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let new = folder.join(NEW_KEY);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&new)?;
+    writeln!(file, "{digits}")?;
+    file.sync_all()?;
+    fs::rename(&new, folder.join(KEY))?;
+    Ok(())
+}
+
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}

@@ -1,0 +1,18 @@
+//! Whether the server is well: for load balancers and supervisors, without session or page.
+
+use actix_web::{HttpResponse, route, web::Data};
+
+use super::{Language, Problem};
+use crate::app::App;
+
+/// 200 and «ok» when the vault can be read and written, which is tried; otherwise 503 as a problem.
+#[route("/health", method = "GET", method = "HEAD")]
+pub async fn health(app: Data<App>) -> HttpResponse {
+    match app.vault.check().await {
+        Ok(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok"),
+        Err(fault) => {
+            tracing::warn!(%fault, "the vault is not well");
+            Problem::Unavailable.to_json(Language::English)
+        }
+    }
+}

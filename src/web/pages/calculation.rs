@@ -1,0 +1,293 @@
+//! The line page: the task, the lines, the line being written, hints and why this task.
+
+use actix_web::{
+    HttpRequest, HttpResponse, get, post,
+    web::{Data, Form, Path},
+};
+use askama::Template;
+use serde::Deserialize;
+use vault::{AssignmentId, CalculationId, IdempotencyKey};
+
+use crate::{
+    app::App,
+    practice::{self, PracticeError, Shown, Submitted},
+    web::{
+        frame::{Frame, Html, Tab},
+        lines::LineShown,
+        maths::{maths, written},
+        page::{Answer, html, on_to},
+        problem::Problem,
+        reasons,
+        who::Someone,
+    },
+};
+
+/// Where in an assignment the task stands, as dots.
+pub struct PaceShown {
+    pub address: String,
+    pub title: String,
+    pub dots: Vec<&'static str>,
+    pub number: i16,
+    pub count: usize,
+}
+
+/// A hint in its place on the stair.
+pub struct HintShown {
+    pub strength: usize,
+    pub title: String,
+    /// The text, once it has been opened.
+    pub text: Option<String>,
+    /// Whether the next press opens this one.
+    pub is_next: bool,
+}
+
+#[derive(Template)]
+#[template(path = "calculation.html", blocks = ["desk"])]
+struct CalculationPage {
+    frame: Frame,
+    id: CalculationId,
+    ask: String,
+    start: Html,
+    lines: Vec<LineShown>,
+    next_number: usize,
+    /// Made here for browsers without script; the script makes its own.
+    key: IdempotencyKey,
+    finished: bool,
+    /// Left for another task: to be read, not written in.
+    left: bool,
+    hints: Vec<HintShown>,
+    why: Vec<String>,
+    pace: Option<PaceShown>,
+    keys: &'static [Key],
+}
+
+/// A key of the pad: what it inserts or does, what it shows, its name where that says too little.
+pub struct Key {
+    pub insert: &'static str,
+    pub act: &'static str,
+    pub shows: &'static str,
+    pub icon: &'static str,
+    pub name: &'static str,
+    pub class: &'static str,
+}
+
+const fn digit(shows: &'static str) -> Key {
+    Key { insert: shows, act: "", shows, icon: "", name: "", class: "key digit" }
+}
+const fn sign(shows: &'static str, insert: &'static str, name: &'static str) -> Key {
+    Key { insert, act: "", shows, icon: "", name, class: "key" }
+}
+const fn act(act: &'static str, icon: &'static str, name: &'static str) -> Key {
+    Key { insert: "", act, shows: "", icon, name, class: "key" }
+}
+
+/// Six by four, in a calculator's order.
+const KEYS: [Key; 24] = [
+    digit("7"),
+    digit("8"),
+    digit("9"),
+    sign("x", "x", ""),
+    sign("+", " + ", ""),
+    sign("−", " − ", "key-minus"),
+    digit("4"),
+    digit("5"),
+    digit("6"),
+    sign("(", "(", "key-open"),
+    sign(")", ")", "key-close"),
+    sign("·", "·", "key-times"),
+    digit("1"),
+    digit("2"),
+    digit("3"),
+    sign("=", " = ", "key-equals"),
+    sign("/", "/", "key-divided"),
+    Key { insert: "^", act: "", shows: "", icon: "superscript", name: "key-power", class: "key" },
+    digit("0"),
+    sign(",", ",", "key-comma"),
+    act("left", "arrow-left", "key-left"),
+    act("right", "arrow-right", "key-right"),
+    act("delete", "delete", "key-delete"),
+    Key { insert: "", act: "go", shows: "", icon: "", name: "key-go", class: "key go" },
+];
+
+impl CalculationPage {
+    fn of(app: &App, frame: Frame, shown: Shown) -> Self {
+        let language = frame.language;
+        let Shown { desk, why, assignment, .. } = shown;
+        let open = usize::try_from(desk.calculation.hints).unwrap_or_default();
+        let hints = desk
+            .item
+            .hints
+            .iter()
+            .enumerate()
+            .map(|(place, words)| HintShown {
+                strength: place + 1,
+                title: language.t(if place == 0 { "hint-where" } else { "hint-rule" }),
+                text: (place < open).then(|| language.of(words).to_owned()),
+                is_next: place == open,
+            })
+            .collect();
+        Self {
+            id: desk.calculation.id,
+            ask: language.of(&desk.item.ask).to_owned(),
+            start: written(&desk.item.task.start),
+            next_number: desk.lines.len() + 1,
+            key: app.chance.draw(IdempotencyKey::random),
+            finished: desk.calculation.finished_at.is_some(),
+            left: desk.calculation.left_at.is_some(),
+            lines: desk.lines.iter().map(|line| LineShown::of(line, language)).collect(),
+            hints,
+            why: why.map(|(why, probability)| reasons::sentences(app, language, &why, probability)).unwrap_or_default(),
+            pace: assignment.map(|pace| pace_shown(&pace)),
+            keys: &KEYS,
+            frame,
+        }
+    }
+
+    /// Whether a line is the newest of several, beside which «Sparad» stands.
+    fn is_newest(&self, index: &usize) -> bool {
+        index + 1 == self.lines.len()
+    }
+
+    fn has_opened_hints(&self) -> bool {
+        self.hints.iter().any(|hint| hint.text.is_some())
+    }
+
+    /// One, two or three steps of the stair.
+    fn stair(&self, strength: &usize) -> Html {
+        let step = |number: usize, rest: &str| {
+            format!(r#"<rect{} {rest} rx="1.5"/>"#, if number <= *strength { r#" class="on""# } else { "" })
+        };
+        Html(format!(
+            r#"<svg class="stair-i" viewBox="0 0 30 24" aria-hidden="true">{}{}{}</svg>"#,
+            step(1, r#"x="1" y="16" width="8.5" height="7""#),
+            step(2, r#"x="10.5" y="9" width="8.5" height="14""#),
+            step(3, r#"x="20" y="2" width="8.5" height="21""#),
+        ))
+    }
+
+    fn is_closed(&self) -> bool {
+        self.finished || self.left
+    }
+}
+
+fn pace_shown(pace: &practice::Pace) -> PaceShown {
+    let dots = (1_i16..)
+        .zip(&pace.done)
+        .map(|(number, done)| if number == pace.number { "now" } else if *done { "done" } else { "" })
+        .collect();
+    PaceShown {
+        address: format!("/assigned/{}", pace.assignment),
+        title: pace.title.clone(),
+        dots,
+        number: pace.number,
+        count: pace.done.len(),
+    }
+}
+
+/// One's own calculation; as a fragment for the script after the last line.
+#[get("/calculations/{id}")]
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    Someone(signed): Someone,
+    id: Path<CalculationId>,
+) -> Answer {
+    let shown = practice::show(&app, &signed.me, *id).await?;
+    let page = CalculationPage::of(&app, Frame::of(&request, Some(&signed), Tab::Today), shown);
+    if request.headers().get("x-fragment").is_some_and(|fragment| fragment == "desk") {
+        return html(&page.as_desk());
+    }
+    html(&page)
+}
+
+/// Opens the recommended item, or goes on with the half-finished one.
+#[post("/calculations")]
+pub async fn open_recommended(app: Data<App>, Someone(signed): Someone) -> Answer {
+    let id = practice::open_next(&app, &signed.me).await?;
+    Ok(on_to(&format!("/calculations/{id}")))
+}
+
+/// Leaves this task and opens another.
+#[post("/calculations/{id}/another")]
+pub async fn open_another(app: Data<App>, Someone(signed): Someone, id: Path<CalculationId>) -> Answer {
+    let id = practice::another(&app, &signed.me, *id).await?;
+    Ok(on_to(&format!("/calculations/{id}")))
+}
+
+/// Opens the next hint.
+#[post("/calculations/{id}/hints")]
+pub async fn open_hint(app: Data<App>, Someone(signed): Someone, id: Path<CalculationId>) -> Answer {
+    let open = practice::open_hint(&app, &signed.me, *id).await?;
+    Ok(on_to(&format!("/calculations/{id}#hint-{open}")))
+}
+
+/// What the writing form sends.
+#[derive(Deserialize)]
+pub struct TypedLine {
+    line: String,
+    key: String,
+}
+
+#[derive(Template)]
+#[template(path = "line.html")]
+struct LineFragment {
+    frame: Frame,
+    line: LineShown,
+}
+
+/// Judges a line: as a fragment for the script, or on to the page for a plain form.
+#[post("/calculations/{id}/lines")]
+pub async fn submit(
+    app: Data<App>,
+    request: HttpRequest,
+    Someone(signed): Someone,
+    id: Path<CalculationId>,
+    typed: Form<TypedLine>,
+) -> Answer {
+    let key = typed.key.parse().map_err(|_| Problem::FormUnreadable)?;
+    let submitted = practice::submit_line(&app, &signed.me, *id, key, &typed.line).await;
+    if !request.headers().contains_key("x-fragment") {
+        return match submitted {
+            Ok(_) => Ok(on_to(&format!("/calculations/{id}#next"))),
+            Err(PracticeError::Closed) => Ok(on_to(&format!("/calculations/{id}"))),
+            Err(error) => Err(error.into()),
+        };
+    }
+    let Submitted { desk, line, .. } = submitted?;
+    let frame = Frame::of(&request, Some(&signed), Tab::Today);
+    let line = LineShown::of(&line, frame.language).saved(frame.language);
+    let mut response: HttpResponse = html(&LineFragment { frame, line })?;
+    if desk.calculation.finished_at.is_some() {
+        let name = actix_web::http::header::HeaderName::from_static("x-finished");
+        response.headers_mut().insert(name, actix_web::http::header::HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
+
+/// What is to be read while it is typed.
+#[derive(Deserialize)]
+pub struct TypedText {
+    text: String,
+}
+
+/// How a line would be read: MathML, or nothing while it cannot be read.
+#[post("/read")]
+pub async fn preview(Someone(_): Someone, typed: Form<TypedText>) -> HttpResponse {
+    let fragment = match stepcheck::read(&typed.text) {
+        Ok(_) => maths(&typed.text).0,
+        Err(_) => String::new(),
+    };
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(fragment)
+}
+
+/// Opens the next unfinished item of an assignment, or leads to today's page when all are finished.
+#[post("/assigned/{id}")]
+pub async fn open_assigned(app: Data<App>, Someone(signed): Someone, id: Path<AssignmentId>) -> Answer {
+    match practice::next_of(&app, &signed.me, *id).await? {
+        Some(number) => {
+            let calculation = practice::open_assigned(&app, &signed.me, *id, number).await?;
+            Ok(on_to(&format!("/calculations/{calculation}")))
+        }
+        None => Ok(on_to("/today")),
+    }
+}

@@ -1,0 +1,124 @@
+//! The student's first page: what is next and why, what teachers gave, what was done this week.
+
+use actix_web::{HttpRequest, get, web::Data};
+use askama::Template;
+use vault::Millis;
+
+use crate::{
+    app::App,
+    calendar,
+    practice::{self, Given, Today},
+    web::{
+        days::{self, DayShown},
+        frame::{Frame, Html, Tab, first_name},
+        maths::written,
+        page::{Answer, html},
+        past::PastShown,
+        reasons::{self, out_of_ten},
+        who::Someone,
+    },
+};
+
+/// The one thing to do now.
+struct NextShown {
+    skill: String,
+    /// Goes on with something half finished.
+    unfinished: Option<(String, Html)>,
+    why: String,
+    out_of_ten: Option<u8>,
+}
+
+/// An assignment as a card.
+struct GivenShown {
+    address: String,
+    kind: String,
+    icon: &'static str,
+    title: String,
+    given_by: String,
+    due: Option<String>,
+    finished: usize,
+    items: usize,
+    is_done: bool,
+}
+
+impl GivenShown {
+    /// Width of the filled part of a bar of 100.
+    fn filled(&self) -> usize {
+        (self.finished * 100).checked_div(self.items).unwrap_or_default()
+    }
+}
+
+#[derive(Template)]
+#[template(path = "today.html")]
+struct TodayPage {
+    frame: Frame,
+    name: String,
+    next: Option<NextShown>,
+    given: Vec<GivenShown>,
+    days: Vec<DayShown>,
+    minutes: i64,
+    active_days: usize,
+    past: Vec<PastShown>,
+}
+
+/// Today's page of the student who is signed in.
+#[get("/today")]
+pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
+    let today = practice::today(&app, &signed.me).await?;
+    let frame = Frame::of(&request, Some(&signed), Tab::Today);
+    let now = app.clock.now();
+    let days = days::this_week(&today.entries, now, &frame.time_zone, frame.language);
+    html(&TodayPage {
+        name: first_name(&signed.profile.name).to_owned(),
+        next: next_shown(&app, &frame, &today),
+        given: today.assigned.iter().map(|given| given_shown(&frame, given, now)).collect(),
+        minutes: days.iter().map(|day| day.minutes).sum(),
+        active_days: days.iter().filter(|day| day.minutes > 0).count(),
+        days,
+        past: today.entries.iter().take(4).map(|entry| PastShown::of(&app, &frame, entry, now)).collect(),
+        frame,
+    })
+}
+
+fn next_shown(app: &App, frame: &Frame, today: &Today) -> Option<NextShown> {
+    let name = |skill: u16| app.bank.skill(skill).map(|skill| frame.language.of(&skill.name).to_owned());
+    if let Some((id, skill, item)) = &today.unfinished {
+        return Some(NextShown {
+            skill: name(*skill)?,
+            unfinished: Some((format!("/calculations/{id}"), written(&item.task.start))),
+            why: frame.t("today-half-finished"),
+            out_of_ten: None,
+        });
+    }
+    let next = today.next.as_ref()?;
+    Some(NextShown {
+        skill: name(next.skill)?,
+        unfinished: None,
+        why: reasons::reason(app, frame.language, &next.why),
+        out_of_ten: Some(out_of_ten(next.probability)),
+    })
+}
+
+fn given_shown(frame: &Frame, given: &Given, now: Millis) -> GivenShown {
+    let kind = given.assignment.kind.as_str();
+    let icon = match kind {
+        "homework" => "notebook-pen",
+        "test" => "clipboard-check",
+        "discussion" => "messages-square",
+        _ => "bookmark",
+    };
+    GivenShown {
+        address: format!("/assigned/{}", given.assignment.id),
+        kind: frame.t(&format!("kind-{kind}")),
+        icon,
+        title: given.assignment.title.clone(),
+        given_by: first_name(&given.assignment.given_by).to_owned(),
+        due: given.assignment.due_at.map(|due| {
+            let day = calendar::day(due, &frame.time_zone);
+            days::long(day, calendar::day(now, &frame.time_zone), frame.language)
+        }),
+        finished: given.finished,
+        items: given.items,
+        is_done: given.next.is_none(),
+    }
+}

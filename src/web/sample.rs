@@ -1,0 +1,52 @@
+//! The sample calculation on the start page: our own task, judged like any other each time it is shown.
+
+use std::sync::LazyLock;
+
+use stepcheck::{Demand, Statement, Task};
+use vault::{IdempotencyKey, Millis};
+
+use super::{frame::Html, lines::LineShown, maths, speech::Language};
+use crate::practice::Written;
+
+const TASK: &str = "3(x - 2) = 15";
+/// One side step, then the way to the goal.
+const LINES: [&str; 4] = ["3x - 2 = 15", "3x - 6 = 15", "3x = 21", "x = 7"];
+
+static JUDGED: LazyLock<Option<(Statement, Vec<Written>)>> = LazyLock::new(judge);
+
+/// The task and its lines as people see them; nothing if the task cannot be read.
+#[must_use]
+pub fn sample(language: Language) -> Option<(Html, Vec<LineShown>)> {
+    let (start, lines) = JUDGED.as_ref()?;
+    Some((maths::written(start), lines.iter().map(|line| LineShown::of(line, language)).collect()))
+}
+
+fn judge() -> Option<(Statement, Vec<Written>)> {
+    let start = stepcheck::read(TASK).ok()?;
+    let task = Task { start: start.clone(), demand: Demand::Solved { variable: 'x' } };
+    let key = IdempotencyKey::from_bytes([0; 16]);
+    let mut standing = Vec::new();
+    let mut lines = Vec::new();
+    for (number, typed) in (1..).zip(LINES) {
+        let judged = stepcheck::judge(&task, &standing, typed);
+        if let (stepcheck::Verdict::Right { .. }, Some(statement)) = (&judged.verdict, judged.statement) {
+            standing.push(statement);
+        }
+        lines.push(Written { number, key, entered: typed.to_owned(), at: Millis(0), verdict: judged.verdict });
+    }
+    Some((start, lines))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_goes_one_step_aside_and_reaches_the_goal() {
+        for language in Language::ALL {
+            let verdicts: Vec<_> =
+                sample(language).into_iter().flat_map(|(_, lines)| lines).map(|line| line.verdict).collect();
+            assert_eq!(verdicts, ["wrong", "right", "right", "goal"]);
+        }
+    }
+}
