@@ -9,6 +9,9 @@ mod client;
 mod ground;
 mod world;
 
+mod crowd;
 mod headers;
+mod maraton;
 mod practice;
+mod restart;
 mod sign_in;
