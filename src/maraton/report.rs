@@ -85,7 +85,9 @@ mod tests {
 
     #[test]
     fn kilometres_are_read_with_comma_and_with_point() {
-        for (typed, metres) in [("3,2", 3200), ("3.2", 3200), ("42,195", 42195), ("0,5 km", 500), ("7", 7000), (",5", 500)] {
+        for (typed, metres) in
+            [("3,2", 3200), ("3.2", 3200), ("42,195", 42195), ("0,5 km", 500), ("7", 7000), (",5", 500)]
+        {
             assert_eq!(read_kilometres(typed), Some(metres), "{typed}");
         }
     }

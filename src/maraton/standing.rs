@@ -36,7 +36,8 @@ impl Standings {
     /// Orders what the vault gives; `own` are the schools of the one who looks.
     #[must_use]
     pub fn of(rows: Vec<Standing>, own: &[SchoolId]) -> Self {
-        let (shown, small): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.number_of_students >= FEWEST_STUDENTS);
+        let (shown, small): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| row.number_of_students >= FEWEST_STUDENTS);
         let mut schools: Vec<_> = shown
             .into_iter()
             .map(|row| SchoolStanding {
@@ -47,9 +48,7 @@ impl Standings {
             })
             .collect();
         // Multiplied crosswise, so that nothing is rounded before it is compared.
-        schools.sort_by(|a, b| {
-            (b.metres * a.students).cmp(&(a.metres * b.students)).then_with(|| a.name.cmp(&b.name))
-        });
+        schools.sort_by(|a, b| (b.metres * a.students).cmp(&(a.metres * b.students)).then_with(|| a.name.cmp(&b.name)));
         Self { schools, folded: small.len() }
     }
 }
@@ -77,7 +76,8 @@ mod tests {
             row(4, "Ceder", 80, None),
         ];
         let standings = Standings::of(rows, &[SchoolId::from_bytes([1; 16])]);
-        let told: Vec<_> = standings.schools.iter().map(|s| (s.name.as_str(), s.metres_per_student(), s.is_own)).collect();
+        let told: Vec<_> =
+            standings.schools.iter().map(|s| (s.name.as_str(), s.metres_per_student(), s.is_own)).collect();
         assert_eq!(told, [("Berga", 3_000, false), ("Alby", 2_000, true), ("Ceder", 0, false), ("Dalen", 0, false)]);
         assert_eq!(standings.folded, 0);
     }

@@ -41,8 +41,16 @@ mod tests {
             assert_eq!(way_back(own), own);
         }
         for other in [
-            "", "maraton", "//example.org", "/\\example.org", "https://example.org", "/a\r\nset-cookie: x=1", "/a b",
-            "\\/example.org", "/\t/example.org", "/å",
+            "",
+            "maraton",
+            "//example.org",
+            "/\\example.org",
+            "https://example.org",
+            "/a\r\nset-cookie: x=1",
+            "/a b",
+            "\\/example.org",
+            "/\t/example.org",
+            "/å",
         ] {
             assert_eq!(way_back(other), "/", "{other:?}");
         }

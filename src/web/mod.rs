@@ -12,6 +12,7 @@ mod lines;
 mod maths;
 mod mastery;
 mod numbers;
+mod overviews;
 mod page;
 mod pages;
 mod past;

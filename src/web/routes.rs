@@ -8,7 +8,7 @@ use actix_web::{
 use super::{
     api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, display, done, map, maraton, sign_in, start, today},
+    pages::{calculation, controller, display, done, help, map, maraton, school, sign_in, start, today},
     problem::Problem,
 };
 
@@ -41,6 +41,8 @@ pub fn routes(config: &mut ServiceConfig) {
             .wrap(Compress::default())
             // for everybody
             .service(start::start)
+            .service(help::help)
+            .service(help::accessibility)
             .service(display::show)
             .service(display::choose)
             .service(display::choose_language)
@@ -62,6 +64,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(calculation::open_another)
             .service(calculation::preview)
             .service(calculation::open_assigned)
+            // the school and the controller
+            .service(school::show)
+            .service(controller::show)
             // MatteMaraton
             .service(maraton::show)
             .service(maraton::report)

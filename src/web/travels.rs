@@ -122,10 +122,10 @@ impl DistanceShown {
             }
             None => language.with("maraton-told", [("km", kilometres)]),
         };
-        let day = distance.travelled_on.parse().map_or_else(
-            |_| distance.travelled_on.clone(),
-            |day| days::short(day, today, language),
-        );
+        let day = distance
+            .travelled_on
+            .parse()
+            .map_or_else(|_| distance.travelled_on.clone(), |day| days::short(day, today, language));
         Self { id: distance.id, day, told, state, icon }
     }
 }

@@ -56,7 +56,11 @@ pub async fn show(request: HttpRequest, Anyone(signed): Anyone) -> Answer {
 fn choices(frame: &Frame, name: &'static str, values: &[&'static str], chosen: &str) -> Choices {
     let option = |value: &'static str| Choice {
         value,
-        word: frame.t(&if value.is_empty() { format!("display-{name}-device") } else { format!("display-{name}-{value}") }),
+        word: frame.t(&if value.is_empty() {
+            format!("display-{name}-device")
+        } else {
+            format!("display-{name}-{value}")
+        }),
         is_chosen: value == chosen,
     };
     Choices {

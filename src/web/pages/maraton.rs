@@ -146,11 +146,7 @@ async fn decide(app: &App, signed: &Signed, id: &str, decision: Decision) -> Ans
 
 /// Approves all that are ticked: the field `distance` once for each.
 #[post("/maraton/approvals")]
-pub async fn approve_ticked(
-    app: Data<App>,
-    Someone(signed): Someone,
-    ticked: Form<Vec<(String, String)>>,
-) -> Answer {
+pub async fn approve_ticked(app: Data<App>, Someone(signed): Someone, ticked: Form<Vec<(String, String)>>) -> Answer {
     let ids = ticked.iter().filter(|(name, _)| name == "distance").map(|(_, id)| id.parse());
     let ids = ids.collect::<Result<Vec<DistanceId>, _>>().map_err(|_| Problem::FormUnreadable)?;
     maraton::approve_all(&app, &signed.me, ids).await?;
