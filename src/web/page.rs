@@ -58,7 +58,8 @@ pub async fn problems_as_pages(
     Ok(ServiceResponse::new(asked, answer))
 }
 
-async fn answer(asked: &HttpRequest, problem: Problem) -> HttpResponse {
+/// The page about a problem, or JSON for a script of ours.
+pub async fn answer(asked: &HttpRequest, problem: Problem) -> HttpResponse {
     let signed = match (who::token(asked), asked.app_data::<Data<App>>()) {
         (Some(token), Some(app)) => accounts::signed(app, &token).await.ok().flatten(),
         _ => None,

@@ -1,0 +1,17 @@
+//! Stories about people at the server, told over HTTP on both databases: one file a subject.
+//!
+//! `app` is the server as the tests meet it, `world` who is in it, `client` somebody at a browser.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't set itself up has failed")]
+
+mod app;
+mod client;
+mod ground;
+mod world;
+
+mod crowd;
+mod headers;
+mod maraton;
+mod practice;
+mod restart;
+mod sign_in;
