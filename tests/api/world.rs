@@ -27,9 +27,10 @@ const CONTROLLERS: [(&str, &str, &str); 2] =
     [("aspby", "municipality", "Aspby kommun"), ("bjorkhaga", "company", "Björkhaga friskolor")];
 
 /// controller, school, name, number of students
-const SCHOOLS: [(&str, &str, &str, i32); 3] = [
+const SCHOOLS: [(&str, &str, &str, i32); 4] = [
     ("aspby", "ekskolan", "Ekskolan", 200),
     ("aspby", "linskolan", "Linskolan", 100),
+    ("aspby", "lillskolan", "Lillskolan", 3),
     ("bjorkhaga", "hagen", "Hagens friskola", 50),
 ];
 
