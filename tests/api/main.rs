@@ -10,8 +10,11 @@ mod ground;
 mod world;
 
 mod crowd;
+mod display;
 mod headers;
 mod maraton;
+mod overviews;
 mod practice;
 mod restart;
 mod sign_in;
+mod start;
