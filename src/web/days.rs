@@ -57,7 +57,8 @@ fn practised(entry: &Entry, time_zone: &str) -> Vec<(Date, i64)> {
         .collect()
 }
 
-/// A day as one says it: «idag», «igår», «imorgon», otherwise «tisdag 25 november».
+/// A day as one says it: «idag», «igår», «imorgon», otherwise «tisdag 25 november», and with the year when it is not this
+/// one.
 #[must_use]
 pub fn long(day: Date, today: Date, language: Language) -> String {
     if day == today {
@@ -70,11 +71,12 @@ pub fn long(day: Date, today: Date, language: Language) -> String {
         return language.t("day-tomorrow");
     }
     language.with(
-        "day-long",
+        if day.year() == today.year() { "day-long" } else { "day-long-of-year" },
         [
             ("weekday", language.t(&format!("weekday-{}", day.weekday().to_monday_zero_offset()))),
             ("day", day.day().to_string()),
             ("month", language.t(&format!("month-{}", day.month()))),
+            ("year", day.year().to_string()),
         ],
     )
 }
@@ -125,5 +127,6 @@ mod tests {
         assert_eq!(long(date(2026, 11, 23), today, Language::Swedish), "igår");
         assert_eq!(long(date(2026, 12, 1), today, Language::Swedish), "tisdag 1 december");
         assert_eq!(long(date(2026, 12, 1), today, Language::English), "Tuesday 1 December");
+        assert_eq!(long(date(2027, 5, 20), today, Language::Swedish), "torsdag 20 maj 2027");
     }
 }

@@ -38,6 +38,12 @@ pub fn distance(metres: i64, language: Language) -> String {
     }
 }
 
+/// A number with one decimal, «8,6».
+#[must_use]
+pub fn one_decimal(number: f64, language: Language) -> String {
+    format!("{number:.1}").replace('.', &decimal_sign(language).to_string())
+}
+
 const fn decimal_sign(language: Language) -> char {
     match language {
         Language::Swedish => ',',
@@ -83,6 +89,12 @@ mod tests {
             assert_eq!(kilometres(metres, SV), written, "{metres}");
         }
         assert_eq!(kilometres(1_012_800, Language::English), "1\u{202f}012.8");
+    }
+
+    #[test]
+    fn one_decimal_has_the_sign_of_the_language() {
+        assert_eq!(one_decimal(8.64, SV), "8,6");
+        assert_eq!(one_decimal(8.64, Language::English), "8.6");
     }
 
     #[test]

@@ -2,13 +2,13 @@
 
 use actix_web::{
     middleware::{Compress, from_fn},
-    web::{self, FormConfig, PathConfig, ServiceConfig},
+    web::{self, FormConfig, PathConfig, QueryConfig, ServiceConfig},
 };
 
 use super::{
     api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, controller, display, done, help, map, maraton, school, sign_in, start, today},
+    pages::{calculation, classroom, controller, display, done, help, map, maraton, school, sign_in, start, today},
     problem::Problem,
 };
 
@@ -37,6 +37,7 @@ pub fn routes(config: &mut ServiceConfig) {
         web::scope("")
             .app_data(forms())
             .app_data(ids())
+            .app_data(QueryConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
             // for everybody
@@ -52,6 +53,18 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::demo)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
+            // the teacher's groups, students and assignments
+            .service(classroom::groups::list)
+            .service(classroom::group::show)
+            .service(classroom::group::show_live)
+            .service(classroom::student::show)
+            .service(classroom::calculation::show)
+            .service(classroom::assign::show)
+            .service(classroom::assign::give)
+            .service(classroom::assignments::list)
+            .service(classroom::assignment::show)
+            .service(classroom::assignment::show_preview)
+            .service(classroom::assignment::take_back)
             // the student's rooms
             .service(today::show)
             .service(map::show)

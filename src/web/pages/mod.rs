@@ -1,5 +1,6 @@
 //! The pages, one file for each place in the house; each is a struct and the template of the same name.
 
+pub mod classroom;
 pub mod calculation;
 pub mod controller;
 pub mod display;
