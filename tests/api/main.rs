@@ -5,8 +5,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't set itself up has failed")]
 
 mod app;
+mod assignments;
 mod client;
 mod ground;
+mod groups;
 mod world;
 
 mod crowd;
