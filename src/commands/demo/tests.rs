@@ -159,7 +159,7 @@ async fn states(app: &App, cast: &Cast) -> Vec<(String, State)> {
     let groups = classroom::groups(app, maria).await.unwrap();
     let group = groups.iter().find(|group| group.name == "8B").unwrap();
     let view = classroom::group(app, maria, group.id).await.unwrap();
-    view.students.into_iter().map(|now| (now.student.name, now.state)).collect()
+    view.live.students.into_iter().map(|now| (now.student.name, now.state)).collect()
 }
 
 #[actix_web::test]
@@ -170,7 +170,7 @@ async fn the_schools_stand_differently_and_distances_wait_in_both() {
     for teacher in &cast.teachers {
         let open = distances::maraton(&app, teacher).await.unwrap().unwrap();
         assert!(open.waiting.iter().any(|(_, waiting)| !waiting.is_empty()));
-        metres = open.standings.iter().map(|standing| standing.metres.unwrap_or_default()).collect();
+        metres = open.standings.schools.iter().map(|school| school.metres).collect();
     }
     assert!(metres.len() == 2 && metres.iter().all(|metres| *metres > 42_200), "{metres:?}");
     assert_ne!(metres.first(), metres.last());
