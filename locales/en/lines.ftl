@@ -1,10 +1,10 @@
 line-number = Line { $n }:
 line-right = Right.
-line-goal = Right, and done.
-line-goal-sentence = Done!
+line-goal = Right, and done!
 line-unfinished = Right so far.
 line-wrong = Almost.
-line-wrong-sentence = This line does not match the one above yet. We cannot see why.
+line-wrong-sentence = This line does not match what stands above yet.
+line-wrong-unseen = This line does not match what stands above yet. We cannot see why.
 line-unreadable = We cannot read the line yet.
 line-saved = Saved
 line-why = Why?

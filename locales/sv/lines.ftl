@@ -1,10 +1,10 @@
 line-number = Rad { $n }:
 line-right = Rätt.
-line-goal = Rätt, och klart.
-line-goal-sentence = Klart!
+line-goal = Rätt, och klart!
 line-unfinished = Rätt så långt.
 line-wrong = Nästan.
-line-wrong-sentence = Den här raden stämmer inte med raden ovanför än. Vi ser inte varför.
+line-wrong-sentence = Den här raden stämmer inte med det som står ovanför än.
+line-wrong-unseen = Den här raden stämmer inte med det som står ovanför än. Vi ser inte varför.
 line-unreadable = Vi kan inte läsa raden än.
 line-saved = Sparad
 line-why = Varför?

@@ -1,15 +1,18 @@
 //! What a teacher does: see a group and every line in it, give work, look at it as a student, take it back.
 
 mod assign;
+mod given;
 mod group;
+mod live;
 mod overview;
+mod student;
 
-pub use assign::{
-    AssignmentKind, AssignmentReport, Choice, NewAssignment, Previewed, Progress, assignments, choices, give, preview,
-    report, take_back,
-};
-pub use group::{GroupView, State, StudentNow, group, groups};
+pub use assign::{AssignmentKind, Choice, NewAssignment, choices, give};
+pub use given::{AssignmentReport, Given, Previewed, Progress, assignments, preview, report, take_back};
+pub use group::{GroupView, group, groups};
+pub use live::{At, Live, State, StudentNow, live};
 pub use overview::{controller, schools};
+pub use student::{CalculationView, Part, StudentView, calculation, student};
 
 use vault::{Fault, Refusal};
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use adaptive::Recommendation;
 use vault::{
-    AssignmentId, CalculationId, Me, Refusal, Tx,
-    rows::calculations::{self, NewCalculation, NewRecommendation},
+    AssignmentId, CalculationId, Fault, Me, Refusal, Tx,
+    rows::calculations::{self, Calculation, NewCalculation, NewRecommendation},
     rows::{assignments, people, students},
 };
 
@@ -93,7 +93,8 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
     Err(PracticeError::Collided(TRIES))
 }
 
-/// Opens item `number` (1 and up) of an assignment that waits for the student, or goes on with it.
+/// Opens item `number` (1 and up) of an assignment that waits for the student, or goes on with it. One that was left
+/// is begun anew.
 ///
 /// # Errors
 /// No such assignment for this student now, no such item.
@@ -118,7 +119,7 @@ pub async fn open_assigned(
                 let item = items.get(at).cloned().ok_or(PracticeError::NotFound)?;
                 let begun = assignments::own_work(tx, &own, assignment)?
                     .into_iter()
-                    .find(|work| work.number == Some(number))
+                    .find(|work| work.number == Some(number) && work.left_at.is_none())
                     .map(|work| work.calculation);
                 Ok((students::general(tx, &own)?, item, begun))
             })
@@ -166,31 +167,19 @@ pub async fn next_of(app: &App, me: &Me, assignment: AssignmentId) -> Result<Opt
         .await
 }
 
-/// Leaves a calculation (its lines stay) and opens another item.
+/// Leaves a calculation (its lines stay) and opens another item; the same one for a button that is pressed twice.
 ///
 /// # Errors
-/// Not one's own, closed already, nothing else to open.
+/// Not one's own, nothing else to open.
 pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<CalculationId, PracticeError> {
-    let desk = at_desk(app, me, id).await?;
-    if desk.is_open() {
-        let (own, now) = (me.own(), app.clock.now());
-        let (seen, calculation) = (desk.general, desk.calculation.clone());
-        app.desks.forget(me.person());
-        let left = app
-            .vault
-            .write(move |tx| {
-                if !students::take(tx, &own, &seen)? {
-                    return Ok(false);
-                }
-                calculations::leave(tx, &calculation, now)?;
-                Ok::<_, PracticeError>(true)
-            })
-            .await?;
-        if !left {
-            return Err(PracticeError::Collided(1));
+    for _ in 0..TRIES {
+        let desk = at_desk(app, me, id).await?;
+        let now = app.clock.now();
+        if !desk.is_open() || change(app, me, &desk, move |tx, of| calculations::leave(tx, of, now)).await? {
+            return open_next(app, me).await;
         }
     }
-    open_next(app, me).await
+    Err(PracticeError::Collided(TRIES))
 }
 
 /// Opens the next hint of one's own calculation and says how many are open now.
@@ -198,26 +187,44 @@ pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<Calculatio
 /// # Errors
 /// Not one's own, closed already.
 pub async fn open_hint(app: &App, me: &Me, id: CalculationId) -> Result<i16, PracticeError> {
-    let desk = at_desk(app, me, id).await?;
-    if !desk.is_open() {
-        return Err(PracticeError::Closed);
+    let mut wanted = None;
+    for _ in 0..TRIES {
+        let desk = at_desk(app, me, id).await?;
+        if !desk.is_open() {
+            return Err(PracticeError::Closed);
+        }
+        let most = i16::try_from(desk.item.hints.len()).unwrap_or(i16::MAX);
+        // The one that was next when the button was pressed, also when it was pressed twice.
+        let next = *wanted.get_or_insert((desk.calculation.hints + 1).min(most));
+        if desk.calculation.hints >= next
+            || change(app, me, &desk, move |tx, of| calculations::open_hints(tx, of, next)).await?
+        {
+            return Ok(next);
+        }
     }
-    let most = i16::try_from(desk.item.hints.len()).unwrap_or(i16::MAX);
-    let open = (desk.calculation.hints + 1).min(most);
-    let own = me.own();
-    let (seen, calculation) = (desk.general, desk.calculation.clone());
-    app.desks.forget(me.person());
-    let stored = app
+    Err(PracticeError::Collided(TRIES))
+}
+
+/// Changes the calculation of a desk. False if the student's practice has moved on since the desk was read.
+async fn change(
+    app: &App,
+    me: &Me,
+    desk: &Desk,
+    how: impl Fn(&mut Tx, &Calculation) -> Result<(), Fault> + Send + 'static,
+) -> Result<bool, PracticeError> {
+    let (own, seen, calculation) = (me.own(), desk.general, desk.calculation.clone());
+    let changed = app
         .vault
         .write(move |tx| {
             if !students::take(tx, &own, &seen)? {
                 return Ok(false);
             }
-            calculations::open_hints(tx, &calculation, open)?;
+            how(tx, &calculation)?;
             Ok::<_, PracticeError>(true)
         })
-        .await?;
-    if stored { Ok(open) } else { Err(PracticeError::Collided(1)) }
+        .await;
+    app.desks.forget(me.person());
+    changed
 }
 
 async fn write_open(

@@ -57,7 +57,8 @@ fn practised(entry: &Entry, time_zone: &str) -> Vec<(Date, i64)> {
         .collect()
 }
 
-/// A day as one says it: «idag», «igår», «imorgon», otherwise «tisdag 25 november».
+/// A day as one says it: «idag», «igår», «imorgon», otherwise «tisdag 25 november», and with the year when it is not this
+/// one.
 #[must_use]
 pub fn long(day: Date, today: Date, language: Language) -> String {
     if day == today {
@@ -70,13 +71,24 @@ pub fn long(day: Date, today: Date, language: Language) -> String {
         return language.t("day-tomorrow");
     }
     language.with(
-        "day-long",
+        if day.year() == today.year() { "day-long" } else { "day-long-of-year" },
         [
             ("weekday", language.t(&format!("weekday-{}", day.weekday().to_monday_zero_offset()))),
             ("day", day.day().to_string()),
             ("month", language.t(&format!("month-{}", day.month()))),
+            ("year", day.year().to_string()),
         ],
     )
+}
+
+/// A day as short as it can be said: «idag», «igår», otherwise «25 nov».
+#[must_use]
+pub fn short(day: Date, today: Date, language: Language) -> String {
+    if day >= today.saturating_sub(1.day()) && day <= today {
+        return long(day, today, language);
+    }
+    let month = language.t(&format!("month-short-{}", day.month()));
+    language.with("day-short", [("day", day.day().to_string()), ("month", month)])
 }
 
 /// A time of day, «10:42».
@@ -100,11 +112,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_short_day_is_its_number_and_month() {
+        let today = date(2026, 11, 24);
+        assert_eq!(short(today, today, Language::Swedish), "idag");
+        assert_eq!(short(date(2026, 11, 23), today, Language::Swedish), "igår");
+        assert_eq!(short(date(2026, 11, 18), today, Language::Swedish), "18 nov");
+        assert_eq!(short(date(2026, 3, 1), today, Language::English), "1 Mar");
+    }
+
+    #[test]
     fn a_day_is_said_as_people_say_it() {
         let today = date(2026, 11, 24);
         assert_eq!(long(today, today, Language::Swedish), "idag");
         assert_eq!(long(date(2026, 11, 23), today, Language::Swedish), "igår");
         assert_eq!(long(date(2026, 12, 1), today, Language::Swedish), "tisdag 1 december");
         assert_eq!(long(date(2026, 12, 1), today, Language::English), "Tuesday 1 December");
+        assert_eq!(long(date(2027, 5, 20), today, Language::Swedish), "torsdag 20 maj 2027");
     }
 }

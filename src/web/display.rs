@@ -18,7 +18,8 @@ pub struct Display {
 /// The name of the cookie.
 pub const COOKIE: &str = "display";
 
-const CHOICES: [(&str, &[&str]); 4] = [
+/// What can be chosen, by the name of the choice.
+pub const CHOICES: [(&str, &[&str]); 4] = [
     ("theme", &["light", "dark"]),
     ("contrast", &["more", "normal"]),
     ("reading", &["roomy"]),

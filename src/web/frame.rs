@@ -176,10 +176,13 @@ impl std::fmt::Display for Html {
 
 impl askama::filters::HtmlSafe for Html {}
 
-/// The account's language, else what was chosen on the start page, else what the browser asks for, else Swedish.
+/// The name of the cookie that holds the language chosen on the device.
+pub const LANGUAGE_COOKIE: &str = "language";
+
+/// What was chosen on the device, else the account's language, else what the browser asks for, else Swedish.
 #[must_use]
 pub fn language(request: &HttpRequest, profile: Option<&Profile>) -> Language {
-    let chosen = request.cookie("language").and_then(|cookie| Language::coded(cookie.value()));
+    let chosen = request.cookie(LANGUAGE_COOKIE).and_then(|cookie| Language::coded(cookie.value()));
     let asked = || request.headers().get("accept-language").and_then(|header| header.to_str().ok());
     chosen
         .or_else(|| profile.and_then(|profile| Language::coded(&profile.language)))

@@ -2,29 +2,34 @@
 
 use actix_web::{
     Error,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header::{self, HeaderName, HeaderValue}},
     middleware::Next,
 };
 
-use super::problem::Problem;
+use super::{frame::language, page, problem::Problem};
 
 /// Refuses a change (POST, PUT, PATCH, DELETE) that does not come from our own pages. Every browser that can show the
 /// pages says where a form comes from: by `Sec-Fetch-Site`, older ones by `Origin`. A program without either that
-/// brings no cookie can do nothing in somebody's name and passes.
+/// brings no cookie can do nothing in somebody's name and passes. A refusal is told as [`Problem::CrossSite`].
 ///
 /// # Errors
-/// [`Problem::CrossSite`].
+/// None of its own.
 pub async fn same_site(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if changes && !comes_from_us(&request) {
-        return Err(Problem::CrossSite.into());
+        let refusal = if request.path().starts_with("/api/") {
+            Problem::CrossSite.to_json(language(request.request(), None))
+        } else {
+            page::answer(request.request(), Problem::CrossSite).await
+        };
+        return Ok(request.into_response(refusal));
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_boxed_body())
 }
 
 fn comes_from_us(request: &ServiceRequest) -> bool {

@@ -4,6 +4,7 @@ use stepcheck::{Left, Missing, Place, Unreadable, Verdict, Witness};
 use vault::Millis;
 
 use super::{
+    days,
     frame::Html,
     maths::{escaped, maths},
     speech::Language,
@@ -29,6 +30,8 @@ pub struct LineShown {
     /// The whole line in one sentence, for the screen reader.
     pub say: String,
     pub at: Millis,
+    /// The time of day, where it is shown.
+    pub time: Option<String>,
 }
 
 impl LineShown {
@@ -58,7 +61,15 @@ impl LineShown {
             why: why(&line.verdict, language),
             say,
             at: line.at,
+            time: None,
         }
+    }
+
+    /// The same with the time of day beside it.
+    #[must_use]
+    pub fn timed(mut self, time_zone: &str) -> Self {
+        self.time = Some(days::clock(self.at, time_zone));
+        self
     }
 
     /// The same with «Sparad.» said after it, for a line that was stored just now.
@@ -85,10 +96,10 @@ const fn icon(verdict: &Verdict) -> &'static str {
 
 fn sentence(verdict: &Verdict, language: Language) -> String {
     match verdict {
-        Verdict::Right { finished: true } => language.t("line-goal-sentence"),
-        Verdict::Right { finished: false } => String::new(),
+        Verdict::Right { .. } => String::new(),
         Verdict::Unfinished { left } => language.t(left_key(*left)),
-        Verdict::Wrong { .. } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: Some(_) } => language.t("line-wrong-sentence"),
+        Verdict::Wrong { witness: None } => language.t("line-wrong-unseen"),
         Verdict::Unreadable(Unreadable { missing, .. }) => match missing {
             Missing::Sign(sign) => language.with("missing-sign", [("sign", sign)]),
             Missing::Name(name) => language.with("missing-name", [("name", name)]),

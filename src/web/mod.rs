@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod days;
+mod device;
 mod display;
 mod frame;
 mod guard;
@@ -10,6 +11,8 @@ mod health;
 mod lines;
 mod maths;
 mod mastery;
+mod numbers;
+mod overviews;
 mod page;
 mod pages;
 mod past;
@@ -18,6 +21,7 @@ mod reasons;
 mod routes;
 mod sample;
 mod speech;
+mod travels;
 mod who;
 
 use std::{net::TcpListener, sync::Arc};

@@ -50,22 +50,16 @@ pub async fn problems_as_pages(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let asked = request.request().clone();
-    let problem = match next.call(request).await {
-        Ok(response) => match response.response().error().and_then(|error| error.as_error::<Problem>()) {
-            None => return Ok(response.map_into_boxed_body()),
-            Some(problem) => problem.clone(),
-        },
-        Err(error) => match error.as_error::<Problem>() {
-            None => return Err(error),
-            Some(problem) => problem.clone(),
-        },
-    };
+    let response = next.call(request).await?;
+    let found = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
+    let Some(problem) = found else { return Ok(response.map_into_boxed_body()) };
+    let (asked, _) = response.into_parts();
     let answer = answer(&asked, problem).await;
     Ok(ServiceResponse::new(asked, answer))
 }
 
-async fn answer(asked: &HttpRequest, problem: Problem) -> HttpResponse {
+/// The page about a problem, or JSON for a script of ours.
+pub async fn answer(asked: &HttpRequest, problem: Problem) -> HttpResponse {
     let signed = match (who::token(asked), asked.app_data::<Data<App>>()) {
         (Some(token), Some(app)) => accounts::signed(app, &token).await.ok().flatten(),
         _ => None,

@@ -2,13 +2,13 @@
 
 use actix_web::{
     middleware::{Compress, from_fn},
-    web::{self, FormConfig, PathConfig, ServiceConfig},
+    web::{self, FormConfig, PathConfig, QueryConfig, ServiceConfig},
 };
 
 use super::{
     api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, done, map, sign_in, start, today},
+    pages::{calculation, classroom, controller, display, done, help, map, maraton, school, sign_in, start, today},
     problem::Problem,
 };
 
@@ -37,16 +37,34 @@ pub fn routes(config: &mut ServiceConfig) {
         web::scope("")
             .app_data(forms())
             .app_data(ids())
+            .app_data(QueryConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
             // for everybody
             .service(start::start)
+            .service(help::help)
+            .service(help::accessibility)
+            .service(display::show)
+            .service(display::choose)
+            .service(display::choose_language)
             // signing in and out
             .service(sign_in::form)
             .service(sign_in::sign_in)
             .service(sign_in::demo)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
+            // the teacher's groups, students and assignments
+            .service(classroom::groups::list)
+            .service(classroom::group::show)
+            .service(classroom::group::show_live)
+            .service(classroom::student::show)
+            .service(classroom::calculation::show)
+            .service(classroom::assign::show)
+            .service(classroom::assign::give)
+            .service(classroom::assignments::list)
+            .service(classroom::assignment::show)
+            .service(classroom::assignment::show_preview)
+            .service(classroom::assignment::take_back)
             // the student's rooms
             .service(today::show)
             .service(map::show)
@@ -59,6 +77,15 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(calculation::open_another)
             .service(calculation::preview)
             .service(calculation::open_assigned)
+            // the school and the controller
+            .service(school::show)
+            .service(controller::show)
+            // MatteMaraton
+            .service(maraton::show)
+            .service(maraton::report)
+            .service(maraton::approve)
+            .service(maraton::give_back)
+            .service(maraton::approve_ticked)
             .default_service(web::to(nothing_here)),
     );
 }

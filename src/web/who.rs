@@ -3,6 +3,7 @@
 use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, cookie::{Cookie, SameSite}, dev::Payload, web::Data};
+use vault::Role;
 
 use super::problem::Problem;
 use crate::{
@@ -46,6 +47,9 @@ pub fn no_cookie(app: &App) -> Cookie<'static> {
 /// Somebody who is signed in; otherwise the answer is [`Problem::SignInFirst`].
 pub struct Someone(pub Signed);
 
+/// Somebody who teaches now; for everyone else such pages are not found.
+pub struct Teaching(pub Signed);
+
 /// Somebody, or nobody.
 pub struct Anyone(pub Option<Signed>);
 
@@ -73,5 +77,19 @@ impl FromRequest for Someone {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let anyone = Anyone::from_request(request, payload);
         Box::pin(async move { anyone.await?.0.map(Self).ok_or(Problem::SignInFirst) })
+    }
+}
+
+impl FromRequest for Teaching {
+    type Error = Problem;
+    type Future = Answer<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let someone = Someone::from_request(request, payload);
+        Box::pin(async move {
+            let Someone(signed) = someone.await?;
+            let teaches = signed.profile.is(Role::Teacher) || signed.profile.is(Role::Mentor);
+            if teaches { Ok(Self(signed)) } else { Err(Problem::NotFound) }
+        })
     }
 }

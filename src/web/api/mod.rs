@@ -36,17 +36,10 @@ pub async fn problems_as_json(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let asked = request.request().clone();
-    let problem = match next.call(request).await {
-        Ok(response) => match response.response().error().and_then(|error| error.as_error::<Problem>()) {
-            None => return Ok(response.map_into_boxed_body()),
-            Some(problem) => problem.clone(),
-        },
-        Err(error) => match error.as_error::<Problem>() {
-            None => return Err(error),
-            Some(problem) => problem.clone(),
-        },
-    };
+    let response = next.call(request).await?;
+    let found = response.response().error().and_then(|error| error.as_error::<Problem>()).cloned();
+    let Some(problem) = found else { return Ok(response.map_into_boxed_body()) };
+    let (asked, _) = response.into_parts();
     let answer = problem.to_json(language(&asked, None));
     Ok(ServiceResponse::new(asked, answer))
 }

@@ -1,8 +1,14 @@
 //! The pages, one file for each place in the house; each is a struct and the template of the same name.
 
+pub mod classroom;
 pub mod calculation;
+pub mod controller;
+pub mod display;
 pub mod done;
+pub mod help;
 pub mod map;
+pub mod maraton;
+pub mod school;
 pub mod sign_in;
 pub mod start;
 pub mod today;

@@ -192,6 +192,8 @@ pub struct Work {
     pub calculation: CalculationId,
     pub number: Option<i16>,
     pub finished_at: Option<Millis>,
+    /// when the student chose another task
+    pub left_at: Option<Millis>,
 }
 
 /// All calculations that the students made of an assignment.
@@ -199,7 +201,13 @@ pub fn work(tx: &mut Tx, sight: &AssignmentSight) -> Result<Vec<Work>, Fault> {
     Ok(calculation::table
         .filter(calculation::controller_id.eq(sight.controller))
         .filter(calculation::assignment_id.eq(sight.assignment))
-        .select((calculation::student_id, calculation::id, calculation::assignment_number, calculation::finished_at))
+        .select((
+            calculation::student_id,
+            calculation::id,
+            calculation::assignment_number,
+            calculation::finished_at,
+            calculation::left_at,
+        ))
         .load(tx.connection())?)
 }
 
@@ -209,7 +217,13 @@ pub fn own_work(tx: &mut Tx, own: &StudentSight, of: AssignmentId) -> Result<Vec
         .filter(calculation::controller_id.eq(own.controller))
         .filter(calculation::student_id.eq(own.student))
         .filter(calculation::assignment_id.eq(of))
-        .select((calculation::student_id, calculation::id, calculation::assignment_number, calculation::finished_at))
+        .select((
+            calculation::student_id,
+            calculation::id,
+            calculation::assignment_number,
+            calculation::finished_at,
+            calculation::left_at,
+        ))
         .order(calculation::opened_at)
         .load(tx.connection())?)
 }

@@ -140,6 +140,31 @@ pub fn latest(tx: &mut Tx, sight: &StudentSight, most: i64) -> Result<Vec<Calcul
         .load(tx.connection())?)
 }
 
+/// The newest calculations of the student in sight: only of the named exercises, if any are named, and only those opened
+/// before a moment, if one is given; at most `most`.
+pub fn latest_of(
+    tx: &mut Tx,
+    sight: &StudentSight,
+    exercises: Option<&[String]>,
+    before: Option<Millis>,
+    most: i64,
+) -> Result<Vec<Calculation>, Fault> {
+    let mut found = calculation::table
+        .filter(calculation::controller_id.eq(sight.controller))
+        .filter(calculation::student_id.eq(sight.student))
+        .order(calculation::opened_at.desc())
+        .limit(most)
+        .select(Calculation::as_select())
+        .into_boxed();
+    if let Some(exercises) = exercises {
+        found = found.filter(calculation::exercise.eq_any(exercises));
+    }
+    if let Some(before) = before {
+        found = found.filter(calculation::opened_at.lt(before));
+    }
+    Ok(found.load(tx.connection())?)
+}
+
 /// The newest calculation that is neither finished nor left.
 pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Option<Calculation>, Fault> {
     Ok(calculation::table

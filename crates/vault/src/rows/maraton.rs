@@ -7,7 +7,7 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
-    schema::{course, distance, event, membership, person, school, standing},
+    schema::{calculation, course, distance, event, membership, person, school, standing},
     time::Millis,
 };
 
@@ -84,15 +84,6 @@ struct DistanceRow<'a> {
 
 /// Stores a distance once, however often the same key is sent. False if it was there already.
 pub fn report(tx: &mut Tx, own: &StudentSight, new: &NewDistance) -> Result<bool, Fault> {
-    let known: i64 = distance::table
-        .filter(distance::controller_id.eq(own.controller))
-        .filter(distance::student_id.eq(own.student))
-        .filter(distance::key.eq(new.key))
-        .count()
-        .get_result(tx.connection())?;
-    if known > 0 {
-        return Ok(false);
-    }
     let row = DistanceRow {
         controller_id: own.controller,
         id: new.id,
@@ -105,8 +96,12 @@ pub fn report(tx: &mut Tx, own: &StudentSight, new: &NewDistance) -> Result<bool
         reported_at: new.reported_at,
         key: new.key,
     };
-    diesel::insert_into(distance::table).values(&row).execute(tx.connection())?;
-    Ok(true)
+    let stored = on_each!(tx.connection(), conn => diesel::insert_into(distance::table)
+        .values(&row)
+        .on_conflict((distance::controller_id, distance::student_id, distance::key))
+        .do_nothing()
+        .execute(conn))?;
+    Ok(stored > 0)
 }
 
 #[derive(Queryable, Selectable)]
@@ -132,6 +127,17 @@ pub fn distances_of(tx: &mut Tx, sight: &StudentSight, of: EventId) -> Result<Ve
         .select(Distance::as_select())
         .order(distance::reported_at.desc())
         .load(tx.connection())?)
+}
+
+/// How many items a student finished while the event was open.
+pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Result<i64, Fault> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(sight.controller))
+        .filter(calculation::student_id.eq(sight.student))
+        .filter(calculation::finished_at.ge(during.opens_at))
+        .filter(calculation::finished_at.lt(during.closes_at))
+        .count()
+        .get_result(tx.connection())?)
 }
 
 /// What waits for a teacher's approval in a group, oldest first, with the students' names.

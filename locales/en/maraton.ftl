@@ -1,0 +1,66 @@
+maraton-goal = { $items } exercises and { $km } kilometres, at your own pace.
+maraton-dates = From { $first } to { $last }.
+maraton-days-left = { $n ->
+    [0] Today is the last day.
+    [one] One day left.
+   *[other] { $n } days left.
+  }
+maraton-waiting = Waiting for you
+maraton-nothing-waits = No distances are waiting right now.
+maraton-group = { $name }: { $n ->
+    [one] one distance
+   *[other] { $n } distances
+  }
+maraton-approve-ticked = Approve the ticked ones
+maraton-approve = Approve
+maraton-return = Give back
+maraton-approve-named = Approve: { $name }, { $told }
+maraton-return-named = Give back: { $name }, { $told }
+maraton-doubt-far = Could it be minutes instead? It is not ticked.
+maraton-doubt-fast = More than 40 km an hour. Can that be right? It is not ticked.
+maraton-told = { $km }{"\u00A0"}km
+maraton-told-minutes = { $km }{"\u00A0"}km in { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+  }
+maraton-own = Your way
+maraton-of-items = of { $goal } exercises
+maraton-of-km = of { $goal }{"\u00A0"}km
+maraton-waits = { $km }{"\u00A0"}km more are waiting for your teacher
+maraton-practise = Go on practising
+maraton-report = Add a distance
+maraton-kilometres = How far? (km)
+maraton-kilometres-help = For example 3.2
+maraton-minutes = For how long? (minutes)
+maraton-minutes-help = If you know, otherwise empty
+maraton-day = Which day?
+maraton-send = Add
+maraton-where-never = Where you were is never kept, only how far and how long.
+maraton-distances = Your distances
+maraton-no-distances = What you add is shown here. Walk, cycle, swim or roll: everything by your own power counts.
+maraton-state-waiting = Waiting for the teacher
+maraton-state-approved = Approved
+maraton-state-returned = Given back, look at it again
+maraton-schools = How are the schools doing?
+maraton-schools-order = The schools stand by kilometres per student. Only approved distances are counted.
+maraton-school = School
+maraton-students = Students
+maraton-all-km = Kilometres
+maraton-km-each = Km per student
+maraton-your-school = your school
+maraton-other-schools = Other schools
+maraton-folded = not shown, groups under five are kept together
+scrolls-sideways = Table, scrolls sideways
+day-short = { $day } { $month }
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec

@@ -1,0 +1,13 @@
+school-title = The school
+school-lead = The groups and how many take part in them right now.
+school-size = { $students } students at the school.
+school-group = Group
+school-students = Students
+school-no-groups = No groups yet.
+school-no-lines = Students’ lines are not shown here. They are for the student and the teachers of the group.
+controller-municipality = The municipality is the controller of the personal data and decides who may see what.
+controller-company = The company is the controller of the personal data and decides who may see what.
+controller-individual = Here a person decides over their own data.
+controller-persons = People with an account: { $persons }
+controller-no-lines = Neither names nor lines are shown here: who is responsible for the data needs to know where they are and how many they concern, not how anybody calculates.
+controller-no-schools = No schools yet.

@@ -1,0 +1,73 @@
+groups = Grupper
+groups-none = Du har ingen grupp än
+groups-none-do = Skolans administratör lägger till dig i dina grupper. Sedan står de här.
+look-again = Titta igen
+group-students = { $n ->
+    [0] Inga elever än
+    [one] En elev
+   *[other] { $n } elever
+}
+you-are-here = Du är här
+names-hide = Dölj namn
+names-show = Visa namn
+student-numbered = Elev { $n }
+assign-work = Dela ut uppgifter
+group-empty = Gruppen har inga elever än
+group-empty-do = Skolans administratör lägger till elever. Sedan ser du dem här.
+group-here = { $here } av { $all } är här.
+group-waiting = { $n ->
+    [0] Ingen behöver dig just nu.
+    [1] En behöver dig.
+    [2] Två behöver dig.
+    [3] Tre behöver dig.
+    [4] Fyra behöver dig.
+    [5] Fem behöver dig.
+    [6] Sex behöver dig.
+   *[other] { $n } behöver dig.
+}
+group-needs = Behöver dig nu
+group-nobody-waits = Ingen har fastnat eller blivit tyst.
+group-needs-you = { $name } behöver dig.
+waiting-stuck = { $n ->
+    [3] Tre sidosteg
+    [4] Fyra sidosteg
+    [5] Fem sidosteg
+    [6] Sex sidosteg
+   *[other] { $n } sidosteg
+} efter { $maths }.
+waiting-silent = { $n ->
+    [one] Har inte skrivit på en minut.
+   *[other] Har inte skrivit på { $n } minuter.
+} Står vid { $maths }.
+waiting-silent-empty = { $n ->
+    [one] Har inte skrivit på en minut.
+   *[other] Har inte skrivit på { $n } minuter.
+} Öppnade uppgiften men har ingen rad än.
+open-the-lines = Öppna raderna
+open-the-task = Öppna uppgiften
+group-everyone = Alla just nu
+group-as-of = Så här var det { $time }.
+update = Uppdatera
+tile-working = Räknar
+tile-stuck = Fastnat
+tile-silent = Tyst
+tile-done = Klar
+tile-away = Inte här
+tile-task = Uppg. { $n }
+tile-practice = Träning
+tile-line = { $task }, rad { $n }
+tile-since = { $task }, i { $n } min
+tile-lines = { $task }, { $n ->
+    [one] 1 rad
+   *[other] { $n } rader
+}
+group-known = Vad gruppen kan
+group-known-table = Vad gruppen kan. Tabellen går att rulla i sidled
+group-known-note = Talet säger hur många av tio sådana uppgifter eleven väntas klara. Bandet visar hur säkra vi är. Streckad ruta: för lite att gå på än.
+group-known-none = Ingen i gruppen har räknat än. När de börjar växer tabellen fram här.
+student = Elev
+whole-group = Hela gruppen
+cell-of-ten = { " " }av 10, mellan { $low } och { $high }
+cell-unknown = vet inte än
+group-given = Utdelat till gruppen
+group-given-none = Inget är utdelat än.

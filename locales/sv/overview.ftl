@@ -1,0 +1,13 @@
+school-title = Skolan
+school-lead = Grupperna och hur många som är med i dem just nu.
+school-size = { $students } elever på skolan.
+school-group = Grupp
+school-students = Elever
+school-no-groups = Inga grupper än.
+school-no-lines = Elevernas rader visas inte här. De är för eleven och lärarna i gruppen.
+controller-municipality = Kommunen är personuppgiftsansvarig och bestämmer vem som får se vad.
+controller-company = Företaget är personuppgiftsansvarigt och bestämmer vem som får se vad.
+controller-individual = Här bestämmer en person själv över sina uppgifter.
+controller-persons = Personer med konto: { $persons }
+controller-no-lines = Varken namn eller rader visas här: den som ansvarar för uppgifterna behöver veta var de finns och hur många det gäller, inte hur någon räknar.
+controller-no-schools = Inga skolor än.

@@ -1,0 +1,168 @@
+//! Work that was given: see it as a student does, follow it, take it back.
+
+use vault::{
+    AssignmentId, CalculationId, Me, Millis, PersonId, Tx,
+    access::{self, GroupSight},
+    rows::{assignments, people},
+};
+
+use super::ClassroomError;
+use crate::{
+    app::App,
+    exercises::{Item, draw},
+};
+
+/// An assignment in the list of all: to whom, and how many have done it.
+pub struct Given {
+    pub assignment: assignments::Assignment,
+    pub group: people::NamedGroup,
+    pub items: usize,
+    /// Students in the group now who have finished every item.
+    pub finished: usize,
+}
+
+/// What has been given to the groups that I teach, newest first.
+///
+/// # Errors
+/// No answer from the vault.
+pub async fn assignments(app: &App, me: &Me) -> Result<Vec<Given>, ClassroomError> {
+    let (me, now) = (*me, app.clock.now());
+    app.vault
+        .read(move |tx| {
+            let mut all = Vec::new();
+            for sight in access::taught(tx, &me, now)? {
+                all.extend(given_to(tx, &me, &sight, now)?);
+            }
+            all.sort_by_key(|given| std::cmp::Reverse(given.assignment.given_at));
+            Ok(all)
+        })
+        .await
+}
+
+fn given_to(tx: &mut Tx, me: &Me, group: &GroupSight, now: Millis) -> Result<Vec<Given>, ClassroomError> {
+    let students = people::students_of(tx, group, now)?;
+    let mut all = Vec::new();
+    for assignment in assignments::given_to(tx, group)? {
+        let items = assignments::items(tx, me, assignment.id)?.len();
+        let sight = access::assignment(tx, me, assignment.id, now)?;
+        let work = assignments::work(tx, &sight)?;
+        let is_done = |of: PersonId| progress(&work, of, items).iter().all(|item| matches!(item, Some((_, true))));
+        let finished = students.iter().filter(|(student, _)| is_done(student.id)).count();
+        all.push(Given { assignment, group: people::group_named(tx, group, now)?, items, finished });
+    }
+    Ok(all)
+}
+
+/// The items of an assignment as a student sees them.
+pub struct Previewed {
+    pub assignment: assignments::Assignment,
+    /// Nothing for an item whose exercise is no longer in the bank.
+    pub items: Vec<Option<Item>>,
+}
+
+/// An assignment as a student sees it, without opening anything.
+///
+/// # Errors
+/// Somebody else's assignment is not found.
+pub async fn preview(app: &App, me: &Me, id: AssignmentId) -> Result<Previewed, ClassroomError> {
+    let (me, now) = (*me, app.clock.now());
+    let (assignment, items) = app
+        .vault
+        .read(move |tx| {
+            let sight = access::assignment(tx, &me, id, now)?;
+            Ok::<_, ClassroomError>((assignments::seen(tx, &sight)?, assignments::items(tx, &me, id)?))
+        })
+        .await?;
+    let items = items
+        .iter()
+        .map(|item| draw(app.bank.exercise(&item.exercise.as_str().into())?, item.seed).ok())
+        .collect();
+    Ok(Previewed { assignment, items })
+}
+
+/// How far one student has come: for each item nothing, begun or finished.
+pub struct Progress {
+    pub student: people::NamedStudent,
+    pub items: Vec<Option<(CalculationId, bool)>>,
+}
+
+impl Progress {
+    /// How many items are finished.
+    #[must_use]
+    pub fn finished(&self) -> usize {
+        self.items.iter().filter(|item| matches!(item, Some((_, true)))).count()
+    }
+
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.finished() == self.items.len()
+    }
+
+    #[must_use]
+    pub fn is_begun(&self) -> bool {
+        self.items.iter().any(Option::is_some)
+    }
+}
+
+/// An assignment with how far everyone has come.
+pub struct AssignmentReport {
+    pub assignment: assignments::Assignment,
+    pub group: Option<people::NamedGroup>,
+    /// Nothing for an item whose exercise is no longer in the bank.
+    pub items: Vec<Option<Item>>,
+    /// By name.
+    pub students: Vec<Progress>,
+    pub now: Millis,
+}
+
+/// How far the students of the group have come.
+///
+/// # Errors
+/// Somebody else's assignment is not found.
+pub async fn report(app: &App, me: &Me, id: AssignmentId) -> Result<AssignmentReport, ClassroomError> {
+    let Previewed { assignment, items } = preview(app, me, id).await?;
+    let (me, now, count) = (*me, app.clock.now(), items.len());
+    let to = assignment.group;
+    let (group, students) = app
+        .vault
+        .read(move |tx| {
+            let sight = access::assignment(tx, &me, id, now)?;
+            let work = assignments::work(tx, &sight)?;
+            let Some(to) = to else { return Ok((None, Vec::new())) };
+            let group = access::group(tx, &me, to, now)?;
+            let students = people::students_of(tx, &group, now)?
+                .into_iter()
+                .map(|(student, _)| Progress { items: progress(&work, student.id, count), student })
+                .collect();
+            Ok::<_, ClassroomError>((Some(people::group_named(tx, &group, now)?), students))
+        })
+        .await?;
+    Ok(AssignmentReport { assignment, group, items, students, now })
+}
+
+/// One student's calculation of each item; a finished one goes before one that is not.
+fn progress(work: &[assignments::Work], of: PersonId, count: usize) -> Vec<Option<(CalculationId, bool)>> {
+    (1_i16..)
+        .take(count)
+        .map(|number| {
+            work.iter()
+                .filter(|work| work.student == of && work.number == Some(number))
+                .map(|work| (work.calculation, work.finished_at.is_some()))
+                .max_by_key(|(_, finished)| *finished)
+        })
+        .collect()
+}
+
+/// Takes an assignment back; what was written stays. False if it was taken back before.
+///
+/// # Errors
+/// Somebody else's assignment is not found.
+pub async fn take_back(app: &App, me: &Me, id: AssignmentId) -> Result<bool, ClassroomError> {
+    let (me, now) = (*me, app.clock.now());
+    app.vault
+        .write(move |tx| {
+            let sight = access::assignment(tx, &me, id, now)?;
+            Ok::<_, ClassroomError>(assignments::take_back(tx, &sight, now)?)
+        })
+        .await
+}

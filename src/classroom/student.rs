@@ -1,0 +1,140 @@
+//! One student of a group as the teacher sees them: every calculation with every line.
+
+use std::sync::Arc;
+
+use adaptive::Mastery;
+use vault::{
+    CalculationId, GroupId, Me, Millis, PersonId, StudentSight, Tx, access,
+    rows::{calculations, people},
+};
+
+use super::{AssignmentReport, ClassroomError, report};
+use crate::{
+    app::App,
+    exercises::{Bank, SkillId},
+    practice::{self, Entry, Shown, Written},
+};
+
+/// Calculations on one page of the history.
+const A_PAGE: i64 = 30;
+
+/// Which part of a history is asked for.
+#[derive(Clone, Default)]
+pub struct Part {
+    /// Only exercises of this skill.
+    pub skill: Option<SkillId>,
+    /// Only what was opened before this moment.
+    pub before: Option<Millis>,
+}
+
+/// A student's history in a group.
+pub struct StudentView {
+    pub group: people::NamedGroup,
+    pub student: people::NamedStudent,
+    /// The student's place in the group by name, 1 and up.
+    pub place: usize,
+    pub known: Vec<(u16, Mastery)>,
+    /// Newest first.
+    pub entries: Vec<Entry>,
+    /// There is more before this moment.
+    pub more: Option<Millis>,
+}
+
+/// A calculation of a student in a group.
+pub struct CalculationView {
+    pub group: people::NamedGroup,
+    /// The student's place in the group by name, 1 and up.
+    pub place: usize,
+    pub shown: Shown,
+    /// How everyone is getting on, if the calculation belongs to an assignment to this group.
+    pub report: Option<AssignmentReport>,
+}
+
+/// What a student of a group that I teach now did and can.
+///
+/// # Errors
+/// Somebody else's group, or a student who is not in it now, is not found.
+pub async fn student(
+    app: &App,
+    me: &Me,
+    group: GroupId,
+    of: PersonId,
+    part: Part,
+) -> Result<StudentView, ClassroomError> {
+    let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+    app.vault
+        .read(move |tx| {
+            let Member { group, place, student, sight } = member(tx, &me, group, of, now)?;
+            let known = practice::mastery_of(tx, &bank, &sight, student.school_year, now)?;
+            let mut found = calculations::latest_of(tx, &sight, exercises(&bank, &part).as_deref(), part.before, A_PAGE + 1)?;
+            let more = if found.len() > page_length() { found.pop(); found.last().map(|last| last.opened_at) } else { None };
+            let mut entries = Vec::new();
+            for calculation in found {
+                let lines = calculations::lines(tx, &calculation)?.into_iter().map(Written::from).collect();
+                entries.push(Entry { calculation, lines });
+            }
+            Ok(StudentView { group, student, place, known, entries, more })
+        })
+        .await
+}
+
+fn page_length() -> usize {
+    usize::try_from(A_PAGE).unwrap_or(usize::MAX)
+}
+
+/// The names of the exercises of the skill that was asked for.
+fn exercises(bank: &Bank, part: &Part) -> Option<Vec<String>> {
+    let wanted = part.skill.as_ref()?;
+    let of_skill = |skill: u16| bank.skill(skill).is_some_and(|skill| skill.id == *wanted);
+    let found = bank.exercises().iter().filter(|exercise| of_skill(exercise.skill));
+    Some(found.map(|exercise| exercise.id.as_str().to_owned()).collect())
+}
+
+/// One calculation of a student of a group that I teach now.
+///
+/// # Errors
+/// Somebody else's group, or a calculation of someone who is not in it now, is not found.
+pub async fn calculation(
+    app: &App,
+    me: &Me,
+    group: GroupId,
+    id: CalculationId,
+) -> Result<CalculationView, ClassroomError> {
+    let shown = practice::show_student(app, me, id).await?;
+    let (who, now, of) = (*me, app.clock.now(), shown.student.id);
+    let (group, place) = app
+        .vault
+        .read(move |tx| {
+            let member = member(tx, &who, group, of, now)?;
+            Ok::<_, ClassroomError>((member.group, member.place))
+        })
+        .await?;
+    let report = match &shown.assignment {
+        None => None,
+        Some(pace) => match report(app, me, pace.assignment).await {
+            Ok(report) => report.group.as_ref().is_some_and(|to| to.id == group.id).then_some(report),
+            // Given to another group of the student's: this teacher sees the lines, not that group.
+            Err(ClassroomError::NotFound) => None,
+            Err(error) => return Err(error),
+        },
+    };
+    Ok(CalculationView { group, place, shown, report })
+}
+
+/// Somebody who is a student in a group that I teach now.
+struct Member {
+    group: people::NamedGroup,
+    place: usize,
+    student: people::NamedStudent,
+    sight: StudentSight,
+}
+
+fn member(tx: &mut Tx, me: &Me, group: GroupId, of: PersonId, now: Millis) -> Result<Member, ClassroomError> {
+    let sight = access::group(tx, me, group, now)?;
+    let named = people::group_named(tx, &sight, now)?;
+    let (place, (student, sight)) = (1..)
+        .zip(people::students_of(tx, &sight, now)?)
+        .find(|(_, (student, _))| student.id == of)
+        .ok_or(ClassroomError::NotFound)?;
+    Ok(Member { group: named, place, student, sight })
+}

@@ -1,0 +1,76 @@
+//! The open event as the one who is signed in sees it.
+
+use vault::{
+    Me, SchoolId, access,
+    rows::maraton::{self, Distance, Event},
+    rows::people,
+};
+
+use super::{MaratonError, Standings};
+use crate::app::App;
+
+/// The open event: a student's own way, what waits for a teacher, how the schools stand.
+pub struct Maraton {
+    pub event: Event,
+    pub standings: Standings,
+    /// None for who is no student at a school.
+    pub own: Option<Own>,
+    /// What waits in each group that I teach, oldest first, with the student's name; nothing for who teaches nobody.
+    pub waiting: Vec<(people::NamedGroup, Vec<(Distance, String)>)>,
+}
+
+/// A student's own way.
+pub struct Own {
+    /// Items finished since the event opened.
+    pub items: i64,
+    /// Newest first.
+    pub distances: Vec<Distance>,
+}
+
+impl Own {
+    /// Metres that a teacher has approved.
+    #[must_use]
+    pub fn approved(&self) -> i64 {
+        self.metres(|distance| distance.approved_at.is_some())
+    }
+
+    /// Metres that wait for a teacher.
+    #[must_use]
+    pub fn waiting(&self) -> i64 {
+        self.metres(|distance| distance.approved_at.is_none() && distance.returned_at.is_none())
+    }
+
+    fn metres(&self, counts: impl Fn(&Distance) -> bool) -> i64 {
+        self.distances.iter().filter(|distance| counts(distance)).map(|distance| i64::from(distance.metres)).sum()
+    }
+}
+
+/// The event that is open now; nothing if none is.
+///
+/// # Errors
+/// No answer from the vault.
+pub async fn maraton(app: &App, me: &Me) -> Result<Option<Maraton>, MaratonError> {
+    let (me, now) = (*me, app.clock.now());
+    app.vault
+        .read(move |tx| {
+            let Some(event) = maraton::open_event(tx, &me, now)? else { return Ok(None) };
+            let profile = people::profile(tx, &me, now)?;
+            let schools: Vec<SchoolId> = profile.places.iter().filter_map(|place| place.school).collect();
+            let standings = Standings::of(maraton::standings(tx, &me, event.id)?, &schools);
+            let own = match profile.student_school() {
+                Some(_) => Some(Own {
+                    items: maraton::items_finished(tx, &me.own(), &event)?,
+                    distances: maraton::distances_of(tx, &me.own(), event.id)?,
+                }),
+                None => None,
+            };
+            let mut waiting = Vec::new();
+            for sight in access::taught(tx, &me, now)? {
+                let distances = maraton::waiting_in(tx, &sight, event.id, now)?;
+                waiting.push((people::group_named(tx, &sight, now)?, distances));
+            }
+            waiting.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+            Ok::<_, MaratonError>(Some(Maraton { event, standings, own, waiting }))
+        })
+        .await
+}

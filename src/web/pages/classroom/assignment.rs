@@ -1,0 +1,187 @@
+//! One assignment: how everyone gets on, how it looks to a student, taking it back.
+
+use actix_web::{
+    HttpRequest, get, post,
+    web::{Data, Path, Query},
+};
+use askama::Template;
+use serde::Deserialize;
+use vault::AssignmentId;
+
+use super::{
+    calculation::so_far,
+    kinds::Assigned,
+    names::{Names, calculation_address, group_address, student_address},
+};
+use crate::{
+    app::App,
+    classroom::{self, AssignmentReport, Progress},
+    exercises::Item,
+    web::{
+        frame::{Frame, Html, Tab},
+        maths::maths,
+        page::{Answer, html, on_to},
+        problem::Problem,
+        who::Teaching,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "assignment.html")]
+struct Report {
+    frame: Frame,
+    work: Assigned,
+    group: String,
+    group_href: String,
+    counts: String,
+    names: Names,
+    /// What each item starts from; nothing where the exercise is no longer in the bank.
+    items: Vec<Option<Html>>,
+    rows: Vec<Row>,
+    /// Under each item how many have finished it.
+    finished: Vec<usize>,
+}
+
+struct Row {
+    name: String,
+    href: String,
+    so_far: String,
+    cells: Vec<Cell>,
+}
+
+/// One student's work on one item.
+struct Cell {
+    href: Option<String>,
+    /// can, nothing or unknown: the class that shades the cell.
+    shade: &'static str,
+    icon: Option<&'static str>,
+    word: String,
+}
+
+/// What the address may ask for.
+#[derive(Deserialize)]
+pub struct Asked {
+    names: Option<Names>,
+}
+
+/// Student × item.
+#[get("/assignments/{assignment}")]
+pub async fn show(
+    app: Data<App>,
+    request: HttpRequest,
+    Teaching(signed): Teaching,
+    id: Path<AssignmentId>,
+    asked: Query<Asked>,
+) -> Answer {
+    let report = classroom::report(&app, &signed.me, *id).await?;
+    let frame = Frame::of(&request, Some(&signed), Tab::Assignments);
+    html(&page(frame, &report, Names::asked(asked.names))?)
+}
+
+fn page(frame: Frame, report: &AssignmentReport, names: Names) -> Result<Report, Problem> {
+    let group = report.group.as_ref().ok_or(Problem::NotFound)?;
+    let done = report.students.iter().filter(|progress| progress.is_done()).count();
+    let finished = |item: usize| {
+        report.students.iter().filter(|progress| matches!(progress.items.get(item), Some(Some((_, true))))).count()
+    };
+    let row = |(place, progress): (usize, &Progress)| Row {
+        name: names.in_list(&frame, &progress.student.name, place),
+        href: names.keep(student_address(group.id, progress.student.id)),
+        so_far: so_far(&frame, progress),
+        cells: progress
+            .items
+            .iter()
+            .map(|item| cell(&frame, item.map(|(id, done)| (names.keep(calculation_address(group.id, id)), done))))
+            .collect(),
+    };
+    Ok(Report {
+        work: Assigned::of(&frame, &report.assignment, report.now),
+        group: group.name.clone(),
+        group_href: names.keep(group_address(group.id)),
+        counts: frame.with2("work-done", "done", done, "all", report.students.len()),
+        names,
+        items: report.items.iter().map(|item| item.as_ref().map(|item| maths(&item.start_text))).collect(),
+        rows: (1..).zip(&report.students).map(row).collect(),
+        finished: (0..report.items.len()).map(finished).collect(),
+        frame,
+    })
+}
+
+fn cell(frame: &Frame, work: Option<(String, bool)>) -> Cell {
+    match work {
+        Some((href, true)) => {
+            Cell { href: Some(href), shade: "can", icon: Some("flag"), word: frame.t("cell-finished") }
+        }
+        Some((href, false)) => Cell { href: Some(href), shade: "", icon: Some("pencil"), word: frame.t("cell-begun") },
+        None => Cell { href: None, shade: "unknown", icon: None, word: frame.t("cell-not-begun") },
+    }
+}
+
+#[derive(Template)]
+#[template(path = "assignment_preview.html")]
+struct Preview {
+    frame: Frame,
+    work: Assigned,
+    numbers: Vec<usize>,
+    /// 1 and up
+    number: usize,
+    item: Option<ItemShown>,
+}
+
+/// One item as a student meets it, and for the teacher how it can be solved.
+struct ItemShown {
+    ask: String,
+    task: Html,
+    worked: Vec<Html>,
+    hints: Vec<String>,
+}
+
+impl Preview {
+    fn is_current(&self, number: &usize) -> bool {
+        self.number == *number
+    }
+}
+
+/// Which item is looked at.
+#[derive(Deserialize)]
+pub struct AskedItem {
+    item: Option<usize>,
+}
+
+/// An item as a student sees it; nothing is opened and nothing can be written.
+#[get("/assignments/{assignment}/preview")]
+pub async fn show_preview(
+    app: Data<App>,
+    request: HttpRequest,
+    Teaching(signed): Teaching,
+    id: Path<AssignmentId>,
+    asked: Query<AskedItem>,
+) -> Answer {
+    let previewed = classroom::preview(&app, &signed.me, *id).await?;
+    let number = asked.item.unwrap_or(1);
+    let item = number.checked_sub(1).and_then(|at| previewed.items.get(at)).ok_or(Problem::NotFound)?;
+    let frame = Frame::of(&request, Some(&signed), Tab::Assignments);
+    html(&Preview {
+        work: Assigned::of(&frame, &previewed.assignment, app.clock.now()),
+        numbers: (1..=previewed.items.len()).collect(),
+        number,
+        item: item.as_ref().map(|item| item_shown(&frame, item)),
+        frame,
+    })
+}
+
+fn item_shown(frame: &Frame, item: &Item) -> ItemShown {
+    ItemShown {
+        ask: frame.language.of(&item.ask).to_owned(),
+        task: maths(&item.start_text),
+        worked: item.worked.iter().map(|line| maths(line)).collect(),
+        hints: item.hints.iter().map(|hint| frame.language.of(hint).to_owned()).collect(),
+    }
+}
+
+/// Takes the assignment back; what was written stays.
+#[post("/assignments/{assignment}/take-back")]
+pub async fn take_back(app: Data<App>, Teaching(signed): Teaching, id: Path<AssignmentId>) -> Answer {
+    classroom::take_back(&app, &signed.me, *id).await?;
+    Ok(on_to(&format!("/assignments/{id}")))
+}

@@ -1,0 +1,13 @@
+//! The teacher's pages: groups, live view, each student's lines, assignments.
+
+pub mod assign;
+pub mod assignment;
+pub mod assignments;
+pub mod calculation;
+pub mod group;
+pub mod groups;
+mod kinds;
+mod matrix;
+mod names;
+mod now;
+pub mod student;

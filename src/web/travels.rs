@@ -1,0 +1,195 @@
+//! An event, a student's own distances and those that wait for a teacher, as pages show them.
+
+use jiff::civil::Date;
+use vault::{
+    DistanceId, Millis,
+    rows::maraton::{Distance, Event},
+};
+
+use super::{
+    days,
+    frame::{Frame, short_name},
+    numbers,
+    speech::Language,
+};
+use crate::{
+    calendar,
+    maraton::{Doubt, Own, doubt},
+};
+
+/// The event's name and dates.
+pub struct EventShown {
+    pub name: String,
+    /// «42,2»
+    pub kilometres: String,
+    pub items: i32,
+    /// The first day, «måndag 3 november».
+    pub first: String,
+    /// The last day.
+    pub last: String,
+    /// Days after today until the last one.
+    pub days_left: i32,
+    /// ISO dates between which a distance may lie.
+    pub earliest: Date,
+    pub latest: Date,
+}
+
+impl EventShown {
+    #[must_use]
+    pub fn of(event: &Event, now: Millis, frame: &Frame) -> Self {
+        let day = |at: Millis| calendar::day(at, &frame.time_zone);
+        // It closes at a moment that is no longer part of it.
+        let (first, last, today) = (day(event.opens_at), day(Millis(event.closes_at.0 - 1)), day(now));
+        Self {
+            name: event.name.clone(),
+            kilometres: numbers::kilometres(i64::from(event.goal_metres), frame.language),
+            items: event.goal_items,
+            first: days::long(first, today, frame.language),
+            last: days::long(last, today, frame.language),
+            days_left: today.until(last).map_or(0, |span| span.get_days()),
+            earliest: first,
+            latest: today,
+        }
+    }
+}
+
+/// A student's own way.
+pub struct OwnShown {
+    pub items: Track,
+    pub kilometres: Track,
+    /// «3,2», if something waits.
+    pub waiting: Option<String>,
+    /// Newest first.
+    pub distances: Vec<DistanceShown>,
+}
+
+/// How far towards a goal, as words and as a bar of 100.
+pub struct Track {
+    pub done: String,
+    pub goal: String,
+    pub filled: i64,
+    pub waits: i64,
+}
+
+impl Track {
+    fn of(done: i64, waiting: i64, goal: i64, write: impl Fn(i64) -> String) -> Self {
+        let part = |of: i64| of.saturating_mul(100).checked_div(goal).unwrap_or_default().clamp(0, 100);
+        let filled = part(done);
+        Self { done: write(done), goal: write(goal), filled, waits: part(done + waiting) - filled }
+    }
+}
+
+impl OwnShown {
+    #[must_use]
+    pub fn of(own: &Own, event: &Event, today: Date, frame: &Frame) -> Self {
+        let language = frame.language;
+        let kilometres = |metres| numbers::kilometres(metres, language);
+        Self {
+            items: Track::of(own.items, 0, i64::from(event.goal_items), |n| {
+                numbers::whole(u64::try_from(n).unwrap_or_default())
+            }),
+            kilometres: Track::of(own.approved(), own.waiting(), i64::from(event.goal_metres), kilometres),
+            waiting: (own.waiting() > 0).then(|| kilometres(own.waiting())),
+            distances: own.distances.iter().map(|distance| DistanceShown::of(distance, today, language)).collect(),
+        }
+    }
+}
+
+/// One reported distance.
+pub struct DistanceShown {
+    pub id: DistanceId,
+    /// «18 nov»
+    pub day: String,
+    /// «3,2 km på 25 minuter»
+    pub told: String,
+    /// waiting, approved or returned
+    pub state: &'static str,
+    pub icon: &'static str,
+}
+
+impl DistanceShown {
+    #[must_use]
+    pub fn of(distance: &Distance, today: Date, language: Language) -> Self {
+        let (state, icon) = match (distance.approved_at, distance.returned_at) {
+            (Some(_), _) => ("approved", "check"),
+            (None, Some(_)) => ("returned", "undo-2"),
+            (None, None) => ("waiting", "hourglass"),
+        };
+        let kilometres = numbers::distance(i64::from(distance.metres), language);
+        let told = match distance.seconds {
+            Some(seconds) => {
+                language.with("maraton-told-minutes", [("km", kilometres), ("n", (seconds / 60).to_string())])
+            }
+            None => language.with("maraton-told", [("km", kilometres)]),
+        };
+        let day = distance
+            .travelled_on
+            .parse()
+            .map_or_else(|_| distance.travelled_on.clone(), |day| days::short(day, today, language));
+        Self { id: distance.id, day, told, state, icon }
+    }
+}
+
+impl DistanceShown {
+    /// The key of the word beside it.
+    #[must_use]
+    pub fn state_key(&self) -> &'static str {
+        match self.state {
+            "approved" => "maraton-state-approved",
+            "returned" => "maraton-state-returned",
+            _ => "maraton-state-waiting",
+        }
+    }
+}
+
+/// What waits in one group.
+pub struct WaitingShown {
+    pub group: String,
+    pub count: usize,
+    pub rows: Vec<ToDecide>,
+}
+
+/// One distance for a teacher to decide about.
+pub struct ToDecide {
+    pub name: String,
+    pub distance: DistanceShown,
+    /// A question, where there is reason to ask.
+    pub doubt: Option<String>,
+}
+
+impl WaitingShown {
+    #[must_use]
+    pub fn of(group: &str, distances: &[(Distance, String)], today: Date, frame: &Frame) -> Self {
+        let row = |(distance, name): &(Distance, String)| ToDecide {
+            name: short_name(name),
+            distance: DistanceShown::of(distance, today, frame.language),
+            doubt: doubt(distance.metres, distance.seconds).map(|doubt| match doubt {
+                Doubt::Far => frame.t("maraton-doubt-far"),
+                Doubt::Fast => frame.t("maraton-doubt-fast"),
+            }),
+        };
+        Self {
+            group: group.to_owned(),
+            count: distances.len(),
+            rows: distances.iter().map(row).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_never_leaves_its_box() {
+        let track = |done, waiting, goal| {
+            let track = Track::of(done, waiting, goal, |n| n.to_string());
+            (track.filled, track.waits)
+        };
+        assert_eq!(track(24_200, 3_200, 42_200), (57, 7));
+        assert_eq!(track(0, 0, 42_200), (0, 0));
+        assert_eq!(track(40_000, 10_000, 42_200), (94, 6));
+        assert_eq!(track(90_000, 10_000, 42_200), (100, 0));
+        assert_eq!(track(5, 5, 0), (0, 0));
+    }
+}

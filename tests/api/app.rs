@@ -1,0 +1,215 @@
+//! The whole server as the tests meet it: built as `stegvis serve` builds it, on a database of its own, with a clock that
+//! stands still and chance that repeats, listening on a free port of loopback.
+
+use std::{
+    future::Future,
+    net::{SocketAddr, TcpListener},
+    sync::{Arc, mpsc},
+    thread::{self, JoinHandle},
+};
+
+use actix_web::dev::ServerHandle;
+use stegvis::{
+    app::App,
+    chance::Chance,
+    clock::Clock,
+    config::Config,
+    exercises::{Item, draw},
+    web,
+};
+use tempfile::TempDir;
+use vault::{AssignmentId, CalculationId, Fault, Me, Tx, access, rows, rows::assignments::SetItem};
+
+use crate::{client::Client, ground::Ground, world};
+
+/// A server with its database, both gone when it is dropped.
+pub struct TestApp {
+    pub clock: Clock,
+    /// Present until it is dropped or while it is started again.
+    running: Option<Running>,
+    ground: Ground,
+    starts: u64,
+}
+
+struct Running {
+    app: Arc<App>,
+    address: SocketAddr,
+    handle: ServerHandle,
+    thread: JoinHandle<()>,
+}
+
+impl TestApp {
+    pub fn on_sqlite() -> Self {
+        Self::on(Ground::Sqlite(TempDir::new().unwrap()))
+    }
+
+    /// None where there is no PostgreSQL to test with; see [`Ground::postgres`].
+    pub fn on_postgres() -> Option<Self> {
+        Ground::postgres().map(Self::on)
+    }
+
+    fn on(ground: Ground) -> Self {
+        let clock = Clock::still(world::morning());
+        let running = Some(Running::start(&ground, clock.clone(), 1));
+        let app = Self { clock, running, ground, starts: 1 };
+        app.write(|tx| world::make(tx));
+        app
+    }
+
+    /// Closes the server and starts another on the same database, as after an update or a power cut.
+    pub fn start_again(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop();
+        }
+        self.starts += 1;
+        self.running = Some(Running::start(&self.ground, self.clock.clone(), self.starts));
+    }
+
+    /// Closes the vault under the running server.
+    pub fn close_vault(&self) {
+        wait_for(self.running().app.vault.close());
+    }
+
+    fn running(&self) -> &Running {
+        self.running.as_ref().expect("the server runs")
+    }
+
+    /// `http://127.0.0.1:PORT`
+    pub fn address(&self) -> String {
+        format!("http://{}", self.running().address)
+    }
+
+    /// Somebody who is not signed in.
+    pub fn nobody(&self) -> Client {
+        Client::new(self.address())
+    }
+
+    /// The one with this user name, signed in through the form.
+    pub fn signed_in(&self, user_name: &str) -> Client {
+        let client = self.nobody();
+        let answer = client.post("/sign-in", &[("user_name", user_name), ("password", world::PASSWORD)]);
+        assert_eq!((answer.status, answer.location()), (303, "/"), "{user_name} cannot sign in: {}", answer.body);
+        client
+    }
+
+    /// Student in year 7, in 7A at Ekskolan.
+    pub fn alva(&self) -> Client {
+        self.signed_in("alva")
+    }
+
+    /// Teacher of 7A.
+    pub fn maria(&self) -> Client {
+        self.signed_in("maria")
+    }
+
+    /// Runs `act` in the vault behind the server's back.
+    pub fn write<T: Send + 'static>(&self, act: impl Fn(&mut Tx) -> Result<T, Fault> + Send + 'static) -> T {
+        wait_for(self.running().app.vault.write(act)).unwrap()
+    }
+
+    /// Looks into the vault behind the server's back.
+    pub fn read<T: Send + 'static>(&self, look: impl FnOnce(&mut Tx) -> Result<T, Fault> + Send + 'static) -> T {
+        wait_for(self.running().app.vault.read(look)).unwrap()
+    }
+
+    /// Who a user name stands for, as sign-in finds out.
+    pub fn me(&self, user_name: &'static str) -> Me {
+        self.read(move |tx| rows::accounts::credential(tx, user_name)).expect("a user name of the world").proven()
+    }
+
+    /// Gives work to a group behind the server's back, active at once.
+    pub fn give(&self, teacher: &'static str, to: &'static str, exercises: &[&str]) -> AssignmentId {
+        let (me, now) = (self.me(teacher), self.clock.now());
+        let new = rows::assignments::NewAssignment {
+            id: self.running().app.chance.draw(AssignmentId::random),
+            kind: "homework".to_owned(),
+            title: format!("Läxa till {to}"),
+            given_at: now,
+            active_from: now,
+            due_at: None,
+            items: exercises.iter().map(|id| SetItem { exercise: (*id).to_owned(), seed: 1 }).collect(),
+        };
+        let id = new.id;
+        self.write(move |tx| {
+            let group = access::group(tx, &me, world::group(to), now).map_err(|_| Fault::Panicked)?;
+            rows::assignments::give(tx, &me, &group, None, &new)
+        });
+        id
+    }
+
+    /// The item of one's calculation, given by its address, with its worked solution and known wrong lines.
+    pub fn item(&self, of: &'static str, address: &str) -> Item {
+        let id: CalculationId = address.rsplit('/').next().unwrap_or_default().parse().unwrap();
+        let own = self.me(of).own();
+        let seen = self.read(move |tx| Ok(rows::calculations::seen(tx, &own, id).ok()));
+        let seen = seen.expect("a calculation of that student");
+        let exercise = self.running().app.bank.exercise(&seen.exercise.as_str().into()).unwrap();
+        draw(exercise, seen.seed).unwrap()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop();
+        }
+    }
+}
+
+impl Running {
+    fn start(ground: &Ground, clock: Clock, seed: u64) -> Self {
+        let options = ground.options();
+        let (tell, told) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let mut app = App::build_with(config(), options, clock, Chance::seeded(seed)).await.unwrap();
+                app.demo = Some(world::demo_accounts());
+                let app = Arc::new(app);
+                let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+                let address = listener.local_addr().unwrap();
+                let server = web::server(Arc::clone(&app), listener).unwrap();
+                tell.send((Arc::clone(&app), address, server.handle())).unwrap();
+                server.await.unwrap();
+                app.close().await;
+            });
+        });
+        let (app, address, handle) = told.recv().expect("the server starts");
+        Self { app, address, handle, thread }
+    }
+
+    fn stop(self) {
+        let Self { app, handle, thread, .. } = self;
+        drop(app);
+        wait_for(handle.stop(false));
+        assert!(thread.join().is_ok() || thread::panicking(), "the server ended in a panic");
+    }
+}
+
+fn config() -> Config {
+    let settings = [("STEGVIS_DATABASE__URL", "sqlite:is-given-to-the-vault"), ("STEGVIS_LISTEN", "127.0.0.1:0")];
+    Config::load(None, settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()))).unwrap()
+}
+
+fn wait_for<T>(what: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(what)
+}
+
+/// Makes of each story a test on SQLite and a test on PostgreSQL.
+macro_rules! on_both {
+    ($($story:ident),+ $(,)?) => {$(
+        mod $story {
+            #[test]
+            fn on_sqlite() {
+                super::$story(&mut crate::app::TestApp::on_sqlite());
+            }
+
+            #[test]
+            fn on_postgres() {
+                if let Some(mut app) = crate::app::TestApp::on_postgres() {
+                    super::$story(&mut app);
+                }
+            }
+        }
+    )+};
+}
+pub(crate) use on_both;

@@ -1,0 +1,22 @@
+//! Stories about people at the server, told over HTTP on both databases: one file a subject.
+//!
+//! `app` is the server as the tests meet it, `world` who is in it, `client` somebody at a browser.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't set itself up has failed")]
+
+mod app;
+mod assignments;
+mod client;
+mod ground;
+mod groups;
+mod world;
+
+mod crowd;
+mod display;
+mod headers;
+mod maraton;
+mod overviews;
+mod practice;
+mod restart;
+mod sign_in;
+mod start;

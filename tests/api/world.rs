@@ -1,0 +1,197 @@
+//! A tiny world: a municipality with two schools and a company with one, so that every wall of need to know has somebody
+//! on the other side.
+
+use std::sync::LazyLock;
+
+use jiff::civil::date;
+use sha2::{Digest, Sha256};
+use stegvis::{accounts, app::DemoAccount, chance::Chance};
+use vault::{
+    ControllerId, EventId, Fault, GroupId, MembershipId, Millis, PersonId, Role, SchoolId, Tx,
+    rows::{accounts as credentials, maraton, people},
+};
+
+/// Everybody's.
+pub const PASSWORD: &str = "blå-tisdag-7";
+
+pub const HOUR: i64 = 3_600_000;
+pub const DAY: i64 = 24 * HOUR;
+
+/// Tuesday 24 November 2026, ten o'clock in Stockholm, when every story begins.
+pub fn morning() -> Millis {
+    let morning = date(2026, 11, 24).at(10, 0, 0, 0).in_tz("Europe/Stockholm").unwrap();
+    Millis(morning.timestamp().as_millisecond())
+}
+
+const CONTROLLERS: [(&str, &str, &str); 2] =
+    [("aspby", "municipality", "Aspby kommun"), ("bjorkhaga", "company", "Björkhaga friskolor")];
+
+/// controller, school, name, number of students
+const SCHOOLS: [(&str, &str, &str, i32); 4] = [
+    ("aspby", "ekskolan", "Ekskolan", 200),
+    ("aspby", "linskolan", "Linskolan", 100),
+    ("aspby", "lillskolan", "Lillskolan", 3),
+    ("bjorkhaga", "hagen", "Hagens friskola", 50),
+];
+
+/// controller, school, group
+const GROUPS: [(&str, &str, &str); 4] =
+    [("aspby", "ekskolan", "7A"), ("aspby", "ekskolan", "7B"), ("aspby", "linskolan", "8C"), ("bjorkhaga", "hagen", "7X")];
+
+/// controller, user name, name, school year, language
+const PEOPLE: [(&str, &str, &str, Option<i16>, &str); 15] = [
+    ("aspby", "alva", "Alva Lind", Some(7), "sv"),
+    ("aspby", "bo", "Bo Ek", Some(7), "en"),
+    ("aspby", "cleo", "Cleo Granparallell", Some(7), "sv"),
+    ("aspby", "dina", "Dina Annorstädes", Some(8), "sv"),
+    ("aspby", "folke", "Folke Flyttad", Some(7), "sv"),
+    ("aspby", "maria", "Maria Sund", None, "sv"),
+    ("aspby", "johan", "Johan Berg", None, "sv"),
+    ("aspby", "lena", "Lena Å", None, "sv"),
+    ("aspby", "tore", "Tore Slutat", None, "sv"),
+    ("aspby", "frida", "Frida Snart", None, "sv"),
+    ("aspby", "rut", "Rut Rektor", None, "sv"),
+    ("aspby", "olle", "Olle Ombud", None, "sv"),
+    ("bjorkhaga", "xenia", "Xenia Hemligsson", Some(7), "sv"),
+    ("bjorkhaga", "yngve", "Yngve Utanför", None, "sv"),
+    ("bjorkhaga", "zara", "Zara Avsides", None, "sv"),
+];
+
+/// user name, role, school, group, from and to in days from the morning
+type Member = (&'static str, Role, Option<&'static str>, Option<&'static str>, i64, Option<i64>);
+const MEMBERSHIPS: [Member; 15] = [
+    ("alva", Role::Student, Some("ekskolan"), Some("7A"), -90, None),
+    ("bo", Role::Student, Some("ekskolan"), Some("7A"), -90, None),
+    ("cleo", Role::Student, Some("ekskolan"), Some("7B"), -90, None),
+    ("dina", Role::Student, Some("linskolan"), Some("8C"), -90, None),
+    ("folke", Role::Student, Some("ekskolan"), Some("7A"), -90, Some(-10)),
+    ("folke", Role::Student, Some("linskolan"), Some("8C"), -10, None),
+    ("maria", Role::Teacher, Some("ekskolan"), Some("7A"), -90, None),
+    ("johan", Role::Teacher, Some("ekskolan"), Some("7B"), -90, None),
+    ("lena", Role::Teacher, Some("linskolan"), Some("8C"), -90, None),
+    ("tore", Role::Teacher, Some("ekskolan"), Some("7A"), -90, Some(-1)),
+    ("frida", Role::Teacher, Some("ekskolan"), Some("7A"), 7, None),
+    ("rut", Role::SchoolAdmin, Some("ekskolan"), None, -90, None),
+    ("olle", Role::Officer, None, None, -90, None),
+    ("xenia", Role::Student, Some("hagen"), Some("7X"), -90, None),
+    ("yngve", Role::Teacher, Some("hagen"), Some("7X"), -90, None),
+];
+
+/// 16 bytes that are always the same for a name.
+fn bytes(name: &str) -> [u8; 16] {
+    let digest: [u8; 32] = Sha256::digest(name).into();
+    std::array::from_fn(|at| digest[at])
+}
+
+pub fn controller(name: &str) -> ControllerId {
+    ControllerId::from_bytes(bytes(name))
+}
+pub fn school(name: &str) -> SchoolId {
+    SchoolId::from_bytes(bytes(name))
+}
+pub fn group(name: &str) -> GroupId {
+    GroupId::from_bytes(bytes(name))
+}
+pub fn person(user_name: &str) -> PersonId {
+    PersonId::from_bytes(bytes(user_name))
+}
+/// The event of a controller.
+pub fn event(of: &str) -> EventId {
+    EventId::from_bytes(bytes(&format!("event of {of}")))
+}
+
+/// One hash for all: hashing is slow on purpose.
+static PASSWORD_HASH: LazyLock<String> =
+    LazyLock::new(|| accounts::hash(PASSWORD, &Chance::seeded(0)).expect("a hash can be made"));
+
+/// Buttons of the start page.
+pub fn demo_accounts() -> Vec<DemoAccount> {
+    let account = |kind, user_name: &str, name: &str| DemoAccount {
+        kind,
+        user_name: user_name.to_owned(),
+        name: name.to_owned(),
+    };
+    vec![account("student", "bo", "Bo Ek"), account("teacher", "maria", "Maria Sund")]
+}
+
+/// Makes the world in an empty vault.
+pub fn make(tx: &mut Tx) -> Result<(), Fault> {
+    make_places(tx)?;
+    for (of, user_name, name, school_year, language) in PEOPLE {
+        let new = people::NewPerson {
+            controller_id: controller(of),
+            id: person(user_name),
+            external_id: None,
+            name: name.to_owned(),
+            user_name: user_name.to_owned(),
+            email: None,
+            school_year,
+            language: language.to_owned(),
+            language_form: None,
+            created_at: morning().plus(-90 * DAY),
+        };
+        people::add_person(tx, &new)?;
+        credentials::set_password(tx, controller(of), person(user_name), &PASSWORD_HASH, morning())?;
+    }
+    for (number, member) in MEMBERSHIPS.into_iter().enumerate() {
+        people::add_membership(tx, &membership(member, number))?;
+    }
+    for (of, _, name) in CONTROLLERS {
+        let event = maraton::Event {
+            controller_id: controller(of),
+            id: event(of),
+            name: format!("{name} springer"),
+            opens_at: morning().plus(-7 * DAY),
+            closes_at: morning().plus(21 * DAY),
+            goal_metres: 42_195,
+            goal_items: 200,
+        };
+        maraton::add_event(tx, &event, &[])?;
+    }
+    Ok(())
+}
+
+fn make_places(tx: &mut Tx) -> Result<(), Fault> {
+    for (id, kind, name) in CONTROLLERS {
+        let new = people::NewController {
+            id: controller(id),
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            time_zone: "Europe/Stockholm".to_owned(),
+            created_at: morning().plus(-90 * DAY),
+        };
+        people::add_controller(tx, &new)?;
+    }
+    for (of, id, name, number_of_students) in SCHOOLS {
+        let new = people::NewSchool {
+            controller_id: controller(of),
+            id: school(id),
+            external_id: None,
+            name: name.to_owned(),
+            number_of_students,
+            address: None,
+            latitude: None,
+            longitude: None,
+        };
+        people::add_school(tx, &new)?;
+    }
+    for (of, at, name) in GROUPS {
+        let (controller_id, id, school_id) = (controller(of), group(name), school(at));
+        people::add_group(tx, &people::NewGroup { controller_id, id, school_id, external_id: None, name: name.to_owned() })?;
+    }
+    Ok(())
+}
+
+fn membership((who, role, at, within, from, to): Member, number: usize) -> people::NewMembership {
+    let of = PEOPLE.iter().find(|(_, user_name, ..)| *user_name == who).map_or("", |(of, ..)| *of);
+    people::NewMembership {
+        controller: controller(of),
+        id: MembershipId::from_bytes(bytes(&format!("membership {number}"))),
+        person: person(who),
+        school: at.map(school),
+        group: within.map(group),
+        role,
+        from: morning().plus(from * DAY),
+        to: to.map(|to| morning().plus(to * DAY)),
+    }
+}
