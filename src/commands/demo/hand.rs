@@ -116,7 +116,8 @@ impl Hand {
             } else if at < last && self.happens(self.leaps) {
                 continue;
             }
-            if let Some(half) = self.happens(BROKEN_OFF).then(|| broken_off(&paper.item, &paper.standing, &meant)).flatten()
+            if let Some(half) =
+                self.happens(BROKEN_OFF).then(|| broken_off(&paper.item, &paper.standing, &meant)).flatten()
             {
                 self.wait(pace / 2.0);
                 self.write(paper, &half).await?;

@@ -5,6 +5,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use clap::Parser;
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use vault::{Fault, Millis, Role, rows::calculations};
 
 use super::*;
@@ -69,7 +70,8 @@ async fn a_new_demo_holds_what_was_promised() {
 }
 
 async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
-    let names: Vec<_> = app.demo.as_deref().unwrap().iter().map(|account| (account.kind, account.name.as_str())).collect();
+    let names: Vec<_> =
+        app.demo.as_deref().unwrap().iter().map(|account| (account.kind, account.name.as_str())).collect();
     let promised = [
         ("student", "Alva Bergström"),
         ("teacher", "Maria Lindqvist"),
@@ -134,7 +136,7 @@ async fn alva_is_in_the_middle_of_yesterdays_equation_and_has_done_well(app: &Ap
     let history = entries(app, alva).await;
     let finished: Vec<_> = history.iter().filter(|entry| entry.calculation.finished_at.is_some()).collect();
     let at_once = finished.iter().filter(|entry| entry.lines.iter().all(|line| !line.is_wrong())).count();
-    assert!(at_once * 10 >= finished.len() * 7, "{at_once} of {}", finished.len());
+    assert!(finished.len() >= 8 && at_once * 2 > finished.len(), "{at_once} of {}", finished.len());
 }
 
 #[actix_web::test]
@@ -158,7 +160,7 @@ async fn states(app: &App, cast: &Cast) -> Vec<(String, State)> {
     let groups = classroom::groups(app, maria).await.unwrap();
     let group = groups.iter().find(|group| group.name == "8B").unwrap();
     let view = classroom::group(app, maria, group.id).await.unwrap();
-    view.students.into_iter().map(|now| (now.student.name, now.state)).collect()
+    view.live.students.into_iter().map(|now| (now.student.name, now.state)).collect()
 }
 
 async fn the_schools_stand_differently_and_distances_wait_in_both(app: &App, cast: &Cast) {
@@ -166,7 +168,7 @@ async fn the_schools_stand_differently_and_distances_wait_in_both(app: &App, cas
     for teacher in &cast.teachers {
         let open = distances::maraton(app, teacher).await.unwrap().unwrap();
         assert!(open.waiting.iter().any(|(_, waiting)| !waiting.is_empty()));
-        metres = open.standings.iter().map(|standing| standing.metres.unwrap_or_default()).collect();
+        metres = open.standings.schools.iter().map(|standing| standing.metres).collect();
     }
     assert!(metres.len() == 2 && metres.iter().all(|metres| *metres > 42_200), "{metres:?}");
     assert_ne!(metres.first(), metres.last());
@@ -192,8 +194,7 @@ async fn the_same_moment_gives_the_same_demo() {
     for folder in &folders {
         let (app, cast) = filled(folder.path(), 1).await;
         let alva = cast.students.first().unwrap().me.own();
-        let first =
-            app.vault.read(move |tx| Ok::<_, Fault>(calculations::latest(tx, &alva, 1)?.pop())).await.unwrap();
+        let first = app.vault.read(move |tx| Ok::<_, Fault>(calculations::latest(tx, &alva, 1)?.pop())).await.unwrap();
         tales.push((told(&app, &cast).await, first.unwrap().id));
         app.close().await;
     }
@@ -242,6 +243,74 @@ async fn a_strangers_database_is_refused() {
     let home = Home::Folder(folder.path().to_owned());
     let refused = home.open(&settings(), |_| {}).await.err().unwrap().to_string();
     assert!(refused.contains("other data"), "{refused}");
+}
+
+/// A schema of PostgreSQL that is a database of its own for whoever has the URL; dropped at the end.
+struct Schema {
+    server: String,
+    name: String,
+}
+
+impl Schema {
+    /// None, with a note, where there is no PostgreSQL to test with; required, that is a failure.
+    #[expect(clippy::disallowed_methods, reason = "tests are told where PostgreSQL is by the environment")]
+    fn new(name: &str) -> Option<Self> {
+        let Ok(server) = std::env::var("STEGVIS_TEST_POSTGRES") else {
+            let required = std::env::var("STEGVIS_TEST_REQUIRE_POSTGRES").is_ok_and(|required| required == "1");
+            assert!(!required, "STEGVIS_TEST_POSTGRES is to name a database");
+            eprintln!("note: STEGVIS_TEST_POSTGRES is not set, so this is not tested on PostgreSQL");
+            return None;
+        };
+        let schema = Self { server, name: format!("{name}_{}", std::process::id()) };
+        schema.run(&format!("CREATE SCHEMA {}", schema.name));
+        Some(schema)
+    }
+
+    fn run(&self, statement: &str) {
+        PgConnection::establish(&self.server).unwrap().batch_execute(statement).unwrap();
+    }
+
+    fn home(&self) -> Home {
+        let joint = if self.server.contains('?') { '&' } else { '?' };
+        Home::Postgres(format!("{}{joint}options=-csearch_path%3D{}", self.server, self.name))
+    }
+}
+
+impl Drop for Schema {
+    fn drop(&mut self) {
+        self.run(&format!("SET client_min_messages = warning; DROP SCHEMA {} CASCADE", self.name));
+    }
+}
+
+#[actix_web::test]
+async fn postgresql_is_filled_once_and_never_in_part() {
+    let Some(schema) = Schema::new("demo") else { return };
+    let home = schema.home();
+    let (app, found) = home.open(&settings(), |_| {}).await.unwrap();
+    assert_eq!(found, Found::Nobody);
+    people::move_in(&app.vault, &Chance::seeded(SEED), NOW).await.unwrap();
+    app.close().await;
+    let refused = home.open(&settings(), |_| {}).await.err().unwrap().to_string();
+    assert!(refused.contains("interrupted"), "{refused}");
+
+    let schema = Schema::new("demo_whole").unwrap();
+    let home = schema.home();
+    let (app, _) = home.open(&settings(), |_| {}).await.unwrap();
+    fill(&app, NOW, 1).await.unwrap();
+    let cast = Cast::call(&app.vault).await.unwrap();
+    let before = told(&app, &cast).await;
+    app.close().await;
+    let (app, found) = home.open(&settings(), |_| {}).await.unwrap();
+    assert_eq!(found, Found::Demo);
+    assert_eq!(told(&app, &cast).await, before);
+    app.close().await;
+
+    let folder = tempfile::tempdir().unwrap();
+    let (in_folder, _) = open(folder.path()).await;
+    fill(&in_folder, NOW, 1).await.unwrap();
+    let cast = Cast::call(&in_folder.vault).await.unwrap();
+    assert!(told(&in_folder, &cast).await == before, "both databases hold the same history");
+    in_folder.close().await;
 }
 
 #[test]
