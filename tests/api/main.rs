@@ -13,7 +13,10 @@ mod world;
 
 mod crowd;
 mod headers;
+mod history;
 mod maraton;
 mod practice;
+mod problems;
 mod restart;
 mod sign_in;
+mod v1;
