@@ -70,6 +70,8 @@ pub fn serve(kind: Kind, folder: &Path) -> anyhow::Result<()> {
         let plan = folder.join(format!("{kind:?}.plan"));
         world::fill(&app, &plan).await?;
         app.close().await;
+        // The file's lock is held for as long as the vault lives.
+        drop(app);
         let mut options = options(kind, folder)?;
         options.storage_left_out = kind == Kind::SqliteLeftOut;
         let app = Arc::new(App::build_with(config()?, options, Clock::System, chance()).await?);

@@ -20,7 +20,7 @@ use vault::{
 };
 
 /// Enough for three rounds of lines at the highest rate that was seen.
-const STUDENTS: usize = 60_000;
+const STUDENTS: usize = 40_000;
 const AT_ONCE: usize = 500;
 
 /// What one student hands in.

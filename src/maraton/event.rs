@@ -1,7 +1,7 @@
 //! The open event as the one who is signed in sees it.
 
 use vault::{
-    Me, Millis, SchoolId, Tx, access,
+    Me, SchoolId, access,
     rows::maraton::{self, Distance, Event},
     rows::people,
 };
@@ -15,8 +15,8 @@ pub struct Maraton {
     pub standings: Standings,
     /// None for who is no student at a school.
     pub own: Option<Own>,
-    /// None for who teaches nobody now.
-    pub waiting: Option<Vec<Waiting>>,
+    /// What waits in each group that I teach, oldest first, with the student's name; nothing for who teaches nobody.
+    pub waiting: Vec<(people::NamedGroup, Vec<(Distance, String)>)>,
 }
 
 /// A student's own way.
@@ -45,12 +45,6 @@ impl Own {
     }
 }
 
-/// What waits in a group that I teach, oldest first, each with the student's name.
-pub struct Waiting {
-    pub group: people::NamedGroup,
-    pub distances: Vec<(Distance, String)>,
-}
-
 /// The event that is open now; nothing if none is.
 ///
 /// # Errors
@@ -70,23 +64,13 @@ pub async fn maraton(app: &App, me: &Me) -> Result<Option<Maraton>, MaratonError
                 }),
                 None => None,
             };
-            Ok::<_, MaratonError>(Some(Maraton { waiting: waiting(tx, &me, &event, now)?, event, standings, own }))
+            let mut waiting = Vec::new();
+            for sight in access::taught(tx, &me, now)? {
+                let distances = maraton::waiting_in(tx, &sight, event.id, now)?;
+                waiting.push((people::group_named(tx, &sight, now)?, distances));
+            }
+            waiting.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
+            Ok::<_, MaratonError>(Some(Maraton { event, standings, own, waiting }))
         })
         .await
-}
-
-fn waiting(tx: &mut Tx, me: &Me, event: &Event, now: Millis) -> Result<Option<Vec<Waiting>>, MaratonError> {
-    let taught = access::taught(tx, me, now)?;
-    if taught.is_empty() {
-        return Ok(None);
-    }
-    let mut groups = Vec::new();
-    for sight in taught {
-        let distances = maraton::waiting_in(tx, &sight, event.id, now)?;
-        if !distances.is_empty() {
-            groups.push(Waiting { group: people::group_named(tx, &sight, now)?, distances });
-        }
-    }
-    groups.sort_by(|a, b| a.group.name.cmp(&b.group.name));
-    Ok(Some(groups))
 }

@@ -6,7 +6,7 @@ mod report;
 mod standing;
 
 pub use approval::{Doubt, approve_all, decide, doubt};
-pub use event::{Maraton, Own, Waiting, maraton};
+pub use event::{Maraton, Own, maraton};
 pub use report::{LONGEST_METRES, Report, read_kilometres, report};
 pub use standing::{SchoolStanding, Standings};
 

@@ -19,6 +19,8 @@ pub struct PastShown {
     pub start: Option<Html>,
     /// The day, «idag».
     pub day: String,
+    /// The day as short as it can be said, «18 nov».
+    pub short_day: String,
     /// The time, «10:42».
     pub time: String,
     /// «3 rader», «ett sidosteg», …
@@ -48,6 +50,7 @@ impl PastShown {
             skill: skill.map_or_else(|| entry.calculation.exercise.clone(), |skill| language.of(&skill.name).to_owned()),
             start: practice::item_of(&app.bank, &entry.calculation).ok().map(|item| written(&item.task.start)),
             day: days::long(here, today, language),
+            short_day: days::short(here, today, language),
             time: days::clock(at, &frame.time_zone),
             told: told.join(", "),
             state: match () {

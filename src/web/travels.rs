@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     calendar,
-    maraton::{Doubt, Own, Waiting, doubt},
+    maraton::{Doubt, Own, doubt},
 };
 
 /// The event's name and dates.
@@ -159,7 +159,7 @@ pub struct ToDecide {
 
 impl WaitingShown {
     #[must_use]
-    pub fn of(waiting: &Waiting, today: Date, frame: &Frame) -> Self {
+    pub fn of(group: &str, distances: &[(Distance, String)], today: Date, frame: &Frame) -> Self {
         let row = |(distance, name): &(Distance, String)| ToDecide {
             name: short_name(name),
             distance: DistanceShown::of(distance, today, frame.language),
@@ -169,9 +169,9 @@ impl WaitingShown {
             }),
         };
         Self {
-            group: waiting.group.name.clone(),
-            count: waiting.distances.len(),
-            rows: waiting.distances.iter().map(row).collect(),
+            group: group.to_owned(),
+            count: distances.len(),
+            rows: distances.iter().map(row).collect(),
         }
     }
 }

@@ -65,7 +65,7 @@ impl TestApp {
         self.running = Some(Running::start(&self.ground, self.clock.clone(), self.starts));
     }
 
-    /// Closes the database under the server, as when it breaks off.
+    /// Closes the vault under the running server.
     pub fn close_vault(&self) {
         wait_for(self.running().app.vault.close());
     }

@@ -12,11 +12,14 @@ mod groups;
 mod world;
 
 mod crowd;
+mod display;
 mod headers;
 mod history;
 mod maraton;
+mod overviews;
 mod practice;
 mod problems;
 mod restart;
 mod sign_in;
+mod start;
 mod v1;

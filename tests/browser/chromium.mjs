@@ -12,7 +12,12 @@ const FLAGS = [
   "--disable-sync",
   "--disable-quic",
   "--no-first-run",
+  // Fields for dates are written the Swedish way.
+  "--lang=sv-SE",
 ];
+
+/** Longer than this (ms) nothing on a page may take. */
+const LONGEST_WAIT = 10_000;
 
 export function launch() {
   return chromium.launch({
@@ -23,17 +28,19 @@ export function launch() {
 }
 
 /**
- * A visitor with an empty cookie jar, on a screen of 1280 × 800, who reads Swedish.
+ * A visitor with an empty cookie jar, on a screen of 1280 × 800, who reads Swedish; `options` are for the context.
  * `complaints` fills with every script error, console error and request to another server, from all pages.
  */
-export async function newVisitor(browser, baseURL) {
+export async function newVisitor(browser, baseURL, options = {}) {
   const context = await browser.newContext({
     baseURL,
     locale: "sv-SE",
     // Colours half-way through a fade would be measured as too pale.
     reducedMotion: "reduce",
     viewport: { width: 1280, height: 800 },
+    ...options,
   });
+  context.setDefaultTimeout(LONGEST_WAIT);
   const complaints = [];
   const { origin } = new URL(baseURL);
   context.on("weberror", (error) => complaints.push(`script error: ${error.error().message}`));
@@ -45,5 +52,5 @@ export async function newVisitor(browser, baseURL) {
     if (url.protocol.startsWith("http") && url.origin !== origin) complaints.push(`request to another server: ${url}`);
   });
   const page = await context.newPage();
-  return { page, complaints, leave: () => context.close() };
+  return { context, page, complaints, leave: () => context.close() };
 }

@@ -1,11 +1,19 @@
 //! `stegvis demo`: a made-up municipality with some weeks behind it, served on this machine only.
 //!
-//! `roster` says who there is, `home` where the data lie, `people` lets everyone move in, and `maraton` opens the event.
+//! `roster` says who there is, `home` where the data lie, and `people` lets everyone move in. `history` has them live
+//! through some weeks and `live` through the minutes before the start, each with a `hand` of their own that writes lines
+//! by the same acts as everyone; `slips` are the lines that go wrong. `maraton` is the event.
 
+mod hand;
+mod history;
 mod home;
+mod live;
 mod maraton;
 mod people;
 mod roster;
+mod slips;
+#[cfg(test)]
+mod tests;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
@@ -14,7 +22,7 @@ use vault::Millis;
 
 use self::{
     home::Home,
-    people::Found,
+    people::{Cast, Found},
 };
 use super::serve;
 use crate::{
@@ -25,6 +33,8 @@ use crate::{
 
 /// Milliseconds before the start at which everyone has moved in: longer ago than all of the history.
 const MOVED_IN_BEFORE: i64 = 60 * 24 * 3_600_000;
+/// Weeks of history.
+const WEEKS: i64 = 5;
 /// Everything made up comes from here, the same every time.
 const SEED: u64 = 2026;
 
@@ -95,18 +105,23 @@ async fn start(home: &Home, config: &Config) -> anyhow::Result<App> {
     let now = app.clock.now();
     if found == Found::Nobody {
         println!("Nobody lives in {home} yet. Sixty students move in; that takes a moment …");
-        fill(&app, now).await?;
+        fill(&app, now, WEEKS).await?;
     }
+    let cast = Cast::call(&app.vault).await?;
+    live::set(&app, &cast, now).await?;
     app.demo = Some(people::accounts());
     Ok(app)
 }
 
-/// Lets everyone move in and live there for some weeks until `now`.
-async fn fill(app: &App, now: Millis) -> anyhow::Result<()> {
+/// Lets everyone move in and live there for some weeks until yesterday.
+async fn fill(app: &App, now: Millis, weeks: i64) -> anyhow::Result<()> {
     let chance = Chance::seeded(SEED);
     let since = now.plus(-MOVED_IN_BEFORE);
     people::move_in(&app.vault, &chance, since).await?;
     maraton::open(&app.vault, &chance, now).await?;
+    let cast = Cast::call(&app.vault).await?;
+    history::live_through(app, &cast, now, weeks).await?;
+    maraton::decide(app, &cast, now).await?;
     people::finish(&app.vault, &chance, since).await
 }
 

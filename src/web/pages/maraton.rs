@@ -36,6 +36,7 @@ struct Now {
     event: EventShown,
     own: Option<OwnShown>,
     form: ReportForm,
+    /// Only the groups in which something waits; none at all for who teaches nobody.
     waiting: Option<Vec<WaitingShown>>,
     standings: Standings,
 }
@@ -92,7 +93,10 @@ async fn page(app: &App, request: &HttpRequest, signed: &Signed, typed: Typed, p
     let now = Now {
         event: EventShown::of(&open.event, now, &frame),
         own: open.own.as_ref().map(|own| OwnShown::of(own, &open.event, today, &frame)),
-        waiting: open.waiting.map(|groups| groups.iter().map(|group| WaitingShown::of(group, today, &frame)).collect()),
+        waiting: (!open.waiting.is_empty()).then(|| {
+            let groups = open.waiting.iter().filter(|(_, distances)| !distances.is_empty());
+            groups.map(|(group, distances)| WaitingShown::of(&group.name, distances, today, &frame)).collect()
+        }),
         standings: open.standings,
         form,
     };

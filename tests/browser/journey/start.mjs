@@ -1,0 +1,59 @@
+// The start page, and the first page of each of the four people to be.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { follow, skip } from "../keyboard.mjs";
+import { look } from "../look.mjs";
+
+const ACCOUNTS = ["student", "teacher", "school-admin", "officer"];
+
+/** The button of the start page that makes one `account`. */
+export const become = (account) => `button[data-demo-account="${account}"]`;
+
+/** Takes `steps` as a new visitor on the start page. */
+async function asVisitor(story, steps) {
+  const visitor = await story.visitor();
+  try {
+    await steps(visitor);
+  } finally {
+    await visitor.leave();
+  }
+}
+
+export function tellStart(story) {
+  describe("the start page", () => {
+    test("is in order, and says what it is called", () =>
+      asVisitor(story, async (visitor) => {
+        assert.match(await visitor.page.title(), /Stegvis/);
+        await look(visitor, "start");
+      }));
+
+    test("has one button for each of the four people to be, each with a name of its own", () =>
+      asVisitor(story, async ({ page }) => {
+        const names = [];
+        for (const account of ACCOUNTS) {
+          assert.equal(await page.locator(become(account)).count(), 1, account);
+          names.push((await page.locator(become(account)).innerText()).trim());
+        }
+        assert.equal(new Set(names).size, ACCOUNTS.length, `not all different: ${names}`);
+        assert.ok(names.every((name) => name.length > 0));
+      }));
+
+    test("leads the keyboard to the content first", () =>
+      asVisitor(story, async ({ page }) => {
+        assert.equal(await skip(page), "main");
+      }));
+  });
+
+  for (const account of ACCOUNTS) {
+    describe(`a visitor who becomes the ${account}`, () => {
+      test("comes to a first page that is in order", () =>
+        asVisitor(story, async (visitor) => {
+          await follow(visitor.page, become(account));
+          assert.notEqual(new URL(visitor.page.url()).pathname, "/");
+          assert.equal(await visitor.page.locator("[data-demo-account]").count(), 0);
+          await look(visitor, `first-${account}`);
+        }));
+    });
+  }
+}
