@@ -16,6 +16,7 @@ mod display;
 mod headers;
 mod history;
 mod maraton;
+mod need_to_know;
 mod overviews;
 mod practice;
 mod problems;
