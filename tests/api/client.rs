@@ -122,6 +122,14 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// The names of all headers, sorted; without `connection`, which is about the connection alone.
+    pub fn header_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        names.retain(|name| *name != "connection");
+        names.sort_unstable();
+        names
+    }
+
     pub fn headers(&self, name: &str) -> Vec<&str> {
         self.headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect()
     }

@@ -1,0 +1,384 @@
+//! Need to know: what is somebody else's is not found, exactly as what does not exist. Every address with an id stands in
+//! one table here, with who may use it; everybody in the world tries all of them on everybody's things.
+
+use std::collections::BTreeMap;
+
+use vault::{Fault, access, rows::people};
+
+use crate::{
+    app::{TestApp, on_both},
+    client::{Answer, Client, key},
+    world,
+};
+
+on_both!(
+    what_is_somebody_elses_is_not_found,
+    no_mark_of_others_stands_in_any_answer,
+    a_student_is_seen_in_the_own_group_only,
+    nobody_signed_in_is_led_to_the_door,
+    a_teacher_who_leaves_sees_nothing_from_that_moment,
+    a_student_who_leaves_is_out_of_sight,
+    a_student_who_moved_is_the_new_teachers,
+);
+
+/// Who may use an address, of those who can sign in.
+#[derive(Clone, Copy, PartialEq)]
+enum May {
+    /// The student whose calculation it is.
+    Student,
+    /// The students of the group that it was given to.
+    Class,
+    /// Who teaches the group now.
+    Teacher,
+}
+use May::{Class, Student, Teacher};
+
+/// Every address that has an id. What changes most stands last.
+const ROUTES: [(&str, &str, May); 19] = [
+    ("GET", "/calculations/{calculation}", Student),
+    ("GET", "/api/v1/calculations/{calculation}", Student),
+    ("POST", "/calculations/{calculation}/lines", Student),
+    ("POST", "/api/v1/calculations/{calculation}/lines", Student),
+    ("POST", "/calculations/{calculation}/hints", Student),
+    ("POST", "/calculations/{calculation}/another", Student),
+    ("POST", "/assigned/{assignment}", Class),
+    ("GET", "/groups/{group}", Teacher),
+    ("GET", "/groups/{group}/now", Teacher),
+    ("GET", "/groups/{group}/students/{student}", Teacher),
+    ("GET", "/groups/{group}/calculations/{calculation}", Teacher),
+    ("GET", "/groups/{group}/assign", Teacher),
+    ("POST", "/groups/{group}/assign", Teacher),
+    ("GET", "/assignments/{assignment}", Teacher),
+    ("GET", "/assignments/{assignment}/preview", Teacher),
+    ("POST", "/maraton/distances/{distance}/return", Teacher),
+    ("POST", "/maraton/distances/{distance}/approve", Teacher),
+    ("POST", "/maraton/approvals", Teacher),
+    ("POST", "/assignments/{assignment}/take-back", Teacher),
+];
+
+/// Addresses whose part in braces is nobody's.
+const NOT_IDS: [&str; 2] = ["/assets/{name}", "/demo/{kind}"];
+
+/// Addresses without an id that need somebody.
+const ROOMS: [(&str, &str); 14] = [
+    ("GET", "/today"),
+    ("GET", "/map"),
+    ("GET", "/done"),
+    ("GET", "/groups"),
+    ("GET", "/assignments"),
+    ("GET", "/school"),
+    ("GET", "/controller"),
+    ("GET", "/maraton"),
+    ("GET", "/api/v1/me"),
+    ("GET", "/api/v1/recommendation"),
+    ("POST", "/calculations"),
+    ("POST", "/api/v1/calculations"),
+    ("POST", "/maraton/distances"),
+    ("POST", "/read"),
+];
+
+/// Whose things there are: student, group, who teaches it, who else is in the class.
+const THINGS: [(&str, &str, &str, &[&str]); 4] = [
+    ("alva", "7A", "maria", &["alva", "bo"]),
+    ("cleo", "7B", "johan", &["cleo"]),
+    ("dina", "8C", "lena", &["dina", "folke"]),
+    ("xenia", "7X", "yngve", &["xenia"]),
+];
+
+/// Everybody, with whose things they may see.
+const VIEWERS: [(&str, &[&str]); 15] = [
+    ("alva", &["alva"]),
+    ("bo", &[]),
+    ("cleo", &["cleo"]),
+    ("dina", &["dina"]),
+    ("folke", &[]),
+    ("maria", &["alva"]),
+    ("johan", &["cleo"]),
+    ("lena", &["dina"]),
+    ("tore", &[]),
+    ("frida", &[]),
+    ("rut", &[]),
+    ("olle", &[]),
+    ("xenia", &["xenia"]),
+    ("yngve", &["xenia"]),
+    ("zara", &[]),
+];
+
+/// What the parts in braces stand for.
+type Ids = BTreeMap<&'static str, String>;
+
+/// Lets a student do something of everything: a given task with a marked line, and a distance.
+fn live(app: &TestApp, (who, group, teacher, _): (&'static str, &'static str, &'static str, &[&str])) -> Ids {
+    let student = app.signed_in(who);
+    let assignment = app.give(teacher, group, &["two-step-plain"]);
+    let (address, _) = student.follow(&format!("/assigned/{assignment}"), &[]);
+    student.follow(&format!("{address}/lines"), &[("line", &mark(who)), ("key", &key(1))]);
+    student.post("/maraton/distances", &[("kilometres", "3,2"), ("key", &key(1))]);
+    let waiting = app.signed_in(teacher).page("/maraton");
+    let distance = waiting.between("name=\"distance\" value=\"", "\"").unwrap().to_owned();
+    [
+        ("calculation", address.trim_start_matches("/calculations/").to_owned()),
+        ("student", world::person(who).to_string()),
+        ("group", world::group(group).to_string()),
+        ("assignment", assignment.to_string()),
+        ("distance", distance),
+    ]
+    .into()
+}
+
+/// The line that a student's calculation can be told by.
+fn mark(who: &str) -> String {
+    format!("märke {who} §")
+}
+
+fn nobodys() -> Ids {
+    ["calculation", "student", "group", "assignment", "distance"].map(|name| (name, key(77))).into()
+}
+
+fn filled(path: &str, ids: &Ids) -> String {
+    ids.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id))
+}
+
+/// Asks for an address of the table as its page or program would.
+fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
+    let path = filled(path, ids);
+    match (method, path.starts_with("/api/")) {
+        ("GET", _) => client.get(&path),
+        (_, true) => client.post_json(&path, &serde_json::json!({ "line": "hit", "key": key(78) })),
+        (_, false) => {
+            let mut fields = vec![("line", "hit"), ("key", "0000000000000000000000000000004f"), ("kilometres", "1"), ("text", "1")];
+            fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add")]);
+            if path == "/maraton/approvals" {
+                fields = vec![("distance", &ids["distance"])];
+            }
+            client.post(&path, &fields)
+        }
+    }
+}
+
+fn what_is_somebody_elses_is_not_found(app: &mut TestApp) {
+    let things: Vec<Ids> = THINGS.into_iter().map(|thing| live(app, thing)).collect();
+    let may = |viewer: &str, thing: usize, may: May| match (may, THINGS[thing]) {
+        (Student, (student, ..)) => viewer == student,
+        (Class, (.., class)) => class.contains(&viewer),
+        (Teacher, (_, _, teacher, _)) => viewer == teacher,
+    };
+    let before: Vec<Answer> = lookings(app, &things);
+    for (viewer, _) in VIEWERS {
+        let client = app.signed_in(viewer);
+        for (method, path, who) in ROUTES {
+            let missing = ask(&client, method, path, &nobodys());
+            assert_eq!((missing.status, missing.problem().as_str()), (404, "not-found"), "{viewer}: {method} {path}");
+            for (thing, ids) in things.iter().enumerate().filter(|(thing, _)| !may(viewer, *thing, who)) {
+                let answer = ask(&client, method, path, ids);
+                let whose = THINGS[thing].0;
+                assert_eq!(answer.status, 404, "{viewer} gets at {whose}'s: {method} {path}");
+                assert_eq!(answer.body, missing.body, "{viewer} can tell {whose}'s: {method} {path}");
+                assert_eq!(answer.header_names(), missing.header_names(), "{viewer}, {whose}: {method} {path}");
+            }
+        }
+    }
+    for (before, after) in before.iter().zip(lookings(app, &things)) {
+        assert_eq!(before.body, after.body, "none of all that changed anything");
+    }
+    // And that is not because nobody gets anywhere.
+    for (thing, ids) in things.iter().enumerate() {
+        for (method, path, who) in ROUTES {
+            for (viewer, _) in VIEWERS.into_iter().filter(|(viewer, _)| may(viewer, thing, who)) {
+                let answer = ask(&app.signed_in(viewer), method, path, ids);
+                assert!(matches!(answer.status, 200 | 201 | 303 | 409), "{viewer}: {method} {path}: {}", answer.status);
+            }
+        }
+    }
+}
+
+/// What those who may see it see of everything.
+fn lookings(app: &TestApp, things: &[Ids]) -> Vec<Answer> {
+    let mut seen = Vec::new();
+    for ((student, _, teacher, _), ids) in THINGS.into_iter().zip(things) {
+        let (student, teacher) = (app.signed_in(student), app.signed_in(teacher));
+        seen.push(student.page(&filled("/api/v1/calculations/{calculation}", ids)));
+        seen.extend(["/today", "/done"].map(|path| student.page(path)));
+        for path in ["/groups/{group}", "/groups/{group}/calculations/{calculation}", "/assignments/{assignment}"] {
+            seen.push(teacher.page(&filled(path, ids)));
+        }
+    }
+    seen
+}
+
+fn no_mark_of_others_stands_in_any_answer(app: &mut TestApp) {
+    let things: Vec<Ids> = THINGS.into_iter().map(|thing| live(app, thing)).collect();
+    for (viewer, may_see) in VIEWERS {
+        let client = app.signed_in(viewer);
+        let mut answers: Vec<(String, Answer)> = Vec::new();
+        for (method, path) in ROOMS.into_iter().filter(|(method, _)| *method == "GET") {
+            answers.push((path.to_owned(), ask(&client, method, path, &nobodys())));
+        }
+        for (path, ids) in ROUTES.iter().filter(|route| route.0 == "GET").flat_map(|route| things.iter().map(move |ids| (route.1, ids))) {
+            answers.push((path.to_owned(), ask(&client, "GET", path, ids)));
+        }
+        for (whose, group, ..) in THINGS {
+            // Those in the class are given the same work.
+            let title = format!("Läxa till {group}");
+            let marks = [mark(whose), title.clone(), name(whose).to_owned(), short(name(whose))];
+            if may_see.contains(&whose) {
+                assert!(answers.iter().any(|(_, answer)| answer.shows(&marks[0])), "{viewer} may see {whose}'s line");
+                continue;
+            }
+            for mark in marks {
+                if mark == title && THINGS.iter().any(|(.., class)| class.contains(&viewer) && class.contains(&whose)) {
+                    continue;
+                }
+                for (path, answer) in &answers {
+                    assert!(!answer.shows(&mark), "{viewer} reads «{mark}» at {path}");
+                }
+            }
+        }
+        // The other controller does not even exist.
+        let elsewhere: &[&str] =
+            if ["xenia", "yngve", "zara"].contains(&viewer) { &["Aspby", "Ekskolan", "Linskolan"] } else { &["Björkhaga", "Hagens", "7X"] };
+        for (path, answer) in &answers {
+            assert!(elsewhere.iter().all(|name| !answer.shows(name)), "{viewer} hears of another controller at {path}");
+        }
+    }
+}
+
+fn name(user_name: &str) -> &'static str {
+    match user_name {
+        "alva" => "Alva Lind",
+        "cleo" => "Cleo Granparallell",
+        "dina" => "Dina Annorstädes",
+        _ => "Xenia Hemligsson",
+    }
+}
+
+/// As lists write it.
+fn short(name: &str) -> String {
+    let (first, last) = name.split_once(' ').unwrap();
+    format!("{first} {}.", last.chars().next().unwrap())
+}
+
+fn a_student_is_seen_in_the_own_group_only(app: &mut TestApp) {
+    let things: Vec<Ids> = THINGS.into_iter().map(|thing| live(app, thing)).collect();
+    for (own, (_, _, teacher, _)) in THINGS.into_iter().enumerate() {
+        let client = app.signed_in(teacher);
+        for (other, ids) in things.iter().enumerate().filter(|(other, _)| *other != own) {
+            let mut mixed = ids.clone();
+            mixed.insert("group", things[own]["group"].clone());
+            for path in ["/groups/{group}/students/{student}", "/groups/{group}/calculations/{calculation}"] {
+                let answer = ask(&client, "GET", path, &mixed);
+                assert_eq!(answer.status, 404, "{teacher}, {} through the own group: {path}", THINGS[other].0);
+            }
+        }
+    }
+    // A colleague is in the group too, but not as a student.
+    let mut colleague = things[0].clone();
+    colleague.insert("student", world::person("maria").to_string());
+    assert_eq!(ask(&app.maria(), "GET", "/groups/{group}/students/{student}", &colleague).status, 404);
+}
+
+fn nobody_signed_in_is_led_to_the_door(app: &mut TestApp) {
+    let ids = live(app, THINGS[0]);
+    let nobody = app.nobody();
+    let routes = ROUTES.into_iter().map(|(method, path, _)| (method, path));
+    for (method, path) in routes.chain(ROOMS) {
+        let answer = ask(&nobody, method, path, &ids);
+        if path.starts_with("/api/") {
+            assert_eq!((answer.status, answer.problem().as_str()), (401, "sign-in-first"), "{method} {path}");
+        } else {
+            assert_eq!((answer.status, answer.location(), answer.body.as_str()), (303, "/sign-in", ""), "{method} {path}");
+            let headers = [("x-fragment", "x"), ("sec-fetch-site", "same-origin"), ("content-type", "application/x-www-form-urlencoded")];
+            let fragment = nobody.ask(method, &filled(path, &ids), &headers, "line=1&key=00");
+            assert_eq!((fragment.status, fragment.problem().as_str()), (401, "sign-in-first"), "{method} {path}");
+        }
+    }
+}
+
+/// Ends what somebody is in a group, behind the server's back.
+fn end(app: &TestApp, group: &'static str, who: &'static str) {
+    let teacher = THINGS.into_iter().find(|(_, of, ..)| *of == group).map_or("", |(_, _, teacher, _)| teacher);
+    let (me, now) = (app.me(teacher), app.clock.now());
+    let ended = app.write(move |tx| {
+        let sight = access::group(tx, &me, world::group(group), now).map_err(|_| Fault::Panicked)?;
+        people::end_membership(tx, &sight, world::person(who), now)
+    });
+    assert_eq!(ended, 1);
+}
+
+fn a_teacher_who_leaves_sees_nothing_from_that_moment(app: &mut TestApp) {
+    let ids = live(app, THINGS[0]);
+    let maria = app.maria();
+    maria.page(&filled("/groups/{group}", &ids));
+    end(app, "7A", "maria");
+    for (method, path, _) in ROUTES.into_iter().filter(|(.., may)| *may == Teacher) {
+        assert_eq!(ask(&maria, method, path, &ids).status, 404, "{method} {path}");
+    }
+    app.clock.pass(world::HOUR);
+    for path in ["/groups", "/assignments", "/maraton"] {
+        let page = maria.get(path);
+        page.must_not_show("Alva");
+        page.must_not_show("7A");
+    }
+}
+
+fn a_student_who_leaves_is_out_of_sight(app: &mut TestApp) {
+    let ids = live(app, THINGS[0]);
+    end(app, "7A", "alva");
+    let maria = app.maria();
+    for path in ["/groups/{group}/students/{student}", "/groups/{group}/calculations/{calculation}"] {
+        assert_eq!(ask(&maria, "GET", path, &ids).status, 404, "{path}");
+    }
+    assert_eq!(ask(&maria, "POST", "/maraton/distances/{distance}/approve", &ids).status, 404);
+    for path in ["/groups/{group}", "/groups/{group}/now", "/assignments/{assignment}", "/maraton"] {
+        ask(&maria, "GET", path, &ids).must_not_show("Alva");
+    }
+    // What she wrote stays hers; what was given to the group is no longer for her.
+    let alva = app.alva();
+    assert_eq!(alva.page(&filled("/calculations/{calculation}", &ids)).verdicts(), ["unreadable"]);
+    assert_eq!(ask(&alva, "POST", "/assigned/{assignment}", &ids).status, 404);
+}
+
+fn a_student_who_moved_is_the_new_teachers(app: &mut TestApp) {
+    let folke = app.signed_in("folke");
+    let (address, _) = folke.follow("/calculations", &[]);
+    folke.follow(&format!("{address}/lines"), &[("line", &mark("folke")), ("key", &key(1))]);
+    let id = address.trim_start_matches("/calculations/");
+    let seen_in = |group| format!("/groups/{}/calculations/{id}", world::group(group));
+    app.signed_in("lena").page(&seen_in("8C")).must_show(&mark("folke"));
+    assert_eq!(app.maria().get(&seen_in("7A")).status, 404);
+    assert_eq!(app.signed_in("lena").get(&seen_in("7A")).status, 404);
+}
+
+/// The table above is compared with the attributes in the source, so that no new address is forgotten.
+#[test]
+fn every_address_with_an_id_stands_in_the_table() {
+    let mut found = Vec::new();
+    sources("src/web".as_ref(), &mut |file, text| {
+        let within = if file.contains("/api/") { "/api/v1" } else { "" };
+        for method in ["get", "post", "put", "patch", "delete"] {
+            for path in text.split(&format!("\n#[{method}(\"")).skip(1).filter_map(|rest| rest.split_once('"')).map(|(path, _)| path) {
+                found.push((method.to_uppercase(), format!("{within}{path}")));
+            }
+        }
+    });
+    assert!(found.len() > 30, "{found:?}");
+    let shape = |path: &str| path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/");
+    for (method, path) in found.iter().filter(|(_, path)| path.contains('{') && !NOT_IDS.contains(&path.as_str())) {
+        let known = ROUTES.iter().any(|(m, p, _)| m == method && shape(p) == shape(path));
+        assert!(known, "{method} {path} has an id and is not in the table");
+    }
+    for (method, path) in ROUTES.map(|(method, path, _)| (method, path)).into_iter().chain(ROOMS) {
+        assert!(found.iter().any(|(m, p)| m == method && shape(p) == shape(path)), "{method} {path} is nowhere");
+    }
+}
+
+fn sources(folder: &std::path::Path, look: &mut impl FnMut(&str, &str)) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, look);
+        } else {
+            look(&path.to_string_lossy(), &std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
