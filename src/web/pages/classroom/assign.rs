@@ -144,7 +144,7 @@ impl Assign {
     }
 
     /// Either day may be the one to mend, if both are there.
-    fn from_is_wrong(&self) -> bool {
+    fn start_is_wrong(&self) -> bool {
         self.due_is_wrong() && !self.typed.from.is_empty()
     }
 
@@ -190,7 +190,6 @@ const fn is_mendable(problem: &Problem) -> bool {
     matches!(problem, Problem::TitleMissing | Problem::DueUnusable | Problem::NothingChosen | Problem::TooManyItems)
 }
 
-#[expect(clippy::too_many_arguments, reason = "a form is shown to somebody, for a group, with what was typed")]
 async fn page(
     app: &App,
     request: &HttpRequest,
