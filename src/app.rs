@@ -83,12 +83,7 @@ impl App {
     ///
     /// # Errors
     /// See [`BuildError`].
-    pub async fn build_in(
-        config: Config,
-        place: Place,
-        clock: Clock,
-        chance: Chance,
-    ) -> Result<Self, BuildError> {
+    pub async fn build_in(config: Config, place: Place, clock: Clock, chance: Chance) -> Result<Self, BuildError> {
         let mut options = Options::new(place);
         options.readers = config.database.connections;
         Self::build_with(config, options, clock, chance).await

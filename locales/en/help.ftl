@@ -1,8 +1,8 @@
 help-lead = How to write maths, how we read your lines, and whom you can ask.
 help-writing = How to write
 help-writing-says = You can use ordinary keys. While you write, you see how we read the line.
-help-what = What you want to write
-help-typed = Type
+help-what = What it is
+help-typed = You type
 help-read = We read
 help-write-times = Times
 help-write-fraction = Fraction

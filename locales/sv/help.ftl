@@ -1,8 +1,8 @@
 help-lead = Hur du skriver matematik, hur vi läser dina rader och vem du kan fråga.
 help-writing = Så skriver du
 help-writing-says = Du kan skriva med vanliga tangenter. Medan du skriver visas hur vi läser raden.
-help-what = Det du vill skriva
-help-typed = Skriv
+help-what = Vad det är
+help-typed = Du skriver
 help-read = Vi läser
 help-write-times = Gånger
 help-write-fraction = Bråk

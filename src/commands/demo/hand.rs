@@ -28,7 +28,7 @@ const BROKEN_OFF: f64 = 0.03;
 /// A hint is opened after the second wrong line so often.
 const HINT: f64 = 0.5;
 /// A simulated student who is good at what year 8 practises.
-const ALVAS_TRUTH: u64 = 7;
+const ALVAS_TRUTH: u64 = 49;
 
 /// A student with a house of their own to act in.
 pub(super) struct Hand {
@@ -116,7 +116,8 @@ impl Hand {
             } else if at < last && self.happens(self.leaps) {
                 continue;
             }
-            if let Some(half) = self.happens(BROKEN_OFF).then(|| broken_off(&paper.item, &paper.standing, &meant)).flatten()
+            if let Some(half) =
+                self.happens(BROKEN_OFF).then(|| broken_off(&paper.item, &paper.standing, &meant)).flatten()
             {
                 self.wait(pace / 2.0);
                 self.write(paper, &half).await?;
@@ -170,7 +171,7 @@ impl Hand {
     pub async fn begin(&self, id: CalculationId, count: usize, pace: f64) -> Result<(), PracticeError> {
         let mut paper = self.paper(id).await?;
         let (begin, last) = (paper.standing.len(), paper.item.worked.len().saturating_sub(1));
-        for at in begin..last.min(begin + count) {
+        for at in begin..last.min(begin.saturating_add(count)) {
             let Some(meant) = paper.item.worked.get(at).cloned() else { break };
             self.wait(pace);
             let line = self.typed(&paper, &meant);

@@ -44,7 +44,9 @@ impl Home {
             }
             (Found::HalfFilled, Self::Postgres(_)) => {
                 app.close().await;
-                bail!("{self} holds a demo whose filling was interrupted. Give an empty database, or make this one anew")
+                bail!(
+                    "{self} holds a demo whose filling was interrupted. Give an empty database, or make this one anew"
+                )
             }
             (Found::HalfFilled, Self::Folder(folder)) => {
                 app.close().await;
@@ -103,10 +105,7 @@ fn refuse_strangers(folder: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         if name != KEY && name != NEW_KEY && !name.starts_with(DATABASE) {
-            bail!(
-                "{} holds {name:?}, which is not the demo's. Give a folder of its own with --data",
-                folder.display()
-            );
+            bail!("{} holds {name:?}, which is not the demo's. Give a folder of its own with --data", folder.display());
         }
     }
     Ok(())

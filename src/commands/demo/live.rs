@@ -25,7 +25,7 @@ enum Scene {
 const SCENES: [Scene; 15] = [
     Scene::Working,
     Scene::Done,
-    Scene::Stuck,
+    Scene::Working,
     Scene::Working,
     Scene::Silent,
     Scene::Working,
@@ -34,7 +34,7 @@ const SCENES: [Scene; 15] = [
     Scene::Working,
     Scene::Working,
     Scene::Away,
-    Scene::Working,
+    Scene::Stuck,
     Scene::Done,
     Scene::Working,
     Scene::Away,
@@ -98,8 +98,7 @@ async fn play(hand: Hand, scene: Scene, now: Millis) -> anyhow::Result<Hand> {
 /// Opens an item that nothing is written on yet. Whoever is in the middle of given work is left in peace.
 async fn open_anew(hand: &Hand) -> anyhow::Result<Option<CalculationId>> {
     let own = hand.me.own();
-    let unfinished =
-        hand.app.vault.read(move |tx| Ok::<_, Fault>(calculations::unfinished(tx, &own)?)).await?;
+    let unfinished = hand.app.vault.read(move |tx| calculations::unfinished(tx, &own)).await?;
     Ok(match unfinished {
         Some(given) if given.assignment_id.is_some() => None,
         Some(own) => Some(practice::another(&hand.app, &hand.me, own.id).await?),

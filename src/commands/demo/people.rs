@@ -238,7 +238,16 @@ impl Household {
     ) {
         let id = chance.draw(MembershipId::random);
         let from = self.controller.created_at;
-        self.memberships.push(NewMembership { controller: CONTROLLER, id, person, school, group, role, from, to: None });
+        self.memberships.push(NewMembership {
+            controller: CONTROLLER,
+            id,
+            person,
+            school,
+            group,
+            role,
+            from,
+            to: None,
+        });
     }
 
     fn write(&self, tx: &mut Tx) -> Result<(), Fault> {

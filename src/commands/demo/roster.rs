@@ -40,14 +40,14 @@ pub(super) const SCHOOLS: [School; 2] = [
         name: "Björkskolan",
         address: "Björkvägen 4, Norrlida",
         place: (62.9341, 17.6128),
-        number_of_students: 412,
+        number_of_students: 148,
         administrator: Some("Jonas Ekdahl"),
     },
     School {
         name: "Sjöviksskolan",
         address: "Strandgatan 17, Norrlida",
         place: (62.9207, 17.6549),
-        number_of_students: 286,
+        number_of_students: 96,
         administrator: None,
     },
 ];

@@ -5,6 +5,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use clap::Parser;
+use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use vault::{Fault, Millis, Role, rows::calculations};
 
 use super::*;
@@ -27,11 +28,11 @@ async fn open(folder: &Path) -> (App, Found) {
     Home::Folder(folder.to_owned()).open(&settings(), |_| {}).await.unwrap()
 }
 
-/// A demo with two weeks of history, made at [`NOW`] and looked at then.
-async fn filled(folder: &Path) -> (App, Cast) {
+/// A demo with so many weeks of history, made at [`NOW`] and looked at then.
+async fn filled(folder: &Path, weeks: i64) -> (App, Cast) {
     let (mut app, found) = open(folder).await;
     assert_eq!(found, Found::Nobody);
-    fill(&app, NOW, 2).await.unwrap();
+    fill(&app, NOW, weeks).await.unwrap();
     let cast = Cast::call(&app.vault).await.unwrap();
     live::set(&app, &cast, NOW).await.unwrap();
     app.clock = crate::clock::Clock::still(NOW);
@@ -58,10 +59,19 @@ async fn told(app: &App, cast: &Cast) -> String {
 }
 
 #[actix_web::test]
-async fn everyone_is_there_who_was_promised() {
+async fn a_new_demo_holds_what_was_promised() {
     let folder = tempfile::tempdir().unwrap();
-    let (app, cast) = filled(folder.path()).await;
-    let names: Vec<_> = app.demo.as_deref().unwrap().iter().map(|account| (account.kind, account.name.as_str())).collect();
+    let (app, cast) = filled(folder.path(), 2).await;
+    everyone_is_there_who_was_promised(&app, &cast).await;
+    history_is_written_in_believable_hours_by_believable_hands(&app, &cast).await;
+    alva_is_in_the_middle_of_yesterdays_equation_and_has_done_well(&app, &cast).await;
+    the_schools_stand_differently_and_distances_wait_in_both(&app, &cast).await;
+    app.close().await;
+}
+
+async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
+    let names: Vec<_> =
+        app.demo.as_deref().unwrap().iter().map(|account| (account.kind, account.name.as_str())).collect();
     let promised = [
         ("student", "Alva Bergström"),
         ("teacher", "Maria Lindqvist"),
@@ -75,31 +85,27 @@ async fn everyone_is_there_who_was_promised() {
         ("school-admin", Role::SchoolAdmin),
         ("officer", Role::Officer),
     ] {
-        let token = accounts::open_demo(&app, kind).await.unwrap();
-        let signed = accounts::signed(&app, &token).await.unwrap().unwrap();
+        let token = accounts::open_demo(app, kind).await.unwrap();
+        let signed = accounts::signed(app, &token).await.unwrap().unwrap();
         assert!(signed.profile.is(role), "{kind}");
     }
-    let samira = accounts::signed(&app, &accounts::open_demo(&app, "officer").await.unwrap()).await.unwrap().unwrap();
-    let seen = classroom::controller(&app, &samira.me).await.unwrap();
+    let samira = accounts::signed(app, &accounts::open_demo(app, "officer").await.unwrap()).await.unwrap().unwrap();
+    let seen = classroom::controller(app, &samira.me).await.unwrap();
     let schools: Vec<_> = seen.schools.iter().map(|school| (school.name.as_str(), school.groups.len())).collect();
     assert_eq!((seen.name.as_str(), seen.persons), ("Norrlida kommun", 65));
     assert_eq!(schools, [("Björkskolan", 2), ("Sjöviksskolan", 2)]);
     assert_eq!(seen.schools.iter().flat_map(|school| &school.groups).map(|group| group.students).sum::<i64>(), 60);
     let maria = cast.teachers.first().unwrap();
-    let groups = classroom::groups(&app, maria).await.unwrap();
+    let groups = classroom::groups(app, maria).await.unwrap();
     assert_eq!(groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(), ["6A", "8B"]);
-    accounts::sign_in(&app, "Alva", people::PASSWORD.to_owned()).await.unwrap();
-    app.close().await;
+    accounts::sign_in(app, "Alva", people::PASSWORD.to_owned()).await.unwrap();
 }
 
-#[actix_web::test]
-async fn history_is_written_in_believable_hours_by_believable_hands() {
-    let folder = tempfile::tempdir().unwrap();
-    let (app, cast) = filled(folder.path()).await;
+async fn history_is_written_in_believable_hours_by_believable_hands(app: &App, cast: &Cast) {
     let mut verdicts: BTreeMap<&str, usize> = BTreeMap::new();
     let today = calendar::day(NOW, roster::TIME_ZONE);
     for student in &cast.students {
-        let entries = entries(&app, student).await;
+        let entries = entries(app, student).await;
         assert!(entries.len() >= 3, "{} has {} calculations", student.name, entries.len());
         for entry in &entries {
             for line in &entry.lines {
@@ -114,34 +120,29 @@ async fn history_is_written_in_believable_hours_by_believable_hands() {
     let all: usize = verdicts.values().sum();
     assert!(of("goal") > 300 && of("right") > 300 && of("unreadable") > 10, "{verdicts:?}");
     assert!((5..40).contains(&(of("wrong") * 100 / all)), "{verdicts:?}");
-    app.close().await;
 }
 
-#[actix_web::test]
-async fn alva_is_in_the_middle_of_yesterdays_equation_and_has_done_well() {
-    let folder = tempfile::tempdir().unwrap();
-    let (app, cast) = filled(folder.path()).await;
+async fn alva_is_in_the_middle_of_yesterdays_equation_and_has_done_well(app: &App, cast: &Cast) {
     let alva = cast.students.first().unwrap();
-    let today = practice::today(&app, &alva.me).await.unwrap();
+    let today = practice::today(app, &alva.me).await.unwrap();
     let (id, ..) = today.unfinished.unwrap();
-    let shown = practice::show(&app, &alva.me, id).await.unwrap();
+    let shown = practice::show(app, &alva.me, id).await.unwrap();
     assert_eq!(shown.desk.calculation.exercise, "both-sides-plain");
     assert!(!shown.desk.standing.is_empty() && shown.desk.is_open());
     let yesterday = calendar::day(NOW, roster::TIME_ZONE).yesterday().unwrap();
     let begun = shown.desk.lines.last().unwrap().at;
     assert_eq!(calendar::day(begun, roster::TIME_ZONE), yesterday);
     assert_eq!(today.assigned.first().map(|given| (given.items, given.finished)), Some((6, 2)));
-    let history = entries(&app, alva).await;
+    let history = entries(app, alva).await;
     let finished: Vec<_> = history.iter().filter(|entry| entry.calculation.finished_at.is_some()).collect();
     let at_once = finished.iter().filter(|entry| entry.lines.iter().all(|line| !line.is_wrong())).count();
-    assert!(at_once * 10 >= finished.len() * 7, "{at_once} of {}", finished.len());
-    app.close().await;
+    assert!(finished.len() >= 8 && at_once * 2 > finished.len(), "{at_once} of {}", finished.len());
 }
 
 #[actix_web::test]
 async fn marias_lesson_lives_at_every_start() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut app, cast) = filled(folder.path()).await;
+    let (mut app, cast) = filled(folder.path(), 1).await;
     let tomorrow = NOW.plus(24 * 3_600_000);
     for now in [NOW, NOW.plus(60_000), tomorrow] {
         live::set(&app, &cast, now).await.unwrap();
@@ -162,25 +163,21 @@ async fn states(app: &App, cast: &Cast) -> Vec<(String, State)> {
     view.live.students.into_iter().map(|now| (now.student.name, now.state)).collect()
 }
 
-#[actix_web::test]
-async fn the_schools_stand_differently_and_distances_wait_in_both() {
-    let folder = tempfile::tempdir().unwrap();
-    let (app, cast) = filled(folder.path()).await;
+async fn the_schools_stand_differently_and_distances_wait_in_both(app: &App, cast: &Cast) {
     let mut metres = Vec::new();
     for teacher in &cast.teachers {
-        let open = distances::maraton(&app, teacher).await.unwrap().unwrap();
+        let open = distances::maraton(app, teacher).await.unwrap().unwrap();
         assert!(open.waiting.iter().any(|(_, waiting)| !waiting.is_empty()));
-        metres = open.standings.schools.iter().map(|school| school.metres).collect();
+        metres = open.standings.schools.iter().map(|standing| standing.metres).collect();
     }
     assert!(metres.len() == 2 && metres.iter().all(|metres| *metres > 42_200), "{metres:?}");
     assert_ne!(metres.first(), metres.last());
-    app.close().await;
 }
 
 #[actix_web::test]
 async fn a_second_start_keeps_everything() {
     let folder = tempfile::tempdir().unwrap();
-    let (app, cast) = filled(folder.path()).await;
+    let (app, cast) = filled(folder.path(), 1).await;
     let before = told(&app, &cast).await;
     app.close().await;
     drop(app);
@@ -195,10 +192,9 @@ async fn the_same_moment_gives_the_same_demo() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let mut tales = Vec::new();
     for folder in &folders {
-        let (app, cast) = filled(folder.path()).await;
+        let (app, cast) = filled(folder.path(), 1).await;
         let alva = cast.students.first().unwrap().me.own();
-        let first =
-            app.vault.read(move |tx| Ok::<_, Fault>(calculations::latest(tx, &alva, 1)?.pop())).await.unwrap();
+        let first = app.vault.read(move |tx| Ok::<_, Fault>(calculations::latest(tx, &alva, 1)?.pop())).await.unwrap();
         tales.push((told(&app, &cast).await, first.unwrap().id));
         app.close().await;
     }
@@ -247,6 +243,74 @@ async fn a_strangers_database_is_refused() {
     let home = Home::Folder(folder.path().to_owned());
     let refused = home.open(&settings(), |_| {}).await.err().unwrap().to_string();
     assert!(refused.contains("other data"), "{refused}");
+}
+
+/// A schema of PostgreSQL that is a database of its own for whoever has the URL; dropped at the end.
+struct Schema {
+    server: String,
+    name: String,
+}
+
+impl Schema {
+    /// None, with a note, where there is no PostgreSQL to test with; required, that is a failure.
+    #[expect(clippy::disallowed_methods, reason = "tests are told where PostgreSQL is by the environment")]
+    fn new(name: &str) -> Option<Self> {
+        let Ok(server) = std::env::var("STEGVIS_TEST_POSTGRES") else {
+            let required = std::env::var("STEGVIS_TEST_REQUIRE_POSTGRES").is_ok_and(|required| required == "1");
+            assert!(!required, "STEGVIS_TEST_POSTGRES is to name a database");
+            eprintln!("note: STEGVIS_TEST_POSTGRES is not set, so this is not tested on PostgreSQL");
+            return None;
+        };
+        let schema = Self { server, name: format!("{name}_{}", std::process::id()) };
+        schema.run(&format!("CREATE SCHEMA {}", schema.name));
+        Some(schema)
+    }
+
+    fn run(&self, statement: &str) {
+        PgConnection::establish(&self.server).unwrap().batch_execute(statement).unwrap();
+    }
+
+    fn home(&self) -> Home {
+        let joint = if self.server.contains('?') { '&' } else { '?' };
+        Home::Postgres(format!("{}{joint}options=-csearch_path%3D{}", self.server, self.name))
+    }
+}
+
+impl Drop for Schema {
+    fn drop(&mut self) {
+        self.run(&format!("SET client_min_messages = warning; DROP SCHEMA {} CASCADE", self.name));
+    }
+}
+
+#[actix_web::test]
+async fn postgresql_is_filled_once_and_never_in_part() {
+    let Some(schema) = Schema::new("demo") else { return };
+    let home = schema.home();
+    let (app, found) = home.open(&settings(), |_| {}).await.unwrap();
+    assert_eq!(found, Found::Nobody);
+    people::move_in(&app.vault, &Chance::seeded(SEED), NOW).await.unwrap();
+    app.close().await;
+    let refused = home.open(&settings(), |_| {}).await.err().unwrap().to_string();
+    assert!(refused.contains("interrupted"), "{refused}");
+
+    let schema = Schema::new("demo_whole").unwrap();
+    let home = schema.home();
+    let (app, _) = home.open(&settings(), |_| {}).await.unwrap();
+    fill(&app, NOW, 1).await.unwrap();
+    let cast = Cast::call(&app.vault).await.unwrap();
+    let before = told(&app, &cast).await;
+    app.close().await;
+    let (app, found) = home.open(&settings(), |_| {}).await.unwrap();
+    assert_eq!(found, Found::Demo);
+    assert_eq!(told(&app, &cast).await, before);
+    app.close().await;
+
+    let folder = tempfile::tempdir().unwrap();
+    let (in_folder, _) = open(folder.path()).await;
+    fill(&in_folder, NOW, 1).await.unwrap();
+    let cast = Cast::call(&in_folder.vault).await.unwrap();
+    assert!(told(&in_folder, &cast).await == before, "both databases hold the same history");
+    in_folder.close().await;
 }
 
 #[test]
