@@ -109,10 +109,7 @@ impl Frame {
         name3: &'static str,
         value3: impl ToString,
     ) -> String {
-        self.language.with(
-            key,
-            [(name, value.to_string()), (name2, value2.to_string()), (name3, value3.to_string())],
-        )
+        self.language.with(key, [(name, value.to_string()), (name2, value2.to_string()), (name3, value3.to_string())])
     }
 
     /// What happened.
