@@ -130,6 +130,9 @@ fn names_can_be_hidden_everywhere(app: &mut TestApp) {
         for link in page.every(&rest, "\"").into_iter().filter(|link| link.contains("/students/") || link.contains("/calculations/")) {
             assert!(link.contains("names=hidden"), "{path}: {link}");
         }
+        for link in page.every(&format!("href=\"/assignments/{assignment}"), "\"") {
+            assert!(link.contains("names=hidden") || path.starts_with("/assignments"), "{path}: {link}");
+        }
         maria.page(&path).must_show("Alva L.");
     }
 }
