@@ -100,7 +100,8 @@ fn the_teacher_follows_how_far_everyone_has_come(app: &mut TestApp) {
     bo.follow(&opened_at(&assignment), &[]);
     let page = maria.page(&assignment);
     page.must_show("1 av 2 klara");
-    let row = |name: &str| page.every("<tr><th scope=\"row\">", "</tr>").into_iter().find(|row| row.contains(name)).unwrap();
+    let row =
+        |name: &str| page.every("<tr><th scope=\"row\">", "</tr>").into_iter().find(|row| row.contains(name)).unwrap();
     assert_eq!(row("Alva").matches("Klar</span>").count(), 2, "{}", row("Alva"));
     assert!(row("Bo").contains("Börjat") && row("Bo").contains("Inte börjat"), "{}", row("Bo"));
     maria.page("/assignments").must_show("1 av 2 klara");
@@ -165,7 +166,8 @@ fn what_cannot_be_given_is_told_and_kept(app: &mut TestApp) {
         let fields = [&WORK[..], &[("from", from), ("due", due)]].concat();
         try_with(&fields, "Sista dagen går inte att använda.");
     }
-    let many: Vec<(&str, &str)> = [("kind", "test"), ("title", "Många")].into_iter().chain([("exercise", "two-step-plain"); 41]).collect();
+    let many: Vec<(&str, &str)> =
+        [("kind", "test"), ("title", "Många")].into_iter().chain([("exercise", "two-step-plain"); 41]).collect();
     try_with(&many, "Det är för många uppgifter på en gång.");
     let unknown = maria.post(&assign_path(), &[("kind", "test"), ("title", "X"), ("exercise", "no-such")]);
     assert_eq!((unknown.status, unknown.problem().as_str()), (410, "exercise-gone"));

@@ -25,7 +25,8 @@ const FRAGMENT: (&str, &str) = ("x-fragment", "line");
 
 impl Client {
     pub fn new(address: String) -> Self {
-        let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        let config =
+            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         Self { agent: config.build().new_agent(), address }
     }
 

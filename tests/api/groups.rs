@@ -127,7 +127,11 @@ fn names_can_be_hidden_everywhere(app: &mut TestApp) {
         }
         // Whatever leads on keeps them hidden.
         let rest = format!("href=\"{}", group());
-        for link in page.every(&rest, "\"").into_iter().filter(|link| link.contains("/students/") || link.contains("/calculations/")) {
+        for link in page
+            .every(&rest, "\"")
+            .into_iter()
+            .filter(|link| link.contains("/students/") || link.contains("/calculations/"))
+        {
             assert!(link.contains("names=hidden"), "{path}: {link}");
         }
         for link in page.every(&format!("href=\"/assignments/{assignment}"), "\"") {

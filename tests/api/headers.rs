@@ -19,7 +19,14 @@ on_both!(
 
 fn must_be_strict(what: &str, answer: &Answer) {
     let policy = answer.header("content-security-policy");
-    for rule in ["default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"] {
+    for rule in [
+        "default-src 'self'",
+        "script-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    ] {
         assert!(policy.split("; ").any(|found| found == rule), "{what}: {rule} is missing in «{policy}»");
     }
     assert!(!policy.contains("unsafe"), "{what}: {policy}");
@@ -55,14 +62,19 @@ fn every_answer_is_strict(app: &mut TestApp) {
 fn pages_hold_neither_inline_script_nor_style(app: &mut TestApp) {
     let alva = app.alva();
     let (_, desk) = alva.follow("/calculations", &[]);
-    for (what, answer) in [("the desk", desk), ("today", alva.page("/today")), ("sign-in", app.nobody().page("/sign-in"))] {
+    for (what, answer) in
+        [("the desk", desk), ("today", alva.page("/today")), ("sign-in", app.nobody().page("/sign-in"))]
+    {
         answer.must_not_show(" style=\"");
         answer.must_not_show("<style");
         for name in ["onclick", "onload", "onsubmit", "oninput", "javascript:"] {
             answer.must_not_show(name);
         }
         let scripts = answer.every("<script", "</script>");
-        assert!(!scripts.is_empty() && scripts.iter().all(|script| script.contains("src=\"/assets/")), "{what}: {scripts:?}");
+        assert!(
+            !scripts.is_empty() && scripts.iter().all(|script| script.contains("src=\"/assets/")),
+            "{what}: {scripts:?}"
+        );
     }
 }
 
@@ -78,7 +90,6 @@ fn assets_may_be_kept_and_pages_never(app: &mut TestApp) {
         assert_eq!(alva.get(path).header("cache-control"), "no-store", "{path}");
     }
 }
-
 
 fn a_change_asked_for_by_another_site_is_refused(app: &mut TestApp) {
     let alva = app.alva();

@@ -114,7 +114,8 @@ fn right_answers_raise_and_wrong_ones_lower(app: &mut TestApp) {
         dot.split_once('"').unwrap().0.parse().unwrap()
     };
     let (can, struggles) = (alva.page("/map").body, bo.page("/map").body);
-    let (high, low) = (out_of_ten(&can, "<h3>Ekvationer i två steg<"), out_of_ten(&struggles, "<h3>Two-step equations<"));
+    let (high, low) =
+        (out_of_ten(&can, "<h3>Ekvationer i två steg<"), out_of_ten(&struggles, "<h3>Two-step equations<"));
     assert!(high > low + 1.0, "{high} is not more than {low}");
 }
 

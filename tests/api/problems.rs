@@ -95,7 +95,10 @@ fn the_language_is_the_reader_s(app: &mut TestApp) {
         assert_eq!(nobody.post("/language", &[("language", "sv"), ("back", back)]).location(), "/");
     }
     let asked = |language| app.nobody().ask("GET", "/api/v1/me", &[("accept-language", language)], "").json();
-    assert_eq!((&asked("sv")["title"], &asked("en")["title"]), (&"Du är inte inloggad.".into(), &"You are not signed in.".into()));
+    assert_eq!(
+        (&asked("sv")["title"], &asked("en")["title"]),
+        (&"Du är inte inloggad.".into(), &"You are not signed in.".into())
+    );
 }
 
 fn what_an_address_asks_for_in_vain_is_told_kindly(app: &mut TestApp) {

@@ -19,7 +19,8 @@ fn a_half_finished_calculation_is_still_there(app: &mut TestApp) {
     let alva = app.alva();
     let after = alva.page(&address);
     assert_eq!(after.verdicts(), ["unfinished", "unreadable"]);
-    let lines = |page: &crate::client::Answer| page.between("<ol class=\"lines", "<li class=\"line writing").map(str::to_owned);
+    let lines =
+        |page: &crate::client::Answer| page.between("<ol class=\"lines", "<li class=\"line writing").map(str::to_owned);
     assert_eq!(lines(&after), lines(&before), "the same lines with the same judgements");
     alva.page("/today").must_show("Du är mitt i den här. Dina rader är kvar.");
     // A line whose answer never arrived is known by its key; the next is judged against what stands there.

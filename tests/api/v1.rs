@@ -62,7 +62,8 @@ fn a_calculation_from_opening_to_the_end(app: &mut TestApp) {
 fn the_same_key_gets_the_same_answer(app: &mut TestApp) {
     let alva = app.alva();
     let at = alva.post_json("/api/v1/calculations", &Value::Null).location().to_owned();
-    let send = |line: &str, number| alva.post_json(&format!("{at}/lines"), &json!({ "line": line, "key": key(number) }));
+    let send =
+        |line: &str, number| alva.post_json(&format!("{at}/lines"), &json!({ "line": line, "key": key(number) }));
     let first = send("2 + (", 1);
     assert_eq!((first.status, &first.json()["verdict"]["kind"]), (201, &"unreadable".into()));
     send("3 + (", 2);

@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
+use argon2::{Algorithm, Argon2, Params, Version, password_hash::PasswordHasher};
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
-use stegvis::{accounts, app::DemoAccount, chance::Chance};
+use stegvis::app::DemoAccount;
 use vault::{
     ControllerId, EventId, Fault, GroupId, MembershipId, Millis, PersonId, Role, SchoolId, Tx,
     rows::{accounts as credentials, maraton, people},
@@ -35,8 +36,12 @@ const SCHOOLS: [(&str, &str, &str, i32); 4] = [
 ];
 
 /// controller, school, group
-const GROUPS: [(&str, &str, &str); 4] =
-    [("aspby", "ekskolan", "7A"), ("aspby", "ekskolan", "7B"), ("aspby", "linskolan", "8C"), ("bjorkhaga", "hagen", "7X")];
+const GROUPS: [(&str, &str, &str); 4] = [
+    ("aspby", "ekskolan", "7A"),
+    ("aspby", "ekskolan", "7B"),
+    ("aspby", "linskolan", "8C"),
+    ("bjorkhaga", "hagen", "7X"),
+];
 
 /// controller, user name, name, school year, language
 const PEOPLE: [(&str, &str, &str, Option<i16>, &str); 15] = [
@@ -100,9 +105,11 @@ pub fn event(of: &str) -> EventId {
     EventId::from_bytes(bytes(&format!("event of {of}")))
 }
 
-/// One hash for all: hashing is slow on purpose.
-static PASSWORD_HASH: LazyLock<String> =
-    LazyLock::new(|| accounts::hash(PASSWORD, &Chance::seeded(0)).expect("a hash can be made"));
+/// One hash for all, with the least memory: the real one is slow on purpose, and a hash says itself how it was made.
+static PASSWORD_HASH: LazyLock<String> = LazyLock::new(|| {
+    let quick = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, None).unwrap());
+    quick.hash_password_with_salt(PASSWORD.as_bytes(), b"salt of a test").unwrap().to_string()
+});
 
 /// Buttons of the start page.
 pub fn demo_accounts() -> Vec<DemoAccount> {
@@ -177,7 +184,10 @@ fn make_places(tx: &mut Tx) -> Result<(), Fault> {
     }
     for (of, at, name) in GROUPS {
         let (controller_id, id, school_id) = (controller(of), group(name), school(at));
-        people::add_group(tx, &people::NewGroup { controller_id, id, school_id, external_id: None, name: name.to_owned() })?;
+        people::add_group(
+            tx,
+            &people::NewGroup { controller_id, id, school_id, external_id: None, name: name.to_owned() },
+        )?;
     }
     Ok(())
 }
