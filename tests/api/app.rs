@@ -52,7 +52,7 @@ impl TestApp {
         let clock = Clock::still(world::morning());
         let running = Some(Running::start(&ground, clock.clone(), 1));
         let app = Self { clock, running, ground, starts: 1 };
-        app.write(|tx| world::make(tx));
+        app.write(world::make);
         app
     }
 

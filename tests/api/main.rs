@@ -4,6 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't set itself up has failed")]
 
+mod addresses;
 mod app;
 mod assignments;
 mod client;

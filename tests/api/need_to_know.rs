@@ -1,11 +1,15 @@
 //! Need to know: what is somebody else's is not found, exactly as what does not exist. Every address with an id stands in
-//! one table here, with who may use it; everybody in the world tries all of them on everybody's things.
+//! the table of `addresses`, with who may use it; everybody in the world tries all of them on everybody's things.
 
 use std::collections::BTreeMap;
 
 use vault::{Fault, access, rows::people};
 
 use crate::{
+    addresses::{
+        May::{self, Class, Student, Teacher},
+        ROOMS, ROUTES,
+    },
     app::{TestApp, on_both},
     client::{Answer, Client, key},
     world,
@@ -20,62 +24,6 @@ on_both!(
     a_student_who_leaves_is_out_of_sight,
     a_student_who_moved_is_the_new_teachers,
 );
-
-/// Who may use an address, of those who can sign in.
-#[derive(Clone, Copy, PartialEq)]
-enum May {
-    /// The student whose calculation it is.
-    Student,
-    /// The students of the group that it was given to.
-    Class,
-    /// Who teaches the group now.
-    Teacher,
-}
-use May::{Class, Student, Teacher};
-
-/// Every address that has an id. What changes most stands last.
-const ROUTES: [(&str, &str, May); 19] = [
-    ("GET", "/calculations/{calculation}", Student),
-    ("GET", "/api/v1/calculations/{calculation}", Student),
-    ("POST", "/calculations/{calculation}/lines", Student),
-    ("POST", "/api/v1/calculations/{calculation}/lines", Student),
-    ("POST", "/calculations/{calculation}/hints", Student),
-    ("POST", "/calculations/{calculation}/another", Student),
-    ("POST", "/assigned/{assignment}", Class),
-    ("GET", "/groups/{group}", Teacher),
-    ("GET", "/groups/{group}/now", Teacher),
-    ("GET", "/groups/{group}/students/{student}", Teacher),
-    ("GET", "/groups/{group}/calculations/{calculation}", Teacher),
-    ("GET", "/groups/{group}/assign", Teacher),
-    ("POST", "/groups/{group}/assign", Teacher),
-    ("GET", "/assignments/{assignment}", Teacher),
-    ("GET", "/assignments/{assignment}/preview", Teacher),
-    ("POST", "/maraton/distances/{distance}/return", Teacher),
-    ("POST", "/maraton/distances/{distance}/approve", Teacher),
-    ("POST", "/maraton/approvals", Teacher),
-    ("POST", "/assignments/{assignment}/take-back", Teacher),
-];
-
-/// Addresses whose part in braces is nobody's.
-const NOT_IDS: [&str; 2] = ["/assets/{name}", "/demo/{kind}"];
-
-/// Addresses without an id that need somebody.
-const ROOMS: [(&str, &str); 14] = [
-    ("GET", "/today"),
-    ("GET", "/map"),
-    ("GET", "/done"),
-    ("GET", "/groups"),
-    ("GET", "/assignments"),
-    ("GET", "/school"),
-    ("GET", "/controller"),
-    ("GET", "/maraton"),
-    ("GET", "/api/v1/me"),
-    ("GET", "/api/v1/recommendation"),
-    ("POST", "/calculations"),
-    ("POST", "/api/v1/calculations"),
-    ("POST", "/maraton/distances"),
-    ("POST", "/read"),
-];
 
 /// Whose things there are: student, group, who teaches it, who else is in the class.
 const THINGS: [(&str, &str, &str, &[&str]); 4] = [
@@ -364,45 +312,4 @@ fn a_student_who_moved_is_the_new_teachers(app: &mut TestApp) {
     app.signed_in("lena").page(&seen_in("8C")).must_show(&mark("folke"));
     assert_eq!(app.maria().get(&seen_in("7A")).status, 404);
     assert_eq!(app.signed_in("lena").get(&seen_in("7A")).status, 404);
-}
-
-/// The table above is compared with the attributes in the source, so that no new address is forgotten.
-#[test]
-fn every_address_with_an_id_stands_in_the_table() {
-    let mut found = Vec::new();
-    sources("src/web".as_ref(), &mut |file, text| {
-        let within = if file.contains("/api/") { "/api/v1" } else { "" };
-        for method in ["get", "post", "put", "patch", "delete"] {
-            for path in text
-                .split(&format!("\n#[{method}(\""))
-                .skip(1)
-                .filter_map(|rest| rest.split_once('"'))
-                .map(|(path, _)| path)
-            {
-                found.push((method.to_uppercase(), format!("{within}{path}")));
-            }
-        }
-    });
-    assert!(found.len() > 30, "{found:?}");
-    let shape = |path: &str| {
-        path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
-    };
-    for (method, path) in found.iter().filter(|(_, path)| path.contains('{') && !NOT_IDS.contains(&path.as_str())) {
-        let known = ROUTES.iter().any(|(m, p, _)| m == method && shape(p) == shape(path));
-        assert!(known, "{method} {path} has an id and is not in the table");
-    }
-    for (method, path) in ROUTES.map(|(method, path, _)| (method, path)).into_iter().chain(ROOMS) {
-        assert!(found.iter().any(|(m, p)| m == method && shape(p) == shape(path)), "{method} {path} is nowhere");
-    }
-}
-
-fn sources(folder: &std::path::Path, look: &mut impl FnMut(&str, &str)) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            sources(&path, look);
-        } else {
-            look(&path.to_string_lossy(), &std::fs::read_to_string(&path).unwrap());
-        }
-    }
 }
