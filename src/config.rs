@@ -94,10 +94,7 @@ impl Config {
     ///
     /// # Errors
     /// An unreadable file, an unknown key, a value of the wrong kind.
-    pub fn load(
-        file: Option<&Path>,
-        environment: impl Iterator<Item = (String, String)>,
-    ) -> Result<Self, ConfigError> {
+    pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
         let (mut table, origin) = match file {
             None => (Table::new(), "the environment".to_owned()),
             Some(file) => {
@@ -120,8 +117,7 @@ impl Config {
         for (name, value) in settings {
             lay_over(&mut table, &name, &value)?;
         }
-        let config: Self =
-            table.try_into().map_err(|cause| ConfigError::Syntax { origin, cause: Box::new(cause) })?;
+        let config: Self = table.try_into().map_err(|cause| ConfigError::Syntax { origin, cause: Box::new(cause) })?;
         config.refuse_open_http()?;
         Ok(config)
     }
@@ -158,11 +154,7 @@ fn lay_over(table: &mut Table, name: &str, value: &str) -> Result<(), ConfigErro
     let last = keys.pop().ok_or_else(unknown)?;
     let mut place = table;
     for key in keys {
-        place = place
-            .entry(key)
-            .or_insert_with(|| Value::Table(Table::new()))
-            .as_table_mut()
-            .ok_or_else(unknown)?;
+        place = place.entry(key).or_insert_with(|| Value::Table(Table::new())).as_table_mut().ok_or_else(unknown)?;
     }
     let value = match (value.parse::<i64>(), value.parse::<bool>()) {
         (Ok(number), _) => Value::Integer(number),

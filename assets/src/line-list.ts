@@ -76,7 +76,7 @@ export class LineList {
     if (draft === null) this.#writing.before(judged);
     else draft.replaceWith(judged);
     judged.classList.add("arrive");
-    if (judged.dataset["verdict"] !== "unreadable") this.#moveSaved(judged);
+    if (judged.dataset["number"] !== undefined) this.#moveSaved(judged);
     return judged;
   }
 

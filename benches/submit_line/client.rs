@@ -1,6 +1,9 @@
 //! The load: connections that each wait for an answer before they send the next request, all on one thread.
 
-use std::{net::SocketAddr, time::{Duration, Instant}};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, bail};
 use hdrhistogram::Histogram;
@@ -13,9 +16,14 @@ use crate::world::Calculation;
 
 /// What is asked for.
 pub enum Load<'a> {
-    Health { lasting: Duration },
+    Health {
+        lasting: Duration,
+    },
     /// Each connection takes its share of the calculations and hands in their lines one by one.
-    Lines { calculations: &'a [Calculation], lasting: Duration },
+    Lines {
+        calculations: &'a [Calculation],
+        lasting: Duration,
+    },
 }
 
 /// What came of it. Times in microseconds.
@@ -40,10 +48,8 @@ pub fn run(address: SocketAddr, connections: usize, load: &Load<'_>) -> anyhow::
     let again = matches!(load, Load::Health { .. });
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let start = Instant::now();
-        let tasks: Vec<_> = requests
-            .into_iter()
-            .map(|requests| tokio::spawn(ask(address, requests, start + lasting, again)))
-            .collect();
+        let tasks: Vec<_> =
+            requests.into_iter().map(|requests| tokio::spawn(ask(address, requests, start + lasting, again))).collect();
         let mut times = Histogram::new(3)?;
         let mut ran_out = false;
         for task in tasks {

@@ -107,7 +107,10 @@ async fn home(app: &App) -> anyhow::Result<Home> {
         .write(move |tx| {
             let (name, time_zone) = ("Norrlida".to_owned(), "Europe/Stockholm".to_owned());
             let kind = "municipality".to_owned();
-            people::add_controller(tx, &people::NewController { id: controller, kind, name, time_zone, created_at: now })?;
+            people::add_controller(
+                tx,
+                &people::NewController { id: controller, kind, name, time_zone, created_at: now },
+            )?;
             people::add_school(
                 tx,
                 &people::NewSchool {

@@ -76,8 +76,8 @@ impl PasswordChecks {
 fn verify(password: &str, hash: Option<&str>) -> bool {
     let known = hash.is_some();
     let Some(hash) = hash.or(NOBODY.as_deref()) else { return false };
-    let matches = PasswordHash::new(hash)
-        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+    let matches =
+        PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
     known && matches
 }
 

@@ -12,7 +12,11 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use lru::LruCache;
 use rand::Rng;
 use sha2::{Digest, Sha256};
-use vault::{Fault, Me, Millis, rows::accounts, rows::people::{self, Profile}};
+use vault::{
+    Fault, Me, Millis,
+    rows::accounts,
+    rows::people::{self, Profile},
+};
 
 use super::SignInError;
 use crate::app::App;

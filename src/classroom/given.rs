@@ -73,10 +73,8 @@ pub async fn preview(app: &App, me: &Me, id: AssignmentId) -> Result<Previewed, 
             Ok::<_, ClassroomError>((assignments::seen(tx, &sight)?, assignments::items(tx, &me, id)?))
         })
         .await?;
-    let items = items
-        .iter()
-        .map(|item| draw(app.bank.exercise(&item.exercise.as_str().into())?, item.seed).ok())
-        .collect();
+    let items =
+        items.iter().map(|item| draw(app.bank.exercise(&item.exercise.as_str().into())?, item.seed).ok()).collect();
     Ok(Previewed { assignment, items })
 }
 

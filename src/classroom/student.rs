@@ -66,8 +66,14 @@ pub async fn student(
         .read(move |tx| {
             let Member { group, place, student, sight } = member(tx, &me, group, of, now)?;
             let known = practice::mastery_of(tx, &bank, &sight, student.school_year, now)?;
-            let mut found = calculations::latest_of(tx, &sight, exercises(&bank, &part).as_deref(), part.before, A_PAGE + 1)?;
-            let more = if found.len() > page_length() { found.pop(); found.last().map(|last| last.opened_at) } else { None };
+            let mut found =
+                calculations::latest_of(tx, &sight, exercises(&bank, &part).as_deref(), part.before, A_PAGE + 1)?;
+            let more = if found.len() > page_length() {
+                found.pop();
+                found.last().map(|last| last.opened_at)
+            } else {
+                None
+            };
             let mut entries = Vec::new();
             for calculation in found {
                 let lines = calculations::lines(tx, &calculation)?.into_iter().map(Written::from).collect();

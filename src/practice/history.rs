@@ -68,11 +68,7 @@ pub fn mastery_of(
 }
 
 pub(super) fn masteries(student: &adaptive::Student, now: Millis) -> Vec<(u16, Mastery)> {
-    student
-        .skills
-        .keys()
-        .map(|skill| (skill.0, adaptive::mastery(student, *skill, adaptive::Millis(now.0))))
-        .collect()
+    student.skills.keys().map(|skill| (skill.0, adaptive::mastery(student, *skill, adaptive::Millis(now.0)))).collect()
 }
 
 /// Keeps the entry's id close at hand for links.

@@ -256,7 +256,13 @@ fn drawable_seed(app: &App, exercise: &crate::exercises::Exercise) -> Result<i64
 }
 
 /// Who may see a calculation also decides whose desk is read.
-pub(super) fn read_seen(tx: &mut Tx, bank: &Bank, me: &Me, id: CalculationId, now: vault::Millis) -> Result<(Desk, people::NamedStudent), PracticeError> {
+pub(super) fn read_seen(
+    tx: &mut Tx,
+    bank: &Bank,
+    me: &Me,
+    id: CalculationId,
+    now: vault::Millis,
+) -> Result<(Desk, people::NamedStudent), PracticeError> {
     let sight = vault::access::calculation(tx, me, id, now).map_err(|refusal: Refusal| PracticeError::from(refusal))?;
     let student = people::named(tx, &sight)?;
     Ok((Desk::read(tx, bank, &sight, student.school_year, id)?, student))

@@ -8,7 +8,12 @@ use vault::{
     rows::{assignments, calculations},
 };
 
-use super::{PracticeError, Why, desk::item_of, history::{Entry, entries, map}, open::Standpoint};
+use super::{
+    PracticeError, Why,
+    desk::item_of,
+    history::{Entry, entries, map},
+    open::Standpoint,
+};
 use crate::{app::App, exercises::Item};
 
 /// All that the page says.

@@ -19,12 +19,8 @@ pub struct Display {
 pub const COOKIE: &str = "display";
 
 /// What can be chosen, by the name of the choice.
-pub const CHOICES: [(&str, &[&str]); 4] = [
-    ("theme", &["light", "dark"]),
-    ("contrast", &["more", "normal"]),
-    ("reading", &["roomy"]),
-    ("motion", &["still"]),
-];
+pub const CHOICES: [(&str, &[&str]); 4] =
+    [("theme", &["light", "dark"]), ("contrast", &["more", "normal"]), ("reading", &["roomy"]), ("motion", &["still"])];
 
 impl Display {
     #[must_use]

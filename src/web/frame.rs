@@ -79,12 +79,14 @@ impl Frame {
 
     /// A sentence with one value.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "templates hand in values and references alike")]
     pub fn with(&self, key: &str, name: &'static str, value: impl ToString) -> String {
         self.language.with(key, [(name, value.to_string())])
     }
 
     /// A sentence with two values.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "templates hand in values and references alike")]
     pub fn with2(
         &self,
         key: &str,
@@ -98,6 +100,7 @@ impl Frame {
 
     /// A sentence with three values.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "templates hand in values and references alike")]
     #[expect(clippy::too_many_arguments, reason = "templates cannot build a list of pairs of different types")]
     pub fn with3(
         &self,
@@ -109,10 +112,7 @@ impl Frame {
         name3: &'static str,
         value3: impl ToString,
     ) -> String {
-        self.language.with(
-            key,
-            [(name, value.to_string()), (name2, value2.to_string()), (name3, value3.to_string())],
-        )
+        self.language.with(key, [(name, value.to_string()), (name2, value2.to_string()), (name3, value3.to_string())])
     }
 
     /// What happened.

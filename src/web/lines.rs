@@ -45,11 +45,12 @@ impl LineShown {
         let word = language.t(&format!("line-{verdict}"));
         let sentence = sentence(&line.verdict, language);
         let number = line.number;
-        let say = [language.n("line-number", number), format!("{}.", line.entered.trim()), word.clone(), sentence.clone()]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ");
+        let say =
+            [language.n("line-number", number), format!("{}.", line.entered.trim()), word.clone(), sentence.clone()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
         Self {
             number,
             key: line.key.to_string(),
@@ -177,9 +178,7 @@ fn why(verdict: &Verdict, language: Language) -> Option<Html> {
 /// What was typed, with the place where reading stopped between `<mark>`s; a place between two signs is shown as a gap.
 fn marked(typed: &str, place: Place) -> String {
     let chars: Vec<char> = typed.chars().collect();
-    let part = |from: usize, to: usize| -> String {
-        chars.iter().skip(from).take(to.saturating_sub(from)).collect()
-    };
+    let part = |from: usize, to: usize| -> String { chars.iter().skip(from).take(to.saturating_sub(from)).collect() };
     let within = if place.start >= place.end { "\u{2002}".to_owned() } else { part(place.start, place.end) };
     format!(
         "{}<mark>{}</mark>{}",
@@ -202,8 +201,14 @@ mod tests {
     #[test]
     fn every_verdict_has_its_sentences_in_both_languages() {
         let lefts = [
-            Left::Shorten, Left::WorkOut, Left::Collect, Left::Expand, Left::DecimalForm, Left::FractionForm,
-            Left::Equation, Left::Answer,
+            Left::Shorten,
+            Left::WorkOut,
+            Left::Collect,
+            Left::Expand,
+            Left::DecimalForm,
+            Left::FractionForm,
+            Left::Equation,
+            Left::Answer,
         ];
         for language in Language::ALL {
             for left in lefts {

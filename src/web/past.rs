@@ -47,7 +47,8 @@ impl PastShown {
         let (here, today) = (crate::calendar::day(at, &frame.time_zone), crate::calendar::day(now, &frame.time_zone));
         Self {
             address: format!("/calculations/{}", entry.id()),
-            skill: skill.map_or_else(|| entry.calculation.exercise.clone(), |skill| language.of(&skill.name).to_owned()),
+            skill: skill
+                .map_or_else(|| entry.calculation.exercise.clone(), |skill| language.of(&skill.name).to_owned()),
             start: practice::item_of(&app.bank, &entry.calculation).ok().map(|item| written(&item.task.start)),
             day: days::long(here, today, language),
             short_day: days::short(here, today, language),

@@ -53,18 +53,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::demo)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
-            // the teacher's groups, students and assignments
-            .service(classroom::groups::list)
-            .service(classroom::group::show)
-            .service(classroom::group::show_live)
-            .service(classroom::student::show)
-            .service(classroom::calculation::show)
-            .service(classroom::assign::show)
-            .service(classroom::assign::give)
-            .service(classroom::assignments::list)
-            .service(classroom::assignment::show)
-            .service(classroom::assignment::show_preview)
-            .service(classroom::assignment::take_back)
+            .configure(classroom)
             // the student's rooms
             .service(today::show)
             .service(map::show)
@@ -88,6 +77,22 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(maraton::approve_ticked)
             .default_service(web::to(nothing_here)),
     );
+}
+
+/// The teacher's groups, students and assignments.
+fn classroom(config: &mut ServiceConfig) {
+    config
+        .service(classroom::groups::list)
+        .service(classroom::group::show)
+        .service(classroom::group::show_live)
+        .service(classroom::student::show)
+        .service(classroom::calculation::show)
+        .service(classroom::assign::show)
+        .service(classroom::assign::give)
+        .service(classroom::assignments::list)
+        .service(classroom::assignment::show)
+        .service(classroom::assignment::show_preview)
+        .service(classroom::assignment::take_back);
 }
 
 fn forms() -> FormConfig {

@@ -168,11 +168,7 @@ impl WaitingShown {
                 Doubt::Fast => frame.t("maraton-doubt-fast"),
             }),
         };
-        Self {
-            group: group.to_owned(),
-            count: distances.len(),
-            rows: distances.iter().map(row).collect(),
-        }
+        Self { group: group.to_owned(), count: distances.len(), rows: distances.iter().map(row).collect() }
     }
 }
 

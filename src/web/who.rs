@@ -2,7 +2,12 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, cookie::{Cookie, SameSite}, dev::Payload, web::Data};
+use actix_web::{
+    FromRequest, HttpRequest,
+    cookie::{Cookie, SameSite},
+    dev::Payload,
+    web::Data,
+};
 use vault::Role;
 
 use super::problem::Problem;

@@ -134,6 +134,9 @@ fn names_can_be_hidden_everywhere(app: &mut TestApp) {
         {
             assert!(link.contains("names=hidden"), "{path}: {link}");
         }
+        for link in page.every(&format!("href=\"/assignments/{assignment}"), "\"") {
+            assert!(link.contains("names=hidden") || path.starts_with("/assignments"), "{path}: {link}");
+        }
         maria.page(&path).must_show("Alva L.");
     }
 }

@@ -12,6 +12,7 @@ mod ground;
 mod groups;
 mod world;
 
+mod approvals;
 mod crowd;
 mod display;
 mod headers;

@@ -12,8 +12,6 @@ const FLAGS = [
   "--disable-sync",
   "--disable-quic",
   "--no-first-run",
-  // Fields for dates are written the Swedish way.
-  "--lang=sv-SE",
 ];
 
 /** Longer than this (ms) nothing on a page may take. */
@@ -29,12 +27,14 @@ export function launch() {
 
 /**
  * A visitor with an empty cookie jar, on a screen of 1280 × 800, who reads Swedish; `options` are for the context.
- * `complaints` fills with every script error, console error and request to another server, from all pages.
+ * `complaints` fills with every script error, console error and request to another server, from all pages;
+ * `expected` is for a pattern of those that have to come, as when the net is gone.
  */
 export async function newVisitor(browser, baseURL, options = {}) {
   const context = await browser.newContext({
     baseURL,
     locale: "sv-SE",
+    timezoneId: "Europe/Stockholm",
     // Colours half-way through a fade would be measured as too pale.
     reducedMotion: "reduce",
     viewport: { width: 1280, height: 800 },
@@ -52,5 +52,6 @@ export async function newVisitor(browser, baseURL, options = {}) {
     if (url.protocol.startsWith("http") && url.origin !== origin) complaints.push(`request to another server: ${url}`);
   });
   const page = await context.newPage();
-  return { context, page, complaints, leave: () => context.close() };
+  const runsScripts = options.javaScriptEnabled ?? true;
+  return { context, page, runsScripts, complaints, expected: null, leave: () => context.close() };
 }

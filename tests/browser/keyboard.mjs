@@ -12,11 +12,12 @@ const NARROWEST_OUTLINE = 2;
 export async function reach(page, selector, { back = false, most = 150 } = {}) {
   const target = page.locator(selector);
   assert.ok((await target.count()) > 0, `${page.url()} has no ${selector}`);
-  for (let presses = 0; presses <= most; presses++) {
-    const there = await target.evaluateAll((found) => found.includes(document.activeElement));
-    if (there) return assertShown(page);
+  if (await hasFocus(page, selector)) return assertShown(page);
+  for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press(back ? "Shift+Tab" : "Tab");
-    await assertShown(page);
+    const stop = await target.evaluateAll(lookAtFocus);
+    assertStop(page, stop);
+    if (stop.isTarget) return;
   }
   assert.fail(`${page.url()}: ${most} times Tab did not lead to ${selector}`);
 }
@@ -48,38 +49,63 @@ export async function skip(page) {
   return to;
 }
 
+/**
+ * Types a day, written 2026-11-30, into the date field that has focus. In which order a browser takes year, month and
+ * day is its own affair, so the orders of Sweden, the United States and Britain are tried until the field agrees.
+ */
+export async function typeDay(page, day) {
+  const [year, month, date] = day.split("-");
+  const value = () => page.evaluate(() => document.activeElement.value);
+  for (const order of [[year, month, date], [month, date, year], [date, month, year]]) {
+    for (let part = 0; part < order.length; part++) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type(order.join(""));
+    if ((await value()) === day) return;
+  }
+  assert.fail(`${page.url()}: the field for a day took ${day} as ${await value()}`);
+}
+
 /** Whether what `selector` finds has focus now. */
 export function hasFocus(page, selector) {
   return page.locator(selector).evaluateAll((found) => found.includes(document.activeElement));
 }
 
-/** The element with focus has an outline, of its own or of a box around it, and lies where it can be seen. */
+/** What has focus shows it. */
 async function assertShown(page) {
-  const { name, width, seen } = await page.evaluate(look);
-  assert.ok(width >= NARROWEST_OUTLINE, `${page.url()}: focus does not show on ${name} (outline ${width} px)`);
-  assert.ok(seen, `${page.url()}: ${name} has focus but cannot be seen`);
+  assertStop(page, await page.locator("body").evaluateAll(lookAtFocus));
 }
 
-/** In the page. `width` is Infinity when nothing has focus, as between the last stop and the first. */
-function look() {
+function assertStop(page, { name, outline, isSeen }) {
+  assert.ok(outline >= NARROWEST_OUTLINE, `${page.url()}: focus does not show on ${name} (outline ${outline} px)`);
+  assert.ok(isSeen, `${page.url()}: ${name} has focus but cannot be seen`);
+}
+
+/**
+ * In the page: what has focus, whether it is one of `targets`, how wide (px) an outline it or a box around it has, and
+ * whether any of it lies in sight. Nothing has focus between the last stop and the first, and that is in order.
+ */
+function lookAtFocus(targets) {
   const element = document.activeElement;
-  if (element === null || element === document.body) return { name: "", width: Infinity, seen: true };
-  const outline = (of) => {
-    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(of);
-    const drawn = outlineStyle !== "none" && !/, 0\)$|transparent/.test(outlineColor);
-    return drawn ? Number.parseFloat(outlineWidth) : 0;
+  if (element === null || element === document.body) return { name: "", outline: Infinity, isSeen: true, isTarget: false };
+  const outlineOf = (box) => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(box);
+    const isDrawn = outlineStyle !== "none" && !/^rgba\(.*, 0\)$/.test(outlineColor);
+    return isDrawn ? Number.parseFloat(outlineWidth) : 0;
   };
-  const around = [];
-  for (let box = element; box !== null; box = box.parentElement) around.push(box);
-  const inView = ({ left, right, top, bottom }) => right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
-  const atHand = (x, y) => {
+  const boxes = [];
+  for (let box = element; box !== null; box = box.parentElement) boxes.push(box);
+  const isAtHand = (x, y) => {
     const hit = document.elementFromPoint(x, y);
-    return hit !== null && (element.contains(hit) || around.includes(hit));
+    return hit !== null && (element.contains(hit) || boxes.includes(hit));
   };
-  const seen = [...element.getClientRects()].some((box) => {
-    const xs = [box.left + 2, (box.left + box.right) / 2, box.right - 2];
-    const ys = [box.top + 2, (box.top + box.bottom) / 2, box.bottom - 2];
-    return inView(box) && xs.some((x) => ys.some((y) => atHand(x, y)));
+  const isSeen = [...element.getClientRects()].some(({ left, right, top, bottom }) => {
+    const xs = [left + 2, (left + right) / 2, right - 2];
+    const ys = [top + 2, (top + bottom) / 2, bottom - 2];
+    return xs.some((x) => ys.some((y) => isAtHand(x, y)));
   });
-  return { name: element.outerHTML.slice(0, 120), width: Math.max(...around.map(outline)), seen };
+  return {
+    name: element.outerHTML.slice(0, 120),
+    outline: Math.max(...boxes.map(outlineOf)),
+    isSeen,
+    isTarget: targets.includes(element),
+  };
 }

@@ -3,6 +3,9 @@
 import { describe, test } from "node:test";
 import { launch, newVisitor } from "./chromium.mjs";
 
+/** Longer than this (ms) no step may take, on a slow machine either. */
+const LONGEST_STEP = 60_000;
+
 /** Who is on the way, and what one chapter leaves for the next. */
 export class Story {
   #browser;
@@ -37,7 +40,7 @@ export class Story {
   tell(title, steps) {
     describe(title, () => {
       for (const [name, step] of Object.entries(steps)) {
-        test(name, async (context) => {
+        test(name, { timeout: LONGEST_STEP }, async (context) => {
           if (this.#broken) return context.skip("the story broke off before");
           this.#broken = true;
           await step();

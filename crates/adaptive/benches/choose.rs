@@ -3,8 +3,7 @@
 use std::hint::black_box;
 
 use adaptive::{
-    Candidate, Catalogue, Millis, Response, Skill, SkillIndex, Skills, Stage, Student, TARGET,
-    choose, predict,
+    Candidate, Catalogue, Millis, Response, Skill, SkillIndex, Skills, Stage, Student, TARGET, choose, predict,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
@@ -78,13 +77,7 @@ fn compare(criterion: &mut Criterion) {
     group.finish();
     criterion.bench_function("update", |b| {
         let mut student = student.clone();
-        let response = Response {
-            skill: SkillIndex(40),
-            difficulty: 0.2,
-            correct: true,
-            at: NOW,
-            attempt: 1,
-        };
+        let response = Response { skill: SkillIndex(40), difficulty: 0.2, correct: true, at: NOW, attempt: 1 };
         b.iter(|| student.update(black_box(&response)));
     });
 }

@@ -41,13 +41,7 @@ impl Catalogue {
     /// # Errors
     /// When a candidate's skill does not exist or its difficulty is not finite.
     pub fn new(skills: Skills, mut candidates: Vec<Candidate>) -> Result<Self, CatalogueError> {
-        for &Candidate {
-            exercise,
-            skill,
-            difficulty,
-            ..
-        } in &candidates
-        {
+        for &Candidate { exercise, skill, difficulty, .. } in &candidates {
             if skills.get(skill).is_none() {
                 return Err(CatalogueError::UnknownSkill { exercise, skill });
             }
@@ -56,18 +50,10 @@ impl Catalogue {
             }
         }
         candidates.sort_by(|a, b| {
-            (a.skill.cmp(&b.skill))
-                .then(a.difficulty.total_cmp(&b.difficulty))
-                .then(a.exercise.cmp(&b.exercise))
+            (a.skill.cmp(&b.skill)).then(a.difficulty.total_cmp(&b.difficulty)).then(a.exercise.cmp(&b.exercise))
         });
-        let starts = (0..=skills.len())
-            .map(|place| candidates.partition_point(|c| c.skill.place() < place))
-            .collect();
-        Ok(Self {
-            skills,
-            candidates,
-            starts,
-        })
+        let starts = (0..=skills.len()).map(|place| candidates.partition_point(|c| c.skill.place() < place)).collect();
+        Ok(Self { skills, candidates, starts })
     }
 
     pub fn skills(&self) -> &Skills {
@@ -91,11 +77,7 @@ impl Catalogue {
     }
 
     /// The candidates of a skill in order of distance from `wanted`, the easier one first at equal distance.
-    pub(crate) fn nearest(
-        &self,
-        skill: SkillIndex,
-        wanted: Logit,
-    ) -> impl Iterator<Item = &Candidate> {
+    pub(crate) fn nearest(&self, skill: SkillIndex, wanted: Logit) -> impl Iterator<Item = &Candidate> {
         let of = self.of(skill);
         let mut above = of.partition_point(|c| c.difficulty < wanted);
         let mut below = above;
@@ -123,19 +105,11 @@ mod tests {
     use crate::skills::{Skill, Stage};
 
     fn item(exercise: u32, skill: u16, difficulty: Logit) -> Candidate {
-        Candidate {
-            exercise,
-            skill: SkillIndex(skill),
-            difficulty,
-            years: (7, 9),
-        }
+        Candidate { exercise, skill: SkillIndex(skill), difficulty, years: (7, 9) }
     }
 
     fn catalogue(candidates: Vec<Candidate>) -> Result<Catalogue, CatalogueError> {
-        let skill = Skill {
-            prerequisites: Vec::new(),
-            stage: Stage::Years7To9,
-        };
+        let skill = Skill { prerequisites: Vec::new(), stage: Stage::Years7To9 };
         let skills = Skills::new(vec![skill.clone(), skill.clone(), skill]).expect("no cycle");
         Catalogue::new(skills, candidates)
     }
@@ -158,10 +132,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_placed_is_refused() {
-        let unknown = CatalogueError::UnknownSkill {
-            exercise: 4,
-            skill: SkillIndex(3),
-        };
+        let unknown = CatalogueError::UnknownSkill { exercise: 4, skill: SkillIndex(3) };
         assert_eq!(catalogue(vec![item(4, 3, 0.0)]).err(), Some(unknown));
         let endless = catalogue(vec![item(4, 1, f64::NAN)]).err();
         assert_eq!(endless, Some(CatalogueError::NotFinite { exercise: 4 }));

@@ -55,9 +55,7 @@ pub fn choose(
     let frontier = Frontier::of(student, catalogue.skills(), now);
     let mut avoid = avoid.to_vec();
     avoid.sort_unstable();
-    let pool = wishes(&avoid)
-        .map(|wish| gather(student, catalogue, &frontier, &wish))
-        .find(|pool| !pool.is_empty())?;
+    let pool = wishes(&avoid).map(|wish| gather(student, catalogue, &frontier, &wish)).find(|pool| !pool.is_empty())?;
     let drawn = draw(&pool, seed);
     let option = pool.get(drawn.place)?;
     let spot = frontier.spot(option.candidate.skill);
@@ -87,13 +85,9 @@ struct Wish<'a> {
 /// Wishes from the best to the barest: rather a recently seen exercise, with new numbers, than one out of reach.
 fn wishes(avoid: &[u32]) -> impl Iterator<Item = Wish<'_>> {
     [FLOOR, 0.0].into_iter().flat_map(move |floor| {
-        [avoid, &[]].into_iter().flat_map(move |avoid| {
-            [Reach::Learning, Reach::Beyond].map(|reach| Wish {
-                reach,
-                avoid,
-                floor,
-            })
-        })
+        [avoid, &[]]
+            .into_iter()
+            .flat_map(move |avoid| [Reach::Learning, Reach::Beyond].map(|reach| Wish { reach, avoid, floor }))
     })
 }
 
@@ -104,12 +98,7 @@ struct Choice<'a> {
     worth: f64,
 }
 
-fn gather<'a>(
-    student: &Student,
-    catalogue: &'a Catalogue,
-    frontier: &Frontier,
-    wish: &Wish,
-) -> Vec<Choice<'a>> {
+fn gather<'a>(student: &Student, catalogue: &'a Catalogue, frontier: &Frontier, wish: &Wish) -> Vec<Choice<'a>> {
     let reach = wish.reach;
     let load = Load::of(student, frontier);
     let mut pool = Vec::new();
@@ -151,10 +140,7 @@ impl Load {
         let unmastered = |s: &&Spot| s.place == Place::Learning && !s.mastered;
         let learning = frontier.spots.iter().filter(unmastered);
         let latest = student.skills.iter().max_by_key(|(_, state)| state.last);
-        Self {
-            learning: learning.count(),
-            latest: latest.map(|(&skill, _)| skill),
-        }
+        Self { learning: learning.count(), latest: latest.map(|(&skill, _)| skill) }
     }
 }
 
@@ -189,9 +175,7 @@ fn progress(state: &SkillState) -> f64 {
 /// The part of a skill that has faded and is worth refreshing, 0 to 1.
 fn due(spot: &Spot) -> f64 {
     match spot.state {
-        Some(state) if state.wins >= WINS_TO_REVIEW => {
-            1.0 - crate::forgetting::retention(spot.idle_days, state.wins)
-        }
+        Some(state) if state.wins >= WINS_TO_REVIEW => 1.0 - crate::forgetting::retention(spot.idle_days, state.wins),
         _ => 0.0,
     }
 }
@@ -209,22 +193,13 @@ fn outside(probability: f64) -> f64 {
     (BAND.0 - probability).max(probability - BAND.1).max(0.0)
 }
 
-fn reason(
-    student: &Student,
-    spot: &Spot,
-    probability: f64,
-    prerequisites: &[SkillIndex],
-) -> Reason {
+fn reason(student: &Student, spot: &Spot, probability: f64, prerequisites: &[SkillIndex]) -> Reason {
     let long_ago = spot.idle_days >= REVIEW_DAYS && due(spot) > 0.0;
     match spot.place {
         Place::Foundation(carries) => Reason::Foundation { carries },
         _ if spot.state.is_none() && student.general.responses == 0 => Reason::Start,
-        _ if spot.state.is_none() => Reason::New {
-            builds_on: prerequisites.to_vec(),
-        },
-        _ if long_ago => Reason::Review {
-            days: spot.idle_days as u32,
-        },
+        _ if spot.state.is_none() => Reason::New { builds_on: prerequisites.to_vec() },
+        _ if long_ago => Reason::Review { days: spot.idle_days as u32 },
         Place::Secure => Reason::Stretch,
         _ if probability < BAND.0 => Reason::Stretch,
         _ => Reason::Continue,
@@ -239,59 +214,26 @@ struct Drawn {
 
 /// The worthiest choice nine times in ten, otherwise an even draw among those inside the band (all, if none is).
 fn draw(pool: &[Choice], seed: u64) -> Drawn {
-    let mut suitable: Vec<usize> = (0..pool.len())
-        .filter(|&place| outside(pool[place].probability) == 0.0)
-        .collect();
+    let mut suitable: Vec<usize> = (0..pool.len()).filter(|&place| outside(pool[place].probability) == 0.0).collect();
     if suitable.is_empty() {
         suitable = (0..pool.len()).collect();
     }
-    let best = (0..pool.len())
-        .reduce(|a, b| if worthier(&pool[b], &pool[a]) { b } else { a })
-        .unwrap_or(0);
+    let best = (0..pool.len()).reduce(|a, b| if worthier(&pool[b], &pool[a]) { b } else { a }).unwrap_or(0);
     let mut chance = Chance::new(seed);
     let explored = chance.happens(EXPLORATION);
-    let place = if explored {
-        suitable[chance.below(suitable.len())]
-    } else {
-        best
-    };
-    let by_merit = if place == best {
-        1.0 - EXPLORATION
-    } else {
-        0.0
-    };
-    let by_chance = if suitable.contains(&place) {
-        EXPLORATION / suitable.len() as f64
-    } else {
-        0.0
-    };
-    Drawn {
-        place,
-        propensity: by_merit + by_chance,
-        explored,
-    }
+    let place = if explored { suitable[chance.below(suitable.len())] } else { best };
+    let by_merit = if place == best { 1.0 - EXPLORATION } else { 0.0 };
+    let by_chance = if suitable.contains(&place) { EXPLORATION / suitable.len() as f64 } else { 0.0 };
+    Drawn { place, propensity: by_merit + by_chance, explored }
 }
 
 /// Higher worth first, then the lower exercise, so that the order of the bank decides nothing else.
 fn worthier(a: &Choice, b: &Choice) -> bool {
-    (a.worth.total_cmp(&b.worth))
-        .then(b.candidate.exercise.cmp(&a.candidate.exercise))
-        .is_gt()
+    (a.worth.total_cmp(&b.worth)).then(b.candidate.exercise.cmp(&a.candidate.exercise)).is_gt()
 }
 
-fn recommend(
-    student: &Student,
-    option: &Choice,
-    drawn: &Drawn,
-    reason: Reason,
-    now: Millis,
-) -> Recommendation {
-    let Candidate {
-        exercise,
-        skill,
-        difficulty,
-        ..
-    } = *option.candidate;
+fn recommend(student: &Student, option: &Choice, drawn: &Drawn, reason: Reason, now: Millis) -> Recommendation {
+    let Candidate { exercise, skill, difficulty, .. } = *option.candidate;
     let prediction = predict(student, skill, difficulty, now);
     Recommendation {
         exercise,

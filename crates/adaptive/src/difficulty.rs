@@ -34,10 +34,7 @@ pub struct DifficultyDelta {
 impl Difficulty {
     /// Difficulty as its author guessed it.
     pub fn guessed(value: Logit) -> Self {
-        Self {
-            value: bounded(value),
-            responses: 0,
-        }
+        Self { value: bounded(value), responses: 0 }
     }
 
     /// The step one response asks for; nothing for further attempts at the same item, which the first one has
@@ -47,10 +44,7 @@ impl Difficulty {
             return DifficultyDelta::default();
         }
         let step = FIRST_STEP / (1.0 + STEP_SHRINK * f64::from(self.responses));
-        DifficultyDelta {
-            sum: step * (outcome.predicted - f64::from(u8::from(response.correct))),
-            responses: 1,
-        }
+        DifficultyDelta { sum: step * (outcome.predicted - f64::from(u8::from(response.correct))), responses: 1 }
     }
 
     /// Takes in what has been gathered. Merging deltas one by one or added up gives the same difficulty, up to

@@ -62,10 +62,7 @@ impl Frontier {
                 *spot = Spot::practised(student, state, now);
             }
         }
-        let below: Vec<bool> = skills
-            .iter()
-            .map(|(_, s)| below_stage(student, s))
-            .collect();
+        let below: Vec<bool> = skills.iter().map(|(_, s)| below_stage(student, s)).collect();
         let holds: Vec<bool> = spots.iter().zip(&below).map(|(s, &b)| s.holds(b)).collect();
         for (index, skill) in skills.iter() {
             let open = skill.prerequisites.iter().all(|p| holds[p.place()]);
@@ -121,8 +118,7 @@ impl Spot {
             idle_days: state.idle_days(now),
             enough: known.enough,
             mastered: known.enough && known.probability >= PREREQUISITE_MASTERY,
-            struggling: faded.misses >= STRUGGLING_MISSES
-                || (known.enough && known.probability < STRUGGLING),
+            struggling: faded.misses >= STRUGGLING_MISSES || (known.enough && known.probability < STRUGGLING),
         }
     }
 
@@ -136,9 +132,7 @@ impl Spot {
 
 /// Whether a skill is learned in an earlier stage than the student's; unknown years make nothing earlier.
 fn below_stage(student: &Student, skill: &Skill) -> bool {
-    student
-        .year
-        .is_some_and(|year| skill.stage.years().1 < year)
+    student.year.is_some_and(|year| skill.stage.years().1 < year)
 }
 
 fn place(below_stage: bool, open: bool, spot: &Spot) -> Place {

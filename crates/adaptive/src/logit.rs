@@ -19,11 +19,7 @@ pub fn logit(probability: f64) -> Logit {
 
 /// Keeps a logit within ±[`LIMIT`]; what is not a number counts as 0, the typical.
 pub(crate) fn bounded(value: Logit) -> Logit {
-    if value.is_nan() {
-        0.0
-    } else {
-        value.clamp(-LIMIT, LIMIT)
-    }
+    if value.is_nan() { 0.0 } else { value.clamp(-LIMIT, LIMIT) }
 }
 
 #[cfg(test)]

@@ -39,11 +39,7 @@ pub struct Prediction {
 impl Prediction {
     /// One contribution in logits.
     pub fn contribution(&self, kind: Contribution) -> Logit {
-        self.contributions
-            .iter()
-            .filter(|(of, _)| *of == kind)
-            .map(|(_, logits)| logits)
-            .sum()
+        self.contributions.iter().filter(|(of, _)| *of == kind).map(|(_, logits)| logits).sum()
     }
 }
 
@@ -63,10 +59,7 @@ pub fn predict(student: &Student, skill: SkillIndex, difficulty: Logit, now: Mil
         contributions: [
             (Contribution::General, student.general.value),
             (Contribution::Skill, stored.ability),
-            (
-                Contribution::Forgetting,
-                stored.faded(now).ability - stored.ability,
-            ),
+            (Contribution::Forgetting, stored.faded(now).ability - stored.ability),
             (Contribution::Difficulty, -difficulty),
             (Contribution::Uncertainty, sum - certain),
         ],

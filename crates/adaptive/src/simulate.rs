@@ -66,18 +66,7 @@ impl SimulatedStudent {
         let slip = 0.02 + 0.08 * chance.uniform();
         // Younger students have shorter items and older ones more lines to write.
         let seconds = (30.0 + 6.0 * f64::from(year.min(12))) * libm::exp(0.3 * chance.normal());
-        Self {
-            year,
-            ability,
-            spread: 0.6,
-            pace,
-            slip,
-            half_life_days,
-            seconds,
-            skills: BTreeMap::new(),
-            chance,
-            seed,
-        }
+        Self { year, ability, spread: 0.6, pace, slip, half_life_days, seconds, skills: BTreeMap::new(), chance, seed }
     }
 
     pub fn year(&self) -> u8 {
@@ -113,12 +102,7 @@ impl SimulatedStudent {
         }
         let seconds = self.time_spent(probability, attempts);
         self.learns(skill, probability, !gave_up, now);
-        Answered {
-            correct,
-            seconds,
-            attempts_before_right: attempts,
-            gave_up,
-        }
+        Answered { correct, seconds, attempts_before_right: attempts, gave_up }
     }
 
     /// Times are log-normal (van der Linden 2006); hard items and further attempts take longer.
@@ -147,17 +131,9 @@ impl SimulatedStudent {
                 let half_life = self.half_life_days * (1.0 + 0.1 * f64::from(known.practised));
                 let days = now.days_since(known.last);
                 let kept = libm::exp(-core::f64::consts::LN_2 * days / half_life);
-                TrueSkill {
-                    gained: known.gained * kept,
-                    ..known
-                }
+                TrueSkill { gained: known.gained * kept, ..known }
             }
-            None => TrueSkill {
-                talent: self.talent(skill),
-                gained: 0.0,
-                practised: 0,
-                last: now,
-            },
+            None => TrueSkill { talent: self.talent(skill), gained: 0.0, practised: 0, last: now },
         }
     }
 
@@ -177,9 +153,7 @@ mod tests {
 
     fn practised(seed: u64) -> (SimulatedStudent, Vec<Answered>) {
         let mut student = SimulatedStudent::new(seed, 7);
-        let answers = (0..20)
-            .map(|_| student.answers(SKILL, 0.0, START))
-            .collect();
+        let answers = (0..20).map(|_| student.answers(SKILL, 0.0, START)).collect();
         (student, answers)
     }
 

@@ -5,9 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// A skill by its place in [`Skills`], counted from 0. The caller maps names to places.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SkillIndex(pub u16);
 
 impl SkillIndex {
@@ -78,10 +76,7 @@ pub enum CycleError {
     #[error("skills that need one another: {0:?}")]
     Cycle(Vec<SkillIndex>),
     #[error("{skill:?} needs {prerequisite:?}, which does not exist")]
-    Unknown {
-        skill: SkillIndex,
-        prerequisite: SkillIndex,
-    },
+    Unknown { skill: SkillIndex, prerequisite: SkillIndex },
     #[error("{0} skills are more than a SkillIndex can count")]
     TooMany(usize),
 }
@@ -106,20 +101,13 @@ impl Skills {
         for (place, skill) in skills.iter().enumerate() {
             for &prerequisite in &skill.prerequisites {
                 let Some(count) = opens.get_mut(prerequisite.place()) else {
-                    return Err(CycleError::Unknown {
-                        skill: SkillIndex(place as u16),
-                        prerequisite,
-                    });
+                    return Err(CycleError::Unknown { skill: SkillIndex(place as u16), prerequisite });
                 };
                 *count = count.saturating_add(1);
             }
         }
         let left = unlearnable(&skills);
-        if left.is_empty() {
-            Ok(Self { skills, opens })
-        } else {
-            Err(CycleError::Cycle(left))
-        }
+        if left.is_empty() { Ok(Self { skills, opens }) } else { Err(CycleError::Cycle(left)) }
     }
 
     pub fn len(&self) -> usize {
@@ -136,10 +124,7 @@ impl Skills {
 
     /// Every skill with its index, in order.
     pub fn iter(&self) -> impl Iterator<Item = (SkillIndex, &Skill)> {
-        self.skills
-            .iter()
-            .enumerate()
-            .map(|(place, skill)| (SkillIndex(place as u16), skill))
+        self.skills.iter().enumerate().map(|(place, skill)| (SkillIndex(place as u16), skill))
     }
 
     /// How many skills have this one as a direct prerequisite.
@@ -169,10 +154,7 @@ fn unlearnable(skills: &[Skill]) -> Vec<SkillIndex> {
             }
         }
     }
-    (0..skills.len())
-        .filter(|&place| !learned[place])
-        .map(|place| SkillIndex(place as u16))
-        .collect()
+    (0..skills.len()).filter(|&place| !learned[place]).map(|place| SkillIndex(place as u16)).collect()
 }
 
 #[cfg(test)]
@@ -180,10 +162,7 @@ mod tests {
     use super::*;
 
     fn needing(prerequisites: &[u16]) -> Skill {
-        Skill {
-            prerequisites: prerequisites.iter().copied().map(SkillIndex).collect(),
-            stage: Stage::Years7To9,
-        }
+        Skill { prerequisites: prerequisites.iter().copied().map(SkillIndex).collect(), stage: Stage::Years7To9 }
     }
 
     #[test]
@@ -195,24 +174,15 @@ mod tests {
     #[test]
     fn a_cycle_is_refused_and_named() {
         let refused = Skills::new(vec![needing(&[1]), needing(&[0]), needing(&[])]);
-        assert_eq!(
-            refused.err(),
-            Some(CycleError::Cycle(vec![SkillIndex(0), SkillIndex(1)]))
-        );
-        assert!(matches!(
-            Skills::new(vec![needing(&[0])]),
-            Err(CycleError::Cycle(_))
-        ));
+        assert_eq!(refused.err(), Some(CycleError::Cycle(vec![SkillIndex(0), SkillIndex(1)])));
+        assert!(matches!(Skills::new(vec![needing(&[0])]), Err(CycleError::Cycle(_))));
     }
 
     #[test]
     fn an_unknown_prerequisite_is_refused() {
         assert_eq!(
             Skills::new(vec![needing(&[7])]).err(),
-            Some(CycleError::Unknown {
-                skill: SkillIndex(0),
-                prerequisite: SkillIndex(7)
-            })
+            Some(CycleError::Unknown { skill: SkillIndex(0), prerequisite: SkillIndex(7) })
         );
     }
 

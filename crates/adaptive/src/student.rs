@@ -48,12 +48,7 @@ pub struct Ability {
 
 impl Default for Ability {
     fn default() -> Self {
-        Self {
-            value: 0.0,
-            variance: GENERAL_VARIANCE,
-            responses: 0,
-            last: Millis(0),
-        }
+        Self { value: 0.0, variance: GENERAL_VARIANCE, responses: 0, last: Millis(0) }
     }
 }
 
@@ -79,26 +74,14 @@ pub struct SkillState {
 
 impl Default for SkillState {
     fn default() -> Self {
-        Self {
-            ability: 0.0,
-            variance: SKILL_VARIANCE,
-            form: 0.0,
-            responses: 0,
-            wins: 0,
-            misses: 0,
-            last: Millis(0),
-        }
+        Self { ability: 0.0, variance: SKILL_VARIANCE, form: 0.0, responses: 0, wins: 0, misses: 0, last: Millis(0) }
     }
 }
 
 impl SkillState {
     /// Days since the last response; 0 before the first.
     pub fn idle_days(&self, now: Millis) -> f64 {
-        if self.responses == 0 {
-            0.0
-        } else {
-            now.days_since(self.last)
-        }
+        if self.responses == 0 { 0.0 } else { now.days_since(self.last) }
     }
 
     /// Share of the skill still there at `now`, in (0, 1]; 1 before the first response.
@@ -152,10 +135,7 @@ pub struct Outcome {
 impl Student {
     /// A student of whom nothing but perhaps the school year is known.
     pub fn new(year: Option<u8>) -> Self {
-        Self {
-            year,
-            ..Self::default()
-        }
+        Self { year, ..Self::default() }
     }
 
     /// The state of a skill; a practised one's or the state before the first response.
@@ -169,8 +149,7 @@ impl Student {
     /// attempt `n` counts as 1/n of a response.
     pub fn update(&mut self, response: &Response) -> Outcome {
         let now = response.at;
-        let Prediction { probability, .. } =
-            predict(self, response.skill, response.difficulty, now);
+        let Prediction { probability, .. } = predict(self, response.skill, response.difficulty, now);
         let mut general = self.general_at(now);
         let mut skill = self.skill(response.skill).faded(now);
 
@@ -199,9 +178,7 @@ impl Student {
         }
         self.general = general;
         self.skills.insert(response.skill, skill);
-        Outcome {
-            predicted: probability,
-        }
+        Outcome { predicted: probability }
     }
 
     /// The general ability at `now`: the same value, less certain after a pause, never less than a stranger's.

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 const MILLIS_PER_DAY: f64 = 86_400_000.0;
 
 /// A moment, in milliseconds since 1970-01-01 UTC.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Millis(pub i64);
 
 impl Millis {

@@ -3,18 +3,15 @@
 use std::collections::BTreeMap;
 
 use adaptive::{
-    BAND, Candidate, Catalogue, Millis, PREREQUISITE_MASTERY, Reason, Response, Skill, SkillIndex,
-    Skills, Stage, Student, choose, mastery, predict,
+    BAND, Candidate, Catalogue, Millis, PREREQUISITE_MASTERY, Reason, Response, Skill, SkillIndex, Skills, Stage,
+    Student, choose, mastery, predict,
 };
 use proptest::prelude::*;
 
 const START: Millis = Millis(1_700_000_000_000);
 
 fn skill(stage: Stage, prerequisites: &[u16]) -> Skill {
-    Skill {
-        prerequisites: prerequisites.iter().copied().map(SkillIndex).collect(),
-        stage,
-    }
+    Skill { prerequisites: prerequisites.iter().copied().map(SkillIndex).collect(), stage }
 }
 
 /// Nine items a skill, from −2 to 2, for the years of the skill's stage.
@@ -45,13 +42,7 @@ fn small() -> Catalogue {
 
 fn practise(student: &mut Student, skill: u16, correct: bool, times: u32, at: Millis) {
     for _ in 0..times {
-        student.update(&Response {
-            skill: SkillIndex(skill),
-            difficulty: 0.0,
-            correct,
-            at,
-            attempt: 1,
-        });
+        student.update(&Response { skill: SkillIndex(skill), difficulty: 0.0, correct, at, attempt: 1 });
     }
 }
 
@@ -117,10 +108,7 @@ fn a_newcomer_starts_at_the_own_stage_inside_the_band() {
     assert!((BAND.0..=BAND.1).contains(&chosen.probability));
     // Of whom not even the year is known, nothing is presumed.
     let chosen = choose(&Student::default(), &small(), &[], START, 1).expect("open");
-    assert_eq!(
-        (chosen.skill, chosen.reason),
-        (SkillIndex(0), Reason::Start)
-    );
+    assert_eq!((chosen.skill, chosen.reason), (SkillIndex(0), Reason::Start));
 }
 
 #[test]
@@ -136,10 +124,7 @@ fn of_a_skill_the_item_nearest_three_in_four_is_chosen() {
             let predicted = predict(&student, c.skill, c.difficulty, START).probability;
             (predicted - 0.75).abs()
         };
-        let nearest = bank
-            .candidates()
-            .iter()
-            .min_by(|a, b| off(a).total_cmp(&off(b)));
+        let nearest = bank.candidates().iter().min_by(|a, b| off(a).total_cmp(&off(b)));
         assert_eq!(Some(next.exercise), nearest.map(|c| c.exercise));
         practise(&mut student, 0, true, 2, START);
     }
@@ -162,10 +147,7 @@ fn what_is_begun_goes_on() {
     let mut student = Student::new(Some(7));
     practise(&mut student, 1, true, 2, START);
     let chosen = choose(&student, &small(), &[], START, 1).expect("open");
-    assert_eq!(
-        (chosen.skill, chosen.reason),
-        (SkillIndex(1), Reason::Continue)
-    );
+    assert_eq!((chosen.skill, chosen.reason), (SkillIndex(1), Reason::Continue));
 }
 
 #[test]
@@ -195,10 +177,7 @@ fn under_a_skill_that_is_too_hard_the_ground_is_laid() {
     practise(&mut student, 3, false, 3, START);
     let chosen = choose(&student, &small(), &[], START, 1).expect("open");
     let carries = SkillIndex(3);
-    assert_eq!(
-        (chosen.skill, chosen.reason),
-        (SkillIndex(0), Reason::Foundation { carries })
-    );
+    assert_eq!((chosen.skill, chosen.reason), (SkillIndex(0), Reason::Foundation { carries }));
 }
 
 #[test]
@@ -229,12 +208,7 @@ fn recently_seen_exercises_wait() {
 
 #[test]
 fn rather_seen_again_than_out_of_reach() {
-    let item = |exercise, difficulty| Candidate {
-        exercise,
-        skill: SkillIndex(0),
-        difficulty,
-        years: (7, 9),
-    };
+    let item = |exercise, difficulty| Candidate { exercise, skill: SkillIndex(0), difficulty, years: (7, 9) };
     let skills = Skills::new(vec![skill(Stage::Years7To9, &[])]).expect("no cycle");
     let bank = Catalogue::new(skills, vec![item(0, -1.0), item(1, 2.0)]).expect("valid");
     let chosen = choose(&Student::new(Some(7)), &bank, &[0], START, 1).expect("open");
@@ -243,10 +217,7 @@ fn rather_seen_again_than_out_of_reach() {
 
 #[test]
 fn exercises_for_older_years_wait() {
-    let bank = catalogue(vec![
-        skill(Stage::Years4To6, &[]),
-        skill(Stage::Years7To9, &[]),
-    ]);
+    let bank = catalogue(vec![skill(Stage::Years4To6, &[]), skill(Stage::Years7To9, &[])]);
     let student = Student::new(Some(5));
     for seed in 0..100 {
         let chosen = choose(&student, &bank, &[], START, seed).expect("open");

@@ -2,8 +2,7 @@
 
 use adaptive::simulate::{Answered, SimulatedStudent};
 use adaptive::{
-    BAND, Candidate, Catalogue, Millis, Response, Skill, SkillIndex, Skills, Stage, Student,
-    choose, evaluate, mastery,
+    BAND, Candidate, Catalogue, Millis, Response, Skill, SkillIndex, Skills, Stage, Student, choose, evaluate, mastery,
 };
 
 const START: Millis = Millis(1_700_000_000_000);
@@ -15,11 +14,7 @@ fn bank() -> Catalogue {
     let skills = (0..SKILLS)
         .map(|place| Skill {
             prerequisites: place.checked_sub(4).map(SkillIndex).into_iter().collect(),
-            stage: if place < 8 {
-                Stage::Years4To6
-            } else {
-                Stage::Years7To9
-            },
+            stage: if place < 8 { Stage::Years4To6 } else { Stage::Years7To9 },
         })
         .collect();
     let candidates = (0..u32::from(SKILLS) * ITEMS)
@@ -52,29 +47,16 @@ fn practise_a_term(bank: &Catalogue, seed: u64) -> Term {
         for item in 0..8u64 {
             let chance = seed * 1000 + sitting * 8 + item;
             let next = choose(&student, bank, &seen, now, chance).expect("something is open");
-            let Answered {
-                correct, seconds, ..
-            } = simulated.answers(next.skill, next.difficulty, now);
+            let Answered { correct, seconds, .. } = simulated.answers(next.skill, next.difficulty, now);
             predictions.push((next.probability, correct));
-            student.update(&Response {
-                skill: next.skill,
-                difficulty: next.difficulty,
-                correct,
-                at: now,
-                attempt: 1,
-            });
+            student.update(&Response { skill: next.skill, difficulty: next.difficulty, correct, at: now, attempt: 1 });
             seen.push(next.exercise);
             seen.drain(..seen.len().saturating_sub(5));
             now = Millis(now.0 + (seconds * 1000.0) as i64);
         }
         now = now.plus_days(3.0);
     }
-    Term {
-        student,
-        simulated,
-        predictions,
-        end: now,
-    }
+    Term { student, simulated, predictions, end: now }
 }
 
 fn class() -> Vec<Term> {

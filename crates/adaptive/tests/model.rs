@@ -1,8 +1,7 @@
 //! What must hold of the student model whatever was answered.
 
 use adaptive::{
-    Contribution, Difficulty, DifficultyDelta, Millis, Response, SkillIndex, Student, logit,
-    mastery, predict,
+    Contribution, Difficulty, DifficultyDelta, Millis, Response, SkillIndex, Student, logit, mastery, predict,
 };
 use proptest::prelude::*;
 
@@ -152,13 +151,7 @@ proptest! {
 
 fn answers(student: &mut Student, correct: bool, times: usize) {
     for _ in 0..times {
-        student.update(&Response {
-            skill: SKILL,
-            difficulty: 0.0,
-            correct,
-            at: START,
-            attempt: 1,
-        });
+        student.update(&Response { skill: SKILL, difficulty: 0.0, correct, at: START, attempt: 1 });
     }
 }
 
@@ -197,13 +190,7 @@ fn a_clock_that_runs_back_does_no_harm() {
     let earlier = START.plus_days(-3.0);
     let at_once = predict(&student, SKILL, 0.0, START).probability;
     assert_eq!(predict(&student, SKILL, 0.0, earlier).probability, at_once);
-    student.update(&Response {
-        skill: SKILL,
-        difficulty: 0.0,
-        correct: true,
-        at: earlier,
-        attempt: 1,
-    });
+    student.update(&Response { skill: SKILL, difficulty: 0.0, correct: true, at: earlier, attempt: 1 });
     assert_eq!(student.skill(SKILL).last, START);
 }
 
@@ -218,13 +205,7 @@ fn a_success_in_one_skill_says_a_little_about_another() {
 
 #[test]
 fn only_first_attempts_move_a_difficulty() {
-    let again = Response {
-        skill: SKILL,
-        difficulty: 0.0,
-        correct: true,
-        at: START,
-        attempt: 2,
-    };
+    let again = Response { skill: SKILL, difficulty: 0.0, correct: true, at: START, attempt: 2 };
     let delta = Difficulty::default().delta(&again, &adaptive::Outcome { predicted: 0.7 });
     assert_eq!(delta, DifficultyDelta::default());
 }

@@ -55,9 +55,7 @@ fn shape(expr: &Expr) -> Shape {
         Node::Quotient(a, Over::Bar, b) => {
             let (top, bottom) = (a.unwrapped(), b.unwrapped());
             match (&unsigned(top).node, &unsigned(bottom).node) {
-                (Node::Number(above), Node::Number(below))
-                    if above.is_whole() && below.is_whole() =>
-                {
+                (Node::Number(above), Node::Number(below)) if above.is_whole() && below.is_whole() => {
                     let sign_below = matches!(bottom.node, Node::Negative(_));
                     let left = lowest(above, below);
                     Shape::Fraction(left.or(sign_below.then_some(Left::Shorten)))
@@ -146,11 +144,7 @@ impl Term {
     fn take(&mut self, expr: &Expr, above: bool) -> Option<()> {
         match &expr.node {
             Node::Number(number) => {
-                let place = if above {
-                    &mut self.above
-                } else {
-                    &mut self.below
-                };
+                let place = if above { &mut self.above } else { &mut self.below };
                 place.is_none().then(|| *place = Some(number.clone()))
             }
             Node::Mixed { whole, top, bottom } => {
@@ -197,24 +191,15 @@ impl Term {
 
     /// What is left to do with the term by itself.
     fn left(&self) -> Option<Left> {
-        let one = Number {
-            value: Rational::one(),
-            decimals: 0,
-        };
+        let one = Number { value: Rational::one(), decimals: 0 };
         let fraction = self.below.as_ref().and_then(|below| {
             let above = self.above.as_ref().unwrap_or(&one);
-            if above.is_whole() && below.is_whole() {
-                lowest(above, below)
-            } else {
-                Some(Left::WorkOut)
-            }
+            if above.is_whole() && below.is_whole() { lowest(above, below) } else { Some(Left::WorkOut) }
         });
         fraction.or(self.unshortened.then_some(Left::Shorten))
     }
 
     fn is_zero(&self) -> bool {
-        self.above
-            .as_ref()
-            .is_some_and(|above| above.value.is_zero())
+        self.above.as_ref().is_some_and(|above| above.value.is_zero())
     }
 }

@@ -34,10 +34,7 @@ fn check(row: &str) -> Result<(), String> {
         return Err("not four cells".into());
     };
     let start = quoted(start).into_iter().next().ok_or("no task")?;
-    let task = Task {
-        start: read(start).map_err(|why| format!("task: {why:?}"))?,
-        demand: demand_of(demand.trim())?,
-    };
+    let task = Task { start: read(start).map_err(|why| format!("task: {why:?}"))?, demand: demand_of(demand.trim())? };
     let mut earlier = Vec::new();
     let lines = quoted(lines);
     let (last, before) = lines.split_last().ok_or("no line")?;
@@ -106,22 +103,12 @@ fn left_in_words(left: Left) -> &'static str {
 
 fn witness_in_words(witness: &Witness) -> String {
     match witness {
-        Witness::Substitute {
-            variable,
-            value,
-            left,
-            right,
-            left_worked,
-            right_worked,
-        } => {
+        Witness::Substitute { variable, value, left, right, left_worked, right_worked } => {
             format!("{variable} = {value} ger {left_worked} = {left} och {right_worked} = {right}")
         }
-        Witness::Evaluate {
-            variable,
-            value,
-            above,
-            here,
-        } => format!("{variable} = {value} ger {above} ovan och {here} här"),
+        Witness::Evaluate { variable, value, above, here } => {
+            format!("{variable} = {value} ger {above} ovan och {here} här")
+        }
         Witness::Larger => "ovan är större".into(),
         Witness::Smaller => "ovan är mindre".into(),
         Witness::Sides { left, right } => format!("{left} är inte {right}"),

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use stepcheck::{
-    Demand, Expr, Node, Notation, Number, Over, Place, Rational, Sign, Statement, Task, Times,
-    Verdict, equivalent, evaluate, expression_text, judge, mathml, read, text,
+    Demand, Expr, Node, Notation, Number, Over, Place, Rational, Sign, Statement, Task, Times, Verdict, equivalent,
+    evaluate, expression_text, judge, mathml, read, text,
 };
 
 fn expr(node: Node) -> Expr {
@@ -44,21 +44,13 @@ fn tree() -> impl Strategy<Value = Expr> {
             pair.clone().prop_map(|(a, b)| expr(Node::Difference(a, b))),
             (pair.clone(), times).prop_map(|((a, b), t)| expr(Node::Product(a, t, b))),
             (pair, over).prop_map(|((a, b), o)| expr(Node::Quotient(a, o, b))),
-            inner
-                .clone()
-                .prop_map(|a| expr(Node::Negative(Box::new(a)))),
-            inner
-                .clone()
-                .prop_map(|a| expr(Node::Positive(Box::new(a)))),
+            inner.clone().prop_map(|a| expr(Node::Negative(Box::new(a)))),
+            inner.clone().prop_map(|a| expr(Node::Positive(Box::new(a)))),
             inner.clone().prop_map(|a| expr(Node::Bracket(Box::new(a)))),
             inner.clone().prop_map(|a| expr(Node::Percent(Box::new(a)))),
             (inner, -2..4_i64).prop_map(|(a, n)| {
                 let size = expr(Node::Number(whole(n.abs())));
-                let exponent = if n < 0 {
-                    expr(Node::Negative(Box::new(size)))
-                } else {
-                    size
-                };
+                let exponent = if n < 0 { expr(Node::Negative(Box::new(size))) } else { size };
                 expr(Node::Power(Box::new(a), Box::new(exponent)))
             }),
         ]
@@ -67,12 +59,7 @@ fn tree() -> impl Strategy<Value = Expr> {
 
 fn values() -> [(char, Rational); 4] {
     let value = |top: i64, bottom: i64| Rational::new(top.into(), bottom.into());
-    [
-        ('x', value(3, 1)),
-        ('y', value(-7, 2)),
-        ('k', value(11, 5)),
-        ('m', value(13, 1)),
-    ]
+    [('x', value(3, 1)), ('y', value(-7, 2)), ('k', value(11, 5)), ('m', value(13, 1))]
 }
 
 /// A linear expression in x, as a student would type it.
@@ -178,10 +165,7 @@ proptest! {
 fn refused_by_value(printed: &str) -> bool {
     use stepcheck::Missing::{DivisionByZero, TooDeep, TooLarge, WholeExponent};
     let refusal = read(printed).err().map(|why| why.missing);
-    matches!(
-        refusal,
-        Some(DivisionByZero | TooDeep | TooLarge | WholeExponent)
-    )
+    matches!(refusal, Some(DivisionByZero | TooDeep | TooLarge | WholeExponent))
 }
 
 #[test]

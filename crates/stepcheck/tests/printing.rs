@@ -1,8 +1,8 @@
 //! Text and MathML, number text, and verdicts as JSON.
 
 use stepcheck::{
-    Demand, Left, Missing, Notation, Place, Rational, Task, Verdict, Witness, judge, mathml,
-    number_text, read, solve, text,
+    Demand, Left, Missing, Notation, Place, Rational, Task, Verdict, Witness, judge, mathml, number_text, read, solve,
+    text,
 };
 
 fn linear(typed: &str) -> String {
@@ -14,9 +14,7 @@ fn linear(typed: &str) -> String {
 fn row(typed: &str) -> String {
     let statement = read(typed).unwrap_or_else(|why| panic!("{typed}: {why:?}"));
     let whole = mathml(&statement);
-    let inner = whole
-        .split_once("<mrow>")
-        .and_then(|(_, rest)| rest.strip_suffix("</mrow></math>"));
+    let inner = whole.split_once("<mrow>").and_then(|(_, rest)| rest.strip_suffix("</mrow></math>"));
     inner.unwrap_or(&whole).to_owned()
 }
 
@@ -50,36 +48,22 @@ fn mathml_follows_the_rules_of_the_pages() {
     let statement = read("3,5x = 7").map(|s| mathml(&s));
     assert_eq!(
         statement,
-        Ok(
-            "<math alttext=\"3,5x = 7\"><mrow><mn>3,5</mn><mo>&#8290;</mo><mi>x</mi><mo>=</mo>\
+        Ok("<math alttext=\"3,5x = 7\"><mrow><mn>3,5</mn><mo>&#8290;</mo><mi>x</mi><mo>=</mo>\
              <mn>7</mn></mrow></math>"
-                .to_owned()
-        )
+            .to_owned())
     );
     for (typed, expected) in [
-        (
-            "-x-2",
-            "<mo form=\"prefix\">−</mo><mi>x</mi><mo>−</mo><mn>2</mn>",
-        ),
+        ("-x-2", "<mo form=\"prefix\">−</mo><mi>x</mi><mo>−</mo><mn>2</mn>"),
         ("2*3", "<mn>2</mn><mo>·</mo><mn>3</mn>"),
         ("6:3", "<mn>6</mn><mo>:</mo><mn>3</mn>"),
-        (
-            "(x+1)/2",
-            "<mfrac><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></mfrac>",
-        ),
+        ("(x+1)/2", "<mfrac><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></mfrac>"),
         (
             "(x+1)^2",
             "<msup><mrow><mo stretchy=\"false\">(</mo><mi>x</mi><mo>+</mo><mn>1</mn>\
              <mo stretchy=\"false\">)</mo></mrow><mn>2</mn></msup>",
         ),
-        (
-            "(1/2)",
-            "<mo>(</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>)</mo>",
-        ),
-        (
-            "2 1/2",
-            "<mn>2</mn><mo>&#8292;</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>",
-        ),
+        ("(1/2)", "<mo>(</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mo>)</mo>"),
+        ("2 1/2", "<mn>2</mn><mo>&#8292;</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>"),
         ("5 %", "<mn>5</mn><mspace width=\"0.2em\"/><mo>%</mo>"),
         ("25 000", "<mn>25\u{a0}000</mn>"),
     ] {
@@ -147,22 +131,11 @@ fn verdicts_survive_storage() {
         let again: Result<Verdict, _> = serde_json::from_str(&stored);
         assert_eq!(again.ok(), Some(verdict), "{stored}");
     }
-    let stored = serde_json::to_string(&Verdict::Unfinished {
-        left: Left::WorkOut,
-    });
-    assert_eq!(
-        stored.ok().as_deref(),
-        Some(r#"{"kind":"unfinished","left":"work_out"}"#)
-    );
+    let stored = serde_json::to_string(&Verdict::Unfinished { left: Left::WorkOut });
+    assert_eq!(stored.ok().as_deref(), Some(r#"{"kind":"unfinished","left":"work_out"}"#));
     let witness = Some(Witness::Larger);
     let stored = serde_json::to_string(&Verdict::Wrong { witness });
-    assert_eq!(
-        stored.ok().as_deref(),
-        Some(r#"{"kind":"wrong","witness":{"kind":"larger"}}"#)
-    );
+    assert_eq!(stored.ok().as_deref(), Some(r#"{"kind":"wrong","witness":{"kind":"larger"}}"#));
     let stored = serde_json::to_string(&demand);
-    assert_eq!(
-        stored.ok().as_deref(),
-        Some(r#"{"kind":"solved","variable":"x"}"#)
-    );
+    assert_eq!(stored.ok().as_deref(), Some(r#"{"kind":"solved","variable":"x"}"#));
 }

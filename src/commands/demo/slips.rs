@@ -99,6 +99,17 @@ mod tests {
     }
 
     #[test]
+    fn a_slip_that_happens_to_be_right_is_not_taken() {
+        let bank = Bank::shipped().expect("the shipped bank");
+        let exercise = bank.exercise(&"both-sides-plain".into()).expect("a known exercise");
+        let mut item = draw(exercise, 3).expect("the bank can be drawn");
+        let right = item.worked.last().expect("a worked line").clone();
+        item.wrong = vec![right.clone(), "x = ".to_owned()];
+        let wrong = wrong_lines(&item, &[], &item.worked[0]);
+        assert!(!wrong.contains(&right) && !wrong.contains(&"x = ".to_owned()), "{wrong:?}");
+    }
+
+    #[test]
     fn haste_changes_the_looks_only() {
         let bank = Bank::shipped().expect("the shipped bank");
         let exercise = bank.exercise(&"both-sides-plain".into()).expect("a known exercise");

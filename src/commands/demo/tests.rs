@@ -1,7 +1,5 @@
 //! The demo is what its start promises.
 
-#![expect(clippy::unwrap_used, reason = "in a test a panic is the answer")]
-
 use std::{collections::BTreeMap, fs, path::Path};
 
 use clap::Parser;

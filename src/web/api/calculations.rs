@@ -88,11 +88,7 @@ pub async fn open(app: Data<App>, Someone(signed): Someone) -> Result<HttpRespon
 
 /// One's own calculation.
 #[get("/calculations/{id}")]
-pub async fn show(
-    app: Data<App>,
-    Someone(signed): Someone,
-    id: Path<CalculationId>,
-) -> Result<HttpResponse, Problem> {
+pub async fn show(app: Data<App>, Someone(signed): Someone, id: Path<CalculationId>) -> Result<HttpResponse, Problem> {
     let Shown { desk, .. } = practice::show(&app, &signed.me, *id).await?;
     Ok(HttpResponse::Ok().json(body(&desk)))
 }

@@ -173,7 +173,15 @@ impl CalculationPage {
 fn pace_shown(pace: &practice::Pace) -> PaceShown {
     let dots = (1_i16..)
         .zip(&pace.done)
-        .map(|(number, done)| if number == pace.number { "now" } else if *done { "done" } else { "" })
+        .map(|(number, done)| {
+            if number == pace.number {
+                "now"
+            } else if *done {
+                "done"
+            } else {
+                ""
+            }
+        })
         .collect();
     PaceShown {
         address: format!("/assigned/{}", pace.assignment),
@@ -186,12 +194,7 @@ fn pace_shown(pace: &practice::Pace) -> PaceShown {
 
 /// One's own calculation; as a fragment for the script after the last line.
 #[get("/calculations/{id}")]
-pub async fn show(
-    app: Data<App>,
-    request: HttpRequest,
-    Someone(signed): Someone,
-    id: Path<CalculationId>,
-) -> Answer {
+pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone, id: Path<CalculationId>) -> Answer {
     let shown = practice::show(&app, &signed.me, *id).await?;
     let page = CalculationPage::of(&app, Frame::of(&request, Some(&signed), Tab::Today), shown);
     if request.headers().get("x-fragment").is_some_and(|fragment| fragment == "desk") {

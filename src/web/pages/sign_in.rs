@@ -1,6 +1,11 @@
 //! Signing in and out, and handing the device over to the next student.
 
-use actix_web::{HttpRequest, HttpResponse, get, http::StatusCode, post, web::{Data, Form}};
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::StatusCode,
+    post,
+    web::{Data, Form},
+};
 use askama::Template;
 use serde::Deserialize;
 

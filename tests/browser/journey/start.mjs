@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { follow, skip } from "../keyboard.mjs";
+import { enter, follow, reach, skip } from "../keyboard.mjs";
 import { look } from "../look.mjs";
 
 const ACCOUNTS = ["student", "teacher", "school-admin", "officer"];
@@ -42,6 +42,24 @@ export function tellStart(story) {
     test("leads the keyboard to the content first", () =>
       asVisitor(story, async ({ page }) => {
         assert.equal(await skip(page), "main");
+      }));
+  });
+
+  describe("signing in", () => {
+    test("is refused kindly when the password is another", () =>
+      asVisitor(story, async (visitor) => {
+        const { page } = visitor;
+        await follow(page, 'main a[href="/sign-in"]');
+        await look(visitor, "sign-in");
+        await reach(page, "#user-name");
+        await page.keyboard.type("tuva");
+        await reach(page, "#password");
+        await page.keyboard.type("not this");
+        visitor.expected = /status of 4\d\d/;
+        await enter(page);
+        assert.match(await page.innerText("main [role=status]"), /Det stämde inte\./);
+        assert.equal(await page.inputValue("#user-name"), "tuva");
+        await look(visitor, "sign-in-again");
       }));
   });
 

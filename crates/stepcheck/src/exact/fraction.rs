@@ -12,10 +12,7 @@ pub(crate) struct Fraction {
 
 impl Fraction {
     pub(crate) fn whole(top: Polynomial) -> Self {
-        Self {
-            top,
-            bottom: Polynomial::constant(Exact::ONE),
-        }
+        Self { top, bottom: Polynomial::constant(Exact::ONE) }
     }
 
     pub(crate) fn constant(value: Exact) -> Self {
@@ -41,36 +38,23 @@ impl Fraction {
     }
 
     pub(crate) fn negated(self) -> Self {
-        Self {
-            top: self.top.negated(),
-            bottom: self.bottom,
-        }
+        Self { top: self.top.negated(), bottom: self.bottom }
     }
 
     pub(crate) fn plus(self, other: Self, work: &mut Work) -> Result<Self, Refusal> {
         if self.bottom == other.bottom {
             let top = self.top.plus(other.top)?;
-            return Ok(Self {
-                top,
-                bottom: self.bottom,
-            });
+            return Ok(Self { top, bottom: self.bottom });
         }
         let left = self.top.times(&other.bottom, work)?;
         let right = other.top.times(&self.bottom, work)?;
-        Ok(Self {
-            top: left.plus(right)?,
-            bottom: self.bottom.times(&other.bottom, work)?,
-        })
+        Ok(Self { top: left.plus(right)?, bottom: self.bottom.times(&other.bottom, work)? })
     }
 
     pub(crate) fn times(&self, other: &Self, work: &mut Work) -> Result<Self, Refusal> {
         Ok(Self {
             top: self.top.times(&other.top, work)?,
-            bottom: if self.bottom.is_one() {
-                other.bottom.clone()
-            } else {
-                self.bottom.times(&other.bottom, work)?
-            },
+            bottom: if self.bottom.is_one() { other.bottom.clone() } else { self.bottom.times(&other.bottom, work)? },
         })
     }
 
@@ -100,19 +84,11 @@ impl Fraction {
     /// The whole power `exponent`, which may be negative.
     pub(crate) fn raised(&self, exponent: i64, work: &mut Work) -> Result<Self, Refusal> {
         if let Some(value) = self.as_constant() {
-            return raise(&value.to_rational(), exponent)
-                .map(|power| Self::constant(Exact::from(&power)));
+            return raise(&value.to_rational(), exponent).map(|power| Self::constant(Exact::from(&power)));
         }
         let size = u32::try_from(exponent.unsigned_abs()).map_err(|_| Refusal::TooLarge)?;
-        let base = if exponent < 0 {
-            &self.inverted(work)?
-        } else {
-            self
-        };
-        Ok(Self {
-            top: base.top.raised(size, work)?,
-            bottom: base.bottom.raised(size, work)?,
-        })
+        let base = if exponent < 0 { &self.inverted(work)? } else { self };
+        Ok(Self { top: base.top.raised(size, work)?, bottom: base.bottom.raised(size, work)? })
     }
 
     /// True if both have the same value wherever both have one.

@@ -42,19 +42,13 @@ pub(crate) fn raise(base: &Rational, exponent: i64) -> Result<Rational, Refusal>
     }
     if base.abs().is_one() {
         let negative = base.is_negative() && exponent % 2 != 0;
-        return Ok(if negative {
-            -Rational::one()
-        } else {
-            Rational::one()
-        });
+        return Ok(if negative { -Rational::one() } else { Rational::one() });
     }
     let size = exponent.unsigned_abs();
     if size.saturating_mul(bits(base)) > MAX_BITS {
         return Err(Refusal::TooLarge);
     }
-    i32::try_from(exponent)
-        .map(|exponent| base.pow(exponent))
-        .map_err(|_| Refusal::TooLarge)
+    i32::try_from(exponent).map(|exponent| base.pow(exponent)).map_err(|_| Refusal::TooLarge)
 }
 
 /// Why an expression has no exact value here.

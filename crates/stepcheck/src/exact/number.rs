@@ -36,11 +36,7 @@ impl Exact {
     }
 
     pub(crate) fn abs(&self) -> Self {
-        if self.is_positive() || self.is_zero() {
-            self.clone()
-        } else {
-            -self
-        }
+        if self.is_positive() || self.is_zero() { self.clone() } else { -self }
     }
 
     /// How many bits the larger of numerator and denominator has.
@@ -78,11 +74,7 @@ impl Exact {
     fn quotient(top: i128, bottom: i128) -> Self {
         if let (Ok(a), Ok(b)) = (i64::try_from(top), i64::try_from(bottom)) {
             let common = a.unsigned_abs().gcd(&b.unsigned_abs());
-            let common = if b < 0 {
-                -i128::from(common)
-            } else {
-                i128::from(common)
-            };
+            let common = if b < 0 { -i128::from(common) } else { i128::from(common) };
             return Self::fitted(top / common, bottom / common);
         }
         let common = top.gcd(&bottom) * bottom.signum();
@@ -139,11 +131,7 @@ impl Add for &Exact {
         };
         let [a, b, c, d] = [a, b, c, d].map(i128::from);
         if b == d {
-            return if b == 1 {
-                Exact::fitted(a + c, 1)
-            } else {
-                Exact::quotient(a + c, b)
-            };
+            return if b == 1 { Exact::fitted(a + c, 1) } else { Exact::quotient(a + c, b) };
         }
         // Each product is below 2^126, so the sum cannot overflow.
         Exact::quotient(a * d + c * b, b * d)

@@ -29,10 +29,7 @@ impl Work {
             (Exact::Small(..), Exact::Small(..)) => 0,
             _ => (a.bits() + b.bits()) / 64,
         };
-        self.0 = self
-            .0
-            .checked_sub(1 + 50 * words * words)
-            .ok_or(Refusal::TooLarge)?;
+        self.0 = self.0.checked_sub(1 + 50 * words * words).ok_or(Refusal::TooLarge)?;
         Ok(())
     }
 }
@@ -46,15 +43,11 @@ impl Polynomial {
         if value.is_zero() {
             return Self::zero();
         }
-        Self {
-            terms: vec![(Vec::new(), value)],
-        }
+        Self { terms: vec![(Vec::new(), value)] }
     }
 
     pub(crate) fn letter(letter: char) -> Self {
-        Self {
-            terms: vec![(vec![(letter, 1)], Exact::ONE)],
-        }
+        Self { terms: vec![(vec![(letter, 1)], Exact::ONE)] }
     }
 
     pub(crate) fn terms(&self) -> &[(Monomial, Exact)] {
@@ -134,20 +127,11 @@ impl Polynomial {
         Self::checked(product.into_iter().collect())
     }
 
-    fn times_term(
-        &self,
-        monomial: &[(char, u32)],
-        value: &Exact,
-        work: &mut Work,
-    ) -> Result<Self, Refusal> {
+    fn times_term(&self, monomial: &[(char, u32)], value: &Exact, work: &mut Work) -> Result<Self, Refusal> {
         let mut product = Vec::with_capacity(self.terms.len());
         for (own, coefficient) in &self.terms {
             work.spend(coefficient, value)?;
-            let coefficient = if value.is_one() {
-                coefficient.clone()
-            } else {
-                coefficient * value
-            };
+            let coefficient = if value.is_one() { coefficient.clone() } else { coefficient * value };
             product.push((multiply(own, monomial)?, coefficient));
         }
         // Multiplying by letters can change the alphabetical order of the monomials.
@@ -180,11 +164,8 @@ impl Polynomial {
 
     /// The letters in it, in alphabetical order.
     pub(crate) fn letters(&self) -> Vec<char> {
-        let mut letters: Vec<char> = self
-            .terms
-            .iter()
-            .flat_map(|(monomial, _)| monomial.iter().map(|(letter, _)| *letter))
-            .collect();
+        let mut letters: Vec<char> =
+            self.terms.iter().flat_map(|(monomial, _)| monomial.iter().map(|(letter, _)| *letter)).collect();
         letters.sort_unstable();
         letters.dedup();
         letters
@@ -196,11 +177,7 @@ impl Polynomial {
             return self.is_zero() && other.is_zero();
         };
         self.terms.len() == other.terms.len()
-            && self
-                .terms
-                .iter()
-                .zip(&other.terms)
-                .all(|(own, its)| own.0 == its.0 && &own.1 * b == &its.1 * a)
+            && self.terms.iter().zip(&other.terms).all(|(own, its)| own.0 == its.0 && &own.1 * b == &its.1 * a)
     }
 
     fn checked(mut terms: Vec<(Monomial, Exact)>) -> Result<Self, Refusal> {

@@ -107,11 +107,7 @@ impl Univariate {
 
     fn derivative(&self) -> Self {
         let coefficients = self.0.iter().enumerate().skip(1);
-        Self(
-            coefficients
-                .map(|(degree, value)| value * &Exact::from(degree))
-                .collect(),
-        )
+        Self(coefficients.map(|(degree, value)| value * &Exact::from(degree)).collect())
     }
 
     /// The same roots, each once.

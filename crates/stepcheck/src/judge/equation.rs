@@ -17,11 +17,8 @@ impl Equation {
     pub(super) fn new(sides: &[Fraction]) -> Option<Self> {
         let (first, rest) = sides.split_first()?;
         let work = &mut Work::new();
-        let differences: Vec<Fraction> = rest
-            .iter()
-            .map(|side| first.clone().plus(side.clone().negated(), work))
-            .collect::<Result<_, _>>()
-            .ok()?;
+        let differences: Vec<Fraction> =
+            rest.iter().map(|side| first.clone().plus(side.clone().negated(), work)).collect::<Result<_, _>>().ok()?;
         (!differences.is_empty()).then_some(Self { differences })
     }
 
@@ -96,21 +93,10 @@ pub(super) fn judge(
     if matches!(line.statement, Statement::Expression(_)) {
         let solution = start.roots(variable).and_then(|roots| roots.single());
         let is_solution = solution.is_some() && line.values[0].to_rational() == solution;
-        return Ok(if is_solution {
-            Verdict::Unfinished {
-                left: Left::Equation,
-            }
-        } else {
-            wrong
-        });
+        return Ok(if is_solution { Verdict::Unfinished { left: Left::Equation } } else { wrong });
     }
     let letters = task.start.letters();
-    if line
-        .statement
-        .letters()
-        .iter()
-        .any(|l| !letters.contains(l))
-    {
+    if line.statement.letters().iter().any(|l| !letters.contains(l)) {
         return Ok(wrong);
     }
     let too_large = || Unreadable::new(whole(line.statement), Missing::TooLarge);
@@ -129,15 +115,10 @@ fn rate(task: &Task, variable: char, earlier: &[Statement], line: &Statement) ->
         Some(Form::Left(left)) => Some(left),
         Some(Form::Underway) | None => None,
     };
-    if std::iter::once(&task.start)
-        .chain(earlier)
-        .any(|known| known == line)
-    {
+    if std::iter::once(&task.start).chain(earlier).any(|known| known == line) {
         return Verdict::Unfinished { left: Left::Answer };
     }
-    left.map_or(Verdict::Right { finished: false }, |left| {
-        Verdict::Unfinished { left }
-    })
+    left.map_or(Verdict::Right { finished: false }, |left| Verdict::Unfinished { left })
 }
 
 /// The form of the other side if one end of the line is the variable by itself, or of a line that

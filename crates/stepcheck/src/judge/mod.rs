@@ -32,24 +32,15 @@ pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     let (statement, values) = match line {
         Ok(line) => line,
         Err(unreadable) => {
-            return Judged {
-                verdict: Verdict::Unreadable(unreadable),
-                statement: None,
-            };
+            return Judged { verdict: Verdict::Unreadable(unreadable), statement: None };
         }
     };
-    let line = Line {
-        statement: &statement,
-        values: &values,
-    };
+    let line = Line { statement: &statement, values: &values };
     let verdict = match task.demand {
         Demand::Solved { variable } => equation::judge(task, variable, earlier, &line),
         _ => value::judge(task, earlier, &line),
     };
-    Judged {
-        verdict: verdict.unwrap_or_else(Verdict::Unreadable),
-        statement: Some(statement),
-    }
+    Judged { verdict: verdict.unwrap_or_else(Verdict::Unreadable), statement: Some(statement) }
 }
 
 /// True if both are expressions of the same value, or both relations with the same real solutions
@@ -61,9 +52,7 @@ pub fn equivalent(a: &Statement, b: &Statement) -> bool {
         return false;
     };
     match (a, b) {
-        (Statement::Expression(_), Statement::Expression(_)) => {
-            first[0].equals(&second[0]).unwrap_or(false)
-        }
+        (Statement::Expression(_), Statement::Expression(_)) => first[0].equals(&second[0]).unwrap_or(false),
         (Statement::Relation { .. }, Statement::Relation { .. }) => {
             let equations = Equation::new(&first).zip(Equation::new(&second));
             equations.is_some_and(|(a, b)| a.same_solutions(&b).unwrap_or(false))
@@ -76,9 +65,7 @@ pub fn equivalent(a: &Statement, b: &Statement) -> bool {
 /// `None` if there are other letters, or none or several solutions.
 #[must_use]
 pub fn solve(statement: &Statement, variable: char) -> Option<Rational> {
-    Equation::new(&values(statement).ok()?)?
-        .roots(variable)?
-        .single()
+    Equation::new(&values(statement).ok()?)?.roots(variable)?.single()
 }
 
 /// A line that was read: what was written, and each side worked out.

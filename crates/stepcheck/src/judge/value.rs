@@ -7,21 +7,12 @@ use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Left, Task, Verdict};
 
 /// Judges a line of a task with a value: every side must be worth what the start is worth.
-pub(super) fn judge(
-    task: &Task,
-    earlier: &[Statement],
-    line: &Line<'_>,
-) -> Result<Verdict, Unreadable> {
-    let Some(target) = values(&task.start)
-        .ok()
-        .and_then(|sides| sides.into_iter().next())
-    else {
+pub(super) fn judge(task: &Task, earlier: &[Statement], line: &Line<'_>) -> Result<Verdict, Unreadable> {
+    let Some(target) = values(&task.start).ok().and_then(|sides| sides.into_iter().next()) else {
         return Ok(Verdict::Wrong { witness: None });
     };
     for (side, value) in line.statement.sides().zip(line.values) {
-        let equal = value
-            .equals(&target)
-            .map_err(|_| Unreadable::new(side.place, Missing::TooLarge))?;
+        let equal = value.equals(&target).map_err(|_| Unreadable::new(side.place, Missing::TooLarge))?;
         if !equal {
             let above = above(task, earlier);
             let witness = witness::of_value(above, &target, line, side, value);
@@ -47,7 +38,5 @@ fn rate(task: &Task, earlier: &[Statement], line: &Statement) -> Verdict {
     if known.any(|statement| statement.last().unwrapped() == last.unwrapped()) {
         return Verdict::Unfinished { left: Left::Answer };
     }
-    left.map_or(Verdict::Right { finished: false }, |left| {
-        Verdict::Unfinished { left }
-    })
+    left.map_or(Verdict::Right { finished: false }, |left| Verdict::Unfinished { left })
 }

@@ -32,14 +32,10 @@ pub(super) fn of_equation(
     let mut lines = earlier.iter().rev().chain([&task.start]);
     let above = lines.find(|line| !isolates(line, variable))?;
     let candidates = match equation.roots(variable)? {
-        Roots::AllBut(_) => [1, 2, 3, 0]
-            .map(|n| Rational::from_integer(n.into()))
-            .into(),
+        Roots::AllBut(_) => [1, 2, 3, 0].map(|n| Rational::from_integer(n.into())).into(),
         roots @ Roots::Of(_) => vec![roots.single()?],
     };
-    candidates
-        .into_iter()
-        .find_map(|value| substitute(above, variable, &value))
+    candidates.into_iter().find_map(|value| substitute(above, variable, &value))
 }
 
 /// True if a side is the variable by itself and another a number.
@@ -51,10 +47,8 @@ fn isolates(line: &Statement, variable: char) -> bool {
 /// `value` put into two sides of the line above that then differ.
 fn substitute(above: &Statement, variable: char, value: &Rational) -> Option<Witness> {
     let given = [(variable, value.clone())];
-    let sides: Vec<(&Expr, Rational)> = above
-        .sides()
-        .map(|side| evaluate(side, &given).map(|result| (side, result)))
-        .collect::<Option<_>>()?;
+    let sides: Vec<(&Expr, Rational)> =
+        above.sides().map(|side| evaluate(side, &given).map(|result| (side, result))).collect::<Option<_>>()?;
     let pair = sides.windows(2).find(|pair| pair[0].1 != pair[1].1)?;
     let worked = |side: &Expr| expression_text(&with(side, variable, value), NOTATION);
     Some(Witness::Substitute {
@@ -69,16 +63,9 @@ fn substitute(above: &Statement, variable: char, value: &Rational) -> Option<Wit
 
 /// The first two neighbouring sides of a line of numbers that differ, worked out.
 fn differing_sides(line: &Line<'_>) -> Option<Witness> {
-    let values: Vec<Rational> = line
-        .values
-        .iter()
-        .map(Fraction::to_rational)
-        .collect::<Option<_>>()?;
+    let values: Vec<Rational> = line.values.iter().map(Fraction::to_rational).collect::<Option<_>>()?;
     let pair = values.windows(2).find(|pair| pair[0] != pair[1])?;
-    Some(Witness::Sides {
-        left: shown(&pair[0])?,
-        right: shown(&pair[1])?,
-    })
+    Some(Witness::Sides { left: shown(&pair[0])?, right: shown(&pair[1])? })
 }
 
 /// For a wrong line of a task with a value: `side` is the first side that is not worth `target`.
@@ -92,19 +79,14 @@ pub(super) fn of_value(
     if let Some(target) = target.to_rational() {
         // The value above is the answer itself here, so it is not shown.
         let sides: Vec<&Expr> = line.statement.sides().collect();
-        let differ =
-            |at: &usize| matches!(line.values[*at].equals(&line.values[at + 1]), Ok(false));
+        let differ = |at: &usize| matches!(line.values[*at].equals(&line.values[at + 1]), Ok(false));
         if let Some(at) = (0..sides.len() - 1).find(differ) {
             return Some(Witness::Sides {
                 left: expression_text(sides[at], NOTATION),
                 right: expression_text(sides[at + 1], NOTATION),
             });
         }
-        return Some(if target > value.to_rational()? {
-            Witness::Larger
-        } else {
-            Witness::Smaller
-        });
+        return Some(if target > value.to_rational()? { Witness::Larger } else { Witness::Smaller });
     }
     let [variable] = above.letters()[..] else {
         return None;
@@ -115,12 +97,8 @@ pub(super) fn of_value(
         let given = [(variable, value.clone())];
         let before = evaluate(above.last(), &given)?;
         let here = evaluate(side, &given)?;
-        let witness = Witness::Evaluate {
-            variable,
-            value: shown(&value)?,
-            above: shown(&before)?,
-            here: shown(&here)?,
-        };
+        let witness =
+            Witness::Evaluate { variable, value: shown(&value)?, above: shown(&before)?, here: shown(&here)? };
         (before != here).then_some(witness)
     })
 }

@@ -59,11 +59,7 @@ fn level(expr: &Expr) -> Level {
         Node::Quotient(..) => Level::Product,
         Node::Negative(_) | Node::Positive(_) => Level::Signed,
         Node::Power(..) => Level::Power,
-        Node::Number(_)
-        | Node::Mixed { .. }
-        | Node::Letter(_)
-        | Node::Bracket(_)
-        | Node::Percent(_) => Level::Primary,
+        Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) | Node::Bracket(_) | Node::Percent(_) => Level::Primary,
     }
 }
 
@@ -73,11 +69,7 @@ pub(super) fn factor_slots(left: &Expr, times: Times, right: &Expr) -> (Slot, Sl
         return (Slot::signed(Level::Product), Slot::signed(Level::Signed));
     }
     let coefficient = is_coefficient(left) && begins_as_factor(right);
-    let first = if coefficient || begins_with_coefficient(left) {
-        Level::Fraction
-    } else {
-        Level::Implied
-    };
+    let first = if coefficient || begins_with_coefficient(left) { Level::Fraction } else { Level::Implied };
     (Slot::plain(first), Slot::plain(Level::Power))
 }
 
@@ -98,11 +90,7 @@ pub(super) fn quotient_slots(top: &Expr, over: Over, bottom: &Expr) -> (Slot, Sl
 /// The sign a product is shown with: factors that begin with a digit need one, but after a bracket.
 pub(super) fn shown(left: &Expr, times: Times, right: &Expr) -> Times {
     let needs_sign = begins_with_digit(right) && !matches!(left.node, Node::Bracket(_));
-    if times == Times::Implied && needs_sign {
-        Times::Dot
-    } else {
-        times
-    }
+    if times == Times::Implied && needs_sign { Times::Dot } else { times }
 }
 
 fn begins_with_digit(expr: &Expr) -> bool {
@@ -125,9 +113,7 @@ fn is_coefficient(expr: &Expr) -> bool {
 /// True for `1/2x…`, the coefficient and at least one factor.
 fn begins_with_coefficient(expr: &Expr) -> bool {
     match &expr.node {
-        Node::Product(a, Times::Implied, b) => {
-            (is_coefficient(a) && begins_as_factor(b)) || begins_with_coefficient(a)
-        }
+        Node::Product(a, Times::Implied, b) => (is_coefficient(a) && begins_as_factor(b)) || begins_with_coefficient(a),
         _ => is_coefficient(expr),
     }
 }

@@ -44,23 +44,14 @@ fn write(expr: &Expr, slot: Slot, out: &mut String) {
 
 fn write_bracket(inner: &Expr, out: &mut String) {
     // A stretchy bracket around flat content grows with the line in some browsers.
-    let stretch = if is_tall(inner) {
-        ""
-    } else {
-        " stretchy=\"false\""
-    };
+    let stretch = if is_tall(inner) { "" } else { " stretchy=\"false\"" };
     out.push_str(&format!("<mo{stretch}>(</mo>"));
     write_bare(inner, Slot::signed(Level::Sum), out);
     out.push_str(&format!("<mo{stretch}>)</mo>"));
 }
 
 fn is_tall(expr: &Expr) -> bool {
-    expr.any(&|part| {
-        matches!(
-            part.node,
-            Node::Quotient(_, Over::Bar, _) | Node::Mixed { .. }
-        )
-    })
+    expr.any(&|part| matches!(part.node, Node::Quotient(_, Over::Bar, _) | Node::Mixed { .. }))
 }
 
 fn write_bare(expr: &Expr, slot: Slot, out: &mut String) {
@@ -77,11 +68,7 @@ fn write_bare(expr: &Expr, slot: Slot, out: &mut String) {
         Node::Letter(letter) => out.push_str(&format!("<mi>{letter}</mi>")),
         Node::Bracket(inner) => write_bracket(inner, out),
         Node::Positive(inner) | Node::Negative(inner) => {
-            let sign = if matches!(expr.node, Node::Negative(_)) {
-                '−'
-            } else {
-                '+'
-            };
+            let sign = if matches!(expr.node, Node::Negative(_)) { '−' } else { '+' };
             out.push_str(&format!("<mo form=\"prefix\">{sign}</mo>"));
             write(inner, slot.after_sign(), out);
         }

@@ -32,9 +32,9 @@ pub(super) struct Token {
 
 /// Short words that are units or functions; otherwise up to three letters are a product of letters.
 const WORDS: [&str; 37] = [
-    "av", "kr", "st", "mm", "cm", "dm", "km", "mil", "mg", "hg", "kg", "ton", "ml", "cl", "dl",
-    "min", "och", "sin", "cos", "tan", "log", "ln", "lg", "abs", "rot", "or", "ej", "ha", "tim",
-    "sek", "dag", "mod", "pi", "sec", "csc", "cot", "exp",
+    "av", "kr", "st", "mm", "cm", "dm", "km", "mil", "mg", "hg", "kg", "ton", "ml", "cl", "dl", "min", "och", "sin",
+    "cos", "tan", "log", "ln", "lg", "abs", "rot", "or", "ej", "ha", "tim", "sek", "dag", "mod", "pi", "sec", "csc",
+    "cot", "exp",
 ];
 const LONGEST_PRODUCT: usize = 3;
 
@@ -111,10 +111,7 @@ fn take_number(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<
     let mut at = start + digits_from(start);
     // A group after a space belongs to the number only if it has exactly three digits.
     if at - start <= 3 {
-        while signs.get(at).copied().is_some_and(is_space)
-            && at + 1 < signs.len()
-            && digits_from(at + 1) == 3
-        {
+        while signs.get(at).copied().is_some_and(is_space) && at + 1 < signs.len() && digits_from(at + 1) == 3 {
             at += 4;
         }
     }
@@ -128,19 +125,13 @@ fn take_number(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<
         at += 1 + decimals;
     }
     let number = number(&signs[start..at], decimals);
-    tokens.push(Token {
-        piece: Piece::Number(number),
-        place: Place::new(start, at),
-    });
+    tokens.push(Token { piece: Piece::Number(number), place: Place::new(start, at) });
     Ok(at)
 }
 
 /// The number written with these digits (other signs are skipped), the last `decimals` after the comma.
 fn number(signs: &[char], decimals: usize) -> Number {
-    let digits: Vec<u8> = signs
-        .iter()
-        .filter_map(|s| s.to_digit(10).and_then(|d| u8::try_from(d).ok()))
-        .collect();
+    let digits: Vec<u8> = signs.iter().filter_map(|s| s.to_digit(10).and_then(|d| u8::try_from(d).ok())).collect();
     let whole = if digits.len() <= 18 {
         let small = digits.iter().fold(0_i64, |n, &d| n * 10 + i64::from(d));
         BigInt::from(small)
@@ -156,34 +147,21 @@ fn number(signs: &[char], decimals: usize) -> Number {
 }
 
 /// Takes a run of letters: each a variable, or all of them an unknown word.
-fn take_letters(
-    signs: &[char],
-    start: usize,
-    tokens: &mut Vec<Token>,
-) -> Result<usize, Unreadable> {
-    let run: Vec<char> = signs[start..]
-        .iter()
-        .copied()
-        .take_while(|s| s.is_alphabetic())
-        .collect();
+fn take_letters(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize, Unreadable> {
+    let run: Vec<char> = signs[start..].iter().copied().take_while(|s| s.is_alphabetic()).collect();
     let end = start + run.len();
     if run == ['p', 'i'] {
-        tokens.push(Token {
-            piece: Piece::Letter('π'),
-            place: Place::new(start, end),
-        });
+        tokens.push(Token { piece: Piece::Letter('π'), place: Place::new(start, end) });
         return Ok(end);
     }
     if is_word(&run) {
-        return Err(Unreadable::new(
-            Place::new(start, end),
-            Missing::Name(run.into_iter().collect()),
-        ));
+        return Err(Unreadable::new(Place::new(start, end), Missing::Name(run.into_iter().collect())));
     }
-    tokens.extend(run.into_iter().zip(start..).map(|(letter, at)| Token {
-        piece: Piece::Letter(letter),
-        place: Place::new(at, at + 1),
-    }));
+    tokens.extend(
+        run.into_iter()
+            .zip(start..)
+            .map(|(letter, at)| Token { piece: Piece::Letter(letter), place: Place::new(at, at + 1) }),
+    );
     Ok(end)
 }
 
@@ -216,18 +194,11 @@ fn raised(sign: char) -> Option<char> {
 fn take_raised(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize, Unreadable> {
     let negative = signs[start] == '⁻';
     let first = start + usize::from(negative);
-    let digits: Vec<char> = signs[first..]
-        .iter()
-        .map_while(|s| raised(*s))
-        .take_while(char::is_ascii_digit)
-        .collect();
+    let digits: Vec<char> = signs[first..].iter().map_while(|s| raised(*s)).take_while(char::is_ascii_digit).collect();
     let end = first + digits.len();
     if digits.is_empty() {
         return Err(Unreadable::new(Place::before(end), Missing::Digits));
     }
-    tokens.push(Token {
-        piece: Piece::Raised(number(&digits, 0), negative),
-        place: Place::new(start, end),
-    });
+    tokens.push(Token { piece: Piece::Raised(number(&digits, 0), negative), place: Place::new(start, end) });
     Ok(end)
 }

@@ -33,10 +33,7 @@ pub fn read(text: &str) -> Result<Statement, Unreadable> {
 pub(crate) fn parse(text: &str) -> Result<Statement, Unreadable> {
     if let Some((index, _)) = text.char_indices().nth(MAX_LENGTH) {
         let end = MAX_LENGTH + text[index..].chars().count();
-        return Err(Unreadable::new(
-            Place::new(MAX_LENGTH, end),
-            Missing::TooLong,
-        ));
+        return Err(Unreadable::new(Place::new(MAX_LENGTH, end), Missing::TooLong));
     }
     parser::parse(&lexer::split(text)?, text.chars().count())
 }

@@ -14,11 +14,7 @@ pub(super) fn parse(tokens: &[Token], length: usize) -> Read<Statement> {
     if tokens.is_empty() {
         return Err(Unreadable::new(Place::new(0, length), Missing::Nothing));
     }
-    let mut parser = Parser {
-        tokens,
-        at: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { tokens, at: 0, depth: 0 };
     let first = parser.sum()?;
     let mut rest = Vec::new();
     while let Some(token) = parser.next_if(|piece| *piece == Piece::Equal) {
@@ -31,11 +27,7 @@ pub(super) fn parse(tokens: &[Token], length: usize) -> Read<Statement> {
     if let Some(token) = parser.tokens.get(parser.at) {
         return Err(parser.unexpected(token));
     }
-    Ok(if rest.is_empty() {
-        Statement::Expression(first)
-    } else {
-        Statement::Relation { first, rest }
-    })
+    Ok(if rest.is_empty() { Statement::Expression(first) } else { Statement::Relation { first, rest } })
 }
 
 struct Parser<'t> {
@@ -133,11 +125,7 @@ impl<'t> Parser<'t> {
         let mut left = self.implied()?;
         while self.next_if(|p| *p == Piece::Over(Over::Bar)).is_some() {
             let coefficient = matches!(left.node, Node::Number(_)) && self.number_before_factor();
-            let right = if coefficient {
-                self.primary()?
-            } else {
-                self.signed(Self::implied)?
-            };
+            let right = if coefficient { self.primary()? } else { self.signed(Self::implied)? };
             left = pair(left, right, |a, b| Node::Quotient(a, Over::Bar, b));
             if coefficient {
                 left = self.factors_after(left)?;
@@ -149,8 +137,7 @@ impl<'t> Parser<'t> {
     /// True at `2x` or `2(`: the 2 belongs to the fraction before it.
     fn number_before_factor(&self) -> bool {
         let next = |ahead: usize| self.tokens.get(self.at + ahead).map(|token| &token.piece);
-        matches!(next(0), Some(Piece::Number(_)))
-            && matches!(next(1), Some(Piece::Letter(_) | Piece::Open))
+        matches!(next(0), Some(Piece::Number(_))) && matches!(next(1), Some(Piece::Letter(_) | Piece::Open))
     }
 
     fn implied(&mut self) -> Read<Expr> {
@@ -222,9 +209,7 @@ impl<'t> Parser<'t> {
                 Ok(Expr::new(place, Node::Bracket(inner)))
             }
             None => Err(Unreadable::new(self.here(), Missing::ClosingBracket)),
-            Some(token) if token.piece == Piece::Equal => {
-                Err(Unreadable::new(self.here(), Missing::ClosingBracket))
-            }
+            Some(token) if token.piece == Piece::Equal => Err(Unreadable::new(self.here(), Missing::ClosingBracket)),
             Some(token) => Err(self.unexpected(token)),
         }
     }
@@ -242,11 +227,7 @@ impl<'t> Parser<'t> {
             && top.place.end - top.place.start != 3
         {
             self.at += 3;
-            let node = Node::Mixed {
-                whole: number.clone(),
-                top: top_number.clone(),
-                bottom: bottom_number.clone(),
-            };
+            let node = Node::Mixed { whole: number.clone(), top: top_number.clone(), bottom: bottom_number.clone() };
             return Expr::new(place.to(bottom.place), node);
         }
         Expr::new(place, Node::Number(number.clone()))

@@ -135,7 +135,10 @@ const COLUMNS: Columns = (
 
 pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
     Ok(assignment::table
-        .inner_join(person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))))
+        .inner_join(
+            person::table
+                .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
+        )
         .filter(assignment::controller_id.eq(sight.controller))
         .filter(assignment::id.eq(sight.assignment))
         .select(COLUMNS)
@@ -145,7 +148,10 @@ pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
 /// What has been given to a group as a whole, newest first.
 pub fn given_to(tx: &mut Tx, group: &GroupSight) -> Result<Vec<Assignment>, Fault> {
     Ok(assignment::table
-        .inner_join(person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))))
+        .inner_join(
+            person::table
+                .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
+        )
         .filter(assignment::controller_id.eq(group.controller))
         .filter(assignment::group_id.eq(group.group))
         .select(COLUMNS)
@@ -164,7 +170,10 @@ pub fn waiting_for(tx: &mut Tx, own: &StudentSight, now: Millis) -> Result<Vec<A
         .select(membership::group_id)
         .load(tx.connection())?;
     Ok(assignment::table
-        .inner_join(person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))))
+        .inner_join(
+            person::table
+                .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
+        )
         .filter(assignment::controller_id.eq(own.controller))
         .filter(assignment::group_id.eq_any(groups).or(assignment::student_id.eq(own.student)))
         .filter(assignment::active_from.le(now))

@@ -141,18 +141,15 @@ pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Resu
 }
 
 /// What waits for a teacher's approval in a group, oldest first, with the students' names.
-pub fn waiting_in(
-    tx: &mut Tx,
-    group: &GroupSight,
-    of: EventId,
-    now: Millis,
-) -> Result<Vec<(Distance, String)>, Fault> {
+pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> Result<Vec<(Distance, String)>, Fault> {
     Ok(distance::table
-        .inner_join(person::table.on(person::controller_id.eq(distance::controller_id).and(person::id.eq(distance::student_id))))
         .inner_join(
-            membership::table
-                .on(membership::controller_id.eq(distance::controller_id).and(membership::person_id.eq(distance::student_id))),
+            person::table
+                .on(person::controller_id.eq(distance::controller_id).and(person::id.eq(distance::student_id))),
         )
+        .inner_join(membership::table.on(
+            membership::controller_id.eq(distance::controller_id).and(membership::person_id.eq(distance::student_id)),
+        ))
         .filter(distance::controller_id.eq(group.controller))
         .filter(membership::group_id.eq(group.group))
         .filter(membership::role.eq(Role::Student.name()))
@@ -196,9 +193,8 @@ pub fn decide(
         .filter(distance::controller_id.eq(student.controller))
         .filter(distance::id.eq(id))
         .filter(distance::student_id.eq(student.student));
-    let (of, at, metres): (EventId, SchoolId, i32) = waiting
-        .select((distance::event_id, distance::school_id, distance::metres))
-        .first(tx.connection())?;
+    let (of, at, metres): (EventId, SchoolId, i32) =
+        waiting.select((distance::event_id, distance::school_id, distance::metres)).first(tx.connection())?;
     let decided = diesel::update(distance::table)
         .filter(distance::controller_id.eq(student.controller))
         .filter(distance::id.eq(id))

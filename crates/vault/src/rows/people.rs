@@ -196,8 +196,10 @@ pub fn profile(tx: &mut Tx, me: &Me, now: Millis) -> Result<Profile, Fault> {
         .filter(person::id.eq(me.person))
         .select((person::name, person::language, person::school_year))
         .first(tx.connection())?;
-    let time_zone =
-        controller::table.filter(controller::id.eq(me.controller)).select(controller::time_zone).first(tx.connection())?;
+    let time_zone = controller::table
+        .filter(controller::id.eq(me.controller))
+        .select(controller::time_zone)
+        .first(tx.connection())?;
     let places: Vec<(String, Option<SchoolId>, Option<GroupId>)> = membership::table
         .filter(membership::controller_id.eq(me.controller))
         .filter(membership::person_id.eq(me.person))
@@ -237,7 +239,8 @@ pub fn named(tx: &mut Tx, sight: &StudentSight) -> Result<NamedStudent, Fault> {
 pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(NamedStudent, StudentSight)>, Fault> {
     let rows: Vec<(PersonId, String, Option<i16>)> = membership::table
         .inner_join(
-            person::table.on(person::controller_id.eq(membership::controller_id).and(person::id.eq(membership::person_id))),
+            person::table
+                .on(person::controller_id.eq(membership::controller_id).and(person::id.eq(membership::person_id))),
         )
         .filter(membership::controller_id.eq(group.controller))
         .filter(membership::group_id.eq(group.group))
@@ -264,15 +267,15 @@ pub struct NamedGroup {
 }
 
 pub fn group_named(tx: &mut Tx, sight: &GroupSight, now: Millis) -> Result<NamedGroup, Fault> {
-    let (name, school): (String, String) = teaching_group::table
-        .inner_join(
-            school::table
-                .on(school::controller_id.eq(teaching_group::controller_id).and(school::id.eq(teaching_group::school_id))),
-        )
-        .filter(teaching_group::controller_id.eq(sight.controller))
-        .filter(teaching_group::id.eq(sight.group))
-        .select((teaching_group::name, school::name))
-        .first(tx.connection())?;
+    let (name, school): (String, String) =
+        teaching_group::table
+            .inner_join(school::table.on(
+                school::controller_id.eq(teaching_group::controller_id).and(school::id.eq(teaching_group::school_id)),
+            ))
+            .filter(teaching_group::controller_id.eq(sight.controller))
+            .filter(teaching_group::id.eq(sight.group))
+            .select((teaching_group::name, school::name))
+            .first(tx.connection())?;
     let students = count_students(tx, sight.controller, sight.group, now)?;
     Ok(NamedGroup { id: sight.group, name, school, students })
 }

@@ -143,6 +143,11 @@ impl Assign {
         self.problem == Some(Problem::TitleMissing)
     }
 
+    /// Either day may be the one to mend, if both are there.
+    fn start_is_wrong(&self) -> bool {
+        self.due_is_wrong() && !self.typed.from.is_empty()
+    }
+
     fn due_is_wrong(&self) -> bool {
         self.problem == Some(Problem::DueUnusable)
     }
@@ -150,12 +155,7 @@ impl Assign {
 
 /// The form.
 #[get("/groups/{group}/assign")]
-pub async fn show(
-    app: Data<App>,
-    request: HttpRequest,
-    Teaching(signed): Teaching,
-    group: Path<GroupId>,
-) -> Answer {
+pub async fn show(app: Data<App>, request: HttpRequest, Teaching(signed): Teaching, group: Path<GroupId>) -> Answer {
     let typed = Typed { kind: AssignmentKind::Homework.name().to_owned(), ..Typed::default() };
     html(&page(&app, &request, &signed, *group, typed, None).await?)
 }
@@ -190,7 +190,6 @@ const fn is_mendable(problem: &Problem) -> bool {
     matches!(problem, Problem::TitleMissing | Problem::DueUnusable | Problem::NothingChosen | Problem::TooManyItems)
 }
 
-#[expect(clippy::too_many_arguments, reason = "a form is shown to somebody, for a group, with what was typed")]
 async fn page(
     app: &App,
     request: &HttpRequest,
@@ -269,7 +268,8 @@ mod tests {
     const ZONE: &str = "Europe/Stockholm";
 
     fn typed() -> Typed {
-        let fields = [("kind", "homework"), ("title", "Vecka 48"), ("exercise", "b"), ("of_each", "2"), ("exercise", "a")];
+        let fields =
+            [("kind", "homework"), ("title", "Vecka 48"), ("exercise", "b"), ("of_each", "2"), ("exercise", "a")];
         Typed::read(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
     }
 

@@ -31,6 +31,7 @@ use crate::{
 struct Report {
     frame: Frame,
     work: Assigned,
+    preview: String,
     group: String,
     group_href: String,
     counts: String,
@@ -96,6 +97,7 @@ fn page(frame: Frame, report: &AssignmentReport, names: Names) -> Result<Report,
     };
     Ok(Report {
         work: Assigned::of(&frame, &report.assignment, report.now),
+        preview: names.keep(format!("/assignments/{}/preview", report.assignment.id)),
         group: group.name.clone(),
         group_href: names.keep(group_address(group.id)),
         counts: frame.with2("work-done", "done", done, "all", report.students.len()),
@@ -122,7 +124,8 @@ fn cell(frame: &Frame, work: Option<(String, bool)>) -> Cell {
 struct Preview {
     frame: Frame,
     work: Assigned,
-    numbers: Vec<usize>,
+    /// The address of each item.
+    items: Vec<String>,
     /// 1 and up
     number: usize,
     item: Option<ItemShown>,
@@ -146,6 +149,8 @@ impl Preview {
 #[derive(Deserialize)]
 pub struct AskedItem {
     item: Option<usize>,
+    /// Kept for the way back.
+    names: Option<Names>,
 }
 
 /// An item as a student sees it; nothing is opened and nothing can be written.
@@ -157,13 +162,16 @@ pub async fn show_preview(
     id: Path<AssignmentId>,
     asked: Query<AskedItem>,
 ) -> Answer {
+    let names = Names::asked(asked.names);
     let previewed = classroom::preview(&app, &signed.me, *id).await?;
     let number = asked.item.unwrap_or(1);
     let item = number.checked_sub(1).and_then(|at| previewed.items.get(at)).ok_or(Problem::NotFound)?;
     let frame = Frame::of(&request, Some(&signed), Tab::Assignments);
     html(&Preview {
-        work: Assigned::of(&frame, &previewed.assignment, app.clock.now()),
-        numbers: (1..=previewed.items.len()).collect(),
+        items: (1..=previewed.items.len())
+            .map(|number| names.keep(format!("/assignments/{id}/preview?item={number}")))
+            .collect(),
+        work: Assigned::of(&frame, &previewed.assignment, app.clock.now()).keeping(names),
         number,
         item: item.as_ref().map(|item| item_shown(&frame, item)),
         frame,

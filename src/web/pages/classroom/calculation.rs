@@ -121,7 +121,7 @@ fn class(frame: &Frame, view: &CalculationView, report: &AssignmentReport, names
     };
     let finished = report.students.iter().filter(|progress| progress.is_done()).count();
     Class {
-        assigned: Assigned::of(frame, &report.assignment, report.now),
+        assigned: Assigned::of(frame, &report.assignment, report.now).keeping(names),
         counts: frame.with2("work-counts", "all", report.students.len(), "done", finished),
         items: at.and_then(|at| report.students.get(at)).map_or_else(Vec::new, |own| items(own, view, number, names)),
         students: (0..report.students.len())

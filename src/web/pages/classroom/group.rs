@@ -70,7 +70,11 @@ pub async fn show(
         names,
         live: now::shown(&frame, &view.live, names, None),
         matrix: Matrix::of(&frame, &app.bank, &view, names),
-        assigned: view.assignments.iter().map(|given| Assigned::of(&frame, given, view.live.now)).collect(),
+        assigned: view
+            .assignments
+            .iter()
+            .map(|given| Assigned::of(&frame, given, view.live.now).keeping(names))
+            .collect(),
         frame,
     })
 }

@@ -2,6 +2,7 @@
 
 use vault::{Millis, rows::assignments::Assignment};
 
+use super::names::Names;
 use crate::{
     calendar,
     classroom::AssignmentKind,
@@ -89,6 +90,14 @@ impl Assigned {
             standing_icon: standing.icon(),
             is_taken_back: standing == Standing::TakenBack,
         }
+    }
+}
+
+impl Assigned {
+    /// The same where names stay as they are on the page that leads to it.
+    pub fn keeping(mut self, names: Names) -> Self {
+        self.href = names.keep(self.href);
+        self
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a group can: student × skill, only skills that somebody has practised.
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use adaptive::Mastery;
 
@@ -22,7 +22,7 @@ const EARLY: f64 = 0.45;
 
 /// What the table shows.
 pub struct Matrix {
-    /// Names of skills, from the first school years on.
+    /// Names of skills: those that most students practise first, then from the first school years on.
     pub skills: Vec<String>,
     pub rows: Vec<Row>,
     /// Under each skill the mean of what is known; a dash where nothing is.
@@ -38,8 +38,8 @@ pub struct Row {
 
 /// One student in one skill.
 pub struct Cell {
-    /// The lines behind it.
-    pub href: String,
+    /// The lines behind it; nothing where nothing was practised.
+    pub href: Option<String>,
     pub known: Option<Band>,
     /// can, early, unknown or nothing: the class that shades the cell.
     pub shade: &'static str,
@@ -68,17 +68,21 @@ impl Matrix {
 }
 
 fn practised<'a>(frame: &Frame, bank: &'a Bank, known: &[Vec<(u16, Mastery)>]) -> Vec<(u16, &'a Skill)> {
-    let indexes: BTreeSet<u16> = known.iter().flatten().map(|(skill, _)| *skill).collect();
-    let mut skills: Vec<_> = indexes.into_iter().filter_map(|index| Some((index, bank.skill(index)?))).collect();
-    skills.sort_by_key(|(_, skill)| (skill.years, frame.language.of(&skill.name)));
-    skills
+    let mut students: BTreeMap<u16, usize> = BTreeMap::new();
+    for (skill, mastery) in known.iter().flatten() {
+        *students.entry(*skill).or_default() += usize::from(mastery.enough);
+    }
+    let mut skills: Vec<_> =
+        students.iter().filter_map(|(index, count)| Some((*count, *index, bank.skill(*index)?))).collect();
+    skills.sort_by_key(|(count, _, skill)| (Reverse(*count), skill.years, frame.language.of(&skill.name)));
+    skills.into_iter().map(|(_, index, skill)| (index, skill)).collect()
 }
 
 fn cell(names: Names, student: &str, index: u16, skill: &Skill, known: &[(u16, Mastery)]) -> Cell {
     let found = known.iter().find(|(skill, _)| *skill == index).map(|(_, mastery)| mastery);
     let sure = found.filter(|mastery| mastery.enough);
     Cell {
-        href: names.keep(format!("{student}?skill={}", skill.id)),
+        href: found.map(|_| names.keep(format!("{student}?skill={}", skill.id))),
         known: sure.map(band),
         shade: sure.map_or("unknown", |mastery| shade(mastery.probability)),
     }

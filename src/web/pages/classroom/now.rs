@@ -53,9 +53,9 @@ pub struct Tile {
 pub fn shown(frame: &Frame, live: &Live, names: Names, since: Option<vault::Millis>) -> LiveShown {
     let group = live.group.id;
     let name = |place: usize, student: &StudentNow| names.in_list(frame, &student.student.name, place + 1);
-    let said = since.and_then(|since| live.newly_waiting(since)).map(|(place, student)| {
-        frame.with("group-needs-you", "name", name(place, student))
-    });
+    let said = since
+        .and_then(|since| live.newly_waiting(since))
+        .map(|(place, student)| frame.with("group-needs-you", "name", name(place, student)));
     LiveShown {
         counts: counts(frame, live),
         waiting: live
