@@ -180,7 +180,7 @@ impl Running {
     fn stop(self) {
         let Self { app, handle, thread, .. } = self;
         drop(app);
-        wait_for(handle.stop(false));
+        wait_for(handle.stop(true));
         assert!(thread.join().is_ok() || thread::panicking(), "the server ended in a panic");
     }
 }
