@@ -22,6 +22,24 @@ export async function reach(page, selector, { back = false, most = 150 } = {}) {
   assert.fail(`${page.url()}: ${most} times Tab did not lead to ${selector}`);
 }
 
+/**
+ * Goes through the whole page on a telephone's screen, where bars are docked to its edges: every stop must show that it
+ * has focus and be in sight. Ends when the page does.
+ */
+export async function walkOnTelephone(page, { most = 400 } = {}) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 360, height: 640 });
+  const body = page.locator("body");
+  for (let presses = 0; ; presses++) {
+    assert.ok(presses < most, `${page.url()} has no end after ${most} stops`);
+    await page.keyboard.press("Tab");
+    const stop = await body.evaluateAll(lookAtFocus);
+    assertStop(page, stop);
+    if (stop.isTarget) break;
+  }
+  await page.setViewportSize(before);
+}
+
 /** Goes to what `selector` finds and presses it; with a link or a form the next page is waited for. */
 export async function follow(page, selector, options) {
   await reach(page, selector, options);
@@ -85,7 +103,9 @@ function assertStop(page, { name, outline, isSeen }) {
  */
 function lookAtFocus(targets) {
   const element = document.activeElement;
-  if (element === null || element === document.body) return { name: "", outline: Infinity, isSeen: true, isTarget: false };
+  if (element === null || element === document.body) {
+    return { name: "", outline: Infinity, isSeen: true, isTarget: targets.includes(element) };
+  }
   const outlineOf = (box) => {
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(box);
     const isDrawn = outlineStyle !== "none" && !/^rgba\(.*, 0\)$/.test(outlineColor);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { solve } from "../equation.mjs";
-import { enter, follow, hasFocus, reach, skip } from "../keyboard.mjs";
+import { enter, follow, hasFocus, reach, skip, walkOnTelephone } from "../keyboard.mjs";
 import { assertQuiet, look } from "../look.mjs";
 import { become } from "./start.mjs";
 
@@ -84,6 +84,7 @@ export function tellStudent(story) {
       assert.ok(lines.length > 0, "nothing was written yet");
       assert.equal(await page.locator("ol.lines > li[data-number]").count(), lines.length);
       equation = { id: idOf(page), before: lines.length, ...solve(start) };
+      await walkOnTelephone(page);
       assert.equal(await skip(page), "next");
       await look(visitor, "calculation");
     },

@@ -1,7 +1,7 @@
 // Maria looks after 8B, reads what Alva wrote, gives out work and takes it back.
 
 import assert from "node:assert/strict";
-import { follow, hasFocus, reach, skip, typeDay } from "../keyboard.mjs";
+import { follow, hasFocus, reach, skip, typeDay, walkOnTelephone } from "../keyboard.mjs";
 import { look } from "../look.mjs";
 import { become } from "./start.mjs";
 import { tab } from "./student.mjs";
@@ -102,6 +102,7 @@ export function tellTeacher(story) {
       await follow(page, `.crumbs a[href="${group}"]`);
       await follow(page, `main a[href="${group}/assign"]`, { most: 300 });
       await look(visitor, "assign");
+      await walkOnTelephone(page);
       await reach(page, "#title");
       await page.keyboard.type(TITLE);
       const due = new Date(Date.now() + 7 * DAY).toISOString().slice(0, 10);
