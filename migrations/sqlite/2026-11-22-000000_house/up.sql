@@ -304,6 +304,8 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('membership', 'membership', '1000000 1000000 1'),
     ('membership', 'membership_person', '1000000 1000000 20'),
     ('membership', 'membership_group', '1000000 1000000 20'),
+    ('session', 'session', '1000000 1'),
+    ('session', 'session_person', '1000000 1000000 20'),
     ('student', 'student', '1000000 1000000 1'),
     ('skill_state', 'skill_state', '1000000 1000000 20 1'),
     ('assignment', 'assignment', '1000000 1000000 1'),
