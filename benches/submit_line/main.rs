@@ -20,8 +20,8 @@ use report::Row;
 use server::{Child, Kind};
 
 const CONNECTIONS: usize = 64;
-const ROUNDS: usize = 3;
-const ROUND: Duration = Duration::from_secs(4);
+const ROUNDS: usize = 5;
+const ROUND: Duration = Duration::from_secs(3);
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -36,33 +36,56 @@ fn main() -> anyhow::Result<()> {
         kinds.push(Kind::Postgres);
     }
     let folder = tempfile::tempdir_in(".").context("a folder on the disk to measure")?;
-    let mut rows = Vec::new();
-    for kind in kinds {
-        rows.push(measure(kind, folder.path())?);
+    let mut servers =
+        kinds.into_iter().map(|kind| Measurement::of(kind, folder.path())).collect::<Result<Vec<_>, _>>()?;
+    // In turn, so that a machine that is slower for a while is so for all of them.
+    for round in 0..ROUNDS {
+        for server in &mut servers {
+            server.run(round)?;
+        }
     }
+    let rows = servers.into_iter().map(Measurement::end).collect::<Result<Vec<_>, _>>()?;
     let bare = disk::commits_per_second(folder.path(), Duration::from_secs(2))?;
     report::print(&rows, bare);
     Ok(())
 }
 
-/// Rounds of the health route and of submitting, in turn, against one server.
-fn measure(kind: Kind, folder: &Path) -> anyhow::Result<Row> {
-    let mut server = Child::start(kind, folder)?;
-    let calculations = world::read(&server.plan)?;
-    let each = calculations.len() / ROUNDS;
-    let mut health = Vec::new();
-    let mut submit = Vec::new();
-    let mut cpu = Vec::new();
-    for round in calculations.chunks(each).take(ROUNDS) {
-        health.push(client::run(server.address, CONNECTIONS, &Load::Health { lasting: ROUND })?);
-        let before = server.cpu()?;
-        let measured = client::run(server.address, CONNECTIONS, &Load::Lines { calculations: round, lasting: ROUND })?;
-        let used = server.cpu()? - before;
-        cpu.push(used.as_secs_f64() * 1e6 / f64::from(u32::try_from(measured.answers).unwrap_or(u32::MAX)));
-        submit.push(measured);
+/// One server and what its rounds gave so far.
+struct Measurement {
+    kind: Kind,
+    server: Child,
+    calculations: Vec<world::Calculation>,
+    health: Vec<Measured>,
+    submit: Vec<Measured>,
+    cpu: Vec<f64>,
+}
+
+impl Measurement {
+    fn of(kind: Kind, folder: &Path) -> anyhow::Result<Self> {
+        let server = Child::start(kind, folder)?;
+        let calculations = world::read(&server.plan)?;
+        Ok(Self { kind, server, calculations, health: Vec::new(), submit: Vec::new(), cpu: Vec::new() })
     }
-    server.stop()?;
-    Ok(Row { kind, health: median(health), submit: median(submit), cpu_per_line: middle(cpu) })
+
+    /// A round of the health route and one of submitting.
+    fn run(&mut self, round: usize) -> anyhow::Result<()> {
+        let each = self.calculations.len() / ROUNDS;
+        let calculations = self.calculations.chunks(each).nth(round).unwrap_or_default();
+        let address = self.server.address;
+        self.health.push(client::run(address, CONNECTIONS, &Load::Health { lasting: ROUND })?);
+        let before = self.server.cpu()?;
+        let measured = client::run(address, CONNECTIONS, &Load::Lines { calculations, lasting: ROUND })?;
+        let used = self.server.cpu()? - before;
+        self.cpu.push(used.as_secs_f64() * 1e6 / f64::from(u32::try_from(measured.answers).unwrap_or(u32::MAX)));
+        self.submit.push(measured);
+        Ok(())
+    }
+
+    fn end(mut self) -> anyhow::Result<Row> {
+        self.server.stop()?;
+        let Self { kind, health, submit, cpu, .. } = self;
+        Ok(Row { kind, health: median(health), submit: median(submit), cpu_per_line: middle(cpu) })
+    }
 }
 
 /// The round with the median rate.

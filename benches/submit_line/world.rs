@@ -20,7 +20,7 @@ use vault::{
 };
 
 /// Enough for three rounds of lines at the highest rate that was seen.
-const STUDENTS: usize = 40_000;
+const STUDENTS: usize = 60_000;
 const AT_ONCE: usize = 500;
 
 /// What one student hands in.
@@ -146,7 +146,8 @@ struct Student {
 }
 
 fn student(app: &App, home: &Home, exercise: &Exercise, seed: i64, item: &Item) -> Student {
-    let id = app.chance.draw(PersonId::random);
+    let now = app.clock.now();
+    let id = app.chance.draw(|rng| PersonId::new(now, rng));
     let token = app.chance.draw(|rng| {
         let mut bytes = [0; 32];
         rng.fill_bytes(&mut bytes);
@@ -182,12 +183,12 @@ fn student(app: &App, home: &Home, exercise: &Exercise, seed: i64, item: &Item) 
         token: Token::from_bytes(token).to_text(),
         hash: Sha256::digest(token).into(),
         calculation: calculations::NewCalculation {
-            id: app.chance.draw(CalculationId::random),
+            id: app.chance.draw(|rng| CalculationId::new(now, rng)),
             exercise: exercise.id.as_str().to_owned(),
             seed,
             difficulty: 0.0,
             of_assignment: None,
-            opened_at: home.now,
+            opened_at: now,
         },
         lines,
     }

@@ -46,13 +46,8 @@ pub struct Written {
 
 impl Desk {
     /// Reads everything about a calculation of the student in sight.
-    pub fn read(
-        tx: &mut Tx,
-        bank: &Bank,
-        sight: &StudentSight,
-        year: Option<u8>,
-        id: CalculationId,
-    ) -> Result<Self, PracticeError> {
+    pub fn read(tx: &mut Tx, bank: &Bank, sight: &StudentSight, id: CalculationId) -> Result<Self, PracticeError> {
+        let year = students::school_year(tx, sight)?;
         let general = students::general(tx, sight)?;
         let skills = students::skills(tx, sight)?;
         let calculation = calculations::seen(tx, sight, id)?;

@@ -77,13 +77,14 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
             probability: chosen.probability,
             propensity: chosen.propensity,
         };
+        let now = app.clock.now();
         let new = NewCalculation {
-            id: app.chance.draw(CalculationId::random),
+            id: app.chance.draw(|rng| CalculationId::new(now, rng)),
             exercise: exercise.id.as_str().to_owned(),
             seed,
             difficulty: chosen.difficulty,
             of_assignment: None,
-            opened_at: app.clock.now(),
+            opened_at: now,
         };
         let id = new.id;
         if write_open(app, me, here.general, new, Some(why)).await? {
@@ -132,7 +133,7 @@ pub async fn open_assigned(
             .and_then(|index| app.difficulties.known().of(index))
             .ok_or_else(|| PracticeError::ExerciseGone(item.exercise.clone()))?;
         let new = NewCalculation {
-            id: app.chance.draw(CalculationId::random),
+            id: app.chance.draw(|rng| CalculationId::new(now, rng)),
             exercise: item.exercise,
             seed: item.seed,
             difficulty,
@@ -265,5 +266,5 @@ pub(super) fn read_seen(
 ) -> Result<(Desk, people::NamedStudent), PracticeError> {
     let sight = vault::access::calculation(tx, me, id, now).map_err(|refusal: Refusal| PracticeError::from(refusal))?;
     let student = people::named(tx, &sight)?;
-    Ok((Desk::read(tx, bank, &sight, student.school_year, id)?, student))
+    Ok((Desk::read(tx, bank, &sight, id)?, student))
 }

@@ -82,14 +82,7 @@ pub(super) async fn at_desk(app: &App, me: &Me, id: CalculationId) -> Result<Arc
         return Ok(desk);
     }
     let (bank, me) = (Arc::clone(&app.bank), *me);
-    let desk = app
-        .vault
-        .read(move |tx| {
-            let own = me.own();
-            let year = vault::rows::people::named(tx, &own)?.school_year;
-            Desk::read(tx, &bank, &own, year, id)
-        })
-        .await?;
+    let desk = app.vault.read(move |tx| Desk::read(tx, &bank, &me.own(), id)).await?;
     let desk = Arc::new(desk);
     app.desks.keep(Arc::clone(&desk));
     Ok(desk)

@@ -21,6 +21,23 @@ pub fn remember(app: &App, response: &mut HttpResponse, name: &'static str, valu
     }
 }
 
+/// Lets the device forget `names`: on a shared one, what was easier to read for one student says something of that
+/// student to the next.
+pub fn forget(app: &App, response: &mut HttpResponse, names: &[&'static str]) {
+    for name in names {
+        let mut cookie = Cookie::build(*name, "")
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(app.config.secure_cookies())
+            .finish();
+        cookie.make_removal();
+        if let Err(error) = response.add_cookie(&cookie) {
+            tracing::error!(%error, "a cookie could not be set");
+        }
+    }
+}
+
 /// Where to go back to: a path of our own, otherwise the start. What a form sends is not believed: `//elsewhere` and
 /// `/\elsewhere` are other sites to a browser.
 #[must_use]

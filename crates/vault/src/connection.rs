@@ -1,6 +1,7 @@
 //! A connection to either database, and what closures get of it.
 
 mod either;
+pub(crate) mod kept;
 
 use std::sync::{
     Arc,

@@ -56,7 +56,7 @@ impl Options {
     pub fn new(place: Place) -> Self {
         Self {
             place,
-            readers: 4,
+            readers: 8,
             queue: 4096,
             batch: 256,
             cache_mib: 64,

@@ -1,4 +1,4 @@
-//! Addressable ids: 16 random bytes, one newtype a kind, shown as 32 hexadecimal digits.
+//! Addressable ids: 16 bytes that cannot be guessed, one newtype a kind, shown as 32 hexadecimal digits.
 
 use std::{fmt, str::FromStr};
 
@@ -10,6 +10,8 @@ use diesel::{
     sql_types::Binary,
 };
 use rand::Rng;
+
+use crate::time::Millis;
 
 /// A text that is not an id: it has to be 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,13 +26,6 @@ macro_rules! ids {
         pub struct $name([u8; 16]);
 
         impl $name {
-            /// A new id from the given source of chance.
-            pub fn random(chance: &mut impl Rng) -> Self {
-                let mut bytes = [0; 16];
-                chance.fill_bytes(&mut bytes);
-                Self(bytes)
-            }
-
             /// The id with exactly these bytes.
             #[must_use]
             pub const fn from_bytes(bytes: [u8; 16]) -> Self {
@@ -110,6 +105,39 @@ ids! {
     IdempotencyKey,
 }
 
+macro_rules! at_random {
+    ($($name:ident),+ $(,)?) => {$(
+        impl $name {
+            /// A new id from the given source of chance.
+            pub fn random(chance: &mut impl Rng) -> Self {
+                let mut bytes = [0; 16];
+                chance.fill_bytes(&mut bytes);
+                Self(bytes)
+            }
+        }
+    )+};
+}
+
+at_random! { ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, IdempotencyKey }
+
+macro_rules! in_order_of_time {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// A new id that stands after all earlier ones, so that what belongs to a lesson lies side by side in the
+            /// database: 48 bits of the time, then 80 bits from the given source of chance.
+            pub fn new(now: Millis, chance: &mut impl Rng) -> Self {
+                let mut bytes = [0; 16];
+                let (time, rest) = bytes.split_at_mut(6);
+                time.copy_from_slice(&now.0.to_be_bytes()[2..]);
+                chance.fill_bytes(rest);
+                Self(bytes)
+            }
+        }
+    )+};
+}
+
+in_order_of_time! { PersonId, CalculationId }
+
 fn write_hex(bytes: [u8; 16], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
 }
@@ -128,6 +156,8 @@ fn read_hex(text: &str) -> Result<[u8; 16], NotAnId> {
 
 #[cfg(test)]
 mod tests {
+    use rand::SeedableRng;
+
     use super::*;
 
     #[test]
@@ -135,6 +165,16 @@ mod tests {
         let id = PersonId::from_bytes(*b"0123456789abcdef");
         assert_eq!(id.to_string().parse(), Ok(id));
         assert_eq!("30313233-3435-3637-3839-616263646566".parse(), Ok(id));
+    }
+
+    #[test]
+    fn calculations_stand_in_the_order_of_their_opening() {
+        let mut chance = rand::rngs::StdRng::seed_from_u64(1);
+        let ids: Vec<_> = [0, 1, 255, 256, 1_795_000_000_000, 1_795_000_000_001]
+            .map(|now| CalculationId::new(Millis(now), &mut chance))
+            .into();
+        assert!(ids.is_sorted());
+        assert_ne!(CalculationId::new(Millis(5), &mut chance), CalculationId::new(Millis(5), &mut chance));
     }
 
     #[test]

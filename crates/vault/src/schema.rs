@@ -60,7 +60,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    membership (controller_id, id) {
+    membership (controller_id, person_id, id) {
         controller_id -> Binary,
         id -> Binary,
         person_id -> Binary,

@@ -60,5 +60,5 @@ fn somebodys_memberships_are_found_by_the_person() {
     )
     .load(&mut connection)
     .unwrap();
-    assert!(plan.iter().all(|step| step.detail.contains("membership_person")), "{:?}", plan.first().map(|s| &s.detail));
+    assert!(plan.iter().all(|step| step.detail.contains("person_id=?")), "{:?}", plan.first().map(|s| &s.detail));
 }

@@ -74,12 +74,11 @@ CREATE TABLE membership (
     role TEXT NOT NULL,  -- student, teacher, mentor, school_admin, officer or individual
     from_at BIGINT NOT NULL,
     to_at BIGINT,  -- the first moment it no longer holds
-    PRIMARY KEY (controller_id, id),
+    PRIMARY KEY (controller_id, person_id, id),
     FOREIGN KEY (controller_id, person_id) REFERENCES person (controller_id, id),
     FOREIGN KEY (controller_id, school_id) REFERENCES school (controller_id, id),
     FOREIGN KEY (controller_id, group_id) REFERENCES teaching_group (controller_id, id)
 );
-CREATE INDEX membership_person ON membership (controller_id, person_id);
 CREATE INDEX membership_group ON membership (controller_id, group_id);
 
 -- Who is signed in. The cookie holds a random token, the row only its SHA-256.

@@ -74,12 +74,11 @@ CREATE TABLE membership (
     role TEXT NOT NULL,  -- student, teacher, mentor, school_admin, officer or individual
     from_at INTEGER NOT NULL,
     to_at INTEGER,  -- the first moment it no longer holds
-    PRIMARY KEY (controller_id, id),
+    PRIMARY KEY (controller_id, person_id, id),
     FOREIGN KEY (controller_id, person_id) REFERENCES person (controller_id, id),
     FOREIGN KEY (controller_id, school_id) REFERENCES school (controller_id, id),
     FOREIGN KEY (controller_id, group_id) REFERENCES teaching_group (controller_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX membership_person ON membership (controller_id, person_id);
 CREATE INDEX membership_group ON membership (controller_id, group_id);
 
 -- Who is signed in. The cookie holds a random token, the row only its SHA-256.
@@ -301,8 +300,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('person', 'person_user_name', '1000000 1'),
     ('person', 'person_external_id', '1000000 1000000 1'),
     ('credential', 'credential', '1000000 1000000 1'),
-    ('membership', 'membership', '1000000 1000000 1'),
-    ('membership', 'membership_person', '1000000 1000000 20'),
+    ('membership', 'membership', '1000000 1000000 20 1'),
     ('membership', 'membership_group', '1000000 1000000 20'),
     ('session', 'session', '1000000 1'),
     ('session', 'session_person', '1000000 1000000 20'),

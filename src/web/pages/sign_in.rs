@@ -13,7 +13,8 @@ use crate::{
     accounts,
     app::App,
     web::{
-        frame::{Frame, Tab},
+        device, display,
+        frame::{Frame, LANGUAGE_COOKIE, Tab},
         page::{Answer, html, on_to},
         problem::Problem,
         who::{self, Anyone},
@@ -83,11 +84,13 @@ pub async fn sign_out(app: Data<App>, request: HttpRequest) -> Answer {
     leave(&app, &request, "/").await
 }
 
-/// Ends the session and leads to where the next student signs in.
+/// Ends the session and leads to where the next student signs in, on a device that looks as new.
 #[post("/change-student")]
 pub async fn change_student(app: Data<App>, request: HttpRequest) -> Answer {
     let next = if app.demo.is_some() { "/" } else { "/sign-in" };
-    leave(&app, &request, next).await
+    let mut response = leave(&app, &request, next).await?;
+    device::forget(&app, &mut response, &[display::COOKIE, LANGUAGE_COOKIE]);
+    Ok(response)
 }
 
 async fn leave(app: &App, request: &HttpRequest, next: &str) -> Answer {

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::Me,
-    connection::Tx,
+    connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, PersonId},
     schema::{credential, person, session},
@@ -76,12 +76,12 @@ pub fn open_session(tx: &mut Tx, token: &TokenHash, me: &Me, now: Millis, expire
 
 /// Who holds the session, and until when, if it has not ended.
 pub fn session(tx: &mut Tx, token: &TokenHash, now: Millis) -> Result<Option<(Me, Millis)>, Fault> {
-    let row: Option<(ControllerId, PersonId, Millis)> = session::table
+    let row: Option<(ControllerId, PersonId, Millis)> = on_each!(tx.connection(), each => session::table
         .filter(session::token_hash.eq(token.as_slice()))
         .filter(session::expires_at.gt(now))
         .select((session::controller_id, session::person_id, session::expires_at))
-        .first(tx.connection())
-        .optional()?;
+        .first(each))
+    .optional()?;
     Ok(row.map(|(controller, person, expires)| (Me { controller, person }, expires)))
 }
 

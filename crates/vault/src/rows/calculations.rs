@@ -1,13 +1,16 @@
 //! Calculations, their lines, what the model saw of them and why they were chosen.
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Binary, Bool, Double, SmallInt, Text},
+};
 
 use crate::{
     access::{Refusal, StudentSight},
-    connection::Tx,
+    connection::{Tx, kept::kept, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, IdempotencyKey, PersonId},
-    schema::{calculation, line, recommendation, response},
+    schema::{calculation, line, recommendation},
     time::Millis,
 };
 
@@ -121,12 +124,12 @@ pub fn open(
 
 /// A calculation of the student in sight; another student's is not found.
 pub fn seen(tx: &mut Tx, sight: &StudentSight, id: CalculationId) -> Result<Calculation, Refusal> {
-    Ok(calculation::table
+    Ok(on_each!(tx.connection(), each => calculation::table
         .filter(calculation::controller_id.eq(sight.controller))
         .filter(calculation::id.eq(id))
         .filter(calculation::student_id.eq(sight.student))
         .select(Calculation::as_select())
-        .first(tx.connection())?)
+        .first(each))?)
 }
 
 /// The newest calculations of the student in sight, at most `most`.
@@ -180,12 +183,12 @@ pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Option<Calculation>
 
 /// The lines of a calculation, first to last.
 pub fn lines(tx: &mut Tx, of: &Calculation) -> Result<Vec<Line>, Fault> {
-    Ok(line::table
+    Ok(on_each!(tx.connection(), each => line::table
         .filter(line::controller_id.eq(of.controller_id))
         .filter(line::calculation_id.eq(of.id))
         .select((line::number, line::key, line::entered, line::at, line::verdict, line::answer))
         .order(line::number)
-        .load(tx.connection())?)
+        .load(each))?)
 }
 
 /// Why the calculation was chosen; nothing if the student or a teacher chose it.
@@ -198,56 +201,88 @@ pub fn reason(tx: &mut Tx, of: &Calculation) -> Result<Option<Recommendation>, F
         .optional()?)
 }
 
+kept! { AddLine
+    "INSERT INTO line (controller_id, calculation_id, number, key, entered, at, verdict, answer)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)":
+    controller: ControllerId => Binary,
+    calculation: CalculationId => Binary,
+    number: i16 => SmallInt,
+    key: IdempotencyKey => Binary,
+    entered: str => Text,
+    at: Millis => BigInt,
+    verdict: str => Text,
+    answer: str => Text,
+}
+
 pub fn add_line(tx: &mut Tx, of: &Calculation, new: &Line) -> Result<(), Fault> {
     if tx.left_out() {
         return Ok(());
     }
-    diesel::insert_into(line::table)
-        .values((
-            line::controller_id.eq(of.controller_id),
-            line::calculation_id.eq(of.id),
-            line::number.eq(new.number),
-            line::key.eq(new.key),
-            line::entered.eq(&new.entered),
-            line::at.eq(new.at),
-            line::verdict.eq(&new.verdict),
-            line::answer.eq(&new.answer),
-        ))
-        .execute(tx.connection())?;
+    let line = AddLine {
+        controller: &of.controller_id,
+        calculation: &of.id,
+        number: &new.number,
+        key: &new.key,
+        entered: &new.entered,
+        at: &new.at,
+        verdict: &new.verdict,
+        answer: &new.answer,
+    };
+    on_each!(tx.connection(), each => line.execute(each))?;
     Ok(())
+}
+
+kept! { AddResponse
+    "INSERT INTO response (controller_id, calculation_id, number, student_id, skill, exercise, difficulty, correct,
+         milliseconds, attempt, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)":
+    controller: ControllerId => Binary,
+    calculation: CalculationId => Binary,
+    number: i16 => SmallInt,
+    student: PersonId => Binary,
+    skill: str => Text,
+    exercise: str => Text,
+    difficulty: f64 => Double,
+    correct: bool => Bool,
+    milliseconds: i64 => BigInt,
+    attempt: i16 => SmallInt,
+    at: Millis => BigInt,
 }
 
 pub fn add_response(tx: &mut Tx, of: &Calculation, new: &NewResponse) -> Result<(), Fault> {
     if tx.left_out() {
         return Ok(());
     }
-    diesel::insert_into(response::table)
-        .values((
-            response::controller_id.eq(of.controller_id),
-            response::calculation_id.eq(of.id),
-            response::number.eq(new.number),
-            response::student_id.eq(of.student_id),
-            response::skill.eq(&new.skill),
-            response::exercise.eq(&new.exercise),
-            response::difficulty.eq(new.difficulty),
-            response::correct.eq(new.correct),
-            response::milliseconds.eq(new.milliseconds),
-            response::attempt.eq(new.attempt),
-            response::at.eq(new.at),
-        ))
-        .execute(tx.connection())?;
+    let response = AddResponse {
+        controller: &of.controller_id,
+        calculation: &of.id,
+        number: &new.number,
+        student: &of.student_id,
+        skill: &new.skill,
+        exercise: &new.exercise,
+        difficulty: &new.difficulty,
+        correct: &new.correct,
+        milliseconds: &new.milliseconds,
+        attempt: &new.attempt,
+        at: &new.at,
+    };
+    on_each!(tx.connection(), each => response.execute(each))?;
     Ok(())
+}
+
+kept! { Finish
+    "UPDATE calculation SET finished_at = ? WHERE controller_id = ? AND id = ?":
+    at: Millis => BigInt,
+    controller: ControllerId => Binary,
+    calculation: CalculationId => Binary,
 }
 
 pub fn finish(tx: &mut Tx, of: &Calculation, now: Millis) -> Result<(), Fault> {
     if tx.left_out() {
         return Ok(());
     }
-    diesel::update(calculation::table)
-        .filter(calculation::controller_id.eq(of.controller_id))
-        .filter(calculation::id.eq(of.id))
-        .set(calculation::finished_at.eq(now))
-        .execute(tx.connection())?;
+    let finish = Finish { at: &now, controller: &of.controller_id, calculation: &of.id };
+    on_each!(tx.connection(), each => finish.execute(each))?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{ControllerSight, GroupSight, Me, Role, SchoolSight, StudentSight},
-    connection::Tx,
+    connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, MembershipId, PersonId, SchoolId},
     schema::{controller, membership, person, school, student, teaching_group},
@@ -191,22 +191,20 @@ impl Profile {
 }
 
 pub fn profile(tx: &mut Tx, me: &Me, now: Millis) -> Result<Profile, Fault> {
-    let (name, language, year): (String, String, Option<i16>) = person::table
+    type Row = (String, String, Option<i16>, String);
+    let (name, language, year, time_zone): Row = on_each!(tx.connection(), each => person::table
+        .inner_join(controller::table.on(controller::id.eq(person::controller_id)))
         .filter(person::controller_id.eq(me.controller))
         .filter(person::id.eq(me.person))
-        .select((person::name, person::language, person::school_year))
-        .first(tx.connection())?;
-    let time_zone = controller::table
-        .filter(controller::id.eq(me.controller))
-        .select(controller::time_zone)
-        .first(tx.connection())?;
-    let places: Vec<(String, Option<SchoolId>, Option<GroupId>)> = membership::table
+        .select((person::name, person::language, person::school_year, controller::time_zone))
+        .first(each))?;
+    let places: Vec<(String, Option<SchoolId>, Option<GroupId>)> = on_each!(tx.connection(), each => membership::table
         .filter(membership::controller_id.eq(me.controller))
         .filter(membership::person_id.eq(me.person))
         .filter(membership::from_at.le(now))
         .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
         .select((membership::role, membership::school_id, membership::group_id))
-        .load(tx.connection())?;
+        .load(each))?;
     Ok(Profile {
         name,
         language,

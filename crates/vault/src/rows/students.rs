@@ -1,12 +1,16 @@
 //! The student model's rows, and the row that every change of a student's practice takes first.
 
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_types::{BigInt, Binary, Double, Integer, Text},
+};
 
 use crate::{
     access::{Refusal, StudentSight},
-    connection::{Tx, on_each},
+    connection::{Tx, kept::kept, on_each},
     fault::Fault,
-    schema::{skill_state, student},
+    ids::{ControllerId, PersonId},
+    schema::{person, skill_state, student},
     time::Millis,
 };
 
@@ -40,15 +44,25 @@ pub struct SkillRow {
 }
 
 pub fn general(tx: &mut Tx, sight: &StudentSight) -> Result<General, Refusal> {
-    Ok(student::table
+    Ok(on_each!(tx.connection(), each => student::table
         .filter(student::controller_id.eq(sight.controller))
         .filter(student::person_id.eq(sight.student))
         .select((student::version, student::ability, student::variance, student::responses, student::last_at))
-        .first(tx.connection())?)
+        .first(each))?)
+}
+
+/// The school year of the student in sight, which a model begins from.
+pub fn school_year(tx: &mut Tx, sight: &StudentSight) -> Result<Option<u8>, Refusal> {
+    let year: Option<i16> = on_each!(tx.connection(), each => person::table
+        .filter(person::controller_id.eq(sight.controller))
+        .filter(person::id.eq(sight.student))
+        .select(person::school_year)
+        .first(each))?;
+    Ok(year.and_then(|year| u8::try_from(year).ok()))
 }
 
 pub fn skills(tx: &mut Tx, sight: &StudentSight) -> Result<Vec<SkillRow>, Fault> {
-    Ok(skill_state::table
+    Ok(on_each!(tx.connection(), each => skill_state::table
         .filter(skill_state::controller_id.eq(sight.controller))
         .filter(skill_state::student_id.eq(sight.student))
         .select((
@@ -61,7 +75,20 @@ pub fn skills(tx: &mut Tx, sight: &StudentSight) -> Result<Vec<SkillRow>, Fault>
             skill_state::misses,
             skill_state::last_at,
         ))
-        .load(tx.connection())?)
+        .load(each))?)
+}
+
+kept! { Take
+    "UPDATE student SET version = ?, ability = ?, variance = ?, responses = ?, last_at = ?
+     WHERE controller_id = ? AND person_id = ? AND version = ?":
+    next: i64 => BigInt,
+    ability: f64 => Double,
+    variance: f64 => Double,
+    responses: i32 => Integer,
+    last_at: Millis => BigInt,
+    controller: ControllerId => Binary,
+    student: PersonId => Binary,
+    version: i64 => BigInt,
 }
 
 /// The first statement of every change: takes the student's row if it still has the version that was read, and gives
@@ -70,49 +97,54 @@ pub fn take(tx: &mut Tx, own: &StudentSight, seen: &General) -> Result<bool, Fau
     if tx.left_out() {
         return Ok(true);
     }
-    let changed = diesel::update(student::table)
-        .filter(student::controller_id.eq(own.controller))
-        .filter(student::person_id.eq(own.student))
-        .filter(student::version.eq(seen.version))
-        .set((
-            student::version.eq(seen.version + 1),
-            student::ability.eq(seen.ability),
-            student::variance.eq(seen.variance),
-            student::responses.eq(seen.responses),
-            student::last_at.eq(seen.last_at),
-        ))
-        .execute(tx.connection())?;
+    let take = Take {
+        next: &(seen.version + 1),
+        ability: &seen.ability,
+        variance: &seen.variance,
+        responses: &seen.responses,
+        last_at: &seen.last_at,
+        controller: &own.controller,
+        student: &own.student,
+        version: &seen.version,
+    };
+    let changed = on_each!(tx.connection(), each => take.execute(each))?;
     Ok(changed == 1)
+}
+
+kept! { SaveSkill
+    "INSERT INTO skill_state (controller_id, student_id, skill, ability, variance, form, responses, wins, misses, last_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (controller_id, student_id, skill) DO UPDATE SET
+         ability = excluded.ability, variance = excluded.variance, form = excluded.form,
+         responses = excluded.responses, wins = excluded.wins, misses = excluded.misses, last_at = excluded.last_at":
+    controller: ControllerId => Binary,
+    student: PersonId => Binary,
+    skill: str => Text,
+    ability: f64 => Double,
+    variance: f64 => Double,
+    form: f64 => Double,
+    responses: i32 => Integer,
+    wins: i32 => Integer,
+    misses: i32 => Integer,
+    last_at: Millis => BigInt,
 }
 
 pub fn save_skill(tx: &mut Tx, own: &StudentSight, row: &SkillRow) -> Result<(), Fault> {
     if tx.left_out() {
         return Ok(());
     }
-    on_each!(tx.connection(), conn => diesel::insert_into(skill_state::table)
-        .values((
-            skill_state::controller_id.eq(own.controller),
-            skill_state::student_id.eq(own.student),
-            skill_state::skill.eq(&row.skill),
-            skill_state::ability.eq(row.ability),
-            skill_state::variance.eq(row.variance),
-            skill_state::form.eq(row.form),
-            skill_state::responses.eq(row.responses),
-            skill_state::wins.eq(row.wins),
-            skill_state::misses.eq(row.misses),
-            skill_state::last_at.eq(row.last_at),
-        ))
-        .on_conflict((skill_state::controller_id, skill_state::student_id, skill_state::skill))
-        .do_update()
-        .set((
-            skill_state::ability.eq(row.ability),
-            skill_state::variance.eq(row.variance),
-            skill_state::form.eq(row.form),
-            skill_state::responses.eq(row.responses),
-            skill_state::wins.eq(row.wins),
-            skill_state::misses.eq(row.misses),
-            skill_state::last_at.eq(row.last_at),
-        ))
-        .execute(conn))?;
+    let save = SaveSkill {
+        controller: &own.controller,
+        student: &own.student,
+        skill: &row.skill,
+        ability: &row.ability,
+        variance: &row.variance,
+        form: &row.form,
+        responses: &row.responses,
+        wins: &row.wins,
+        misses: &row.misses,
+        last_at: &row.last_at,
+    };
+    on_each!(tx.connection(), each => save.execute(each))?;
     Ok(())
 }
