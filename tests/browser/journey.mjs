@@ -3,13 +3,16 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { tellBorders } from "./journey/borders.mjs";
-import { tellApproval, tellReport } from "./journey/maraton.mjs";
-import { tellPlain } from "./journey/plain.mjs";
+import { BORDERS, LEAVING } from "./journey/borders.mjs";
+import { OTHER_PAGES } from "./journey/display.mjs";
+import { APPROVAL, REPORT } from "./journey/maraton.mjs";
+import { Student } from "./journey/paper.mjs";
+import { PLAIN } from "./journey/plain.mjs";
 import { tellStart } from "./journey/start.mjs";
-import { tellStudent } from "./journey/student.mjs";
-import { tellTeacher } from "./journey/teacher.mjs";
-import { Story } from "./story.mjs";
+import { EQUATION, NEXT_TASKS } from "./journey/student.mjs";
+import { ALVAS_LINES, ASSIGNMENT, GROUP } from "./journey/teacher.mjs";
+import { UNSENT } from "./journey/unsent.mjs";
+import { Person, Story } from "./story.mjs";
 
 assert.ok(process.env.BASE_URL, "BASE_URL is not set: scripts/browser.sh starts a demo and sets it");
 
@@ -17,10 +20,21 @@ const story = new Story(process.env.BASE_URL);
 before(() => story.begin());
 after(() => story.end());
 
+const alva = new Student(story);
+const maria = new Person(story);
+const tuva = new Person(story);
+story.people = { alva, maria, tuva };
+
 tellStart(story);
-tellStudent(story);
-tellReport(story);
-tellPlain(story);
-tellTeacher(story);
-tellApproval(story);
-tellBorders(story);
+story.tell("Alva's equation", alva, EQUATION);
+story.tell("Alva's next tasks", alva, NEXT_TASKS);
+story.tell("A line that cannot be sent", alva, UNSENT);
+story.tell("Alva's other pages", alva, OTHER_PAGES);
+story.tell("Alva's way", alva, REPORT);
+story.tell("Without script", tuva, PLAIN);
+story.tell("Maria's group", maria, GROUP);
+story.tell("What Alva typed", maria, ALVAS_LINES);
+story.tell("Maria's assignment", maria, ASSIGNMENT);
+story.tell("Alva's way, approved by Maria,", maria, APPROVAL);
+story.tell("Somebody else's", alva, BORDERS);
+story.tell("Leaving", alva, LEAVING);

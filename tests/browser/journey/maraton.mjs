@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { enter, follow, reach } from "../keyboard.mjs";
 import { look } from "../look.mjs";
-import { tab } from "./student.mjs";
+import { tab } from "./paper.mjs";
 
 const KILOMETRES = "3,2";
 const TENTHS = 32;
@@ -18,57 +18,47 @@ async function tenthsOf(page, school) {
   return Number(written.replace(/\D/g, ""));
 }
 
-export function tellReport(story) {
-  story.tell("Alva's way", {
-    "is reported, and waits for her teacher": async () => {
-      const { visitor } = story.alva;
-      const { page } = visitor;
-      await follow(page, tab("/maraton"));
-      const before = await page.locator(WAITING).count();
-      await look(visitor, "maraton");
-      await reach(page, "#kilometres");
-      await page.keyboard.type("tre");
-      visitor.expected = /status of 422/;
-      await enter(page);
-      assert.equal(await page.getAttribute("#kilometres", "aria-invalid"), "true");
-      await look(visitor, "maraton-unreadable");
-      visitor.expected = null;
-      await reach(page, "#kilometres");
-      await page.keyboard.press("Control+A");
-      await page.keyboard.type(KILOMETRES);
-      await reach(page, "#minutes");
-      await page.keyboard.type("25");
-      await follow(page, 'form[action="/maraton/distances"] button');
-      assert.equal(await page.locator(WAITING).count(), before + 1);
-      assert.match(await page.innerText("main"), /km till väntar på din lärare/);
-      await look(visitor, "maraton-waiting");
-    },
-  });
-}
+export const REPORT = {
+  "is reported, and waits for her teacher": async ({ page, visitor }) => {
+    await follow(page, tab("/maraton"));
+    const before = await page.locator(WAITING).count();
+    await look(visitor, "maraton");
+    await reach(page, "#kilometres");
+    await page.keyboard.type("tre");
+    visitor.expected = /status of 422/;
+    await enter(page);
+    assert.equal(await page.getAttribute("#kilometres", "aria-invalid"), "true");
+    await look(visitor, "maraton-unreadable");
+    visitor.expected = null;
+    await reach(page, "#kilometres");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(KILOMETRES);
+    await reach(page, "#minutes");
+    await page.keyboard.type("25");
+    await follow(page, 'form[action="/maraton/distances"] button');
+    assert.equal(await page.locator(WAITING).count(), before + 1);
+    assert.match(await page.innerText("main"), /km till väntar på din lärare/);
+    await look(visitor, "maraton-waiting");
+  },
+};
 
-export function tellApproval(story) {
-  story.tell("Alva's way, approved by Maria,", {
-    "is her school's, and not the other's": async () => {
-      const { visitor } = story.maria;
-      const { page } = visitor;
-      await follow(page, tab("/maraton"));
-      await look(visitor, "maraton-teacher");
-      const own = await tenthsOf(page, "Björkskolan");
-      const other = await tenthsOf(page, "Sjöviksskolan");
-      await follow(page, OF_ALVAS, { most: 300 });
-      assert.equal(await page.locator(OF_ALVAS).count(), 0);
-      assert.equal((await tenthsOf(page, "Björkskolan")) - own, TENTHS);
-      assert.equal(await tenthsOf(page, "Sjöviksskolan"), other);
-      await look(visitor, "maraton-approved");
-    },
+export const APPROVAL = {
+  "is her school's, and not the other's": async ({ page, visitor }) => {
+    await follow(page, tab("/maraton"));
+    await look(visitor, "maraton-teacher");
+    const own = await tenthsOf(page, "Björkskolan");
+    const other = await tenthsOf(page, "Sjöviksskolan");
+    await follow(page, OF_ALVAS, { most: 300 });
+    assert.equal(await page.locator(OF_ALVAS).count(), 0);
+    assert.equal((await tenthsOf(page, "Björkskolan")) - own, TENTHS);
+    assert.equal(await tenthsOf(page, "Sjöviksskolan"), other);
+    await look(visitor, "maraton-approved");
+  },
 
-    "stands approved on her page": async () => {
-      const { visitor } = story.alva;
-      const { page } = visitor;
-      await follow(page, tab("/maraton"));
-      const approved = page.locator(`.log li:has-text("${KILOMETRES}\u00A0km på 25 minuter")`);
-      assert.match(await approved.first().innerText(), /Godkänd/);
-      await look(visitor, "maraton-student-approved");
-    },
-  });
-}
+  "stands approved on her page": async (_, { alva: { page, visitor } }) => {
+    await follow(page, tab("/maraton"));
+    const approved = page.locator(`.log li:has-text("${KILOMETRES}\u00A0km på 25 minuter")`);
+    assert.match(await approved.first().innerText(), /Godkänd/);
+    await look(visitor, "maraton-student-approved");
+  },
+};

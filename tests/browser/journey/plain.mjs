@@ -3,58 +3,53 @@
 import assert from "node:assert/strict";
 import { enter, follow, reach, skip } from "../keyboard.mjs";
 import { look } from "../look.mjs";
-import { calculation, idOf } from "./student.mjs";
+import { calculation, idOf } from "./paper.mjs";
 
 const USER_NAME = "tuva";
 /** Everybody's in the demo, which says so when it starts. */
 const PASSWORD = "norrlida-demo";
 
-export function tellPlain(story) {
-  const tuva = {};
-  story.tuva = tuva;
-  let visitor, page;
+export const PLAIN = {
+  "a student signs in with user name and password": async (tuva) => {
+    const visitor = await tuva.arrive({ javaScriptEnabled: false });
+    const { page } = visitor;
+    await follow(page, 'main a[href="/sign-in"]');
+    await reach(page, "#user-name");
+    await page.keyboard.type(USER_NAME);
+    await reach(page, "#password");
+    await page.keyboard.type("not this");
+    visitor.expected = /status of 4\d\d/;
+    await enter(page);
+    assert.match(await page.innerText("main [role=status]"), /Det stämde inte\./);
+    await look(visitor, "plain-sign-in-again");
+    visitor.expected = null;
+    assert.equal(await page.inputValue("#user-name"), USER_NAME);
+    await reach(page, "#password");
+    await page.keyboard.type(PASSWORD);
+    await enter(page);
+    assert.match(await page.innerText("main h1"), /Tuva/);
+  },
 
-  story.tell("Without script", {
-    "a student signs in with user name and password": async () => {
-      visitor = await story.visitor({ javaScriptEnabled: false });
-      page = visitor.page;
-      await follow(page, 'main a[href="/sign-in"]');
-      await reach(page, "#user-name");
-      await page.keyboard.type(USER_NAME);
-      await reach(page, "#password");
-      await page.keyboard.type("not this");
-      visitor.expected = /status of 4\d\d/;
-      await enter(page);
-      assert.match(await page.innerText("main [role=status]"), /Det stämde inte\./);
-      await look(visitor, "plain-sign-in-again");
-      visitor.expected = null;
-      assert.equal(await page.inputValue("#user-name"), USER_NAME);
-      await reach(page, "#password");
-      await page.keyboard.type(PASSWORD);
-      await enter(page);
-      assert.match(await page.innerText("main h1"), /Tuva/);
-    },
+  "writes a line by the plain form and sees it judged and saved": async (tuva) => {
+    const { page, visitor } = tuva;
+    await follow(page, "main .btn.big");
+    tuva.calculation = idOf(page);
+    const { start, lines } = await calculation(page, tuva.calculation);
+    await reach(page, "#next");
+    await page.keyboard.type(start);
+    await enter(page);
+    const line = page.locator("ol.lines > li[data-number]").last();
+    assert.match(await line.innerText(), /Rätt så långt\.[^]*Sparad/);
+    const after = await calculation(page, tuva.calculation);
+    assert.equal(after.lines.length, lines.length + 1);
+    assert.equal(after.lines.at(-1).entered, start);
+    await look(visitor, "plain-line");
+  },
 
-    "writes a line by the plain form and sees it judged and saved": async () => {
-      await follow(page, "main .btn.big");
-      tuva.calculation = idOf(page);
-      const { start, lines } = await calculation(page, tuva.calculation);
-      await reach(page, "#next");
-      await page.keyboard.type(start);
-      await enter(page);
-      const line = page.locator("ol.lines > li[data-number]").last();
-      assert.match(await line.innerText(), /Rätt så långt\.[^]*Sparad/);
-      const after = await calculation(page, tuva.calculation);
-      assert.equal(after.lines.length, lines.length + 1);
-      assert.equal(after.lines.at(-1).entered, start);
-      await look(visitor, "plain-line");
-    },
-
-    "is led back to the line to write": async () => {
-      await reach(page, "#next");
-      await follow(page, "header nav a[href='/done']");
-      assert.equal(await skip(page), "main");
-      assert.equal(await page.locator(`a[href="/calculations/${tuva.calculation}"]`).count(), 1);
-    },
-  });
-}
+  "is led back to the line to write": async ({ page, calculation: id }) => {
+    await reach(page, "#next");
+    await follow(page, "header nav a[href='/done']");
+    assert.equal(await skip(page), "main");
+    assert.equal(await page.locator(`a[href="/calculations/${id}"]`).count(), 1);
+  },
+};

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { follow, hasFocus, reach, skip, typeDay, walkOnTelephone } from "../keyboard.mjs";
 import { look } from "../look.mjs";
 import { become } from "./start.mjs";
-import { tab } from "./student.mjs";
+import { assertLines, tab } from "./paper.mjs";
 
 const TITLE = "Tre att prova";
 const DAY = 24 * 60 * 60 * 1000;
@@ -12,163 +12,143 @@ const ALVAS_TILE = '.tile a:has-text("Alva B.")';
 /** The assignment on the student's page. */
 const CARD = `.card:has(h3:text-is("${TITLE}"))`;
 
-/** The lines on the paper are those that were typed, last and in their order, each with its verdict. */
-async function assertLines(paper, typed) {
-  const lines = paper.locator("li.line[data-number]");
-  const before = (await lines.count()) - typed.length;
-  assert.ok(before >= 0, `${await lines.count()} lines, and ${typed.length} were typed`);
-  for (const [index, { text, verdict }] of typed.entries()) {
-    const line = lines.nth(before + index);
-    const say = await line.getAttribute("data-say");
-    assert.ok(say.includes(` ${text}.`), `«${say}» should be «${text}»`);
-    assert.equal(await line.getAttribute("data-verdict"), verdict, text);
-    assert.ok(await line.isVisible(), `${text} is not in sight`);
-  }
-}
+export const GROUP = {
+  "is one of hers": async (maria) => {
+    const visitor = await maria.arrive();
+    const { page } = visitor;
+    await follow(page, become("teacher"));
+    assert.equal(await skip(page), "main");
+    await look(visitor, "groups");
+    await follow(page, 'main a:text-is("8B")');
+    maria.group = new URL(page.url()).pathname;
+  },
 
-export function tellTeacher(story) {
-  const maria = {};
-  story.maria = maria;
-  let visitor, page, group;
+  "shows a tile for every student and who needs her": async ({ page, visitor }) => {
+    assert.equal(await page.locator(".tile").count(), 16);
+    assert.ok((await page.locator(".stuck").count()) > 0, "nobody needs her");
+    assert.ok((await page.locator('.tile[data-state="stuck"]').count()) > 0);
+    await look(visitor, "group");
+  },
 
-  story.tell("Maria's group", {
-    "is one of hers": async () => {
-      visitor = maria.visitor = await story.visitor();
-      page = visitor.page;
-      await follow(page, become("teacher"));
-      assert.equal(await skip(page), "main");
-      await look(visitor, "groups");
-      await follow(page, 'main a:text-is("8B")');
-      group = maria.group = new URL(page.url()).pathname;
-    },
+  "keeps the focus where it is when it is brought up to date": async ({ page }) => {
+    await reach(page, ALVAS_TILE);
+    await page.evaluate(() => document.querySelector(".tiles").setAttribute("data-old", ""));
+    await page.locator(".tiles:not([data-old])").waitFor({ timeout: 15_000 });
+    assert.ok(await hasFocus(page, ALVAS_TILE), "the update took the focus away");
+  },
 
-    "shows a tile for every student and who needs her": async () => {
-      assert.equal(await page.locator(".tile").count(), 16);
-      assert.ok((await page.locator(".stuck").count()) > 0, "nobody needs her");
-      assert.ok((await page.locator('.tile[data-state="stuck"]').count()) > 0);
-      await look(visitor, "group");
-    },
+  "leads to the lines of the one who is stuck": async ({ page, visitor, group }) => {
+    await follow(page, '.stuck:has-text("sidosteg") a', { back: true });
+    assert.ok((await page.locator('main li.line[data-verdict="wrong"]').count()) >= 3);
+    await look(visitor, "group-stuck");
+    await follow(page, `.crumbs a[href="${group}"]`);
+  },
 
-    "keeps the focus where it is when it is brought up to date": async () => {
-      await reach(page, ALVAS_TILE);
-      await page.evaluate(() => document.querySelector(".tiles").setAttribute("data-old", ""));
-      await page.locator(".tiles:not([data-old])").waitFor({ timeout: 15_000 });
-      assert.ok(await hasFocus(page, ALVAS_TILE), "the update took the focus away");
-    },
+  "can be shown on a wall without names": async ({ page, visitor, group }) => {
+    await follow(page, 'main a[href$="?names=hidden"]');
+    assert.doesNotMatch(await page.innerText("main"), /Alva/);
+    await look(visitor, "group-without-names");
+    await follow(page, `main a.btn[href="${group}"]`);
+  },
+};
 
-    "leads to the lines of the one who is stuck": async () => {
-      await follow(page, '.stuck:has-text("sidosteg") a', { back: true });
-      assert.ok((await page.locator('main li.line[data-verdict="wrong"]').count()) >= 3);
-      await look(visitor, "group-stuck");
-      await follow(page, `.crumbs a[href="${group}"]`);
-    },
+export const ALVAS_LINES = {
+  "is found from her tile": async ({ page, visitor }) => {
+    await follow(page, ALVAS_TILE);
+    if (!page.url().includes("/students/")) {
+      await look(visitor, "group-calculation");
+      await follow(page, 'main a.btn[href*="/students/"]');
+    }
+    await look(visitor, "group-student");
+  },
 
-    "can be shown on a wall without names": async () => {
-      await follow(page, 'main a[href$="?names=hidden"]');
-      assert.doesNotMatch(await page.innerText("main"), /Alva/);
-      await look(visitor, "group-without-names");
-      await follow(page, `main a.btn[href="${group}"]`);
-    },
-  });
+  "stands on her page, and on each calculation's own": async ({ page, visitor }, { alva }) => {
+    const student = page.url();
+    for (const [index, [id, typed]] of [...alva.typed].entries()) {
+      const entry = `details.past:has(a[href$="/calculations/${id}"])`;
+      await reach(page, `${entry} summary`, { most: 600 });
+      if ((await page.locator(entry).getAttribute("open")) === null) await page.keyboard.press("Enter");
+      await assertLines(page.locator(entry), typed);
+      await follow(page, `${entry} a[href$="/calculations/${id}"]`);
+      await assertLines(page.locator("main"), typed);
+      await look(visitor, `group-calculation-${index + 1}`);
+      await follow(page, 'main a.btn[href*="/students/"]');
+      assert.equal(page.url(), student);
+    }
+  },
+};
 
-  story.tell("What Alva typed", {
-    "leads there from her tile": async () => {
-      await follow(page, ALVAS_TILE);
-      if (!page.url().includes("/students/")) {
-        await look(visitor, "group-calculation");
-        await follow(page, 'main a.btn[href*="/students/"]');
-      }
-      await look(visitor, "group-student");
-    },
+export const ASSIGNMENT = {
+  "is put together: a title, a last day, three exercises": async ({ page, visitor, group }) => {
+    await follow(page, `.crumbs a[href="${group}"]`);
+    await follow(page, `main a[href="${group}/assign"]`, { most: 300 });
+    await look(visitor, "assign");
+    await walkOnTelephone(page);
+    await reach(page, "#title");
+    await page.keyboard.type(TITLE);
+    const due = new Date(Date.now() + 7 * DAY).toISOString().slice(0, 10);
+    await reach(page, "#due");
+    await typeDay(page, due);
+    for (const place of [1, 8, 15]) {
+      await reach(page, `input[name="exercise"] >> nth=${place}`);
+      await page.keyboard.press("Space");
+    }
+    assert.equal(await page.locator('input[name="exercise"]:checked').count(), 3);
+    await look(visitor, "assign-filled");
+  },
 
-    "stands on her page, and on each calculation's own": async () => {
-      const student = page.url();
-      for (const [index, [id, typed]] of [...story.alva.typed].entries()) {
-        const entry = `details.past:has(a[href$="/calculations/${id}"])`;
-        await reach(page, `${entry} summary`, { most: 600 });
-        if ((await page.locator(entry).getAttribute("open")) === null) await page.keyboard.press("Enter");
-        await assertLines(page.locator(entry), typed);
-        await follow(page, `${entry} a[href$="/calculations/${id}"]`);
-        await assertLines(page.locator("main"), typed);
-        await look(visitor, `group-calculation-${index + 1}`);
-        await follow(page, 'main a.btn[href*="/students/"]');
-        assert.equal(page.url(), student);
-      }
-    },
-  });
+  "is given out": async (maria) => {
+    const { page, visitor } = maria;
+    await follow(page, ".act-bar button", { most: 400 });
+    assert.equal(await page.innerText("main h1"), TITLE);
+    maria.work = new URL(page.url()).pathname;
+    await look(visitor, "assignment");
+  },
 
-  story.tell("Maria's assignment", {
-    "is put together: a title, a last day, three exercises": async () => {
-      await follow(page, `.crumbs a[href="${group}"]`);
-      await follow(page, `main a[href="${group}/assign"]`, { most: 300 });
-      await look(visitor, "assign");
-      await walkOnTelephone(page);
-      await reach(page, "#title");
-      await page.keyboard.type(TITLE);
-      const due = new Date(Date.now() + 7 * DAY).toISOString().slice(0, 10);
-      await reach(page, "#due");
-      await typeDay(page, due);
-      for (const place of [1, 8, 15]) {
-        await reach(page, `input[name="exercise"] >> nth=${place}`);
-        await page.keyboard.press("Space");
-      }
-      assert.equal(await page.locator('input[name="exercise"]:checked').count(), 3);
-      await look(visitor, "assign-filled");
-    },
+  "can be looked at as a student, item by item": async ({ page, visitor }) => {
+    await follow(page, 'main a[href$="/preview"]');
+    assert.equal(await page.locator("main nav a.tag").count(), 3);
+    await look(visitor, "assignment-preview");
+    await follow(page, 'main a[href$="item=3"]');
+    for (const inside of await page.locator("main details").all()) {
+      assert.equal(await inside.getAttribute("open"), null);
+    }
+    await reach(page, "main details summary >> nth=1");
+    await page.keyboard.press("Enter");
+    await page.locator("main details[open] .line-math").first().waitFor();
+    await look(visitor, "assignment-preview-worked");
+  },
 
-    "is given out": async () => {
-      await follow(page, ".act-bar button", { most: 400 });
-      assert.equal(await page.innerText("main h1"), TITLE);
-      maria.work = new URL(page.url()).pathname;
-      await look(visitor, "assignment");
-    },
+  "stands on Alva's page, and she opens it": async (_, { alva }) => {
+    await follow(alva.page, tab("/today"));
+    assert.match(await alva.page.innerText(CARD), /Från Maria[^]*0 av 3 gjorda/);
+    await look(alva.visitor, "today-given");
+    await follow(alva.page, `${CARD} button`);
+    assert.match(await alva.page.innerText("main .task"), new RegExp(`Uppgift 1 av 3, ${TITLE}`));
+    await look(alva.visitor, "calculation-given");
+  },
 
-    "can be looked at as a student, item by item": async () => {
-      await follow(page, 'main a[href$="/preview"]');
-      assert.equal(await page.locator("main nav a.tag").count(), 3);
-      await look(visitor, "assignment-preview");
-      await follow(page, 'main a[href$="item=3"]');
-      for (const inside of await page.locator("main details").all()) {
-        assert.equal(await inside.getAttribute("open"), null);
-      }
-      await reach(page, "main details summary >> nth=1");
-      await page.keyboard.press("Enter");
-      await page.locator("main details[open] .line-math").first().waitFor();
-      await look(visitor, "assignment-preview-worked");
-    },
+  "stands among the given, with Alva's beginning": async (maria) => {
+    const { page, visitor } = maria;
+    await follow(page, tab("/assignments"));
+    assert.ok((await page.locator(CARD.replace("text-is", "has-text")).count()) === 1);
+    await look(visitor, "assignments");
+    await follow(page, `main a[href="${maria.work}"]`);
+    const row = page.locator('tr:has(a:has-text("Alva B."))');
+    assert.match(await row.locator("td").first().innerText(), /Börjat/);
+  },
 
-    "stands on Alva's page, and she opens it": async () => {
-      const alva = story.alva.visitor;
-      await follow(alva.page, tab("/today"));
-      assert.match(await alva.page.innerText(CARD), /Från Maria[^]*0 av 3 gjorda/);
-      await look(alva, "today-given");
-      await follow(alva.page, `${CARD} button`);
-      assert.match(await alva.page.innerText("main .task"), new RegExp(`Uppgift 1 av 3, ${TITLE}`));
-      await look(alva, "calculation-given");
-    },
+  "is taken back": async ({ page, visitor }) => {
+    await reach(page, "main details.more summary");
+    await page.keyboard.press("Enter");
+    await follow(page, 'form[action$="/take-back"] button');
+    assert.match(await page.innerText("main [role=status]"), /tillbakataget/);
+    await look(visitor, "assignment-taken-back");
+  },
 
-    "stands among the given, with Alva's beginning": async () => {
-      await follow(page, tab("/assignments"));
-      assert.ok((await page.locator(CARD.replace("text-is", "has-text")).count()) === 1);
-      await look(visitor, "assignments");
-      await follow(page, `main a[href="${maria.work}"]`);
-      const row = page.locator('tr:has(a:has-text("Alva B."))');
-      assert.match(await row.locator("td").first().innerText(), /Börjat/);
-    },
-
-    "is taken back": async () => {
-      await reach(page, "main details.more summary");
-      await page.keyboard.press("Enter");
-      await follow(page, 'form[action$="/take-back"] button');
-      assert.match(await page.innerText("main [role=status]"), /tillbakataget/);
-      await look(visitor, "assignment-taken-back");
-    },
-
-    "is gone from Alva's page": async () => {
-      const alva = story.alva.visitor;
-      await follow(alva.page, tab("/today"));
-      assert.equal(await alva.page.locator(CARD).count(), 0);
-      await look(alva, "today-taken-back");
-    },
-  });
-}
+  "is gone from Alva's page": async (_, { alva }) => {
+    await follow(alva.page, tab("/today"));
+    assert.equal(await alva.page.locator(CARD).count(), 0);
+    await look(alva.visitor, "today-taken-back");
+  },
+};
