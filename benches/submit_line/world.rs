@@ -147,7 +147,7 @@ struct Student {
 
 fn student(app: &App, home: &Home, exercise: &Exercise, seed: i64, item: &Item) -> Student {
     let now = app.clock.now();
-    let id = app.chance.draw(|rng| PersonId::new(now, rng));
+    let id = app.chance.person();
     let token = app.chance.draw(|rng| {
         let mut bytes = [0; 32];
         rng.fill_bytes(&mut bytes);
@@ -183,7 +183,7 @@ fn student(app: &App, home: &Home, exercise: &Exercise, seed: i64, item: &Item) 
         token: Token::from_bytes(token).to_text(),
         hash: Sha256::digest(token).into(),
         calculation: calculations::NewCalculation {
-            id: app.chance.draw(|rng| CalculationId::new(now, rng)),
+            id: app.chance.calculation(),
             exercise: exercise.id.as_str().to_owned(),
             seed,
             difficulty: 0.0,

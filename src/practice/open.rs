@@ -79,7 +79,7 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
         };
         let now = app.clock.now();
         let new = NewCalculation {
-            id: app.chance.draw(|rng| CalculationId::new(now, rng)),
+            id: app.chance.calculation(),
             exercise: exercise.id.as_str().to_owned(),
             seed,
             difficulty: chosen.difficulty,
@@ -133,7 +133,7 @@ pub async fn open_assigned(
             .and_then(|index| app.difficulties.known().of(index))
             .ok_or_else(|| PracticeError::ExerciseGone(item.exercise.clone()))?;
         let new = NewCalculation {
-            id: app.chance.draw(|rng| CalculationId::new(now, rng)),
+            id: app.chance.calculation(),
             exercise: item.exercise,
             seed: item.seed,
             difficulty,

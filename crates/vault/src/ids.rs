@@ -11,8 +11,6 @@ use diesel::{
 };
 use rand::Rng;
 
-use crate::time::Millis;
-
 /// A text that is not an id: it has to be 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("an id is 32 hexadecimal digits")]
@@ -120,23 +118,48 @@ macro_rules! at_random {
 
 at_random! { ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, IdempotencyKey }
 
-macro_rules! in_order_of_time {
-    ($($name:ident),+) => {$(
+/// How many ids stand on a shelf.
+const ROOM: u16 = 1024;
+
+/// Where the next ids stand. Those that are made one after the other stand side by side, and so does in the database
+/// what a class does at the same time. Shelves are numbered at random: an id tells nothing of when it was made.
+#[derive(Clone, Copy, Default)]
+pub struct Shelf {
+    number: [u8; 4],
+    taken: Option<u16>,
+}
+
+impl Shelf {
+    fn place(&mut self, chance: &mut impl Rng) -> [u8; 16] {
+        let place = match self.taken {
+            Some(last) if last + 1 < ROOM => last + 1,
+            _ => {
+                chance.fill_bytes(&mut self.number);
+                0
+            }
+        };
+        self.taken = Some(place);
+        let mut bytes = [0; 16];
+        chance.fill_bytes(&mut bytes);
+        bytes[..4].copy_from_slice(&self.number);
+        bytes[4..6].copy_from_slice(&place.to_be_bytes());
+        bytes
+    }
+}
+
+macro_rules! on_shelves {
+    ($($name:ident),+ $(,)?) => {$(
         impl $name {
-            /// A new id that stands after all earlier ones, so that what belongs to a lesson lies side by side in the
-            /// database: 48 bits of the time, then 80 bits from the given source of chance.
-            pub fn new(now: Millis, chance: &mut impl Rng) -> Self {
-                let mut bytes = [0; 16];
-                let (time, rest) = bytes.split_at_mut(6);
-                time.copy_from_slice(&now.0.to_be_bytes()[2..]);
-                chance.fill_bytes(rest);
-                Self(bytes)
+            /// A new id beside those that were made before it: 32 random bits of the shelf, its place there, then 80
+            /// random bits of its own.
+            pub fn on(shelf: &mut Shelf, chance: &mut impl Rng) -> Self {
+                Self(shelf.place(chance))
             }
         }
     )+};
 }
 
-in_order_of_time! { PersonId, CalculationId }
+on_shelves! { PersonId, CalculationId }
 
 fn write_hex(bytes: [u8; 16], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
@@ -168,13 +191,16 @@ mod tests {
     }
 
     #[test]
-    fn calculations_stand_in_the_order_of_their_opening() {
-        let mut chance = rand::rngs::StdRng::seed_from_u64(1);
-        let ids: Vec<_> = [0, 1, 255, 256, 1_795_000_000_000, 1_795_000_000_001]
-            .map(|now| CalculationId::new(Millis(now), &mut chance))
-            .into();
-        assert!(ids.is_sorted());
-        assert_ne!(CalculationId::new(Millis(5), &mut chance), CalculationId::new(Millis(5), &mut chance));
+    fn ids_that_are_made_together_stand_together() {
+        let (mut shelf, mut chance) = (Shelf::default(), rand::rngs::StdRng::seed_from_u64(1));
+        let ids: Vec<_> = (0..2 * ROOM).map(|_| CalculationId::on(&mut shelf, &mut chance)).collect();
+        let (first, second) = ids.split_at(usize::from(ROOM));
+        for shelf in [first, second] {
+            assert!(shelf.is_sorted());
+            assert!(shelf.iter().all(|id| id.as_bytes()[..4] == shelf[0].as_bytes()[..4]));
+        }
+        assert_ne!(first[0].as_bytes()[..4], second[0].as_bytes()[..4]);
+        assert_ne!(first[0].as_bytes()[6..], first[1].as_bytes()[6..]);
     }
 
     #[test]

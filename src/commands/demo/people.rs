@@ -169,7 +169,7 @@ impl Household {
             house.school(chance, school, since);
         }
         let teachers = TEACHERS.map(|name| {
-            let id = chance.draw(|rng| PersonId::new(since, rng));
+            let id = chance.person();
             house.person(id, name, None, since);
             id
         });
@@ -194,7 +194,7 @@ impl Household {
             longitude: Some(school.place.1),
         });
         if let Some(name) = school.administrator {
-            let person = chance.draw(|rng| PersonId::new(since, rng));
+            let person = chance.person();
             self.person(person, name, None, since);
             self.member(chance, person, Role::SchoolAdmin, Some(id), None);
         }
@@ -206,7 +206,7 @@ impl Household {
         self.groups.push(NewGroup { controller_id: CONTROLLER, id, school_id: school, external_id: None, name });
         self.member(chance, teacher, Role::Teacher, Some(school), Some(id));
         for name in group.students {
-            let student = chance.draw(|rng| PersonId::new(since, rng));
+            let student = chance.person();
             self.person(student, name, Some(group.year), since);
             self.member(chance, student, Role::Student, Some(school), Some(id));
         }
