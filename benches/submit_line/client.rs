@@ -19,6 +19,10 @@ pub enum Load<'a> {
     Health {
         lasting: Duration,
     },
+    /// Each student opens their calculation, as one does before writing; ends when all have.
+    Open {
+        calculations: &'a [Calculation],
+    },
     /// Each connection takes its share of the calculations and hands in their lines one by one.
     Lines {
         calculations: &'a [Calculation],
@@ -43,7 +47,10 @@ pub fn run(address: SocketAddr, connections: usize, load: &Load<'_>) -> anyhow::
             let get = b"GET /health HTTP/1.1\r\nhost: bench\r\n\r\n".to_vec();
             (vec![vec![get]; connections], *lasting)
         }
-        Load::Lines { calculations, lasting } => (shares(calculations, connections), *lasting),
+        Load::Open { calculations } => {
+            (shares(calculations, connections, |one| vec![one.opening()]), Duration::from_secs(60))
+        }
+        Load::Lines { calculations, lasting } => (shares(calculations, connections, Calculation::requests), *lasting),
     };
     let again = matches!(load, Load::Health { .. });
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -63,11 +70,15 @@ pub fn run(address: SocketAddr, connections: usize, load: &Load<'_>) -> anyhow::
     })
 }
 
-fn shares(calculations: &[Calculation], connections: usize) -> Vec<Vec<Vec<u8>>> {
+fn shares(
+    calculations: &[Calculation],
+    connections: usize,
+    requests: impl Fn(&Calculation) -> Vec<Vec<u8>>,
+) -> Vec<Vec<Vec<u8>>> {
     let mut shares = vec![Vec::new(); connections];
     for (calculation, share) in calculations.iter().zip((0..connections).cycle()) {
         if let Some(share) = shares.get_mut(share) {
-            share.extend(calculation.requests());
+            share.extend(requests(calculation));
         }
     }
     shares

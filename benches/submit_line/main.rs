@@ -1,5 +1,7 @@
 //! What a submitted line costs, end to end with a durable commit: 64 connections hand in lines over HTTP while the
-//! same run measures the health route, the same request with storage left out, and a bare commit on the same disk.
+//! same run measures the health route, the same request with storage left out, and a bare commit on the same disk. The
+//! students have opened their calculation, as one does before writing; a round with students whom the server has not
+//! met, so that it reads session and desk for every fifth line, stands beside it.
 //! Figures are ratios within one run; client and server share the machine.
 //!
 //! `make bench` runs it; `STEGVIS_TEST_POSTGRES` adds PostgreSQL. The server is this program again, in a process of
@@ -21,7 +23,7 @@ use server::{Child, Kind};
 
 const CONNECTIONS: usize = 64;
 const ROUNDS: usize = 5;
-const ROUND: Duration = Duration::from_secs(3);
+const ROUND: Duration = Duration::from_secs(2);
 
 fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().collect();
@@ -56,35 +58,42 @@ struct Measurement {
     server: Child,
     calculations: Vec<world::Calculation>,
     health: Vec<Measured>,
-    submit: Vec<Measured>,
+    at_desk: Vec<Measured>,
     cpu: Vec<f64>,
+    unopened: Vec<Measured>,
 }
 
 impl Measurement {
     fn of(kind: Kind, folder: &Path) -> anyhow::Result<Self> {
         let server = Child::start(kind, folder)?;
         let calculations = world::read(&server.plan)?;
-        Ok(Self { kind, server, calculations, health: Vec::new(), submit: Vec::new(), cpu: Vec::new() })
+        let (health, at_desk, cpu, unopened) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { kind, server, calculations, health, at_desk, cpu, unopened })
     }
 
-    /// A round of the health route and one of submitting.
+    /// A round of the health route, one of students who have opened their calculation, and one of students whom the
+    /// server has not met.
     fn run(&mut self, round: usize) -> anyhow::Result<()> {
         let each = self.calculations.len() / ROUNDS;
         let calculations = self.calculations.chunks(each).nth(round).unwrap_or_default();
-        let address = self.server.address;
-        self.health.push(client::run(address, CONNECTIONS, &Load::Health { lasting: ROUND })?);
+        let (opened, unopened) = calculations.split_at(each / 2);
+        let (address, lasting) = (self.server.address, ROUND);
+        self.health.push(client::run(address, CONNECTIONS, &Load::Health { lasting })?);
+        client::run(address, CONNECTIONS, &Load::Open { calculations: opened })?;
         let before = self.server.cpu()?;
-        let measured = client::run(address, CONNECTIONS, &Load::Lines { calculations, lasting: ROUND })?;
+        let measured = client::run(address, CONNECTIONS, &Load::Lines { calculations: opened, lasting })?;
         let used = self.server.cpu()? - before;
         self.cpu.push(used.as_secs_f64() * 1e6 / f64::from(u32::try_from(measured.answers).unwrap_or(u32::MAX)));
-        self.submit.push(measured);
+        self.at_desk.push(measured);
+        self.unopened.push(client::run(address, CONNECTIONS, &Load::Lines { calculations: unopened, lasting })?);
         Ok(())
     }
 
     fn end(mut self) -> anyhow::Result<Row> {
         self.server.stop()?;
-        let Self { kind, health, submit, cpu, .. } = self;
-        Ok(Row { kind, health: median(health), submit: median(submit), cpu_per_line: middle(cpu) })
+        let Self { kind, health, at_desk, cpu, unopened, .. } = self;
+        let (health, at_desk, unopened) = (median(health), median(at_desk), median(unopened));
+        Ok(Row { kind, health, at_desk, cpu_per_line: middle(cpu), unopened })
     }
 }
 

@@ -15,12 +15,12 @@ use stegvis::{
     exercises::{Exercise, Item, draw},
 };
 use vault::{
-    CalculationId, ControllerId, Fault, GroupId, IdempotencyKey, MembershipId, PersonId, Role, SchoolId, Tx,
+    ControllerId, Fault, GroupId, IdempotencyKey, MembershipId, Role, SchoolId, Tx,
     rows::{accounts, calculations, people},
 };
 
 /// Enough for three rounds of lines at the highest rate that was seen.
-const STUDENTS: usize = 60_000;
+const STUDENTS: usize = 80_000;
 const AT_ONCE: usize = 500;
 
 /// What one student hands in.
@@ -31,9 +31,18 @@ pub struct Calculation {
 }
 
 impl Calculation {
-    /// The requests as they go over the wire.
-    pub fn requests(&self) -> impl Iterator<Item = Vec<u8>> {
-        self.lines.iter().map(|(key, line)| {
+    /// The request that opens it, as it goes over the wire.
+    pub fn opening(&self) -> Vec<u8> {
+        format!(
+            "GET /api/v1/calculations/{} HTTP/1.1\r\nhost: bench\r\ncookie: stegvis={}\r\n\r\n",
+            self.id, self.token
+        )
+        .into_bytes()
+    }
+
+    /// The requests that hand in its lines.
+    pub fn requests(&self) -> Vec<Vec<u8>> {
+        let line = |(key, line): &(String, String)| {
             let body = format!(r#"{{"key":"{key}","line":"{line}"}}"#);
             format!(
                 "POST /api/v1/calculations/{}/lines HTTP/1.1\r\nhost: bench\r\ncookie: stegvis={}\r\nsec-fetch-site: same-origin\r\n\
@@ -43,7 +52,8 @@ impl Calculation {
                 body.len()
             )
             .into_bytes()
-        })
+        };
+        self.lines.iter().map(line).collect()
     }
 }
 

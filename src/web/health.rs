@@ -5,11 +5,22 @@ use actix_web::{HttpResponse, route, web::Data};
 use super::{Language, Problem};
 use crate::app::App;
 
-/// 200 and «ok» when the vault can be read and written, which is tried; otherwise 503 as a problem.
+fn ok() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok")
+}
+
+/// 200 and «ok» as long as the process answers: if it does not, start it again.
 #[route("/health", method = "GET", method = "HEAD")]
-pub async fn health(app: Data<App>) -> HttpResponse {
+pub async fn health() -> HttpResponse {
+    ok()
+}
+
+/// 200 and «ok» when the vault can be read and written, which is tried; otherwise 503 as a problem: send requests to
+/// another process meanwhile.
+#[route("/ready", method = "GET", method = "HEAD")]
+pub async fn ready(app: Data<App>) -> HttpResponse {
     match app.vault.check().await {
-        Ok(()) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok"),
+        Ok(()) => ok(),
         Err(fault) => {
             tracing::warn!(%fault, "the vault is not well");
             Problem::Unavailable.to_json(Language::English)

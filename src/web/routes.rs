@@ -18,7 +18,7 @@ const LONGEST_FORM: usize = 32 * 1024;
 /// All routes.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(assets::asset);
-    config.service(health::health);
+    config.service(health::health).service(health::ready);
     config.service(
         web::scope("/api/v1")
             .app_data(api::bodies())

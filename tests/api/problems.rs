@@ -130,11 +130,11 @@ fn a_server_that_is_closed_says_so(app: &mut TestApp) {
     assert_eq!((answer.status, answer.problem().as_str()), (503, "unavailable"), "{}", answer.body);
     assert_eq!(answer.header("retry-after"), "5");
     answer.must_show("Inget är borta.");
-    let health = app.nobody().get("/health");
+    let health = app.nobody().get("/ready");
     assert_eq!((health.status, health.problem().as_str()), (503, "unavailable"));
     app.start_again();
     let alva = app.alva();
     alva.follow(&format!("{address}/lines"), &line);
     assert_eq!(alva.page(&address).verdicts().len(), 1, "sent again it is stored once");
-    assert_eq!(app.nobody().get("/health").body, "ok");
+    assert_eq!(app.nobody().get("/ready").body, "ok");
 }

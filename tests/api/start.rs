@@ -23,17 +23,21 @@ fn everybody_is_led_to_the_first_page_of_their_role(app: &mut TestApp) {
 }
 
 fn a_server_that_is_well_says_ok(app: &mut TestApp) {
-    let answer = app.nobody().get("/health");
-    assert_eq!((answer.status, answer.body.as_str()), (200, "ok"));
-    assert!(answer.headers("set-cookie").is_empty());
-    assert_eq!(app.nobody().ask("HEAD", "/health", &[], "").status, 200);
+    for place in ["/health", "/ready"] {
+        let answer = app.nobody().get(place);
+        assert_eq!((answer.status, answer.body.as_str()), (200, "ok"), "{place}");
+        assert!(answer.headers("set-cookie").is_empty());
+        assert_eq!(app.nobody().ask("HEAD", place, &[], "").status, 200, "{place}");
+    }
 }
 
 fn a_server_whose_vault_is_closed_says_so(app: &mut TestApp) {
     app.close_vault();
-    let answer = app.nobody().get("/health");
+    let answer = app.nobody().get("/ready");
     assert_eq!((answer.status, answer.problem().as_str()), (503, "unavailable"));
     assert_eq!(answer.header("retry-after"), "5");
+    // The process itself is well: starting it again would not help.
+    assert_eq!(app.nobody().get("/health").status, 200);
 }
 
 fn help_is_for_everybody(app: &mut TestApp) {
