@@ -50,6 +50,12 @@ install_packages() {
     as_root "${apt[@]}" install --no-install-recommends "$@"
 }
 
+# Debian would make and start a PostgreSQL of its own at the same time; nobody asked for one.
+only_the_programs() {
+    as_root mkdir -p /etc/postgresql-common/createcluster.d
+    echo "create_main_cluster = false" | as_root tee /etc/postgresql-common/createcluster.d/stegvis.conf >/dev/null
+}
+
 provide() {
     local need=$1 names log
     if is_here "$need"; then return; fi
@@ -59,6 +65,7 @@ provide() {
     [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null ||
         give_up "$need" "Neither root, nor sudo without a password. Run: sudo apt-get install ${names[*]}"
     echo "Installing ${names[*]} from Debian …"
+    if [ "$need" = postgresql ]; then only_the_programs; fi
     log=$(mktemp)
     install_packages "${names[@]}" >"$log" 2>&1 || cat "$log" >&2
     rm -f "$log"

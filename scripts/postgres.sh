@@ -6,7 +6,7 @@
 #
 # It is as durable as a real one (fsync stays on). Sign-in without a password works only through
 # the socket, which lies in DIR and is closed to others; over loopback, on a free port, a password
-# made at random is asked for. PostgreSQL is installed by apt-get when it is missing.
+# made at random is asked for.
 set -euo pipefail
 
 usage() {
@@ -27,17 +27,6 @@ as_owner() {
 programs() {
     command -v initdb >/dev/null && { dirname "$(command -v initdb)"; return; }
     find /usr/lib/postgresql -path '*/bin/initdb' 2>/dev/null | sort -V | tail -n 1 | xargs -r dirname
-}
-
-install() {
-    local sudo=""
-    [ "$(id -u)" -eq 0 ] || sudo="sudo"
-    echo "postgres.sh: installing postgresql" >&2
-    # No cluster of Debian's own is wanted beside this one.
-    $sudo mkdir -p /etc/postgresql-common/createcluster.d
-    echo "create_main_cluster = false" | $sudo tee /etc/postgresql-common/createcluster.d/stegvis.conf >/dev/null
-    $sudo apt-get update -qq >&2
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -qq -y --no-install-recommends postgresql >&2
 }
 
 free_port() {
@@ -64,10 +53,7 @@ make_cluster() {
 
 start() {
     bin="$(programs)"
-    if [ -z "$bin" ]; then
-        install
-        bin="$(programs)"
-    fi
+    [ -n "$bin" ] || { echo "postgres.sh: PostgreSQL is missing; run scripts/need.sh postgresql" >&2; exit 1; }
     mkdir -p "$directory"
     [ "$(id -u)" -ne 0 ] || chown postgres "$directory"
     [ -f "$directory/data/PG_VERSION" ] || make_cluster

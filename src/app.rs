@@ -181,7 +181,11 @@ fn place(database: &Database) -> Result<Place, BuildError> {
 }
 
 fn lies_beside(key: &Path, data: &Path) -> bool {
-    let folder = |path: &Path| path.parent().map(|parent| parent.canonicalize().unwrap_or_else(|_| parent.to_owned()));
+    let folder = |path: &Path| {
+        let parent = path.parent()?;
+        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+        Some(parent.canonicalize().unwrap_or_else(|_| parent.to_owned()))
+    };
     match (folder(key), folder(data)) {
         (Some(key), Some(data)) => key.starts_with(data),
         _ => false,

@@ -79,6 +79,8 @@ pub enum ConfigError {
     Syntax { origin: String, cause: Box<toml::de::Error> },
     #[error("{0} is not a known setting. docs/operating.md lists them; STEGVIS_DATABASE__URL sets database.url")]
     UnknownVariable(String),
+    #[error("workers = 0 would answer nobody. Set at least 1, usually the number of processor cores")]
+    NoWorkers,
     #[error(
         "listening on {0} without TLS would show passwords to the network. Listen on 127.0.0.1, or put a proxy that \
          speaks TLS in front and set proxy.speaks_tls = true"
@@ -114,10 +116,17 @@ impl Config {
                     && !NOT_SETTINGS.contains(&name.as_str())
             })
             .collect();
-        for (name, value) in settings {
-            lay_over(&mut table, &name, &value)?;
+        for (name, value) in &settings {
+            lay_over(&mut table, name, value)?;
         }
+        let origin = match settings.keys().cloned().collect::<Vec<_>>().join(", ") {
+            laid_over if laid_over.is_empty() || file.is_none() => origin,
+            laid_over => format!("{origin} with {laid_over} from the environment"),
+        };
         let config: Self = table.try_into().map_err(|cause| ConfigError::Syntax { origin, cause: Box::new(cause) })?;
+        if config.workers == 0 {
+            return Err(ConfigError::NoWorkers);
+        }
         config.refuse_open_http()?;
         Ok(config)
     }

@@ -19,7 +19,7 @@ use vault::{
     rows::{accounts, calculations, people},
 };
 
-/// Enough for three rounds of lines at the highest rate that was seen.
+/// Enough for all rounds at the highest rate that was seen.
 const STUDENTS: usize = 80_000;
 const AT_ONCE: usize = 500;
 

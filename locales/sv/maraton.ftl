@@ -5,6 +5,7 @@ maraton-days-left = { $n ->
     [one] En dag kvar.
    *[other] { $n } dagar kvar.
   }
+maraton-closed = Det är slut för den här gången. Bra kämpat! Sträckor som väntar kan fortfarande godkännas.
 maraton-waiting = Väntar på dig
 maraton-nothing-waits = Inga sträckor väntar just nu.
 maraton-group = { $name }: { $n ->

@@ -3,7 +3,7 @@
 //! others queue; when the queue is long the sign-in is asked to wait.
 
 use std::sync::{
-    LazyLock,
+    Arc, LazyLock,
     atomic::{AtomicUsize, Ordering},
 };
 
@@ -40,8 +40,25 @@ pub fn hash(password: &str, chance: &Chance) -> Result<String, SignInError> {
 
 /// Checks passwords, a few at a time.
 pub struct PasswordChecks {
-    places: Semaphore,
-    waiting: AtomicUsize,
+    places: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+}
+
+/// Somebody in the queue, until they are answered or go away.
+struct Queued(Arc<AtomicUsize>);
+
+impl Queued {
+    fn join(waiting: &Arc<AtomicUsize>) -> Result<Self, SignInError> {
+        let before = waiting.fetch_add(1, Ordering::SeqCst);
+        let queued = Self(Arc::clone(waiting));
+        if before < LONGEST_QUEUE { Ok(queued) } else { Err(SignInError::Busy) }
+    }
+}
+
+impl Drop for Queued {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// Compared against when there is no such user name, so that the answer takes as long.
@@ -50,7 +67,7 @@ static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash("nobody", &Chanc
 impl PasswordChecks {
     #[must_use]
     pub fn new(at_once: usize) -> Self {
-        Self { places: Semaphore::new(at_once.max(1)), waiting: AtomicUsize::new(0) }
+        Self { places: Arc::new(Semaphore::new(at_once.max(1))), waiting: Arc::default() }
     }
 
     /// Whether the password is the one that was hashed. Without a hash the answer is no, after as much work.
@@ -61,14 +78,14 @@ impl PasswordChecks {
         if password.len() > LONGEST_PASSWORD {
             return Ok(false);
         }
-        if self.waiting.fetch_add(1, Ordering::SeqCst) >= LONGEST_QUEUE {
-            self.waiting.fetch_sub(1, Ordering::SeqCst);
-            return Err(SignInError::Busy);
-        }
-        let place = self.places.acquire().await;
-        let checked = tokio::task::spawn_blocking(move || verify(&password, hash.as_deref())).await;
-        drop(place);
-        self.waiting.fetch_sub(1, Ordering::SeqCst);
+        let queued = Queued::join(&self.waiting)?;
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        // The check holds its place to its end, also when the one who asked has gone away meanwhile.
+        let checked = tokio::task::spawn_blocking(move || {
+            let _until_checked = (queued, place);
+            verify(&password, hash.as_deref())
+        })
+        .await;
         Ok(checked.unwrap_or(false))
     }
 }
@@ -101,5 +118,16 @@ mod tests {
         let checks = PasswordChecks::new(1);
         checks.waiting.store(LONGEST_QUEUE, Ordering::SeqCst);
         assert!(matches!(checks.matches("x".into(), None).await, Err(SignInError::Busy)));
+        assert_eq!(checks.waiting.load(Ordering::SeqCst), LONGEST_QUEUE);
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_while_waiting_leaves_the_queue() {
+        let checks = PasswordChecks::new(1);
+        let place = Arc::clone(&checks.places).acquire_owned().await;
+        let gone = tokio::time::timeout(std::time::Duration::ZERO, checks.matches("x".into(), None)).await;
+        assert!(gone.is_err());
+        assert_eq!(checks.waiting.load(Ordering::SeqCst), 0);
+        drop(place);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::{
     num::NonZeroUsize,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
@@ -65,27 +65,45 @@ struct Remembered {
 }
 
 /// Sessions in memory, the least used go first.
-pub struct Sessions(Mutex<LruCache<[u8; 32], Remembered>>);
+pub struct Sessions(Mutex<Kept>);
+
+struct Kept {
+    sessions: LruCache<[u8; 32], Remembered>,
+    /// How often a session was forgotten: what was looked up before the last time may be one that has ended.
+    forgotten: u64,
+}
 
 impl Sessions {
     #[must_use]
     pub fn new(most: usize) -> Self {
-        Self(Mutex::new(LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN))))
+        let sessions = LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN));
+        Self(Mutex::new(Kept { sessions, forgotten: 0 }))
     }
 
-    fn get(&self, token: &[u8; 32], now: Millis) -> Option<Signed> {
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = sessions.get(token)?;
-        let holds = found.expires > now && now.since(found.looked_up) < TRUSTED_FOR;
-        holds.then(|| found.signed.clone())
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn put(&self, token: [u8; 32], remembered: Remembered) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(token, remembered);
+    /// Who holds the token, or else the count that [`Self::put`] wants.
+    fn get(&self, token: &[u8; 32], now: Millis) -> Result<Signed, u64> {
+        let mut kept = self.kept();
+        let holds = |found: &&Remembered| found.expires > now && now.since(found.looked_up) < TRUSTED_FOR;
+        let found = kept.sessions.get(token).filter(holds).map(|found| found.signed.clone());
+        found.ok_or(kept.forgotten)
+    }
+
+    /// Remembers what was looked up since `forgotten`, unless a session ended meanwhile: that may be this one.
+    fn put(&self, token: [u8; 32], remembered: Remembered, forgotten: u64) {
+        let mut kept = self.kept();
+        if kept.forgotten == forgotten {
+            kept.sessions.put(token, remembered);
+        }
     }
 
     fn forget(&self, token: &[u8; 32]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop(token);
+        let mut kept = self.kept();
+        kept.forgotten += 1;
+        kept.sessions.pop(token);
     }
 }
 
@@ -135,9 +153,10 @@ async fn open(app: &App, me: Me) -> Result<Token, Fault> {
 /// No answer from the vault.
 pub async fn signed(app: &App, token: &Token) -> Result<Option<Signed>, Fault> {
     let (hash, now) = (token.hash(), app.clock.now());
-    if let Some(signed) = app.sessions.get(&hash, now) {
-        return Ok(Some(signed));
-    }
+    let forgotten = match app.sessions.get(&hash, now) {
+        Ok(signed) => return Ok(Some(signed)),
+        Err(forgotten) => forgotten,
+    };
     let found = app
         .vault
         .read(move |tx| match accounts::session(tx, &hash, now)? {
@@ -145,12 +164,9 @@ pub async fn signed(app: &App, token: &Token) -> Result<Option<Signed>, Fault> {
             None => Ok(None),
         })
         .await?;
-    let Some((me, expires, profile)) = found else {
-        app.sessions.forget(&hash);
-        return Ok(None);
-    };
+    let Some((me, expires, profile)) = found else { return Ok(None) };
     let signed = Signed { me, profile: Arc::new(profile) };
-    app.sessions.put(hash, Remembered { signed: signed.clone(), expires, looked_up: now });
+    app.sessions.put(hash, Remembered { signed: signed.clone(), expires, looked_up: now }, forgotten);
     Ok(Some(signed))
 }
 

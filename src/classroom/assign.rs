@@ -1,6 +1,6 @@
 //! Giving work: choose exercises, give them.
 
-use vault::{AssignmentId, GroupId, Me, Millis, access, rows::assignments};
+use vault::{AssignmentId, GroupId, IdempotencyKey, Me, Millis, access, rows::assignments};
 
 use super::ClassroomError;
 use crate::{
@@ -41,6 +41,8 @@ impl AssignmentKind {
 
 /// What a teacher fills in.
 pub struct NewAssignment {
+    /// The same key gives the same assignment: a button that is pressed twice gives it once.
+    pub key: IdempotencyKey,
     pub kind: AssignmentKind,
     pub title: String,
     /// Exercise ids in the order in which they were chosen; the same twice gives two items.
@@ -87,7 +89,7 @@ pub async fn give(app: &App, me: &Me, to: GroupId, new: NewAssignment) -> Result
     }
     let items = new.exercises.iter().map(|id| set_item(app, id)).collect::<Result<Vec<_>, _>>()?;
     let row = assignments::NewAssignment {
-        id: app.chance.draw(AssignmentId::random),
+        id: AssignmentId::from_bytes(*new.key.as_bytes()),
         kind: new.kind.name().to_owned(),
         title: new.title.trim().to_owned(),
         given_at: now,

@@ -3,20 +3,14 @@
 use std::sync::Arc;
 
 use adaptive::Mastery;
-use vault::{
-    CalculationId, GroupId, Me, Millis, PersonId, StudentSight, Tx, access,
-    rows::{calculations, people},
-};
+use vault::{CalculationId, GroupId, Me, Millis, PersonId, StudentSight, Tx, access, rows::people};
 
 use super::{AssignmentReport, ClassroomError, report};
 use crate::{
     app::App,
     exercises::{Bank, SkillId},
-    practice::{self, Entry, Shown, Written},
+    practice::{self, Entry, Shown},
 };
-
-/// Calculations on one page of the history.
-const A_PAGE: i64 = 30;
 
 /// Which part of a history is asked for.
 #[derive(Clone, Default)]
@@ -66,26 +60,11 @@ pub async fn student(
         .read(move |tx| {
             let Member { group, place, student, sight } = member(tx, &me, group, of, now)?;
             let known = practice::mastery_of(tx, &bank, &sight, student.school_year, now)?;
-            let mut found =
-                calculations::latest_of(tx, &sight, exercises(&bank, &part).as_deref(), part.before, A_PAGE + 1)?;
-            let more = if found.len() > page_length() {
-                found.pop();
-                found.last().map(|last| last.opened_at)
-            } else {
-                None
-            };
-            let mut entries = Vec::new();
-            for calculation in found {
-                let lines = calculations::lines(tx, &calculation)?.into_iter().map(Written::from).collect();
-                entries.push(Entry { calculation, lines });
-            }
+            let practice::History { entries, more } =
+                practice::page_of_history(tx, &sight, exercises(&bank, &part).as_deref(), part.before)?;
             Ok(StudentView { group, student, place, known, entries, more })
         })
         .await
-}
-
-fn page_length() -> usize {
-    usize::try_from(A_PAGE).unwrap_or(usize::MAX)
 }
 
 /// The names of the exercises of the skill that was asked for.

@@ -1,4 +1,4 @@
-//! The open event as the one who is signed in sees it.
+//! The latest event as the one who is signed in sees it.
 
 use vault::{
     Me, SchoolId, access,
@@ -9,7 +9,7 @@ use vault::{
 use super::{MaratonError, Standings};
 use crate::app::App;
 
-/// The open event: a student's own way, what waits for a teacher, how the schools stand.
+/// The latest event: a student's own way, what waits for a teacher, how the schools stand.
 pub struct Maraton {
     pub event: Event,
     pub standings: Standings,
@@ -45,7 +45,8 @@ impl Own {
     }
 }
 
-/// The event that is open now; nothing if none is.
+/// The event that opened last, also when it has closed: what waits can still be approved, and how it went stays in
+/// sight. Nothing if there was none.
 ///
 /// # Errors
 /// No answer from the vault.
@@ -53,7 +54,7 @@ pub async fn maraton(app: &App, me: &Me) -> Result<Option<Maraton>, MaratonError
     let (me, now) = (*me, app.clock.now());
     app.vault
         .read(move |tx| {
-            let Some(event) = maraton::open_event(tx, &me, now)? else { return Ok(None) };
+            let Some(event) = maraton::latest_event(tx, &me, now)? else { return Ok(None) };
             let profile = people::profile(tx, &me, now)?;
             let schools: Vec<SchoolId> = profile.places.iter().filter_map(|place| place.school).collect();
             let standings = Standings::of(maraton::standings(tx, &me, event.id)?, &schools);

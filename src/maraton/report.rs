@@ -35,7 +35,8 @@ pub async fn report(app: &App, me: &Me, typed: Report<'_>) -> Result<(), Maraton
     let (id, key) = (app.chance.draw(DistanceId::random), typed.key);
     app.vault
         .write(move |tx| {
-            let event = maraton::open_event(tx, &who, now)?.ok_or(MaratonError::NoEvent)?;
+            let event = maraton::latest_event(tx, &who, now)?.filter(|event| event.closes_at > now);
+            let event = event.ok_or(MaratonError::NoEvent)?;
             let profile = people::profile(tx, &who, now)?;
             let school = profile.student_school().ok_or(MaratonError::NotFound)?;
             let travelled_on = day_of_event(&day, &event, &profile.time_zone, now)?;

@@ -1,18 +1,18 @@
 //! What a student did and when, and what they can.
 
-use std::sync::Arc;
-
 use adaptive::{Mastery, SkillIndex};
 use vault::{
-    CalculationId, Me, Millis, PersonId, StudentSight, Tx,
-    rows::{calculations, people, students},
+    CalculationId, Fault, Me, Millis, StudentSight, Tx,
+    rows::{calculations, students},
 };
 
 use super::{PracticeError, desk::Written, open::Standpoint};
 use crate::{app::App, exercises::Bank, model};
 
-/// The newest calculations that a history shows.
-const MOST: i64 = 60;
+/// Calculations on one page of a history.
+const A_PAGE: usize = 30;
+/// Calculations of one week at most that are read for the minutes of each day.
+const MOST_OF_A_WEEK: i64 = 1_000;
 
 /// One calculation in the history.
 pub struct Entry {
@@ -20,37 +20,60 @@ pub struct Entry {
     pub lines: Vec<Written>,
 }
 
-/// A student's history: newest first, with every line.
-pub struct Done {
-    pub student: people::NamedStudent,
+/// One page of a history, newest first.
+pub struct History {
     pub entries: Vec<Entry>,
-    pub known: Vec<(u16, Mastery)>,
+    /// There is more before this moment.
+    pub more: Option<Millis>,
 }
 
-/// What a student did: one's own, or that of a student whom I teach now.
+/// What I did, opened before a moment if one is given.
 ///
 /// # Errors
-/// Somebody else's is not found.
-pub async fn history(app: &App, me: &Me, of: PersonId) -> Result<Done, PracticeError> {
-    let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
-    app.vault
-        .read(move |tx| {
-            let sight = vault::access::student(tx, &me, of, now)?;
-            let student = people::named(tx, &sight)?;
-            let entries = entries(tx, &sight)?;
-            let known = mastery_of(tx, &bank, &sight, student.school_year, now)?;
-            Ok(Done { student, entries, known })
-        })
-        .await
+/// No answer from the vault.
+pub async fn history(app: &App, me: &Me, before: Option<Millis>) -> Result<History, PracticeError> {
+    let me = *me;
+    Ok(app.vault.read(move |tx| page(tx, &me.own(), None, before)).await?)
 }
 
-pub(super) fn entries(tx: &mut Tx, sight: &StudentSight) -> Result<Vec<Entry>, PracticeError> {
-    let mut entries = Vec::new();
-    for calculation in calculations::latest(tx, sight, MOST)? {
-        let lines = calculations::lines(tx, &calculation)?.into_iter().map(Written::from).collect();
-        entries.push(Entry { calculation, lines });
-    }
-    Ok(entries)
+/// One page of what the student in sight did: only the named exercises, if any are named, and only what was opened before
+/// a moment, if one is given.
+///
+/// # Errors
+/// No answer from the vault.
+pub fn page(
+    tx: &mut Tx,
+    sight: &StudentSight,
+    exercises: Option<&[String]>,
+    before: Option<Millis>,
+) -> Result<History, Fault> {
+    let most = i64::try_from(A_PAGE).unwrap_or(i64::MAX);
+    let mut found = calculations::latest_of(tx, sight, exercises, before, most + 1)?;
+    let goes_on = found.len() > A_PAGE;
+    found.truncate(A_PAGE);
+    let more = found.last().filter(|_| goes_on).map(|last| last.opened_at);
+    Ok(History { entries: with_lines(tx, found)?, more })
+}
+
+/// What was opened since a moment, newest first.
+pub(super) fn since(tx: &mut Tx, sight: &StudentSight, from: Millis) -> Result<Vec<Entry>, Fault> {
+    let found = calculations::opened_since(tx, sight, from, MOST_OF_A_WEEK)?;
+    with_lines(tx, found)
+}
+
+/// The newest, at most `most`.
+pub(super) fn newest(tx: &mut Tx, sight: &StudentSight, most: i64) -> Result<Vec<Entry>, Fault> {
+    let found = calculations::latest(tx, sight, most)?;
+    with_lines(tx, found)
+}
+
+fn with_lines(tx: &mut Tx, of: Vec<calculations::Calculation>) -> Result<Vec<Entry>, Fault> {
+    of.into_iter()
+        .map(|calculation| {
+            let lines = calculations::lines(tx, &calculation)?.into_iter().map(Written::from).collect();
+            Ok(Entry { calculation, lines })
+        })
+        .collect()
 }
 
 /// What a student can, skill by skill in the bank's order; only skills that were practised.

@@ -9,7 +9,7 @@ use vault::{
     rows::{assignments, people, students},
 };
 
-use super::{Desk, PracticeError, Why, submit_line::at_desk};
+use super::{Desk, PracticeError, Why, desk::item_of, submit_line::at_desk};
 use crate::{
     app::App,
     exercises::{Bank, draw},
@@ -39,11 +39,14 @@ impl Standpoint {
             .iter()
             .filter_map(|calculation| bank.index_of(&calculation.exercise.as_str().into()))
             .collect();
-        let unfinished = calculations::unfinished(tx, &own)?;
+        // One whose exercise has left the bank can't be gone on with.
+        let mut unfinished = calculations::unfinished(tx, &own)?.into_iter();
+        let unfinished = unfinished.find(|open| item_of(bank, open).is_ok());
         Ok(Self { general, student: model::student(bank, &general, &skills, year), recent, unfinished })
     }
 
-    /// The same choice as long as the student's practice has not moved, so that what was shown is what is opened.
+    /// The same choice as long as the student's practice has not moved and nothing has come due meanwhile, so that what
+    /// was shown is what is opened a moment later.
     pub fn choose(&self, app: &App, me: &Me) -> Option<Recommendation> {
         let person = me.person();
         let [a, b, c, d, e, f, g, h, ..] = *person.as_bytes();
@@ -148,22 +151,25 @@ pub async fn open_assigned(
     Err(PracticeError::Collided(TRIES))
 }
 
-/// The first item of a waiting assignment that the student has not finished; nothing when all are.
+/// The first item of a waiting assignment that the student has not finished; nothing when all are, but for those whose
+/// exercise has left the bank.
 ///
 /// # Errors
 /// No such assignment for this student now.
 pub async fn next_of(app: &App, me: &Me, assignment: AssignmentId) -> Result<Option<i16>, PracticeError> {
-    let (me, now) = (*me, app.clock.now());
+    let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
     app.vault
         .read(move |tx| {
             let own = me.own();
             if !assignments::waiting_for(tx, &own, now)?.iter().any(|given| given.id == assignment) {
                 return Err(PracticeError::NotFound);
             }
-            let items = assignments::items(tx, &me, assignment)?.len();
+            let items = assignments::items(tx, &me, assignment)?;
             let work = assignments::own_work(tx, &own, assignment)?;
-            let finished = |number: &i16| work.iter().any(|w| w.number == Some(*number) && w.finished_at.is_some());
-            Ok((1_i16..).take(items).find(|number| !finished(number)))
+            let is_finished = |number| work.iter().any(|w| w.number == Some(number) && w.finished_at.is_some());
+            let is_there = |item: &assignments::SetItem| bank.exercise(&item.exercise.as_str().into()).is_some();
+            let mut numbered = (1_i16..).zip(&items);
+            Ok(numbered.find(|(number, item)| is_there(item) && !is_finished(*number)).map(|(number, _)| number))
         })
         .await
 }
@@ -174,7 +180,10 @@ pub async fn next_of(app: &App, me: &Me, assignment: AssignmentId) -> Result<Opt
 /// Not one's own, nothing else to open.
 pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<CalculationId, PracticeError> {
     for _ in 0..TRIES {
-        let desk = at_desk(app, me, id).await?;
+        let desk = match at_desk(app, me, id).await {
+            Err(PracticeError::ExerciseGone(_)) => return open_next(app, me).await,
+            desk => desk?,
+        };
         let now = app.clock.now();
         if !desk.is_open() || change(app, me, &desk, move |tx, of| calculations::leave(tx, of, now)).await? {
             return open_next(app, me).await;
@@ -183,23 +192,21 @@ pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<Calculatio
     Err(PracticeError::Collided(TRIES))
 }
 
-/// Opens the next hint of one's own calculation and says how many are open now.
+/// Opens the hint of this strength (1 and up) of one's own calculation, if it is the next one, and says how many are
+/// open now. The same one for a button that is pressed twice.
 ///
 /// # Errors
 /// Not one's own, closed already.
-pub async fn open_hint(app: &App, me: &Me, id: CalculationId) -> Result<i16, PracticeError> {
-    let mut wanted = None;
+pub async fn open_hint(app: &App, me: &Me, id: CalculationId, strength: i16) -> Result<i16, PracticeError> {
     for _ in 0..TRIES {
         let desk = at_desk(app, me, id).await?;
         if !desk.is_open() {
             return Err(PracticeError::Closed);
         }
         let most = i16::try_from(desk.item.hints.len()).unwrap_or(i16::MAX);
-        // The one that was next when the button was pressed, also when it was pressed twice.
-        let next = *wanted.get_or_insert((desk.calculation.hints + 1).min(most));
-        if desk.calculation.hints >= next
-            || change(app, me, &desk, move |tx, of| calculations::open_hints(tx, of, next)).await?
-        {
+        let open = desk.calculation.hints;
+        let next = strength.min(open + 1).min(most).max(open);
+        if next == open || change(app, me, &desk, move |tx, of| calculations::open_hints(tx, of, next)).await? {
             return Ok(next);
         }
     }

@@ -11,10 +11,15 @@ use vault::{
 use super::{
     PracticeError, Why,
     desk::item_of,
-    history::{Entry, entries, map},
+    history::{Entry, map, newest, since},
     open::Standpoint,
 };
 use crate::{app::App, exercises::Item};
+
+/// Calculations that are shown as the newest.
+const NEWEST: i64 = 4;
+/// Milliseconds: longer than any week so far, and a night before it.
+const EIGHT_DAYS: i64 = 8 * 24 * 3_600_000;
 
 /// All that the page says.
 pub struct Today {
@@ -25,7 +30,9 @@ pub struct Today {
     pub assigned: Vec<Given>,
     pub known: Vec<Known>,
     /// The newest calculations, newest first.
-    pub entries: Vec<Entry>,
+    pub newest: Vec<Entry>,
+    /// What was opened in the last eight days, newest first: all that this week's minutes can come from.
+    pub week: Vec<Entry>,
 }
 
 /// The recommended exercise.
@@ -62,7 +69,7 @@ pub struct Known {
 /// Someone who is no student has no such page: not found.
 pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
     let (bank, who, now) = (Arc::clone(&app.bank), *me, app.clock.now());
-    let (here, assigned, entries) = app
+    let (here, assigned, newest, week) = app
         .vault
         .read(move |tx| {
             let here = Standpoint::read(tx, &bank, &who)?;
@@ -73,7 +80,8 @@ pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
                 let work = assignments::own_work(tx, &own, assignment.id)?;
                 assigned.push(given(assignment, items, &work));
             }
-            Ok::<_, PracticeError>((here, assigned, entries(tx, &own)?))
+            let (newest, week) = (newest(tx, &own, NEWEST)?, since(tx, &own, now.plus(-EIGHT_DAYS))?);
+            Ok::<_, PracticeError>((here, assigned, newest, week))
         })
         .await?;
     let unfinished = match &here.unfinished {
@@ -86,7 +94,7 @@ pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
         why: Why::of(&chosen.reason, &app.bank),
         probability: chosen.probability,
     });
-    Ok(Today { unfinished, next, assigned, known: known(app, &here, now), entries })
+    Ok(Today { unfinished, next, assigned, known: known(app, &here, now), newest, week })
 }
 
 fn begun(app: &App, calculation: &calculations::Calculation) -> Result<(CalculationId, u16, Item), PracticeError> {

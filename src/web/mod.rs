@@ -21,6 +21,7 @@ mod reasons;
 mod routes;
 mod sample;
 mod speech;
+mod telemetry;
 mod travels;
 mod who;
 
@@ -48,7 +49,7 @@ pub fn server(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .configure(routes::routes)
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(guard::strict_headers))
-            .wrap(TracingLogger::default())
+            .wrap(TracingLogger::<telemetry::Spans>::new())
     })
     .workers(workers)
     .shutdown_timeout(10)

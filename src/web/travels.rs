@@ -27,8 +27,8 @@ pub struct EventShown {
     pub first: String,
     /// The last day.
     pub last: String,
-    /// Days after today until the last one.
-    pub days_left: i32,
+    /// Days after today until the last one; none when it has closed.
+    pub days_left: Option<i32>,
     /// ISO dates between which a distance may lie.
     pub earliest: Date,
     pub latest: Date,
@@ -46,9 +46,9 @@ impl EventShown {
             items: event.goal_items,
             first: days::long(first, today, frame.language),
             last: days::long(last, today, frame.language),
-            days_left: today.until(last).map_or(0, |span| span.get_days()),
+            days_left: (event.closes_at > now).then(|| today.until(last).map_or(0, |span| span.get_days())),
             earliest: first,
-            latest: today,
+            latest: today.min(last),
         }
     }
 }

@@ -15,14 +15,21 @@ on_both!(
     what_was_taken_back_disappears_and_the_lines_stay,
     what_cannot_be_given_is_told_and_kept,
     the_last_day_lasts_to_its_end,
+    a_button_that_is_pressed_twice_gives_it_once,
+    an_exercise_that_left_the_bank_is_passed_over,
 );
 
 fn assign_path() -> String {
     format!("/groups/{}/assign", world::group("7A"))
 }
 
-const WORK: [(&str, &str); 4] =
-    [("kind", "homework"), ("title", "Vecka 48"), ("exercise", "two-step-plain"), ("exercise", "negative-add")];
+const WORK: [(&str, &str); 5] = [
+    ("key", "00000000000000000000000000000001"),
+    ("kind", "homework"),
+    ("title", "Vecka 48"),
+    ("exercise", "two-step-plain"),
+    ("exercise", "negative-add"),
+];
 
 /// Gives this work through the form: the assignment's address.
 fn give(teacher: &Client, fields: &[(&str, &str)]) -> String {
@@ -153,7 +160,7 @@ fn what_was_taken_back_disappears_and_the_lines_stay(app: &mut TestApp) {
 fn what_cannot_be_given_is_told_and_kept(app: &mut TestApp) {
     let maria = app.maria();
     let try_with = |fields: &[(&str, &str)], problem: &str| {
-        let page = maria.post(&assign_path(), fields);
+        let page = maria.post(&assign_path(), &[&WORK[..1], fields].concat());
         assert_eq!(page.status, 422, "{problem}");
         page.must_show(problem);
         page
@@ -169,13 +176,14 @@ fn what_cannot_be_given_is_told_and_kept(app: &mut TestApp) {
     let many: Vec<(&str, &str)> =
         [("kind", "test"), ("title", "Många")].into_iter().chain([("exercise", "two-step-plain"); 41]).collect();
     try_with(&many, "Det är för många uppgifter på en gång.");
-    let unknown = maria.post(&assign_path(), &[("kind", "test"), ("title", "X"), ("exercise", "no-such")]);
+    let unknown = maria.post(&assign_path(), &[WORK[0], ("kind", "test"), ("title", "X"), ("exercise", "no-such")]);
     assert_eq!((unknown.status, unknown.problem().as_str()), (410, "exercise-gone"));
-    let kind = maria.post(&assign_path(), &[("kind", "punishment"), ("title", "X"), ("exercise", "two-step-plain")]);
+    let kind =
+        maria.post(&assign_path(), &[WORK[0], ("kind", "punishment"), ("title", "X"), ("exercise", "two-step-plain")]);
     assert_eq!((kind.status, kind.problem().as_str()), (400, "form-unreadable"));
     maria.page("/assignments").must_show("Inget är utdelat än");
     // A title is text.
-    let fields = [("kind", "test"), ("title", "<b>Prov</b> & \"mer\""), ("exercise", "two-step-plain")];
+    let fields = [WORK[0], ("kind", "test"), ("title", "<b>Prov</b> & \"mer\""), ("exercise", "two-step-plain")];
     let address = give(&maria, &fields);
     for page in [maria.page(&address), maria.page("/assignments"), app.alva().page("/today")] {
         page.must_not_show("<b>Prov");
@@ -193,4 +201,26 @@ fn the_last_day_lasts_to_its_end(app: &mut TestApp) {
     // Late is better than never.
     app.clock.pass(DAY);
     assert_eq!(app.alva().post(&opened_at(&assignment), &[]).status, 303);
+}
+
+fn a_button_that_is_pressed_twice_gives_it_once(app: &mut TestApp) {
+    let maria = app.maria();
+    let assignment = give(&maria, &WORK);
+    let given = || {
+        (
+            maria.page("/assignments").body.matches("Vecka 48").count(),
+            app.alva().page("/today").every("action=\"/assigned/", "\"").len(),
+        )
+    };
+    let once = given();
+    assert_eq!(maria.post(&assign_path(), &WORK).location(), assignment);
+    assert_eq!(given(), once);
+    let unkeyed = &WORK[1..];
+    assert_eq!(maria.post(&assign_path(), unkeyed).problem(), "form-unreadable");
+}
+
+fn an_exercise_that_left_the_bank_is_passed_over(app: &mut TestApp) {
+    let alva = app.alva();
+    let assignment = app.give("maria", "7A", &["no-longer-there", "two-step-plain"]);
+    alva.follow(&format!("/assigned/{assignment}"), &[]).1.must_show("Uppgift 2 av 2");
 }

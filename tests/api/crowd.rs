@@ -128,7 +128,7 @@ fn a_button_pressed_twice_is_no_problem(app: &mut TestApp) {
     for _ in 0..5 {
         let (address, _) = tabs[0].follow("/calculations", &[]);
         at_once(&tabs, |_, client| {
-            client.follow(&format!("{address}/hints"), &[]);
+            client.follow(&format!("{address}/hints"), &[("strength", "1")]);
         });
         at_once(&tabs, |_, client| {
             client.follow(&format!("{address}/another"), &[]);

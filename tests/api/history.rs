@@ -1,5 +1,12 @@
 //! What a student did and when, what they can, and what is next and why.
 
+use std::collections::BTreeSet;
+
+use vault::{
+    CalculationId,
+    rows::calculations::{self, NewCalculation},
+};
+
 use crate::{
     app::{TestApp, on_both},
     client::{Client, key},
@@ -14,6 +21,8 @@ on_both!(
     what_is_shown_is_what_is_opened,
     after_weeks_it_is_time_to_repeat,
     who_has_done_nothing_is_shown_the_way,
+    all_that_was_done_can_be_reached,
+    a_task_that_left_the_bank_keeps_nobody_from_the_next,
 );
 
 /// Finishes the task that is open or recommended: its address.
@@ -30,7 +39,7 @@ fn the_history_shows_what_and_when(app: &mut TestApp) {
     let item = app.item("alva", &address);
     app.clock.pass(2 * 60_000);
     alva.follow(&format!("{address}/lines"), &[("line", &item.wrong[0]), ("key", &key(1))]);
-    alva.follow(&format!("{address}/hints"), &[]);
+    alva.follow(&format!("{address}/hints"), &[("strength", "1")]);
     app.clock.pass(40 * 60_000);
     finish(app, "alva", &alva);
     let page = alva.page("/done");
@@ -153,4 +162,44 @@ fn who_has_done_nothing_is_shown_the_way(app: &mut TestApp) {
         assert_eq!(app.signed_in(teacher).get("/today").status, 404, "{teacher} is no student");
         assert_eq!(app.signed_in(teacher).post("/calculations", &[]).status, 404, "{teacher}");
     }
+}
+
+/// Opens a calculation of an exercise behind the server's back.
+fn open_behind(app: &TestApp, who: &'static str, exercise: &str, number: u8) {
+    let (own, now) = (app.me(who).own(), app.clock.now());
+    let new = NewCalculation {
+        id: CalculationId::from_bytes([number; 16]),
+        exercise: exercise.to_owned(),
+        seed: 1,
+        difficulty: 0.0,
+        of_assignment: None,
+        opened_at: now.plus(i64::from(number)),
+    };
+    app.write(move |tx| calculations::open(tx, &own, &new, None));
+}
+
+fn all_that_was_done_can_be_reached(app: &mut TestApp) {
+    for number in 1..=65 {
+        open_behind(app, "alva", "two-step-plain", number);
+    }
+    let alva = app.alva();
+    let (mut found, mut at) = (BTreeSet::new(), Some("/done".to_owned()));
+    while let Some(address) = at {
+        let page = alva.page(&address);
+        found.extend(page.every("href=\"/calculations/", "\"").into_iter().map(str::to_owned));
+        at = page.every("href=\"/done?before=", "\"").first().map(|before| format!("/done?before={before}"));
+    }
+    assert_eq!(found.len(), 65);
+}
+
+fn a_task_that_left_the_bank_keeps_nobody_from_the_next(app: &mut TestApp) {
+    open_behind(app, "alva", "no-longer-there", 1);
+    let alva = app.alva();
+    alva.page("/today");
+    alva.page("/map");
+    let gone = format!("/calculations/{}", CalculationId::from_bytes([1; 16]));
+    assert_eq!(alva.get(&gone).status, 410);
+    let (next, _) = alva.follow(&format!("{gone}/another"), &[]);
+    assert_ne!(next, gone);
+    assert_eq!(alva.follow("/calculations", &[]).0, next);
 }

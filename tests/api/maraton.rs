@@ -17,6 +17,7 @@ on_both!(
     items_finished_during_the_event_count,
     without_an_event_there_is_nothing_to_report,
     only_students_report,
+    what_waits_when_it_closes_can_still_be_approved,
 );
 
 fn report(student: &Client, kilometres: &str, number: u32) {
@@ -164,7 +165,7 @@ fn items_finished_during_the_event_count(app: &mut TestApp) {
 }
 
 fn without_an_event_there_is_nothing_to_report(app: &mut TestApp) {
-    app.clock.pass(21 * DAY);
+    app.clock.pass(-30 * DAY);
     let alva = app.alva();
     alva.page("/maraton").must_show("Inget maraton är öppet just nu.");
     let answer = alva.post("/maraton/distances", &[("kilometres", "3"), ("key", &key(1))]);
@@ -176,4 +177,18 @@ fn only_students_report(app: &mut TestApp) {
     let answer = maria.post("/maraton/distances", &[("kilometres", "3"), ("key", &id.to_string())]);
     assert_eq!(answer.status, 404);
     maria.page("/maraton").must_not_show("name=\"kilometres\"");
+}
+
+fn what_waits_when_it_closes_can_still_be_approved(app: &mut TestApp) {
+    report(&app.alva(), "3,2", 1);
+    app.clock.pass(30 * DAY);
+    let (alva, maria) = (app.alva(), app.maria());
+    let page = alva.page("/maraton");
+    page.must_show("Det är slut för den här gången.");
+    page.must_not_show("action=\"/maraton/distances\"");
+    let late = [("kilometres", "5"), ("minutes", ""), ("day", ""), ("key", &key(2)[..])];
+    assert_eq!(alva.post("/maraton/distances", &late).problem(), "no-event");
+    let [id] = &waiting(&maria)[..] else { panic!("one waits") };
+    maria.post(&format!("/maraton/distances/{id}/approve"), &[]);
+    assert!(standing(&maria.page("/maraton"), "Ekskolan").contains(">3,2<"));
 }

@@ -94,8 +94,13 @@ fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
         ("GET", _) => client.get(&path),
         (_, true) => client.post_json(&path, &serde_json::json!({ "line": "hit", "key": key(78) })),
         (_, false) => {
-            let mut fields =
-                vec![("line", "hit"), ("key", "0000000000000000000000000000004f"), ("kilometres", "1"), ("text", "1")];
+            let mut fields = vec![
+                ("line", "hit"),
+                ("key", "0000000000000000000000000000004f"),
+                ("kilometres", "1"),
+                ("text", "1"),
+                ("strength", "1"),
+            ];
             fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add")]);
             if path == "/maraton/approvals" {
                 fields = vec![("distance", &ids["distance"])];

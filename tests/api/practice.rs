@@ -111,7 +111,7 @@ fn a_finished_calculation_takes_no_line(app: &mut TestApp) {
     // The line that finished it is still known by its key, for a browser that never heard the answer.
     let again = alva.post_fragment(&format!("{address}/lines"), &[("line", &goal), ("key", &key(1))]);
     assert_eq!((again.status, again.verdicts()), (200, vec!["goal"]));
-    assert_eq!(alva.post(&format!("{address}/hints"), &[]).problem(), "closed");
+    assert_eq!(alva.post(&format!("{address}/hints"), &[("strength", "1")]).problem(), "closed");
 }
 
 fn the_same_key_is_stored_once(app: &mut TestApp) {
@@ -205,17 +205,17 @@ fn hints_come_one_at_a_time(app: &mut TestApp) {
     let [gentle, rule, ..] = &item.hints[..] else { panic!("two hints") };
     let shown = |text: &str| text.replace('&', "&#38;").replace('<', "&#60;").replace('\'', "&#39;");
     bo.page(&address).must_not_show(&shown(&gentle.en));
-    let (to, page) = bo.follow(&format!("{address}/hints"), &[]);
-    assert_eq!(to, format!("{address}#hint-1"));
-    page.must_show(&shown(&gentle.en));
-    page.must_not_show(&shown(&rule.en));
-    let (_, page) = bo.follow(&format!("{address}/hints"), &[]);
-    page.must_show(&shown(&rule.en));
-    let most = item.hints.len();
-    for _ in 0..3 {
-        let (to, _) = bo.follow(&format!("{address}/hints"), &[]);
-        assert_eq!(to, format!("{address}#hint-{most}"), "there are no more than {most}");
+    let ask = |strength: &str| bo.follow(&format!("{address}/hints"), &[("strength", strength)]);
+    for _pressed_twice in 0..2 {
+        let (to, page) = ask("1");
+        assert_eq!(to, format!("{address}#hint-1"));
+        page.must_show(&shown(&gentle.en));
+        page.must_not_show(&shown(&rule.en));
     }
+    ask("2").1.must_show(&shown(&rule.en));
+    let most = item.hints.len();
+    assert_eq!(ask("9").0, format!("{address}#hint-{most}"), "there are no more than {most}");
+    assert_eq!(ask("-5").0, format!("{address}#hint-{most}"), "none is closed again");
 }
 
 fn another_task_leaves_the_first_as_it_was(app: &mut TestApp) {

@@ -42,11 +42,11 @@ fn every_problem_that_a_reader_can_meet_is_told_in_both_languages(app: &mut Test
             reader.post(&lines, &[("line", &long), ("key", &key)]),
             reader.post(&lines, &[("line", &huge), ("key", &key)]),
             reader.post(&lines, &[("line", "1")]),
-            maria.post(&assign, &[("kind", "test"), ("title", "X"), ("exercise", "no-such")]),
+            maria.post(&assign, &[("key", &key), ("kind", "test"), ("title", "X"), ("exercise", "no-such")]),
         ];
         let goal = app.item(if user_name == "alva" { "alva" } else { "bo" }, &address).worked.last().unwrap().clone();
         reader.post(&lines, &[("line", &goal), ("key", &key)]);
-        answers.push(reader.post(&format!("{address}/hints"), &[]));
+        answers.push(reader.post(&format!("{address}/hints"), &[("strength", "1")]));
         for answer in answers {
             let code = answer.problem();
             let problem = Problem::ALL.iter().find(|problem| problem.code() == code);

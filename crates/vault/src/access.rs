@@ -109,7 +109,7 @@ pub struct ControllerSight {
     pub(crate) controller: ControllerId,
 }
 
-/// An assignment that I or a colleague gave to a group that I teach now.
+/// An assignment that I or a colleague gave to a group that I teach now, or to a student whom I teach now.
 #[derive(Clone, Copy)]
 pub struct AssignmentSight {
     pub(crate) controller: ControllerId,
@@ -210,7 +210,7 @@ pub fn assignment(tx: &mut Tx, me: &Me, id: AssignmentId, now: Millis) -> Result
         .select((assignment::group_id, assignment::student_id))
         .first(tx.connection())?;
     let may = match (to_group, to_student) {
-        (Some(to), _) => group(tx, me, to, now).is_ok(),
+        (Some(to), _) => taught(tx, me, now)?.iter().any(|sight| sight.group == to),
         (None, Some(to)) => teaches_student(tx, me, to, now)?,
         (None, None) => false,
     };

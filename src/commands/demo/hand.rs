@@ -143,7 +143,7 @@ impl Hand {
             self.wait(pace);
             self.write(paper, &line).await?;
             if time == 1 && self.happens(HINT) {
-                practice::open_hint(&self.app, &self.me, paper.id).await?;
+                practice::open_hint(&self.app, &self.me, paper.id, 1).await?;
             }
         }
         Ok(())

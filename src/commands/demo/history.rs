@@ -6,7 +6,7 @@ use jiff::{
 };
 use rand::RngExt;
 use tokio::task::JoinSet;
-use vault::{AssignmentId, Me, Millis};
+use vault::{AssignmentId, IdempotencyKey, Me, Millis};
 
 use super::{
     SEED,
@@ -137,6 +137,7 @@ async fn give_homework(house: &App, cast: &Cast, today: Date) -> anyhow::Result<
     let [first, ..] = &GROUPS;
     let group = groups.iter().find(|group| group.name == first.name).map(|group| group.id);
     let new = NewAssignment {
+        key: app.chance.draw(IdempotencyKey::random),
         kind: AssignmentKind::Homework,
         title: "Ekvationer till nästa vecka".to_owned(),
         exercises: HOMEWORK.map(str::to_owned).into(),

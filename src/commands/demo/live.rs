@@ -99,7 +99,7 @@ async fn play(hand: Hand, scene: Scene, now: Millis) -> anyhow::Result<Hand> {
 async fn open_anew(hand: &Hand) -> anyhow::Result<Option<CalculationId>> {
     let own = hand.me.own();
     let unfinished = hand.app.vault.read(move |tx| calculations::unfinished(tx, &own)).await?;
-    Ok(match unfinished {
+    Ok(match unfinished.first() {
         Some(given) if given.assignment_id.is_some() => None,
         Some(own) => Some(practice::another(&hand.app, &hand.me, own.id).await?),
         None => Some(practice::open_next(&hand.app, &hand.me).await?),

@@ -39,7 +39,15 @@ async fn filled(folder: &Path, weeks: i64) -> (App, Cast) {
 }
 
 async fn entries(app: &App, student: &people::Student) -> Vec<Entry> {
-    practice::history(app, &student.me, student.me.person()).await.unwrap().entries
+    let (mut entries, mut before) = (Vec::new(), None);
+    loop {
+        let page = practice::history(app, &student.me, before).await.unwrap();
+        entries.extend(page.entries);
+        before = page.more;
+        if before.is_none() {
+            return entries;
+        }
+    }
 }
 
 /// What everyone wrote, with when and how it was judged: all of the history that a reader could tell apart.

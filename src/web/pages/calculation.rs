@@ -217,10 +217,22 @@ pub async fn open_another(app: Data<App>, Someone(signed): Someone, id: Path<Cal
     Ok(on_to(&format!("/calculations/{id}")))
 }
 
+/// What the button of a hint sends.
+#[derive(Deserialize)]
+pub struct WantedHint {
+    /// 1 and up
+    strength: i16,
+}
+
 /// Opens the next hint.
 #[post("/calculations/{id}/hints")]
-pub async fn open_hint(app: Data<App>, Someone(signed): Someone, id: Path<CalculationId>) -> Answer {
-    let open = practice::open_hint(&app, &signed.me, *id).await?;
+pub async fn open_hint(
+    app: Data<App>,
+    Someone(signed): Someone,
+    id: Path<CalculationId>,
+    wanted: Form<WantedHint>,
+) -> Answer {
+    let open = practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
     Ok(on_to(&format!("/calculations/{id}#hint-{open}")))
 }
 

@@ -1,7 +1,12 @@
 //! What the student did and when: every calculation, newest first, each open to its lines.
 
-use actix_web::{HttpRequest, get, web::Data};
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Query},
+};
 use askama::Template;
+use serde::Deserialize;
+use vault::Millis;
 
 use crate::{
     app::App,
@@ -25,12 +30,21 @@ struct DayOfWork {
 struct DonePage {
     frame: Frame,
     days: Vec<DayOfWork>,
+    /// Where the older ones are, if there are any.
+    more: Option<String>,
+}
+
+/// Which part of the history is asked for.
+#[derive(Deserialize)]
+pub struct Part {
+    /// Only what was opened before this moment, milliseconds.
+    before: Option<i64>,
 }
 
 /// One's own history.
 #[get("/done")]
-pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
-    let done = practice::history(&app, &signed.me, signed.me.person()).await?;
+pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone, part: Query<Part>) -> Answer {
+    let done = practice::history(&app, &signed.me, part.before.map(Millis)).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Done);
     let now = app.clock.now();
     let mut days: Vec<DayOfWork> = Vec::new();
@@ -40,5 +54,6 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
             _ => days.push(DayOfWork { day: entry.day.clone(), entries: vec![entry] }),
         }
     }
-    html(&DonePage { frame, days })
+    let more = done.more.map(|before| format!("/done?before={}", before.0));
+    html(&DonePage { frame, days, more })
 }

@@ -72,7 +72,7 @@ impl MaratonPage {
     }
 }
 
-/// The open event.
+/// The latest event.
 #[get("/maraton")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
     page(&app, &request, &signed, Typed::default(), None).await

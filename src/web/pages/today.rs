@@ -67,7 +67,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
     let today = practice::today(&app, &signed.me).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Today);
     let now = app.clock.now();
-    let days = days::this_week(&today.entries, now, &frame.time_zone, frame.language);
+    let days = days::this_week(&today.week, now, &frame.time_zone, frame.language);
     html(&TodayPage {
         name: first_name(&signed.profile.name).to_owned(),
         next: next_shown(&app, &frame, &today),
@@ -75,7 +75,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
         minutes: days.iter().map(|day| day.minutes).sum(),
         active_days: days.iter().filter(|day| day.minutes > 0).count(),
         days,
-        past: today.entries.iter().take(4).map(|entry| PastShown::of(&app, &frame, entry, now)).collect(),
+        past: today.newest.iter().map(|entry| PastShown::of(&app, &frame, entry, now)).collect(),
         frame,
     })
 }

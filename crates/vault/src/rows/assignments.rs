@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{AssignmentSight, GroupSight, Me, Role, StudentSight},
-    connection::Tx,
+    connection::{Tx, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
     schema::{assignment, assignment_item, calculation, membership, person},
@@ -46,7 +46,7 @@ struct AssignmentRow<'a> {
     due_at: Option<Millis>,
 }
 
-/// Gives work to a group, or to one student of that group.
+/// Gives work to a group, or to one student of that group; once, however often the same id is sent.
 pub fn give(
     tx: &mut Tx,
     me: &Me,
@@ -67,7 +67,13 @@ pub fn give(
         active_from: new.active_from,
         due_at: new.due_at,
     };
-    diesel::insert_into(assignment::table).values(&row).execute(tx.connection())?;
+    let given = on_each!(tx.connection(), each => diesel::insert_into(assignment::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(each))?;
+    if given == 0 {
+        return Ok(());
+    }
     for (number, item) in (1_i16..).zip(&new.items) {
         diesel::insert_into(assignment_item::table)
             .values((

@@ -143,6 +143,18 @@ pub fn latest(tx: &mut Tx, sight: &StudentSight, most: i64) -> Result<Vec<Calcul
         .load(tx.connection())?)
 }
 
+/// The calculations of the student in sight that were opened at `from` or later, newest first, at most `most`.
+pub fn opened_since(tx: &mut Tx, sight: &StudentSight, from: Millis, most: i64) -> Result<Vec<Calculation>, Fault> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(sight.controller))
+        .filter(calculation::student_id.eq(sight.student))
+        .filter(calculation::opened_at.ge(from))
+        .order(calculation::opened_at.desc())
+        .limit(most)
+        .select(Calculation::as_select())
+        .load(tx.connection())?)
+}
+
 /// The newest calculations of the student in sight: only of the named exercises, if any are named, and only those opened
 /// before a moment, if one is given; at most `most`.
 pub fn latest_of(
@@ -168,8 +180,11 @@ pub fn latest_of(
     Ok(found.load(tx.connection())?)
 }
 
-/// The newest calculation that is neither finished nor left.
-pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Option<Calculation>, Fault> {
+/// So many half-finished calculations are looked at; more than one is rare.
+const MOST_UNFINISHED: i64 = 20;
+
+/// The calculations that are neither finished nor left, newest first.
+pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Vec<Calculation>, Fault> {
     Ok(calculation::table
         .filter(calculation::controller_id.eq(own.controller))
         .filter(calculation::student_id.eq(own.student))
@@ -177,8 +192,8 @@ pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Option<Calculation>
         .filter(calculation::left_at.is_null())
         .order(calculation::opened_at.desc())
         .select(Calculation::as_select())
-        .first(tx.connection())
-        .optional()?)
+        .limit(MOST_UNFINISHED)
+        .load(tx.connection())?)
 }
 
 /// The lines of a calculation, first to last.

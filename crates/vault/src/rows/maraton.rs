@@ -42,12 +42,11 @@ pub fn add_event(tx: &mut Tx, new: &Event, courses: &[Course]) -> Result<(), Fau
     Ok(())
 }
 
-/// The event of my controller that is open now, the latest to open if there are several.
-pub fn open_event(tx: &mut Tx, me: &Me, now: Millis) -> Result<Option<Event>, Fault> {
+/// The event of my controller that opened last; it may have closed since.
+pub fn latest_event(tx: &mut Tx, me: &Me, now: Millis) -> Result<Option<Event>, Fault> {
     Ok(event::table
         .filter(event::controller_id.eq(me.controller))
         .filter(event::opens_at.le(now))
-        .filter(event::closes_at.gt(now))
         .order(event::opens_at.desc())
         .select(Event::as_select())
         .first(tx.connection())

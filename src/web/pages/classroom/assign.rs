@@ -8,7 +8,7 @@ use actix_web::{
 };
 use askama::Template;
 use jiff::civil::Date;
-use vault::{GroupId, Millis};
+use vault::{GroupId, IdempotencyKey, Millis};
 
 use super::{
     kinds::{icon, kind_help_key, kind_key},
@@ -78,6 +78,7 @@ struct ExerciseChoice {
 /// What the form sends, as it was typed.
 #[derive(Default, PartialEq, Debug)]
 struct Typed {
+    key: String,
     kind: String,
     title: String,
     from: String,
@@ -92,6 +93,7 @@ impl Typed {
         let mut typed = Self::default();
         for (name, value) in fields {
             match name.as_str() {
+                "key" => typed.key = value,
                 "kind" => typed.kind = value,
                 "title" => typed.title = value,
                 "from" => typed.from = value,
@@ -113,6 +115,7 @@ impl Typed {
         let of_each = self.of_each().unwrap_or(1);
         let repeated = |id: &String| std::iter::repeat_n(id.clone(), of_each);
         Ok(NewAssignment {
+            key: self.key.parse().map_err(|_| Problem::FormUnreadable)?,
             kind,
             title: self.title.clone(),
             exercises: self.exercises.iter().flat_map(repeated).collect(),
@@ -156,7 +159,8 @@ impl Assign {
 /// The form.
 #[get("/groups/{group}/assign")]
 pub async fn show(app: Data<App>, request: HttpRequest, Teaching(signed): Teaching, group: Path<GroupId>) -> Answer {
-    let typed = Typed { kind: AssignmentKind::Homework.name().to_owned(), ..Typed::default() };
+    let key = app.chance.draw(IdempotencyKey::random).to_string();
+    let typed = Typed { key, kind: AssignmentKind::Homework.name().to_owned(), ..Typed::default() };
     html(&page(&app, &request, &signed, *group, typed, None).await?)
 }
 
@@ -268,8 +272,14 @@ mod tests {
     const ZONE: &str = "Europe/Stockholm";
 
     fn typed() -> Typed {
-        let fields =
-            [("kind", "homework"), ("title", "Vecka 48"), ("exercise", "b"), ("of_each", "2"), ("exercise", "a")];
+        let fields = [
+            ("key", "00000000000000000000000000000001"),
+            ("kind", "homework"),
+            ("title", "Vecka 48"),
+            ("exercise", "b"),
+            ("of_each", "2"),
+            ("exercise", "a"),
+        ];
         Typed::read(fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
     }
 
