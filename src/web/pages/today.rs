@@ -4,9 +4,11 @@ use actix_web::{HttpRequest, get, web::Data};
 use askama::Template;
 use vault::Millis;
 
+use super::classroom::kinds::{icon, kind_key};
 use crate::{
     app::App,
     calendar,
+    classroom::AssignmentKind,
     practice::{self, Given, Today},
     web::{
         days::{self, DayShown},
@@ -100,17 +102,11 @@ fn next_shown(app: &App, frame: &Frame, today: &Today) -> Option<NextShown> {
 }
 
 fn given_shown(frame: &Frame, given: &Given, now: Millis) -> GivenShown {
-    let kind = given.assignment.kind.as_str();
-    let icon = match kind {
-        "homework" => "notebook-pen",
-        "test" => "clipboard-check",
-        "discussion" => "messages-square",
-        _ => "bookmark",
-    };
+    let kind = AssignmentKind::named(&given.assignment.kind).unwrap_or(AssignmentKind::Homework);
     GivenShown {
         address: format!("/assigned/{}", given.assignment.id),
-        kind: frame.t(&format!("kind-{kind}")),
-        icon,
+        kind: frame.t(kind_key(kind)),
+        icon: icon(kind),
         title: given.assignment.title.clone(),
         given_by: first_name(&given.assignment.given_by).to_owned(),
         due: given.assignment.due_at.map(|due| {

@@ -12,7 +12,7 @@ use crate::{
 /// The icon of a kind.
 pub const fn icon(kind: AssignmentKind) -> &'static str {
     match kind {
-        AssignmentKind::Homework => "house",
+        AssignmentKind::Homework => "notebook-pen",
         AssignmentKind::Bookmark => "bookmark",
         AssignmentKind::Test => "clipboard-check",
         AssignmentKind::Discussion => "messages-square",

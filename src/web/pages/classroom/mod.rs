@@ -6,7 +6,7 @@ pub mod assignments;
 pub mod calculation;
 pub mod group;
 pub mod groups;
-mod kinds;
+pub(super) mod kinds;
 mod matrix;
 mod names;
 mod now;
