@@ -71,23 +71,17 @@ export class LineList {
     template.innerHTML = html;
     const judged = template.content.querySelector<HTMLLIElement>("li.line");
     if (judged === null) return null;
-    this.#dropUncounted();
     const draft = this.find(key);
     if (draft === null) this.#writing.before(judged);
     else draft.replaceWith(judged);
     judged.classList.add("arrive");
-    if (judged.dataset["number"] !== undefined) this.#moveSaved(judged);
+    this.#moveSaved(judged);
     return judged;
   }
 
   /** Takes a line off the paper. */
   remove(key: string): void {
     this.find(key)?.remove();
-  }
-
-  /** A line that could not be read and got no number was never part of the calculation. */
-  #dropUncounted(): void {
-    for (const line of this.#list.querySelectorAll('li[data-verdict="unreadable"]:not([data-number])')) line.remove();
   }
 
   /** «Saved» stands on the newest line only. */

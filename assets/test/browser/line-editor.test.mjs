@@ -57,12 +57,15 @@ test("a wrong line stays in the field, selected", async () => {
   assert.equal(await page.see(`${FIELD}.selectionEnd - ${FIELD}.selectionStart`), 7);
 });
 
-test("a line that cannot be read leaves the paper when the next is judged", async () => {
+test("a line that cannot be read is numbered and stays, and the field keeps it to be mended", async () => {
   await writeLine("2x = (");
   await page.until(`${SHOWN} === "unreadable"`);
-  assert.equal(await page.see("document.querySelector('.line-state')"), null);
+  assert.equal(await page.see(`${FIELD}.value`), "2x = (");
+  assert.equal(await page.see(`${FIELD}.selectionEnd - ${FIELD}.selectionStart`), 6);
+  await page.until(`${STATUS} === "Rad 1: 2x = (. Vi kan inte läsa raden än."`);
+  assert.equal(await page.see("document.querySelector('label[for=next]').textContent"), "Rad 2, skriv nästa steg");
   await writeLine("2x = 14");
-  await page.until(`${SHOWN} === "right"`);
+  await page.until(`${SHOWN} === "unreadable,right"`);
 });
 
 test("the finished calculation takes the desk's place, with focus on the way on", async () => {

@@ -22,10 +22,10 @@ function drawLine({ key, text, number, verdict }) {
   const icon = ICONS[verdict] ? `<svg class="icon" aria-hidden="true"><use href="/assets/icons.svg#i-${ICONS[verdict]}"/></svg>` : "";
   const body = {
     wrong: `<p class="line-math">${text}</p><div class="line-say"><p><strong>Nästan.</strong> Räkna en gång till.</p></div>`,
-    unreadable: `<p class="typed">${text}</p><div class="line-say"><p><strong>Vi kan inte läsa raden än.</strong> Inget räknas än.</p></div>`,
+    unreadable: `<p class="typed">${text}</p><div class="line-say"><p><strong>Vi kan inte läsa raden än.</strong> Det ser ut att saknas ett tal eller en bokstav här.</p></div>`,
   }[verdict] ?? `<p class="line-math"><math alttext="${text}"><mtext>${text}</mtext></math></p><p class="line-step">Du räknade rätt</p>`;
-  const count = number ? `data-number="${number}" data-say="Rad ${number}: ${text}. ${SAYINGS[verdict]}"` : `data-say="${SAYINGS[verdict]}"`;
-  return dress(`<li class="line" data-verdict="${verdict}" data-key="${key}" ${count}><span class="mark" aria-hidden="true">${icon}</span><div class="line-body">${body}</div></li>`);
+  const say = `Rad ${number}: ${text}. ${SAYINGS[verdict]}`;
+  return dress(`<li class="line" data-verdict="${verdict}" data-key="${key}" data-number="${number}" data-say="${say}"><span class="mark" aria-hidden="true">${icon}</span><div class="line-body">${body}</div></li>`);
 }
 
 /** The form of a request's body. */
@@ -63,9 +63,8 @@ export async function startServer() {
     let line = state.lines.find((stored) => stored.key === key);
     if (line === undefined) {
       const verdict = VERDICTS[text.replaceAll(" ", "")] ?? "right";
-      const number = verdict === "unreadable" ? 0 : state.lines.length + 1;
-      line = { key, text, number, verdict };
-      if (number > 0) state.lines.push(line);
+      line = { key, text, number: state.lines.length + 1, verdict };
+      state.lines.push(line);
     }
     if (state.mood === "forgets to answer") return response.destroy();
     if (request.headers["x-fragment"] !== "line") return response.writeHead(303, { Location: "/calculations/a1" }).end();
