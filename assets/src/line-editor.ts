@@ -32,8 +32,10 @@ class LineEditor extends HTMLElement implements Listener {
   #reading: Reading | null = null;
   /** Key of the line that the field still shows while it is being judged. */
   #held: string | null = null;
-  /** When the net went away (ms), or null. */
+  /** When lines began to wait (ms), or null. */
   #offlineSince: number | null = null;
+  /** What the server last said about why they wait; undefined without net. */
+  #reason: string | undefined;
   #finishedSay: string | null = null;
   readonly #wake = (): void => this.#sender?.wake();
 
@@ -141,12 +143,14 @@ class LineEditor extends HTMLElement implements Listener {
   }
 
   waits(line: WaitingLine, sentence: string | undefined): void {
-    const first = this.#offlineSince === null;
+    // A new reason is said aloud, as when one has been signed out while the net was gone; the same one is not.
+    const news = this.#offlineSince === null || this.#reason !== sentence;
+    this.#reason = sentence;
     this.#offlineSince ??= Date.now();
     const waiting = this.#queue.waiting();
-    const explanation = sentence || this.#waitingSentence(waiting.length);
+    const explanation = sentence ?? this.#waitingSentence(waiting.length);
     for (const { key, text } of waiting) this.#wait(key, text, key === line.key ? explanation : "");
-    if (first) this.#say(explanation);
+    if (news) this.#say(explanation);
   }
 
   /** The line waits on the paper and the field is free for the next one. */

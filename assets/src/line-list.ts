@@ -38,13 +38,15 @@ export class LineList {
     this.#writing.before(line);
   }
 
-  /** Shows that a line waits for the net. `explanation`, when given, stands under it. */
+  /** Shows that a line waits. `explanation`, when given, stands under it, in place of an older one. */
   showUnsent(key: string, text: string, explanation = ""): void {
     this.showSending(key, text);
     const line = this.find(key);
-    if (line === null || line.dataset["verdict"] === "unsent") return;
-    this.#mark(line, "unsent", "cloud-off", this.#words.unsent);
-    if (explanation !== "") line.querySelector(".line-body")?.append(paragraph("small quiet-text", explanation));
+    if (line === null) return;
+    if (line.dataset["verdict"] !== "unsent") this.#mark(line, "unsent", "cloud-off", this.#words.unsent);
+    if (explanation === "") return;
+    line.querySelector(".line-body > .small")?.remove();
+    line.querySelector(".line-body")?.append(paragraph("small quiet-text", explanation));
   }
 
   /** Shows that a line was not taken, and why. It is no longer on its way anywhere. */

@@ -108,6 +108,19 @@ test("a line that waited when the page was closed is sent when it is opened agai
   assert.equal(await page.see("Object.keys(localStorage).length"), 0);
 });
 
+test("a full server is told as that, and not as a lost net", async () => {
+  server.mood = "full";
+  await writeLine("2x = 14");
+  await page.until(`${STATUS} === "Många räknar just nu. Inget är borta."`);
+  assert.equal(await page.see("document.querySelector('.line .quiet-text').textContent"), "Många räknar just nu. Inget är borta.");
+  server.mood = "is taken";
+  await page.until(`${STATUS} === "Här tog trappan slut. Dina rader är kvar."`);
+  assert.equal(await page.see("document.querySelector('.line .quiet-text').textContent"), "Här tog trappan slut. Dina rader är kvar.");
+  assert.equal(await page.see("Object.keys(localStorage).length"), 1);
+  server.mood = "well";
+  await page.until(`${SHOWN} === "right"`);
+});
+
 test("a line that was stored but never answered is not stored twice", async () => {
   server.mood = "forgets to answer";
   await writeLine("2x = 14");
@@ -121,8 +134,8 @@ test("a line that was stored but never answered is not stored twice", async () =
 test("a line that is not taken says why and stays in the field", async () => {
   server.mood = "refuses";
   await writeLine("2x = 14");
-  await page.until(`${STATUS} === "Uppgiften är redan klar."`);
+  await page.until(`${STATUS} === "Uppgiften är avslutad. Öppna nästa uppgift."`);
   assert.equal(await page.see(`${FIELD}.value`), "2x = 14");
-  assert.equal(await page.see("document.querySelector('.writing .line-say').textContent"), "Uppgiften är redan klar.");
+  assert.equal(await page.see("document.querySelector('.writing .line-say').textContent"), "Uppgiften är avslutad. Öppna nästa uppgift.");
   assert.equal(await page.see("Object.keys(localStorage).length"), 0);
 });

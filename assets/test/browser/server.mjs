@@ -1,5 +1,5 @@
 // A server that knows one calculation, 4x + 5 = 2x + 19, and stores its lines by key as the real one
-// does. `mood` says how it answers just now: "well", "slow", "full" (503), "refuses" (409).
+// does. `mood` says how it answers just now: "well", "slow", "full" (503), "refuses" (409, closed), "is taken" (404).
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -10,6 +10,12 @@ const TYPES = { ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg
 const VERDICTS = { "2x=14": "right", "x=14/2": "unfinished", "x=7": "goal", "2x=24": "wrong", "2x=(": "unreadable" };
 const SAYINGS = { right: "Rätt. Sparad.", unfinished: "Rätt så långt.", goal: "Rätt, och klart.", wrong: "Nästan.", unreadable: "Vi kan inte läsa raden än." };
 const ICONS = { right: "check", goal: "flag", wrong: "undo-2", unreadable: "text-cursor-input" };
+
+const PROBLEMS = {
+  full: { status: 503, code: "busy", title: "Många räknar just nu.", detail: "Inget är borta." },
+  refuses: { status: 409, code: "closed", title: "Uppgiften är avslutad.", detail: "Öppna nästa uppgift." },
+  "is taken": { status: 404, code: "not-found", title: "Här tog trappan slut.", detail: "Dina rader är kvar." },
+};
 
 const dist = new URL("../../dist/", import.meta.url);
 const manifest = JSON.parse(await readFile(new URL("manifest.json", dist), "utf8"));
@@ -54,11 +60,11 @@ export async function startServer() {
     const form = await readForm(request);
     const [key, text] = [form.get("key"), form.get("line")];
     state.posts.push({ key, text, mood: state.mood });
-    if (state.mood === "full") return response.writeHead(503, { "Retry-After": "1" }).end();
     if (state.mood === "slow") await new Promise((resolve) => setTimeout(resolve, 900));
-    if (state.mood === "refuses") {
-      response.writeHead(409, { "Content-Type": "application/problem+json" });
-      return response.end(JSON.stringify({ title: "Redan klar", detail: "Uppgiften är redan klar." }));
+    if (PROBLEMS[state.mood] !== undefined) {
+      const { status, ...problem } = PROBLEMS[state.mood];
+      response.writeHead(status, { "Content-Type": "application/problem+json", ...(status === 503 && { "Retry-After": "1" }) });
+      return response.end(JSON.stringify(problem));
     }
     let line = state.lines.find((stored) => stored.key === key);
     if (line === undefined) {
