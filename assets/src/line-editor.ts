@@ -32,6 +32,8 @@ class LineEditor extends HTMLElement implements Listener {
   #reading: Reading | null = null;
   /** Key of the line that the field still shows while it is being judged. */
   #held: string | null = null;
+  /** Key of the newest line that left the field before it was judged: a verdict to mend it on brings it back. */
+  #ahead: string | null = null;
   /** When lines began to wait (ms), or null. */
   #offlineSince: number | null = null;
   /** What the server last said about why they wait; undefined without net. */
@@ -103,13 +105,17 @@ class LineEditor extends HTMLElement implements Listener {
     event.preventDefault();
     this.#held = key;
     this.#field.focus();
+    // What is typed before the answer takes the line's place instead of being glued to it.
+    this.#field.select();
     if (this.#offlineSince === null) setTimeout(() => this.#showIfUnanswered(key, text), SHOWN_AS_SENDING_AFTER_MS);
     else this.#wait(key, text);
     void this.#send();
   }
 
   #showIfUnanswered(key: string, text: string): void {
-    if (this.#queue.waiting().some((line) => line.key === key)) this.#lines.showSending(key, text);
+    if (!this.#queue.waiting().some((line) => line.key === key)) return;
+    this.#lines.showSending(key, text);
+    this.#moveAhead(key);
   }
 
   async #send(): Promise<void> {
@@ -156,12 +162,26 @@ class LineEditor extends HTMLElement implements Listener {
   /** The line waits on the paper and the field is free for the next one. */
   #wait(key: string, text: string, explanation = ""): void {
     this.#lines.showUnsent(key, text, explanation);
-    if (this.#held === key) this.#clear();
+    this.#moveAhead(key);
   }
 
-  /** The field after a verdict: emptied to go on, or kept and selected to be mended. */
+  /** The line stands on the paper, so the field is emptied for the next one. */
+  #moveAhead(key: string): void {
+    if (this.#held !== key) return;
+    this.#clear();
+    this.#ahead = key;
+  }
+
+  /** The field after a verdict: emptied to go on, or holding the line, selected, to be mended. */
   #moveOn(line: WaitingLine, verdict: string): void {
-    if (this.#held !== line.key) return;
+    const inField = this.#held === line.key;
+    const back = this.#ahead === line.key && this.#field.value === "" && !ONWARD.has(verdict);
+    if (this.#ahead === line.key) this.#ahead = null;
+    if (!inField && !back) return;
+    if (back) {
+      this.#field.value = line.text;
+      this.#reading?.ask(line.text);
+    }
     if (ONWARD.has(verdict)) {
       this.#clear();
     } else {

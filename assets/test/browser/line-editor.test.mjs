@@ -83,6 +83,44 @@ test("pressing Enter twice sends one line", async () => {
   assert.equal(server.posts.length, 1);
 });
 
+test("a line typed ahead is not glued to the one under way, before or after its draft is shown", async () => {
+  server.mood = "slow";
+  await writeLine("2x = 14");
+  await page.write("x = ");
+  await page.until(`${SHOWN} === "sending"`);
+  assert.equal(await page.see(`${FIELD}.value`), "x = ");
+  await page.until(`${SHOWN} === "right"`);
+  assert.equal(await page.see(`${FIELD}.value`), "x = ");
+  await writeLine("14/2");
+  await page.until(`${SHOWN} === "right,sending"`);
+  assert.equal(await page.see(`${FIELD}.value`), "");
+  await page.write("x = 7");
+  await page.until(`${SHOWN} === "right,unfinished"`);
+  assert.equal(await page.see(`${FIELD}.value`), "x = 7");
+  assert.deepEqual(server.lines.map((line) => line.text), ["2x = 14", "x = 14/2"]);
+});
+
+test("a line to be mended comes back to the field, selected, when nothing else is written there", async () => {
+  server.mood = "slow";
+  for (const [text, verdicts] of [["2x = 24", "wrong"], ["2x = (", "wrong,unreadable"]]) {
+    await writeLine(text);
+    await page.until(`${SHOWN}.endsWith("sending")`);
+    assert.equal(await page.see(`${FIELD}.value`), "");
+    await page.until(`${SHOWN} === "${verdicts}"`);
+    assert.equal(await page.see(`${FIELD}.value`), text);
+    assert.equal(await page.see(`${FIELD}.selectionEnd - ${FIELD}.selectionStart`), text.length);
+  }
+});
+
+test("a line to be mended leaves alone what has been written after it", async () => {
+  server.mood = "slow";
+  await writeLine("2x = 24");
+  await page.until(`${SHOWN} === "sending"`);
+  await page.write("2x = 1");
+  await page.until(`${SHOWN} === "wrong"`);
+  assert.equal(await page.see(`${FIELD}.value`), "2x = 1");
+});
+
 test("without net lines wait in order, and are sent when it is back", async () => {
   await page.offline(true);
   await writeLine("2x = 14");
