@@ -21,7 +21,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  *
  * Words come from data attributes: sending, unsent, saved, all-saved, waiting (with {time} and {count}),
  * waiting-one (with {time}), refused (when the server gives no sentence), and label (with {number}) for
- * the field. `data-read` is the address of the live reading, /read where it is missing.
+ * the field, whose placeholder becomes next once there is a line. `data-read` is the address of the live reading, /read where it is missing.
  */
 class LineEditor extends HTMLElement implements Listener {
   #form!: HTMLFormElement;
@@ -125,6 +125,7 @@ class LineEditor extends HTMLElement implements Listener {
 
   kept(line: WaitingLine, html: string, finished: boolean): void {
     const judged = this.#lines.showJudged(line.key, html);
+    this.#askForNext();
     const say = judged?.dataset["say"] ?? "";
     const allSaved = this.#offlineSince !== null && this.#queue.waiting().length === 0;
     if (allSaved) this.#offlineSince = null;
@@ -169,6 +170,7 @@ class LineEditor extends HTMLElement implements Listener {
   #moveAhead(key: string): void {
     if (this.#held !== key) return;
     this.#clear();
+    this.#askForNext();
     this.#ahead = key;
   }
 
@@ -195,6 +197,11 @@ class LineEditor extends HTMLElement implements Listener {
     this.#held = null;
     this.#field.value = "";
     this.#reading?.ask("");
+  }
+
+  /** «Write your first step» is asked only while no line stands on the paper. */
+  #askForNext(): void {
+    this.#field.placeholder = this.dataset["next"] ?? this.#field.placeholder;
   }
 
   #number(next: number): void {

@@ -44,6 +44,7 @@ test("a right line is judged in place, said once, and the field is free for the 
   assert.equal(await page.see("document.activeElement.id"), "next");
   await page.until(`${STATUS} === "Rad 1: 2x = 14. Rätt. Sparad."`);
   assert.equal(await page.see("document.querySelector('label[for=next]').textContent"), "Rad 2, skriv nästa steg");
+  assert.equal(await page.see(`${FIELD}.placeholder`), "Skriv nästa steg");
   await writeLine("x = 14/2");
   await page.until(`${SHOWN} === "right,unfinished"`);
   assert.equal(await page.see("[...document.querySelectorAll('.line-state')].map((e) => e.textContent).join()"), "Sparad");
@@ -122,9 +123,11 @@ test("a line to be mended leaves alone what has been written after it", async ()
 });
 
 test("without net lines wait in order, and are sent when it is back", async () => {
+  assert.equal(await page.see(`${FIELD}.placeholder`), "Skriv ditt första steg");
   await page.offline(true);
   await writeLine("2x = 14");
   await page.until(`${SHOWN} === "unsent"`);
+  assert.equal(await page.see(`${FIELD}.placeholder`), "Skriv nästa steg");
   await page.until(`/^Utan nät sedan \\d\\d:\\d\\d\\. Räkna på, raden väntar och skickas sedan\\.$/.test(${STATUS})`);
   await writeLine("x = 14/2");
   await page.until(`${SHOWN} === "unsent,unsent"`);
