@@ -19,8 +19,12 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * <line-editor> around the list of lines and its writing form. Without it the form posts as any form;
  * with it a line is judged in place, and lines written without net wait and are sent later.
  *
+ * `data-calculation` is the calculation's address. Before another task its waiting lines are sent; in a closed
+ * calculation those that never got through are shown.
+ *
  * Words come from data attributes: sending, unsent, saved, all-saved, waiting (with {time} and {count}),
- * waiting-one (with {time}), refused (when the server gives no sentence), and label (with {number}) for
+ * waiting-one (with {time}), refused (when the server gives no sentence), send-first (before another task), behind
+ * (beside a line that never got through), and label (with {number}) for
  * the field, whose placeholder becomes next once there is a line. `data-read` is the address of the live reading, /read where it is missing.
  */
 class LineEditor extends HTMLElement implements Listener {
@@ -39,6 +43,10 @@ class LineEditor extends HTMLElement implements Listener {
   /** What the server last said about why they wait; undefined without net. */
   #reason: string | undefined;
   #finishedSay: string | null = null;
+  /** The form for another task, held until every line has got through. */
+  #leaving: HTMLFormElement | null = null;
+  /** Lines that were not taken, and why: they are shown again on the finished paper. */
+  readonly #refused: [WaitingLine, string][] = [];
   readonly #wake = (): void => this.#sender?.wake();
 
   connectedCallback(): void {
@@ -46,17 +54,13 @@ class LineEditor extends HTMLElement implements Listener {
     const writing = this.querySelector<HTMLLIElement>("li.writing");
     const form = writing?.querySelector("form");
     const field = form?.querySelector<HTMLInputElement>("input[name=line]");
-    // A finished calculation has nothing to write in; and without crypto.randomUUID (plain HTTP) the form posts itself.
-    if (!list || !writing || !form || !field || typeof crypto.randomUUID !== "function") return;
-    const calculation = new URL(form.action).pathname.replace(/\/lines$/, "");
+    // Without crypto.randomUUID (plain HTTP) the form posts itself.
+    if (!list || typeof crypto.randomUUID !== "function") return;
+    this.#lines = this.#paper(list, writing);
+    this.#queue = new LineQueue(localStorage, this.#word("calculation"));
+    if (!form || !field) return this.#showLeftBehind();
     this.#form = form;
     this.#field = field;
-    this.#lines = new LineList(list, writing, {
-      sending: this.#word("sending"),
-      unsent: this.#word("unsent"),
-      saved: this.#word("saved"),
-    });
-    this.#queue = new LineQueue(localStorage, calculation);
     this.#sender = new Sender(this.#queue, postLine, sleep, this);
     this.#listen();
     forgetOld(localStorage, Date.now());
@@ -78,6 +82,31 @@ class LineEditor extends HTMLElement implements Listener {
     });
     this.#form.addEventListener("submit", (event) => this.#submit(event));
     window.addEventListener("online", this.#wake);
+    const another = this.closest(".desk")?.querySelector<HTMLFormElement>('form[action$="/another"]');
+    another?.addEventListener("submit", (event) => this.#sendFirst(event, another));
+  }
+
+  #paper(list: HTMLOListElement, writing: HTMLLIElement | null): LineList {
+    const words = { sending: this.#word("sending"), unsent: this.#word("unsent"), saved: this.#word("saved") };
+    return new LineList(list, writing, words);
+  }
+
+  /** A closed calculation takes no lines. Those that never got through are shown, and stay in the storage. */
+  #showLeftBehind(): void {
+    for (const line of this.#queue.waiting()) {
+      if (this.#lines.isJudged(line.key)) this.#queue.settle(line.key);
+      else this.#lines.showRefused(line.key, line.text, this.#word("behind"));
+    }
+  }
+
+  /** Another task closes this calculation, so the lines that wait are sent before the form is. */
+  #sendFirst(event: SubmitEvent, another: HTMLFormElement): void {
+    if (this.#queue.waiting().length === 0) return;
+    event.preventDefault();
+    this.#leaving = another;
+    this.#lines.showUnderField(this.#word("sendFirst"));
+    this.#say(this.#word("sendFirst"));
+    this.#sender?.wake();
   }
 
   /** Lines that waited when the page was left: those the page already shows are settled, the rest sent. */
@@ -134,10 +163,21 @@ class LineEditor extends HTMLElement implements Listener {
     this.#moveOn(line, judged?.dataset["verdict"] ?? "");
     const number = Number(judged?.dataset["number"]);
     if (number > 0) this.#number(number + 1);
+    if (this.#queue.waiting().length === 0) this.#leave();
+  }
+
+  /** On to another task, if it was asked for; a finished calculation shows its own way on instead. */
+  #leave(): void {
+    const form = this.#finishedSay === null ? this.#leaving : null;
+    this.#leaving = null;
+    form?.submit();
   }
 
   refused(line: WaitingLine, sentence: string): void {
     const why = sentence || this.#word("refused");
+    this.#refused.push([line, why]);
+    // The student gets to see this before going anywhere.
+    this.#leaving = null;
     if (this.#held === line.key) {
       this.#held = null;
       this.#lines.remove(line.key);
@@ -222,8 +262,7 @@ class LineEditor extends HTMLElement implements Listener {
   async #replaceDesk(say: string): Promise<void> {
     this.#finishedSay = null;
     const desk = this.closest(".desk");
-    const calculation = new URL(this.#form.action).pathname.replace(/\/lines$/, "");
-    const ask = () => fetch(calculation, { headers: { "X-Fragment": "desk" }, redirect: "manual" }).catch(() => null);
+    const ask = () => fetch(this.#word("calculation"), { headers: { "X-Fragment": "desk" }, redirect: "manual" }).catch(() => null);
     let response = await ask();
     for (let failures = 1; !response?.ok; failures += 1) {
       await sleep(pauseAfter(failures));
@@ -235,6 +274,8 @@ class LineEditor extends HTMLElement implements Listener {
     const next = template.content.querySelector<HTMLElement>(".desk");
     if (desk === null || next === null) return;
     desk.replaceWith(next);
+    const list = next.querySelector<HTMLOListElement>("ol.lines");
+    if (list !== null) for (const [line, why] of this.#refused) this.#paper(list, null).showRefused(line.key, line.text, why);
     document.dispatchEvent(new CustomEvent(DESK_REPLACED, { detail: next }));
     next.querySelector<HTMLElement>("#next-step")?.focus();
     announce(next.querySelector("[role=status]"), say);

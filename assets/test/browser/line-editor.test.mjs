@@ -180,3 +180,51 @@ test("a line that is not taken says why and stays in the field", async () => {
   assert.equal(await page.see("document.querySelector('.writing .line-say').textContent"), "Uppgiften är avslutad. Öppna nästa uppgift.");
   assert.equal(await page.see("Object.keys(localStorage).length"), 0);
 });
+
+const ANOTHER = 'form[action$="/another"] button';
+
+test("another task waits until the lines written before it have been sent", async () => {
+  server.mood = "full";
+  await writeLine("2x = 14");
+  await writeLine("x = 14/2");
+  await page.until(`${SHOWN} === "unsent,unsent"`);
+  await page.click(ANOTHER);
+  await page.until(`${STATUS} === "Vi skickar dina rader först."`);
+  assert.equal(await page.see("document.querySelector('.writing .line-say').textContent"), "Vi skickar dina rader först.");
+  assert.equal(server.closed, false);
+  server.mood = "well";
+  await page.until("document.querySelector('.writing') === null");
+  assert.deepEqual(server.lines.map((line) => line.text), ["2x = 14", "x = 14/2"]);
+  assert.equal(await page.see("Object.keys(localStorage).length"), 0);
+});
+
+test("another task comes at once when no line waits", async () => {
+  await writeLine("2x = 14");
+  await page.until(`${SHOWN} === "right"`);
+  await page.click(ANOTHER);
+  await page.until("document.querySelector('.writing') === null");
+});
+
+test("a closed calculation shows the lines that never got through, each time it is opened", async () => {
+  server.closed = true;
+  const line = { calculation: "/calculations/a1", key: "k1", text: "2x = 14", at: Date.now() };
+  await page.see(`localStorage.setItem("stegvis.line.k1", ${JSON.stringify(JSON.stringify(line))})`);
+  for (let openings = 0; openings < 2; openings += 1) {
+    await page.open("about:blank");
+    await page.open(server.address);
+    await page.until(`${SHOWN} === "refused"`);
+    assert.equal(await page.see("document.querySelector('.lines .typed').textContent"), "2x = 14");
+    assert.equal(await page.see("document.querySelector('.lines .line-say').textContent"), "Raden hann inte skickas.");
+  }
+  assert.deepEqual(server.posts, []);
+});
+
+test("a line written after the last one is not lost when the finished calculation takes the desk's place", async () => {
+  server.mood = "slow";
+  await writeLine("x = 7");
+  await page.until(`${SHOWN} === "sending"`);
+  await writeLine("7 = x");
+  await page.until("document.activeElement.id === 'next-step'");
+  await page.until(`${SHOWN} === "goal,refused"`);
+  assert.equal(await page.see("document.querySelector('[data-verdict=refused] .typed').textContent"), "7 = x");
+});

@@ -46,14 +46,16 @@ function showPage(state, request, response) {
   const lines = state.lines.map(drawLine).join("");
   response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY });
   if (request.headers["x-fragment"] === "desk") {
-    return response.end(`<div class="desk" id="desk"><div class="paper"><ol class="lines ended">${lines}</ol><p class="sr" role="status"></p></div><p><a class="btn big" id="next-step" href="/next">Nästa uppgift</a></p></div>`);
+    return response.end(`<div class="desk" id="desk"><div class="paper"><line-editor><ol class="lines ended">${lines}</ol><p class="sr" role="status"></p></line-editor></div><p><a class="btn big" id="next-step" href="/next">Nästa uppgift</a></p></div>`);
   }
-  response.end(dress(fixture).replace("<!-- lines -->", lines));
+  const page = state.closed ? fixture.replace(/<li class="line writing">.*?<\/li>/s, "") : fixture;
+  response.end(dress(page).replace("<!-- lines -->", lines));
 }
 
-/** Starts the server on a free port; gives its address, its lines, its mood and `close`. */
+/** Starts the server on a free port; gives its address, its lines, its mood, whether it is closed, and `close`. */
 export async function startServer() {
-  const state = { mood: "well", lines: [], posts: [] };
+  const state = { mood: "well", lines: [], posts: [], closed: false };
+  const mood = () => (state.closed || finished() ? "refuses" : state.mood);
   const finished = () => state.lines.some((line) => line.verdict === "goal");
 
   async function takeLine(request, response) {
@@ -61,8 +63,8 @@ export async function startServer() {
     const [key, text] = [form.get("key"), form.get("line")];
     state.posts.push({ key, text, mood: state.mood });
     if (state.mood === "slow") await new Promise((resolve) => setTimeout(resolve, 900));
-    if (PROBLEMS[state.mood] !== undefined) {
-      const { status, ...problem } = PROBLEMS[state.mood];
+    if (PROBLEMS[mood()] !== undefined) {
+      const { status, ...problem } = PROBLEMS[mood()];
       response.writeHead(status, { "Content-Type": "application/problem+json", ...(status === 503 && { "Retry-After": "1" }) });
       return response.end(JSON.stringify(problem));
     }
@@ -80,6 +82,10 @@ export async function startServer() {
 
   const server = createServer(async (request, response) => {
     if (request.method === "POST" && request.url === "/calculations/a1/lines") return takeLine(request, response);
+    if (request.method === "POST" && request.url === "/calculations/a1/another") {
+      state.closed = true;
+      return response.writeHead(303, { Location: "/calculations/a1" }).end();
+    }
     if (request.method === "POST" && request.url === "/read") {
       const text = (await readForm(request)).get("text");
       return response.end(`<math alttext="${text}"><mtext>${text}</mtext></math>`);
