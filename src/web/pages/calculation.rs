@@ -187,17 +187,19 @@ impl CalculationPage {
         self.hints.iter().any(|hint| hint.text.is_some())
     }
 
-    /// One, two or three steps of the stair.
+    /// The stair has a step for every hint; as many are filled as the hint is strong.
     fn stair(&self, strength: &usize) -> Html {
-        let step = |number: usize, rest: &str| {
-            format!(r#"<rect{} {rest} rx="1.5"/>"#, if number <= *strength { r#" class="on""# } else { "" })
-        };
-        Html(format!(
-            r#"<svg class="stair-i" viewBox="0 0 30 24" aria-hidden="true">{}{}{}</svg>"#,
-            step(1, r#"x="1" y="16" width="8.5" height="7""#),
-            step(2, r#"x="10.5" y="9" width="8.5" height="14""#),
-            step(3, r#"x="20" y="2" width="8.5" height="21""#),
-        ))
+        // In tenths, so that whole numbers do: 300 wide and 240 high, with room for the stroke.
+        let (tread, rise) = (280 / self.hints.len().max(1), 210 / self.hints.len().max(1));
+        let steps: String = (1..=self.hints.len())
+            .map(|step| {
+                let class = if step <= *strength { r#" class="on""# } else { "" };
+                let (x, height) = (10 + tread * (step - 1), rise * step);
+                let (y, width) = (230 - height, tread - 10);
+                format!(r#"<rect{class} x="{x}" y="{y}" width="{width}" height="{height}" rx="15"/>"#)
+            })
+            .collect();
+        Html(format!(r#"<svg class="stair-i" viewBox="0 0 300 240" aria-hidden="true">{steps}</svg>"#))
     }
 
     fn is_closed(&self) -> bool {
