@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use stegvis::exercises::{Bank, ExerciseId, Item, Rule, draw, lint, read_folder};
 
@@ -110,6 +112,33 @@ fn the_same_seed_gives_the_same_item_for_ever() {
         }
     }
     insta::assert_snapshot!("items", page);
+}
+
+/// The page that authors learn from shows files as they are, and findings as they are told.
+#[test]
+fn the_page_about_writing_exercises_shows_what_is_there() {
+    let file = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let page = file("docs/writing-exercises.md");
+    let shown = |block: &str, kind: &str| page.contains(&format!("```{kind}\n{}\n```\n", block.trim()));
+
+    let two_step = file("exercises/algebra/equations-two-step.toml");
+    let (skill, exercises) = two_step.split_once("[[exercise]]").unwrap();
+    let first = format!("[[exercise]]{}", exercises.split("[[exercise]]").next().unwrap());
+    for block in [skill, first.as_str()] {
+        assert!(shown(block, "toml"), "docs/writing-exercises.md does not show this as it is:\n{block}");
+    }
+
+    let condition = "where = [\"a*c != a + c\"]";
+    let simplify = file("exercises/algebra/expressions-simplify.toml");
+    assert!(simplify.contains(condition));
+    let alone = simplify.replacen(condition, "", 1).replace(r#"["order-of-operations", "negative-add-sub"]"#, "[]");
+    let findings = lint(&read(&[("algebra/expressions-simplify.toml", &alone)]).unwrap(), 500);
+    let [finding] = &findings[..] else { panic!("one finding, not {findings:?}") };
+    assert!(shown(&finding.to_string(), "console"), "docs/writing-exercises.md does not show:\n{finding}");
+
+    let exercises = Bank::shipped().unwrap().exercises().len();
+    let well = format!("{exercises} exercises, 500 items of each: all is well.");
+    assert!(page.contains(&well), "docs/writing-exercises.md does not say: {well}");
 }
 
 #[test]

@@ -19,9 +19,13 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * <line-editor> around the list of lines and its writing form. Without it the form posts as any form;
  * with it a line is judged in place, and lines written without net wait and are sent later.
  *
+ * `data-calculation` is the calculation's address. Before another task its waiting lines are sent; in a closed
+ * calculation those that never got through are shown.
+ *
  * Words come from data attributes: sending, unsent, saved, all-saved, waiting (with {time} and {count}),
- * waiting-one (with {time}), refused (when the server gives no sentence), and label (with {number}) for
- * the field. `data-read` is the address of the live reading, /read where it is missing.
+ * waiting-one (with {time}), refused (when the server gives no sentence), send-first (before another task), behind
+ * (beside a line that never got through), and label (with {number}) for
+ * the field, whose placeholder becomes next once there is a line. `data-read` is the address of the live reading, /read where it is missing.
  */
 class LineEditor extends HTMLElement implements Listener {
   #form!: HTMLFormElement;
@@ -32,9 +36,17 @@ class LineEditor extends HTMLElement implements Listener {
   #reading: Reading | null = null;
   /** Key of the line that the field still shows while it is being judged. */
   #held: string | null = null;
-  /** When the net went away (ms), or null. */
+  /** Key of the newest line that left the field before it was judged: a verdict to mend it on brings it back. */
+  #ahead: string | null = null;
+  /** When lines began to wait (ms), or null. */
   #offlineSince: number | null = null;
+  /** What the server last said about why they wait; undefined without net. */
+  #reason: string | undefined;
   #finishedSay: string | null = null;
+  /** The form for another task, held until every line has got through. */
+  #leaving: HTMLFormElement | null = null;
+  /** Lines that were not taken, and why: they are shown again on the finished paper. */
+  readonly #refused: [WaitingLine, string][] = [];
   readonly #wake = (): void => this.#sender?.wake();
 
   connectedCallback(): void {
@@ -42,17 +54,13 @@ class LineEditor extends HTMLElement implements Listener {
     const writing = this.querySelector<HTMLLIElement>("li.writing");
     const form = writing?.querySelector("form");
     const field = form?.querySelector<HTMLInputElement>("input[name=line]");
-    // A finished calculation has nothing to write in; and without crypto.randomUUID (plain HTTP) the form posts itself.
-    if (!list || !writing || !form || !field || typeof crypto.randomUUID !== "function") return;
-    const calculation = new URL(form.action).pathname.replace(/\/lines$/, "");
+    // Without crypto.randomUUID (plain HTTP) the form posts itself.
+    if (!list || typeof crypto.randomUUID !== "function") return;
+    this.#lines = this.#paper(list, writing);
+    this.#queue = new LineQueue(localStorage, this.#word("calculation"));
+    if (!form || !field) return this.#showLeftBehind();
     this.#form = form;
     this.#field = field;
-    this.#lines = new LineList(list, writing, {
-      sending: this.#word("sending"),
-      unsent: this.#word("unsent"),
-      saved: this.#word("saved"),
-    });
-    this.#queue = new LineQueue(localStorage, calculation);
     this.#sender = new Sender(this.#queue, postLine, sleep, this);
     this.#listen();
     forgetOld(localStorage, Date.now());
@@ -74,6 +82,31 @@ class LineEditor extends HTMLElement implements Listener {
     });
     this.#form.addEventListener("submit", (event) => this.#submit(event));
     window.addEventListener("online", this.#wake);
+    const another = this.closest(".desk")?.querySelector<HTMLFormElement>('form[action$="/another"]');
+    another?.addEventListener("submit", (event) => this.#sendFirst(event, another));
+  }
+
+  #paper(list: HTMLOListElement, writing: HTMLLIElement | null): LineList {
+    const words = { sending: this.#word("sending"), unsent: this.#word("unsent"), saved: this.#word("saved") };
+    return new LineList(list, writing, words);
+  }
+
+  /** A closed calculation takes no lines. Those that never got through are shown, and stay in the storage. */
+  #showLeftBehind(): void {
+    for (const line of this.#queue.waiting()) {
+      if (this.#lines.isJudged(line.key)) this.#queue.settle(line.key);
+      else this.#lines.showRefused(line.key, line.text, this.#word("behind"));
+    }
+  }
+
+  /** Another task closes this calculation, so the lines that wait are sent before the form is. */
+  #sendFirst(event: SubmitEvent, another: HTMLFormElement): void {
+    if (this.#queue.waiting().length === 0) return;
+    event.preventDefault();
+    this.#leaving = another;
+    this.#lines.showUnderField(this.#word("sendFirst"));
+    this.#say(this.#word("sendFirst"));
+    this.#sender?.wake();
   }
 
   /** Lines that waited when the page was left: those the page already shows are settled, the rest sent. */
@@ -101,13 +134,17 @@ class LineEditor extends HTMLElement implements Listener {
     event.preventDefault();
     this.#held = key;
     this.#field.focus();
+    // What is typed before the answer takes the line's place instead of being glued to it.
+    this.#field.select();
     if (this.#offlineSince === null) setTimeout(() => this.#showIfUnanswered(key, text), SHOWN_AS_SENDING_AFTER_MS);
     else this.#wait(key, text);
     void this.#send();
   }
 
   #showIfUnanswered(key: string, text: string): void {
-    if (this.#queue.waiting().some((line) => line.key === key)) this.#lines.showSending(key, text);
+    if (!this.#queue.waiting().some((line) => line.key === key)) return;
+    this.#lines.showSending(key, text);
+    this.#moveAhead(key);
   }
 
   async #send(): Promise<void> {
@@ -117,6 +154,7 @@ class LineEditor extends HTMLElement implements Listener {
 
   kept(line: WaitingLine, html: string, finished: boolean): void {
     const judged = this.#lines.showJudged(line.key, html);
+    this.#askForNext();
     const say = judged?.dataset["say"] ?? "";
     const allSaved = this.#offlineSince !== null && this.#queue.waiting().length === 0;
     if (allSaved) this.#offlineSince = null;
@@ -125,10 +163,21 @@ class LineEditor extends HTMLElement implements Listener {
     this.#moveOn(line, judged?.dataset["verdict"] ?? "");
     const number = Number(judged?.dataset["number"]);
     if (number > 0) this.#number(number + 1);
+    if (this.#queue.waiting().length === 0) this.#leave();
+  }
+
+  /** On to another task, if it was asked for; a finished calculation shows its own way on instead. */
+  #leave(): void {
+    const form = this.#finishedSay === null ? this.#leaving : null;
+    this.#leaving = null;
+    form?.submit();
   }
 
   refused(line: WaitingLine, sentence: string): void {
     const why = sentence || this.#word("refused");
+    this.#refused.push([line, why]);
+    // The student gets to see this before going anywhere.
+    this.#leaving = null;
     if (this.#held === line.key) {
       this.#held = null;
       this.#lines.remove(line.key);
@@ -141,23 +190,40 @@ class LineEditor extends HTMLElement implements Listener {
   }
 
   waits(line: WaitingLine, sentence: string | undefined): void {
-    const first = this.#offlineSince === null;
+    // A new reason is said aloud, as when one has been signed out while the net was gone; the same one is not.
+    const news = this.#offlineSince === null || this.#reason !== sentence;
+    this.#reason = sentence;
     this.#offlineSince ??= Date.now();
     const waiting = this.#queue.waiting();
-    const explanation = sentence || this.#waitingSentence(waiting.length);
+    const explanation = sentence ?? this.#waitingSentence(waiting.length);
     for (const { key, text } of waiting) this.#wait(key, text, key === line.key ? explanation : "");
-    if (first) this.#say(explanation);
+    if (news) this.#say(explanation);
   }
 
   /** The line waits on the paper and the field is free for the next one. */
   #wait(key: string, text: string, explanation = ""): void {
     this.#lines.showUnsent(key, text, explanation);
-    if (this.#held === key) this.#clear();
+    this.#moveAhead(key);
   }
 
-  /** The field after a verdict: emptied to go on, or kept and selected to be mended. */
+  /** The line stands on the paper, so the field is emptied for the next one. */
+  #moveAhead(key: string): void {
+    if (this.#held !== key) return;
+    this.#clear();
+    this.#askForNext();
+    this.#ahead = key;
+  }
+
+  /** The field after a verdict: emptied to go on, or holding the line, selected, to be mended. */
   #moveOn(line: WaitingLine, verdict: string): void {
-    if (this.#held !== line.key) return;
+    const inField = this.#held === line.key;
+    const back = this.#ahead === line.key && this.#field.value === "" && !ONWARD.has(verdict);
+    if (this.#ahead === line.key) this.#ahead = null;
+    if (!inField && !back) return;
+    if (back) {
+      this.#field.value = line.text;
+      this.#reading?.ask(line.text);
+    }
     if (ONWARD.has(verdict)) {
       this.#clear();
     } else {
@@ -171,6 +237,11 @@ class LineEditor extends HTMLElement implements Listener {
     this.#held = null;
     this.#field.value = "";
     this.#reading?.ask("");
+  }
+
+  /** «Write your first step» is asked only while no line stands on the paper. */
+  #askForNext(): void {
+    this.#field.placeholder = this.dataset["next"] ?? this.#field.placeholder;
   }
 
   #number(next: number): void {
@@ -191,8 +262,7 @@ class LineEditor extends HTMLElement implements Listener {
   async #replaceDesk(say: string): Promise<void> {
     this.#finishedSay = null;
     const desk = this.closest(".desk");
-    const calculation = new URL(this.#form.action).pathname.replace(/\/lines$/, "");
-    const ask = () => fetch(calculation, { headers: { "X-Fragment": "desk" }, redirect: "manual" }).catch(() => null);
+    const ask = () => fetch(this.#word("calculation"), { headers: { "X-Fragment": "desk" }, redirect: "manual" }).catch(() => null);
     let response = await ask();
     for (let failures = 1; !response?.ok; failures += 1) {
       await sleep(pauseAfter(failures));
@@ -204,6 +274,8 @@ class LineEditor extends HTMLElement implements Listener {
     const next = template.content.querySelector<HTMLElement>(".desk");
     if (desk === null || next === null) return;
     desk.replaceWith(next);
+    const list = next.querySelector<HTMLOListElement>("ol.lines");
+    if (list !== null) for (const [line, why] of this.#refused) this.#paper(list, null).showRefused(line.key, line.text, why);
     document.dispatchEvent(new CustomEvent(DESK_REPLACED, { detail: next }));
     next.querySelector<HTMLElement>("#next-step")?.focus();
     announce(next.querySelector("[role=status]"), say);

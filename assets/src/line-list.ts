@@ -9,11 +9,11 @@ export interface LineWords {
 
 export class LineList {
   readonly #list: HTMLOListElement;
-  readonly #writing: HTMLLIElement;
+  readonly #writing: HTMLLIElement | null;
   readonly #words: LineWords;
 
-  /** `list` holds the lines; its `.writing` line is the one being written and stays last. */
-  constructor(list: HTMLOListElement, writing: HTMLLIElement, words: LineWords) {
+  /** `list` holds the lines; its `.writing` line is the one being written and stays last. None in a closed calculation. */
+  constructor(list: HTMLOListElement, writing: HTMLLIElement | null, words: LineWords) {
     this.#list = list;
     this.#writing = writing;
     this.#words = words;
@@ -35,16 +35,18 @@ export class LineList {
     if (this.find(key) !== null) return;
     const line = this.#draft(key, text);
     this.#mark(line, "sending", "ellipsis", this.#words.sending);
-    this.#writing.before(line);
+    this.#add(line);
   }
 
-  /** Shows that a line waits for the net. `explanation`, when given, stands under it. */
+  /** Shows that a line waits. `explanation`, when given, stands under it, in place of an older one. */
   showUnsent(key: string, text: string, explanation = ""): void {
     this.showSending(key, text);
     const line = this.find(key);
-    if (line === null || line.dataset["verdict"] === "unsent") return;
-    this.#mark(line, "unsent", "cloud-off", this.#words.unsent);
-    if (explanation !== "") line.querySelector(".line-body")?.append(paragraph("small quiet-text", explanation));
+    if (line === null) return;
+    if (line.dataset["verdict"] !== "unsent") this.#mark(line, "unsent", "cloud-off", this.#words.unsent);
+    if (explanation === "") return;
+    line.querySelector(".line-body > .small")?.remove();
+    line.querySelector(".line-body")?.append(paragraph("small quiet-text", explanation));
   }
 
   /** Shows that a line was not taken, and why. It is no longer on its way anywhere. */
@@ -60,7 +62,7 @@ export class LineList {
 
   /** Says under the field why its line was not taken; an empty sentence takes that away. */
   showUnderField(sentence: string): void {
-    const body = this.#writing.querySelector(".line-body");
+    const body = this.#writing?.querySelector(".line-body");
     body?.querySelector(":scope > .line-say")?.remove();
     if (sentence !== "") body?.querySelector(":scope > .row")?.before(saying(sentence));
   }
@@ -71,23 +73,17 @@ export class LineList {
     template.innerHTML = html;
     const judged = template.content.querySelector<HTMLLIElement>("li.line");
     if (judged === null) return null;
-    this.#dropUncounted();
     const draft = this.find(key);
-    if (draft === null) this.#writing.before(judged);
+    if (draft === null) this.#add(judged);
     else draft.replaceWith(judged);
     judged.classList.add("arrive");
-    if (judged.dataset["number"] !== undefined) this.#moveSaved(judged);
+    this.#moveSaved(judged);
     return judged;
   }
 
   /** Takes a line off the paper. */
   remove(key: string): void {
     this.find(key)?.remove();
-  }
-
-  /** A line that could not be read and got no number was never part of the calculation. */
-  #dropUncounted(): void {
-    for (const line of this.#list.querySelectorAll('li[data-verdict="unreadable"]:not([data-number])')) line.remove();
   }
 
   /** «Saved» stands on the newest line only. */
@@ -98,6 +94,11 @@ export class LineList {
     if (newest.querySelector(":scope > .line-state") === null) {
       newest.append(this.#state(this.#words.saved, "cloud-check"));
     }
+  }
+
+  #add(line: HTMLLIElement): void {
+    if (this.#writing === null) this.#list.append(line);
+    else this.#writing.before(line);
   }
 
   #draft(key: string, text: string): HTMLLIElement {
@@ -129,9 +130,9 @@ export class LineList {
     return state;
   }
 
-  /** An icon from the sprite that the page's own pencil comes from. */
+  /** An icon from the sprite that the page's own icons come from. */
   #icon(name: string): SVGElement {
-    const sprite = this.#writing.querySelector("use")?.getAttribute("href")?.split("#")[0] ?? "";
+    const sprite = document.querySelector("svg.icon > use")?.getAttribute("href")?.split("#")[0] ?? "";
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     svg.setAttribute("class", "icon");
     svg.setAttribute("aria-hidden", "true");

@@ -4,8 +4,11 @@ import type { Answer } from "./sender.ts";
 /** After this long without an answer the line counts as not sent; its key makes a second try safe. */
 const PATIENCE_MS = 20_000;
 
-/** Answers that pass: the same line may be taken later. */
-const LATER = new Set([401, 403, 408, 425, 429]);
+/**
+ * The problems after which the same line can never be taken, by their codes in src/web/problem.rs. Everything else
+ * may pass, and the line waits: a collision, a full server, or a browser in which another student has signed in.
+ */
+const NEVER = new Set(["closed", "line-too-long", "too-many-lines", "exercise-gone", "form-unreadable"]);
 
 /** Sends one line to its calculation. Rejects when there is no net. */
 export async function postLine(line: WaitingLine): Promise<Answer> {
@@ -23,15 +26,9 @@ export async function postLine(line: WaitingLine): Promise<Answer> {
     if (!html.startsWith("<li")) return { kind: "later" };
     return { kind: "kept", html, finished: response.headers.get("X-Finished") === "true" };
   }
-  const sentence = await problemSentence(response);
-  if (response.status >= 400 && response.status < 500 && !LATER.has(response.status)) {
-    return { kind: "refused", sentence };
-  }
-  return { kind: "later", retryAfter: retryAfter(response), ...(isSignedOut(response) && { sentence }) };
-}
-
-function isSignedOut(response: Response): boolean {
-  return response.status === 401 || response.status === 403;
+  const { code, sentence } = await readProblem(response);
+  if (NEVER.has(code)) return { kind: "refused", sentence };
+  return { kind: "later", retryAfter: retryAfter(response), ...(sentence !== "" && { sentence }) };
 }
 
 /** Retry-After in seconds; 0 when it is missing or a date. */
@@ -40,9 +37,9 @@ function retryAfter(response: Response): number {
   return Number.isFinite(seconds) ? seconds : 0;
 }
 
-/** The sentence of a problem for people: its detail, or its title. Empty when the answer is none. */
-async function problemSentence(response: Response): Promise<string> {
-  if (!response.headers.get("Content-Type")?.includes("json")) return "";
-  const problem = (await response.json()) as { title?: string; detail?: string };
-  return problem.detail ?? problem.title ?? "";
+/** A problem's code, and what it says to people: what happened and what to do. Both empty when the answer is none. */
+async function readProblem(response: Response): Promise<{ code: string; sentence: string }> {
+  if (!response.headers.get("Content-Type")?.includes("json")) return { code: "", sentence: "" };
+  const { code = "", title = "", detail = "" } = (await response.json()) as Record<string, string | undefined>;
+  return { code, sentence: `${title} ${detail}`.trim() };
 }

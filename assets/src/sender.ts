@@ -6,7 +6,7 @@ export type Answer =
   | { kind: "kept"; html: string; finished: boolean }
   /** The server will not take this line; sending it again would not help. */
   | { kind: "refused"; sentence: string }
-  /** No net, a full server, or signed out: the line waits. `retryAfter` in seconds. */
+  /** Not this time: the line waits. `retryAfter` in seconds; `sentence` says why, and is missing without net. */
   | { kind: "later"; retryAfter?: number; sentence?: string };
 
 /** Who is told how a line fares. */

@@ -1,6 +1,6 @@
 start-welcome = Welcome
 start-hero = Maths, one step at a time
-start-lead = Write your solution line by line. Each line is answered at once: whether it holds, and where it took another way.
+start-lead = Write your solution line by line. Each line is answered at once: does it match, or did it take another way?
 start-demo = This is a trial run.
 start-demo-says = The municipality, the schools and all students are made up. Try what you like, nothing leaves this computer.
 start-sample = This is what it looks like

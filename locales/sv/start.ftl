@@ -1,6 +1,6 @@
 start-welcome = Välkommen
 start-hero = Räkna ett steg i taget
-start-lead = Skriv din lösning rad för rad. Varje rad får svar direkt: om den stämmer, och var det i så fall tog en annan väg.
+start-lead = Skriv din lösning rad för rad. Varje rad får svar direkt: stämmer den, eller tog den en annan väg?
 start-demo = Det här är en provkörning.
 start-demo-says = Kommunen, skolorna och alla elever är påhittade. Prova vad du vill, inget lämnar den här datorn.
 start-sample = Så här ser det ut

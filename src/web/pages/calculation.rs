@@ -1,5 +1,7 @@
 //! The line page: the task, the lines, the line being written, hints and why this task.
 
+use std::{borrow::Cow, collections::BTreeSet};
+
 use actix_web::{
     HttpRequest, HttpResponse, get, post,
     web::{Data, Form, Path},
@@ -10,6 +12,7 @@ use vault::{AssignmentId, CalculationId, IdempotencyKey};
 
 use crate::{
     app::App,
+    exercises::Item,
     practice::{self, PracticeError, Shown, Submitted},
     web::{
         frame::{Frame, Html, Tab},
@@ -58,35 +61,35 @@ struct CalculationPage {
     hints: Vec<HintShown>,
     why: Vec<String>,
     pace: Option<PaceShown>,
-    keys: &'static [Key],
+    keys: Vec<Key>,
 }
 
 /// A key of the pad: what it inserts or does, what it shows, its name where that says too little.
+#[derive(Clone)]
 pub struct Key {
-    pub insert: &'static str,
+    pub insert: Cow<'static, str>,
     pub act: &'static str,
-    pub shows: &'static str,
+    pub shows: Cow<'static, str>,
     pub icon: &'static str,
     pub name: &'static str,
     pub class: &'static str,
 }
 
 const fn digit(shows: &'static str) -> Key {
-    Key { insert: shows, act: "", shows, icon: "", name: "", class: "key digit" }
+    Key { insert: Cow::Borrowed(shows), act: "", shows: Cow::Borrowed(shows), icon: "", name: "", class: "key digit" }
 }
 const fn sign(shows: &'static str, insert: &'static str, name: &'static str) -> Key {
-    Key { insert, act: "", shows, icon: "", name, class: "key" }
+    Key { insert: Cow::Borrowed(insert), act: "", shows: Cow::Borrowed(shows), icon: "", name, class: "key" }
 }
 const fn act(act: &'static str, icon: &'static str, name: &'static str) -> Key {
-    Key { insert: "", act, shows: "", icon, name, class: "key" }
+    Key { insert: Cow::Borrowed(""), act, shows: Cow::Borrowed(""), icon, name, class: "key" }
 }
 
-/// Six by four, in a calculator's order.
-const KEYS: [Key; 24] = [
+/// The keys that every task has, six in a row, in a calculator's order.
+const KEYS: [Key; 22] = [
     digit("7"),
     digit("8"),
     digit("9"),
-    sign("x", "x", ""),
     sign("+", " + ", ""),
     sign("−", " − ", "key-minus"),
     digit("4"),
@@ -100,14 +103,46 @@ const KEYS: [Key; 24] = [
     digit("3"),
     sign("=", " = ", "key-equals"),
     sign("/", "/", "key-divided"),
-    Key { insert: "^", act: "", shows: "", icon: "superscript", name: "key-power", class: "key" },
+    Key {
+        insert: Cow::Borrowed("^"),
+        act: "",
+        shows: Cow::Borrowed(""),
+        icon: "superscript",
+        name: "key-power",
+        class: "key",
+    },
     digit("0"),
     sign(",", ",", "key-comma"),
     act("left", "arrow-left", "key-left"),
     act("right", "arrow-right", "key-right"),
     act("delete", "delete", "key-delete"),
-    Key { insert: "", act: "go", shows: "", icon: "", name: "key-go", class: "key go" },
 ];
+
+/// Where the keys of the task's own stand: after 7, 8 and 9.
+const OWN_KEYS_AT: usize = 3;
+
+/// The pad for an item: the letters and rarer signs that it is written with, on keys of their own, and «Klar» at the
+/// end, as wide as what is left of its row.
+fn keys_for(item: &Item) -> Vec<Key> {
+    let written: BTreeSet<char> = item.worked.iter().chain([&item.start_text]).flat_map(|line| line.chars()).collect();
+    let letters = written.iter().filter(|sign| sign.is_alphabetic()).map(|letter| Key {
+        insert: letter.to_string().into(),
+        shows: letter.to_string().into(),
+        class: "key letter",
+        ..sign("", "", "")
+    });
+    let rarer = [sign("%", " %", "key-percent"), sign(":", " : ", "key-colon")];
+    let rarer = rarer.into_iter().filter(|key| key.shows.chars().all(|sign| written.contains(&sign)));
+    let mut keys = KEYS.to_vec();
+    keys.splice(OWN_KEYS_AT..OWN_KEYS_AT, letters.chain(rarer));
+    let class = match keys.len() % 6 {
+        5 => "key go",
+        4 => "key go wide",
+        _ => "key go whole",
+    };
+    keys.push(Key { class, ..act("go", "", "key-go") });
+    keys
+}
 
 impl CalculationPage {
     fn of(app: &App, frame: Frame, shown: Shown) -> Self {
@@ -138,7 +173,7 @@ impl CalculationPage {
             hints,
             why: why.map(|(why, probability)| reasons::sentences(app, language, &why, probability)).unwrap_or_default(),
             pace: assignment.map(|pace| pace_shown(&pace)),
-            keys: &KEYS,
+            keys: keys_for(&desk.item),
             frame,
         }
     }
@@ -152,17 +187,19 @@ impl CalculationPage {
         self.hints.iter().any(|hint| hint.text.is_some())
     }
 
-    /// One, two or three steps of the stair.
+    /// The stair has a step for every hint; as many are filled as the hint is strong.
     fn stair(&self, strength: &usize) -> Html {
-        let step = |number: usize, rest: &str| {
-            format!(r#"<rect{} {rest} rx="1.5"/>"#, if number <= *strength { r#" class="on""# } else { "" })
-        };
-        Html(format!(
-            r#"<svg class="stair-i" viewBox="0 0 30 24" aria-hidden="true">{}{}{}</svg>"#,
-            step(1, r#"x="1" y="16" width="8.5" height="7""#),
-            step(2, r#"x="10.5" y="9" width="8.5" height="14""#),
-            step(3, r#"x="20" y="2" width="8.5" height="21""#),
-        ))
+        // In tenths, so that whole numbers do: 300 wide and 240 high, with room for the stroke.
+        let (tread, rise) = (280 / self.hints.len().max(1), 210 / self.hints.len().max(1));
+        let steps: String = (1..=self.hints.len())
+            .map(|step| {
+                let class = if step <= *strength { r#" class="on""# } else { "" };
+                let (x, height) = (10 + tread * (step - 1), rise * step);
+                let (y, width) = (230 - height, tread - 10);
+                format!(r#"<rect{class} x="{x}" y="{y}" width="{width}" height="{height}" rx="15"/>"#)
+            })
+            .collect();
+        Html(format!(r#"<svg class="stair-i" viewBox="0 0 300 240" aria-hidden="true">{steps}</svg>"#))
     }
 
     fn is_closed(&self) -> bool {
@@ -304,5 +341,37 @@ pub async fn open_assigned(app: Data<App>, Someone(signed): Someone, id: Path<As
             Ok(on_to(&format!("/calculations/{calculation}")))
         }
         None => Ok(on_to("/today")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::exercises::{Bank, draw};
+
+    use super::*;
+
+    #[test]
+    fn every_worked_line_can_be_typed_with_the_keys_of_its_item() {
+        for exercise in Bank::shipped().unwrap().exercises() {
+            for seed in 0..25 {
+                let item = draw(exercise, seed).unwrap();
+                let keys: String = keys_for(&item).iter().map(|key| key.insert.to_string()).collect();
+                let missing = |sign: &char| !sign.is_whitespace() && !keys.contains(*sign);
+                for line in item.worked.iter().chain([&item.start_text]) {
+                    assert_eq!(line.chars().find(missing), None, "{}: «{line}»", exercise.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_item_has_the_letters_it_is_written_with_and_no_others() {
+        let bank = Bank::shipped().unwrap();
+        for (id, letters) in [("collect-two-letters", "xy"), ("two-step-plain", "x"), ("negative-add", "")] {
+            let item = draw(bank.exercise(&id.into()).unwrap(), 0).unwrap();
+            let keys = keys_for(&item);
+            let shown: String = keys.iter().filter(|key| key.class == "key letter").map(|key| &*key.shows).collect();
+            assert_eq!(shown, letters, "{id}");
+        }
     }
 }
