@@ -26,7 +26,6 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("line-{}", verdicts.clone()),
         ("help-mark-{}", verdicts),
         ("help-write-{}", words("times fraction mixed bracket power decimal negative percent equation")),
-        ("kind-{}", words("homework bookmark test discussion")),
         ("map-state-{}", words("can learning now review soon")),
         ("strand-{}", words("number algebra relations-change geometry probability-statistics")),
         ("start-{}", words("student teacher school-admin officer")),
