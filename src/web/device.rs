@@ -1,40 +1,22 @@
 //! What a device remembers of its own for a year: how pages look and in which language. Nothing about a person.
 
-use actix_web::{
-    HttpResponse,
-    cookie::{Cookie, SameSite, time::Duration},
-};
+use actix_web::{HttpResponse, cookie::time::Duration};
 
+use super::cookies;
 use crate::app::App;
 
 /// Lets the answer tell the device to remember `value` under `name`.
 pub fn remember(app: &App, response: &mut HttpResponse, name: &'static str, value: &str) {
-    let cookie = Cookie::build(name, value)
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.config.secure_cookies())
-        .max_age(Duration::days(365))
-        .finish();
-    if let Err(error) = response.add_cookie(&cookie) {
-        tracing::error!(%error, "a cookie could not be set");
-    }
+    let mut cookie = cookies::cookie(app, name, value.to_owned());
+    cookie.set_max_age(Duration::days(365));
+    cookies::add(response, &cookie);
 }
 
 /// Lets the device forget `names`: on a shared one, what was easier to read for one student says something of that
 /// student to the next.
 pub fn forget(app: &App, response: &mut HttpResponse, names: &[&'static str]) {
     for name in names {
-        let mut cookie = Cookie::build(*name, "")
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .secure(app.config.secure_cookies())
-            .finish();
-        cookie.make_removal();
-        if let Err(error) = response.add_cookie(&cookie) {
-            tracing::error!(%error, "a cookie could not be set");
-        }
+        cookies::add(response, &cookies::gone(app, name));
     }
 }
 

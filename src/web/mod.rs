@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+mod cookies;
 mod days;
 mod device;
 mod display;

@@ -2,15 +2,10 @@
 
 use std::{future::Future, pin::Pin};
 
-use actix_web::{
-    FromRequest, HttpRequest,
-    cookie::{Cookie, SameSite},
-    dev::Payload,
-    web::Data,
-};
+use actix_web::{FromRequest, HttpRequest, cookie::Cookie, dev::Payload, web::Data};
 use vault::Role;
 
-use super::problem::Problem;
+use super::{cookies, problem::Problem};
 use crate::{
     accounts::{self, Signed, Token},
     app::App,
@@ -28,25 +23,13 @@ pub fn token(request: &HttpRequest) -> Option<Token> {
 /// The session's cookie; it goes when the browser closes.
 #[must_use]
 pub fn cookie(app: &App, token: &Token) -> Cookie<'static> {
-    Cookie::build(COOKIE, token.to_text())
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.config.secure_cookies())
-        .finish()
+    cookies::cookie(app, COOKIE, token.to_text())
 }
 
 /// The same cookie, gone.
 #[must_use]
 pub fn no_cookie(app: &App) -> Cookie<'static> {
-    let mut cookie = Cookie::build(COOKIE, "")
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(app.config.secure_cookies())
-        .finish();
-    cookie.make_removal();
-    cookie
+    cookies::gone(app, COOKIE)
 }
 
 /// Somebody who is signed in; otherwise the answer is [`Problem::SignInFirst`].

@@ -1,7 +1,7 @@
 //! Signing in and out, and handing the device over to the next student.
 
 use actix_web::{
-    HttpRequest, HttpResponse, get,
+    HttpRequest, get,
     http::StatusCode,
     post,
     web::{Data, Form},
@@ -13,7 +13,7 @@ use crate::{
     accounts,
     app::App,
     web::{
-        device, display,
+        cookies, device, display,
         frame::{Frame, LANGUAGE_COOKIE, Tab},
         page::{Answer, html, on_to},
         problem::Problem,
@@ -52,7 +52,7 @@ pub async fn sign_in(app: Data<App>, request: HttpRequest, typed: Form<Typed>) -
     match accounts::sign_in(&app, &user_name, password).await.map_err(Problem::from) {
         Ok(token) => {
             let mut response = on_to("/");
-            add(&mut response, &who::cookie(&app, &token));
+            cookies::add(&mut response, &who::cookie(&app, &token));
             Ok(response)
         }
         Err(problem @ (Problem::NoMatch | Problem::Busy)) => {
@@ -74,7 +74,7 @@ pub async fn demo(app: Data<App>, kind: actix_web::web::Path<String>) -> Answer 
         other => other,
     })?;
     let mut response = on_to("/");
-    add(&mut response, &who::cookie(&app, &token));
+    cookies::add(&mut response, &who::cookie(&app, &token));
     Ok(response)
 }
 
@@ -98,12 +98,6 @@ async fn leave(app: &App, request: &HttpRequest, next: &str) -> Answer {
         accounts::sign_out(app, &token).await?;
     }
     let mut response = on_to(next);
-    add(&mut response, &who::no_cookie(app));
+    cookies::add(&mut response, &who::no_cookie(app));
     Ok(response)
-}
-
-fn add(response: &mut HttpResponse, cookie: &actix_web::cookie::Cookie<'_>) {
-    if let Err(error) = response.add_cookie(cookie) {
-        tracing::error!(%error, "a cookie could not be set");
-    }
 }
