@@ -138,3 +138,16 @@ fn a_server_that_is_closed_says_so(app: &mut TestApp) {
     assert_eq!(alva.page(&address).verdicts().len(), 1, "sent again it is stored once");
     assert_eq!(app.nobody().get("/ready").body, "ok");
 }
+
+/// The script lets a line go only on these; a code that was renamed would make it send the line for ever.
+#[test]
+fn the_script_knows_the_problems_after_which_a_line_is_never_taken() {
+    let script = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/src/post.ts")).unwrap();
+    let (_, rest) = script.split_once("NEVER = new Set([").unwrap();
+    let (never, _) = rest.split_once("])").unwrap();
+    let never: Vec<&str> = never.split(',').map(|code| code.trim().trim_matches('"')).collect();
+    assert!(never.contains(&"closed"), "{never:?}");
+    for code in never {
+        assert!(Problem::ALL.iter().any(|problem| problem.code() == code), "no problem has the code {code}");
+    }
+}
