@@ -24,8 +24,8 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  *
  * Words come from data attributes: sending, unsent, saved, all-saved, waiting (with {time} and {count}),
  * waiting-one (with {time}), refused (when the server gives no sentence), send-first (before another task), behind
- * (beside a line that never got through), and label (with {number}) for
- * the field, whose placeholder becomes next once there is a line. `data-read` is the address of the live reading, /read where it is missing.
+ * (beside a line that never got through), and label (with {number}) for the field, whose placeholder becomes next once
+ * there is a line. `data-read` is the address of the live reading, /read where it is missing.
  */
 class LineEditor extends HTMLElement implements Listener {
   #form!: HTMLFormElement;
