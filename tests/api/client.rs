@@ -1,6 +1,6 @@
 //! Somebody at a browser or a program: keeps cookies, follows nothing by itself, and reads pages by looking for text.
 
-use std::fmt::Write;
+use std::{fmt::Write, time::Duration};
 
 use ureq::{Agent, http};
 
@@ -25,8 +25,12 @@ const FRAGMENT: (&str, &str) = ("x-fragment", "line");
 
 impl Client {
     pub fn new(address: String) -> Self {
-        let config =
-            Agent::config_builder().http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            // Well before the server lets go of an idle connection, so that the two never do so at the same moment.
+            .max_idle_age(Duration::from_secs(2));
         Self { agent: config.build().new_agent(), address }
     }
 

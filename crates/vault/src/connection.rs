@@ -14,7 +14,7 @@ use diesel::{
 };
 
 pub use self::either::Either as Connection;
-use crate::fault::is_no_room;
+use crate::{fault::is_no_room, lock::Lock};
 
 /// The same diesel text for each database, for what the enum can't do: upserts and inserts of
 /// several rows.
@@ -37,6 +37,8 @@ pub struct Tx {
     trouble: Arc<Trouble>,
     #[cfg(feature = "left-out")]
     left_out: bool,
+    /// Let go of after the connection: fields are dropped in this order.
+    _lock: Option<Arc<Lock>>,
 }
 
 impl Tx {
@@ -48,7 +50,13 @@ impl Tx {
             trouble,
             #[cfg(feature = "left-out")]
             left_out: false,
+            _lock: None,
         }
+    }
+
+    /// The same, keeping the file's lock for as long as the connection is open.
+    pub(crate) fn holding(self, lock: Arc<Lock>) -> Self {
+        Self { _lock: Some(lock), ..self }
     }
 
     /// For row functions: the connection inside its transaction.

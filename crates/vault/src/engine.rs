@@ -13,7 +13,7 @@ use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 use crate::{
     Fault, Key, OpenError,
     connection::Connection,
-    lock::Lock,
+    lock::{LastOut, Lock},
     migrations::{HOUSE, Tables},
     pool::{Maker, Pool, Source, WAIT},
     postgres,
@@ -88,7 +88,8 @@ struct Rooms {
     size: u32,
     way: Way,
     closed: AtomicBool,
-    _lock: Option<Arc<Lock>>,
+    /// The last to go, and only for a file.
+    _last: Option<LastOut>,
 }
 
 /// How writes go.
@@ -125,8 +126,8 @@ impl Vault {
         let lock = Arc::new(Lock::take(file)?);
         sqlite::make_private(file)?;
         let maker = |purpose| {
-            let (file, key) = (file.to_path_buf(), key.clone());
-            options.maker(Source::Sqlite { file, key, purpose, cache_mib: options.cache_mib })
+            let (file, key, lock) = (file.to_path_buf(), key.clone(), Arc::clone(&lock));
+            options.maker(Source::Sqlite { file, key, purpose, cache_mib: options.cache_mib, lock })
         };
         let writing = maker(sqlite::Purpose::Write);
         let mut tx = writing.make()?;
@@ -135,7 +136,7 @@ impl Vault {
         }
         let readers = size(options.readers);
         let pool = Pool::open(maker(sqlite::Purpose::Read), readers)?;
-        let writer = Writer::start(tx, writing, Arc::clone(&lock), options.queue, options.batch)?;
+        let writer = Writer::start(tx, writing, options.queue, options.batch)?;
         Ok(Self::with(pool, readers, Way::Thread(writer), Some(lock)))
     }
 
@@ -159,7 +160,7 @@ impl Vault {
     fn with(pool: Pool, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
         let turns = Arc::new(Semaphore::new(size as usize));
         let closed = AtomicBool::new(false);
-        Self { rooms: Arc::new(Rooms { pool, turns, size, way, closed, _lock: lock }) }
+        Self { rooms: Arc::new(Rooms { pool, turns, size, way, closed, _last: lock.map(LastOut) }) }
     }
 
     /// Runs `look` on a blocking thread, in a transaction that sees one moment of the database

@@ -4,11 +4,14 @@ use std::{
     ffi::OsString,
     fs::{File, TryLockError},
     path::{Path, PathBuf},
+    sync::Arc,
+    thread::sleep,
+    time::Duration,
 };
 
 use crate::OpenError;
 
-/// Held as long as a vault or its writer thread lives; the operating system lets go of it even
+/// Held by every connection to the file, and so for as long as there is one; the operating system lets go of it even
 /// after a crash.
 #[derive(Debug)]
 pub(crate) struct Lock {
@@ -28,6 +31,26 @@ impl Lock {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse { database: database.to_path_buf(), lock: path }),
             Err(TryLockError::Error(source)) => Err(OpenError::File { path, source }),
+        }
+    }
+}
+
+/// Waits, when it is dropped, until the last connection is closed: the pool's own threads may hold one a moment longer
+/// than the pool.
+pub(crate) struct LastOut(pub(crate) Arc<Lock>);
+
+impl LastOut {
+    /// Milliseconds. Only a vault that is dropped by a closure of its own can wait in vain.
+    const PATIENCE: u32 = 200;
+}
+
+impl Drop for LastOut {
+    fn drop(&mut self) {
+        for _ in 0..Self::PATIENCE {
+            if Arc::strong_count(&self.0) == 1 {
+                return;
+            }
+            sleep(Duration::from_millis(1));
         }
     }
 }

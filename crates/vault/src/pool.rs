@@ -1,12 +1,13 @@
 //! Connections that wait to be used: for reading, and on PostgreSQL for writing too.
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use diesel::r2d2::{HandleError, ManageConnection, Pool as Connections, PooledConnection, R2D2Connection};
 
 use crate::{
     Fault, Key, OpenError, Tx,
     connection::{Connection, on_each},
+    lock::Lock,
     settings::{postgres, sqlite},
 };
 
@@ -21,20 +22,20 @@ pub(crate) struct Maker {
 }
 
 pub(crate) enum Source {
-    Sqlite { file: PathBuf, key: Key, purpose: sqlite::Purpose, cache_mib: u32 },
+    Sqlite { file: PathBuf, key: Key, purpose: sqlite::Purpose, cache_mib: u32, lock: Arc<Lock> },
     Postgres { url: String, schema: Option<String> },
 }
 
 impl Maker {
     /// A connection that is ready for a closure.
     pub(crate) fn make(&self) -> Result<Tx, OpenError> {
-        let connection = match &self.source {
-            Source::Sqlite { file, key, purpose, cache_mib } => {
-                Connection::Sqlite(sqlite::open(file, key, *purpose, *cache_mib)?)
+        let tx = match &self.source {
+            Source::Sqlite { file, key, purpose, cache_mib, lock } => {
+                let connection = sqlite::open(file, key, *purpose, *cache_mib)?;
+                Tx::new(Connection::Sqlite(connection)).holding(Arc::clone(lock))
             }
-            Source::Postgres { url, schema } => Connection::Postgres(postgres::open(url, schema.as_deref())?),
+            Source::Postgres { url, schema } => Tx::new(Connection::Postgres(postgres::open(url, schema.as_deref())?)),
         };
-        let tx = Tx::new(connection);
         #[cfg(feature = "left-out")]
         let tx = tx.leave_out(self.left_out);
         Ok(tx)

@@ -6,11 +6,10 @@ mod job;
 
 use std::{
     sync::{
-        Arc,
         atomic::{AtomicBool, Ordering::SeqCst},
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
-    thread,
+    thread::{self, JoinHandle},
 };
 
 use diesel::connection::SimpleConnection;
@@ -20,11 +19,16 @@ use self::{
     batch::{Loss, write},
     job::{Job, Work},
 };
-use crate::{Fault, OpenError, Tx, lock::Lock, pool::Maker};
+use crate::{Fault, OpenError, Tx, pool::Maker};
 
 /// The sending end of the queue, and the closing of it.
+///
+/// Dropping it waits for the thread: what is queued is written, and nobody uses SQLite any more when the program ends.
+/// SQLCipher gives its memory back at the very end of a program, and a thread that still used it would crash.
 pub(crate) struct Writer {
-    queue: SyncSender<Message>,
+    /// Present until it is dropped.
+    queue: Option<SyncSender<Message>>,
+    thread: Option<JoinHandle<()>>,
     closed: AtomicBool,
 }
 
@@ -36,16 +40,15 @@ enum Message {
 
 impl Writer {
     /// Starts the thread with its connection `tx`; `maker` makes another when this one can't be
-    /// trusted any more. At most `queue` jobs wait, at most `batch` share a commit. `lock` is
-    /// held until the thread ends.
-    pub(crate) fn start(tx: Tx, maker: Maker, lock: Arc<Lock>, queue: usize, batch: usize) -> Result<Self, OpenError> {
+    /// trusted any more. At most `queue` jobs wait, at most `batch` share a commit.
+    pub(crate) fn start(tx: Tx, maker: Maker, queue: usize, batch: usize) -> Result<Self, OpenError> {
         let (sender, receiver) = sync_channel(queue.max(1));
-        let desk = Desk { tx: Some(tx), maker, batch: batch.max(1), _lock: lock };
-        thread::Builder::new()
+        let desk = Desk { tx: Some(tx), maker, batch: batch.max(1) };
+        let thread = thread::Builder::new()
             .name("vault-writer".into())
             .spawn(move || desk.work(&receiver))
             .map_err(OpenError::Thread)?;
-        Ok(Self { queue: sender, closed: AtomicBool::new(false) })
+        Ok(Self { queue: Some(sender), thread: Some(thread), closed: AtomicBool::new(false) })
     }
 
     /// Queues `act`, and comes back when it is on the disk or certainly not.
@@ -55,11 +58,11 @@ impl Writer {
         T: Send + 'static,
         E: From<Fault> + Send + 'static,
     {
-        if self.closed.load(SeqCst) {
+        let Some(queue) = self.queue.as_ref().filter(|_| !self.closed.load(SeqCst)) else {
             return Err(Fault::Closed.into());
-        }
+        };
         let (work, answer) = Work::new(act);
-        match self.queue.try_send(Message::Job(Box::new(work))) {
+        match queue.try_send(Message::Job(Box::new(work))) {
             Ok(()) => match answer.await {
                 Ok(Ok(outcome)) => outcome,
                 Ok(Err(fault)) => Err(fault.into()),
@@ -75,12 +78,24 @@ impl Writer {
     /// [`Fault::Closed`]; closing twice is the same as once.
     pub(crate) async fn close(&self) {
         self.closed.store(true, SeqCst);
+        let Some(queue) = self.queue.clone() else { return };
         let (told, tell) = oneshot::channel();
-        let queue = self.queue.clone();
         // Blocking, because the queue may be full; it empties, so this ends.
         let sent = tokio::task::spawn_blocking(move || queue.send(Message::Close(told)));
         if let Ok(Ok(())) = sent.await {
             let _ended = tell.await;
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        // A closure may hold the last handle of the vault; the thread cannot wait for itself.
+        if let Some(thread) = self.thread.take().filter(|thread| thread.thread().id() != thread::current().id())
+            && thread.join().is_err()
+        {
+            tracing::error!("the writing thread ended in a panic");
         }
     }
 }
@@ -91,7 +106,6 @@ struct Desk {
     tx: Option<Tx>,
     maker: Maker,
     batch: usize,
-    _lock: Arc<Lock>,
 }
 
 impl Desk {

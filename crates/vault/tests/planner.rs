@@ -25,7 +25,9 @@ fn fresh() -> (tempfile::TempDir, SqliteConnection) {
     let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
     let key = "07".repeat(32);
     connection
-        .batch_execute(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"))
+        .batch_execute(&format!(
+            "PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; PRAGMA busy_timeout = 5000;"
+        ))
         .unwrap();
     (directory, connection)
 }

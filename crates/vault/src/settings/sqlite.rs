@@ -1,6 +1,6 @@
 //! SQLite: the cipher first, then durability and caches.
 
-use std::{fs::File, io::Read, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{fs::File, io::Read, os::unix::fs::OpenOptionsExt, path::Path, sync::Once};
 
 use diesel::{Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query};
 
@@ -31,6 +31,7 @@ const CHECKPOINT_PAGES: u32 = 4000;
 /// [`OpenError::File`] when the file can't be opened at all.
 pub(crate) fn open(file: &Path, key: &Key, purpose: Purpose, cache_mib: u32) -> Result<SqliteConnection, OpenError> {
     refuse_plain(file)?;
+    wake();
     let unusable =
         |message: String| OpenError::File { path: file.to_path_buf(), source: std::io::Error::other(message) };
     let name = file.to_str().ok_or_else(|| unusable("the path isn't UTF-8".into()))?;
@@ -43,6 +44,14 @@ pub(crate) fn open(file: &Path, key: &Key, purpose: Purpose, cache_mib: u32) -> 
         .map_err(|_| OpenError::WrongKey { file: file.to_path_buf() })?;
     apply(&mut connection, &durability(purpose, cache_mib))?;
     Ok(connection)
+}
+
+/// Lets SQLite set itself up, once and alone: while the first connection of a program is being opened, SQLite already
+/// lets a second one through, before SQLCipher is ready for its key.
+fn wake() {
+    static AWAKE: Once = Once::new();
+    // Should it fail, the connection that is opened next says why.
+    AWAKE.call_once(|| drop(SqliteConnection::establish(":memory:")));
 }
 
 /// Tells and asks the settings in order.

@@ -1,4 +1,9 @@
-use std::{env, process::Command};
+use std::{
+    env,
+    hint::spin_loop,
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering::SeqCst},
+};
 
 use diesel::{Connection as _, SqliteConnection};
 
@@ -43,13 +48,44 @@ fn a_file_in_use_is_refused_to_another_process() {
     let vault = ground.open();
     assert!(other().contains("in use by another process"));
     drop(vault);
-    // The thread lets go of the file when its queue is gone.
-    for _ in 0..50 {
-        if other().contains("answer: opened") {
-            return;
-        }
+    let answer = other();
+    assert!(answer.contains("answer: opened"), "still in use: {answer}");
+}
+
+const HASTY: &str = "VAULT_TEST_FOLDER_OF_A_HASTY_PROCESS";
+
+/// Also the processes of the test itself, when they are told their folder. They begin and end with several threads at
+/// SQLite.
+#[test]
+fn a_process_may_open_several_files_at_once_and_end_at_once() {
+    if let Ok(folder) = env::var(HASTY) {
+        let ready = AtomicU32::new(0);
+        std::thread::scope(|scope| {
+            for number in 0..2 {
+                let (ready, file) = (&ready, Path::new(&folder).join(format!("{number}.db")));
+                sqlite::make_private(&file).unwrap();
+                scope.spawn(move || {
+                    // Spinning, because what one thread may overtake the other at takes microseconds.
+                    ready.fetch_add(1, SeqCst);
+                    while ready.load(SeqCst) < 2 {
+                        spin_loop();
+                    }
+                    drop(sqlite::open(&file, &key(), sqlite::Purpose::Read, 1).unwrap());
+                    drop(Vault::open(options(&file)).unwrap());
+                });
+            }
+        });
+        return;
     }
-    panic!("still in use: {}", other());
+    for _ in 0..40 {
+        let folder = TempDir::new().unwrap();
+        let output = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "tests::opening::a_process_may_open_several_files_at_once_and_end_at_once"])
+            .env(HASTY, folder.path())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}: {}", output.status, String::from_utf8_lossy(&output.stdout));
+    }
 }
 
 #[tokio::test]

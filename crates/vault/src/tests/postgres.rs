@@ -148,7 +148,8 @@ async fn a_deadlock_is_tried_again() {
     let (one, other) = (cross(1, 2), cross(2, 1));
     one.await.unwrap().unwrap();
     other.await.unwrap().unwrap();
-    assert_eq!(runs.load(SeqCst), 3);
+    // Three, unless the two met again in the same way.
+    assert!(runs.load(SeqCst) >= 3);
     let kept = "SELECT CAST(count(*) AS BIGINT) AS number FROM mark WHERE text = 'klotter++'";
     assert_eq!(vault.read(move |tx| numbers(tx, kept)).await.unwrap(), [2]);
 }
