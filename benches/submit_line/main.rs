@@ -37,6 +37,9 @@ fn main() -> anyhow::Result<()> {
     if postgres.is_some() {
         kinds.push(Kind::Postgres);
     }
+    // `cargo bench … -- Postgres` measures that one alone, such as for a profile.
+    let only: Vec<Kind> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    kinds.retain(|kind| only.is_empty() || only.contains(kind));
     let folder = tempfile::tempdir_in(".").context("a folder on the disk to measure")?;
     let mut servers =
         kinds.into_iter().map(|kind| Measurement::of(kind, folder.path())).collect::<Result<Vec<_>, _>>()?;

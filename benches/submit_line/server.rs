@@ -26,6 +26,16 @@ pub enum Kind {
     Postgres,
 }
 
+impl Kind {
+    /// Enough for all rounds at the highest rate that was seen.
+    const fn students(self) -> usize {
+        match self {
+            Self::Sqlite | Self::SqliteLeftOut => 80_000,
+            Self::Postgres => 30_000,
+        }
+    }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -68,7 +78,7 @@ pub fn serve(kind: Kind, folder: &Path) -> anyhow::Result<()> {
         let chance = || Chance::seeded(7);
         let app = App::build_with(config()?, options(kind, folder)?, Clock::System, chance()).await?;
         let plan = folder.join(format!("{kind:?}.plan"));
-        world::fill(&app, &plan).await?;
+        world::fill(&app, kind.students(), &plan).await?;
         app.close().await;
         // The file's lock is held for as long as the vault lives.
         drop(app);

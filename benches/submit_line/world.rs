@@ -19,8 +19,6 @@ use vault::{
     rows::{accounts, calculations, people},
 };
 
-/// Enough for all rounds at the highest rate that was seen.
-const STUDENTS: usize = 80_000;
 const AT_ONCE: usize = 500;
 
 /// What one student hands in.
@@ -58,14 +56,14 @@ impl Calculation {
 }
 
 /// Makes the students and writes down what they will hand in.
-pub async fn fill(app: &App, plan: &Path) -> anyhow::Result<()> {
+pub async fn fill(app: &App, students: usize, plan: &Path) -> anyhow::Result<()> {
     let mut out = BufWriter::new(File::create(plan)?);
     let home = home(app).await?;
     let exercises: Vec<&Exercise> =
         app.bank.exercises().iter().filter(|exercise| exercise.id.as_str().contains("step")).collect();
     let exercises = if exercises.is_empty() { app.bank.exercises().iter().collect() } else { exercises };
     let mut made = 0;
-    while made < STUDENTS {
+    while made < students {
         let mut batch = Vec::with_capacity(AT_ONCE);
         for exercise in exercises.iter().cycle().take(AT_ONCE) {
             let seed = app.chance.seed();

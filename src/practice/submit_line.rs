@@ -6,8 +6,9 @@ use adaptive::{Outcome, Response};
 use stepcheck::Verdict;
 use vault::{
     CalculationId, IdempotencyKey, Me, Millis, Tx,
-    rows::calculations::{self, Line, NewResponse},
-    rows::students::{self, SkillRow},
+    rows::calculations::{Line, NewResponse},
+    rows::students::{General, SkillRow},
+    rows::submissions::{self, Submission},
 };
 
 use super::{Desk, PracticeError, Written};
@@ -90,12 +91,19 @@ pub(super) async fn at_desk(app: &App, me: &Me, id: CalculationId) -> Result<Arc
 
 /// What one line changes: decided in memory, then stored as it is.
 struct Step {
-    seen: students::General,
+    seen: General,
     line: Written,
-    answer: String,
-    response: Option<(Response, Outcome, NewResponse)>,
-    skill: Option<SkillRow>,
+    stored: Line,
+    learned: Option<Learned>,
     after: Arc<Desk>,
+}
+
+/// What the model saw in the line, and what it knows of the skill now.
+struct Learned {
+    response: Response,
+    outcome: Outcome,
+    row: NewResponse,
+    skill: SkillRow,
 }
 
 fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
@@ -104,16 +112,14 @@ fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
     let number = i16::try_from(desk.lines.len() + 1).unwrap_or(i16::MAX);
     let line = Written { number, key, entered: typed.to_owned(), at: now, verdict: judged.verdict };
     let mut after = desk.clone();
-    let response = evidence(app, desk, &line, now);
     let mut seen = desk.general;
-    let mut skill = None;
-    let response = response.map(|(response, row)| {
+    let learned = evidence(app, desk, &line, now).and_then(|(response, row)| {
         let outcome = after.student.update(&response);
         seen = model::general(desk.general.version, &after.student);
-        skill = model::skill_row(&app.bank, &after.student, response.skill);
-        (response, outcome, row)
+        let skill = model::skill_row(&app.bank, &after.student, response.skill)?;
+        Some(Learned { response, outcome, row, skill })
     });
-    after.general = students::General { version: seen.version + 1, ..seen };
+    after.general = General { version: seen.version + 1, ..seen };
     if matches!(line.verdict, Verdict::Right { .. } | Verdict::Unfinished { .. }) {
         after.standing.extend(judged.statement);
     }
@@ -121,8 +127,15 @@ fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
         after.calculation.finished_at = Some(now);
     }
     after.lines.push(line.clone());
-    let answer = serde_json::to_string(&line.verdict).unwrap_or_default();
-    Step { seen, line, answer, response, skill, after: Arc::new(after) }
+    let stored = Line {
+        number,
+        key,
+        entered: line.entered.clone(),
+        at: now,
+        verdict: verdict_name(&line.verdict).to_owned(),
+        answer: serde_json::to_string(&line.verdict).unwrap_or_default(),
+    };
+    Step { seen, line, stored, learned, after: Arc::new(after) }
 }
 
 /// What the model may learn from a line: the first wrong line counts against, the finishing one for the student.
@@ -160,37 +173,19 @@ fn evidence(app: &App, desk: &Desk, line: &Written, now: Millis) -> Option<(Resp
 impl Step {
     /// The one write. False if the student's practice has moved on since the desk was read.
     fn store(&self, tx: &mut Tx, own: &vault::StudentSight) -> Result<bool, PracticeError> {
-        if !students::take(tx, own, &self.seen)? {
-            return Ok(false);
-        }
-        let of = &self.after.calculation;
-        calculations::add_line(
-            tx,
-            of,
-            &Line {
-                number: self.line.number,
-                key: self.line.key,
-                entered: self.line.entered.clone(),
-                at: self.line.at,
-                verdict: verdict_name(&self.line.verdict).to_owned(),
-                answer: self.answer.clone(),
-            },
-        )?;
-        if let Some((_, _, row)) = &self.response {
-            calculations::add_response(tx, of, row)?;
-        }
-        if let Some(row) = &self.skill {
-            students::save_skill(tx, own, row)?;
-        }
-        if let Some(at) = of.finished_at {
-            calculations::finish(tx, of, at)?;
-        }
-        Ok(true)
+        let new = Submission {
+            seen: &self.seen,
+            of: &self.after.calculation,
+            line: &self.stored,
+            learned: self.learned.as_ref().map(|learned| (&learned.row, &learned.skill)),
+            finishes: self.after.calculation.finished_at.is_some(),
+        };
+        Ok(submissions::store(tx, own, &new)?)
     }
 
     /// Lets the exercise's difficulty hear of the response.
     fn credit(&self, app: &App) {
-        if let Some((response, outcome, row)) = &self.response {
+        if let Some(Learned { response, outcome, row, .. }) = &self.learned {
             app.difficulties.hear(&app.bank, &row.exercise, response, outcome);
         }
     }

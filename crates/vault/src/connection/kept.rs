@@ -4,9 +4,18 @@
 
 /// A statement with its values, to be run by `execute`; each `?` takes the next value, on either database.
 ///
-/// `kept! { Name "UPDATE … WHERE …": value: Type => SqlType, … }`
+/// `kept! { Name "UPDATE … WHERE …": value: Type => SqlType, … }`, or `kept! { on DATABASE, Name … }` for one of them.
 macro_rules! kept {
     ($name:ident $text:literal: $($value:ident: $type:ty => $sql_type:ty),+ $(,)?) => {
+        $crate::connection::kept::kept!(@of $name: $($value: $type),+);
+        $crate::connection::kept::kept!(@on diesel::sqlite::Sqlite, $name $text: $($value: $type => $sql_type),+);
+        $crate::connection::kept::kept!(@on diesel::pg::Pg, $name $text: $($value: $type => $sql_type),+);
+    };
+    (on $database:ty, $name:ident $text:literal: $($value:ident: $type:ty => $sql_type:ty),+ $(,)?) => {
+        $crate::connection::kept::kept!(@of $name: $($value: $type),+);
+        $crate::connection::kept::kept!(@on $database, $name $text: $($value: $type => $sql_type),+);
+    };
+    (@of $name:ident: $($value:ident: $type:ty),+) => {
         struct $name<'a> { $($value: &'a $type),+ }
 
         impl diesel::query_builder::QueryId for $name<'_> {
@@ -15,9 +24,6 @@ macro_rules! kept {
         }
 
         impl<C> diesel::RunQueryDsl<C> for $name<'_> {}
-
-        $crate::connection::kept::kept!(@on diesel::sqlite::Sqlite, $name $text: $($value: $type => $sql_type),+);
-        $crate::connection::kept::kept!(@on diesel::pg::Pg, $name $text: $($value: $type => $sql_type),+);
     };
     (@on $database:ty, $name:ident $text:literal: $($value:ident: $type:ty => $sql_type:ty),+) => {
         impl diesel::query_builder::QueryFragment<$database> for $name<'_> {

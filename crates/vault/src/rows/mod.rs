@@ -7,3 +7,4 @@ pub mod difficulties;
 pub mod maraton;
 pub mod people;
 pub mod students;
+pub mod submissions;

@@ -79,9 +79,8 @@ pub fn skills(tx: &mut Tx, sight: &StudentSight) -> Result<Vec<SkillRow>, Fault>
 }
 
 kept! { Take
-    "UPDATE student SET version = ?, ability = ?, variance = ?, responses = ?, last_at = ?
+    "UPDATE student SET version = version + 1, ability = ?, variance = ?, responses = ?, last_at = ?
      WHERE controller_id = ? AND person_id = ? AND version = ?":
-    next: i64 => BigInt,
     ability: f64 => Double,
     variance: f64 => Double,
     responses: i32 => Integer,
@@ -98,7 +97,6 @@ pub fn take(tx: &mut Tx, own: &StudentSight, seen: &General) -> Result<bool, Fau
         return Ok(true);
     }
     let take = Take {
-        next: &(seen.version + 1),
         ability: &seen.ability,
         variance: &seen.variance,
         responses: &seen.responses,
@@ -129,10 +127,7 @@ kept! { SaveSkill
     last_at: Millis => BigInt,
 }
 
-pub fn save_skill(tx: &mut Tx, own: &StudentSight, row: &SkillRow) -> Result<(), Fault> {
-    if tx.left_out() {
-        return Ok(());
-    }
+pub(super) fn save_skill(tx: &mut Tx, own: &StudentSight, row: &SkillRow) -> Result<(), Fault> {
     let save = SaveSkill {
         controller: &own.controller,
         student: &own.student,

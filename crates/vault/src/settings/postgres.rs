@@ -60,6 +60,8 @@ pub(crate) fn settings(schema: Option<&str>) -> Vec<Setting> {
         Setting::found("server_encoding", "UTF8"),
         Setting::found("fsync", "on"),
         Setting::new("synchronous_commit", "on", "on"),
+        // A plan does not depend on what is bound, as on SQLite: no statement is planned anew each time it runs.
+        Setting::new("plan_cache_mode", "'force_generic_plan'", "force_generic_plan"),
         Setting::new("statement_timeout", "'30s'", "30s"),
         Setting::new("lock_timeout", "'5s'", "5s"),
         Setting::new("idle_in_transaction_session_timeout", "'1min'", "1min"),
