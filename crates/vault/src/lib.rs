@@ -16,6 +16,7 @@
 //! | `access.rs` | need to know: who may see what, as values that only it can make |
 //! | `keys/` | the key store: keys, sealing, blind indexes, exchange of keys |
 //! | `names.rs` | the order of names |
+//! | `registry.rs`, `registry/` | what every column tells, and what becomes of it |
 //! | `rows/` | the rows, one file a table family |
 //! | `lock.rs`, `key.rs`, `migrations.rs`, `fault.rs` | one process a file, its key, its tables, what can go wrong |
 
@@ -31,6 +32,7 @@ mod migrations;
 pub mod names;
 mod pool;
 mod postgres;
+pub mod registry;
 pub mod rows;
 mod schema;
 mod settings;
