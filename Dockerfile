@@ -14,12 +14,13 @@ COPY --from=assets /assets/dist assets/dist
 RUN cargo build --locked --release --package stegvis
 
 FROM debian:bookworm-slim
-# The folder of a SQLite database; a database of PostgreSQL's needs nothing here.
+# The folders of a SQLite database and of its key store; databases of PostgreSQL's need nothing here.
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin stegvis \
-    && install --directory --owner stegvis --mode 0700 /data
+    && install --directory --owner stegvis --mode 0700 /data /keys
 COPY --from=binary /stegvis/target/release/stegvis /usr/local/bin/stegvis
 USER stegvis
 VOLUME /data
+VOLUME /keys
 EXPOSE 8080
 ENTRYPOINT ["stegvis"]
 CMD ["serve"]

@@ -1,8 +1,8 @@
 //! Everything that a request may use, built once: by `main` and by the tests alike.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use vault::{Key, Options, Place, Vault, rows};
+use vault::{KeyStore, Options, Place, Vault, rows};
 
 use crate::{
     accounts::{PasswordChecks, Sessions},
@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     config::{Config, Database},
     exercises::Bank,
+    keys::{self, KeyError, read_key},
     practice::{Desks, Difficulties},
 };
 
@@ -49,16 +50,14 @@ pub struct DemoAccount {
 pub enum BuildError {
     #[error("database.url is {0:?}. It has to begin with sqlite: or postgres://")]
     UnknownDatabase(String),
-    #[error("an SQLite database is encrypted and needs database.key_file: a file with 64 hexadecimal digits")]
-    NoKeyFile,
-    #[error("cannot read the key file {file}: {cause}")]
-    KeyFile { file: String, cause: std::io::Error },
-    #[error("the key file {0} does not hold 64 hexadecimal digits")]
-    NotAKey(String),
+    #[error(transparent)]
+    Key(#[from] KeyError),
     #[error(
-        "the key file {0} lies beside the database. Whoever copies the folder would have both: move the key elsewhere"
+        "nobody has confirmed yet that the recovery sheet is kept. Print it with `stegvis keys sheet`, put it where no \
+         copy of the data is, and confirm with `stegvis keys confirm` and its four words. Without the master key \
+         everything personal is gone"
     )]
-    KeyBesideData(String),
+    SheetNotConfirmed,
     #[error(transparent)]
     Open(#[from] vault::OpenError),
     #[error("the exercise bank cannot be used: {0}")]
@@ -76,15 +75,27 @@ impl App {
     /// See [`BuildError`]; each says what to do.
     pub async fn build(config: Config, clock: Clock, chance: Chance) -> Result<Self, BuildError> {
         let place = place(&config.database)?;
-        Self::build_in(config, place, clock, chance).await
+        let keys = keys::store(&config, &place)?;
+        let app = Self::build_in(config, place, keys, clock, chance).await?;
+        if app.vault.keys().is_confirmed()? {
+            return Ok(app);
+        }
+        app.vault.close().await;
+        Err(BuildError::SheetNotConfirmed)
     }
 
     /// The same in a place that is given as such.
     ///
     /// # Errors
     /// See [`BuildError`].
-    pub async fn build_in(config: Config, place: Place, clock: Clock, chance: Chance) -> Result<Self, BuildError> {
-        let mut options = Options::new(place);
+    pub async fn build_in(
+        config: Config,
+        place: Place,
+        keys: KeyStore,
+        clock: Clock,
+        chance: Chance,
+    ) -> Result<Self, BuildError> {
+        let mut options = Options::new(place, keys);
         options.readers = config.database.connections;
         Self::build_with(config, options, clock, chance).await
     }
@@ -140,6 +151,13 @@ impl App {
 
     /// What has to be done now and then, for as long as the server runs.
     pub async fn keep_house(self: Arc<Self>) {
+        let keys = self.vault.keys().clone();
+        let finished = tokio::task::spawn_blocking(move || {
+            keys.controllers()?.into_iter().try_for_each(|of| keys.finish_controller(of).map(drop))
+        });
+        if !matches!(finished.await, Ok(Ok(()))) {
+            tracing::warn!("an exchange of a controller's key that was cut short is finished at the next start");
+        }
         let mut tick = tokio::time::interval(MERGE_EVERY);
         tick.tick().await;
         loop {
@@ -151,6 +169,23 @@ impl App {
             let cleared = self.vault.write(move |tx| rows::accounts::clear_ended_sessions(tx, now)).await;
             if let Err(fault) = cleared {
                 tracing::warn!(%fault, "ended sessions are cleared next time");
+            }
+            if let Err(fault) = self.renew_sealed().await {
+                tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");
+            }
+        }
+    }
+
+    /// Seals what was sealed with older keys anew, until nothing is left.
+    ///
+    /// # Errors
+    /// When the vault does not answer; to be tried again then.
+    pub async fn renew_sealed(&self) -> Result<(), vault::Fault> {
+        let now = self.clock.now();
+        loop {
+            let done = self.vault.write(move |tx| rows::renewal::renew(tx, now)).await?;
+            if done.rows == 0 {
+                return Ok(());
             }
         }
     }
@@ -164,7 +199,11 @@ impl App {
     }
 }
 
-fn place(database: &Database) -> Result<Place, BuildError> {
+/// Where the configuration has the data.
+///
+/// # Errors
+/// An unknown kind of database, or a key that cannot be used.
+pub fn place(database: &Database) -> Result<Place, BuildError> {
     if database.url.starts_with("postgres://") || database.url.starts_with("postgresql://") {
         let connections = database.connections;
         return Ok(Place::Postgres { url: database.url.clone(), schema: None, connections });
@@ -172,43 +211,9 @@ fn place(database: &Database) -> Result<Place, BuildError> {
     let Some(file) = database.url.strip_prefix("sqlite:") else {
         return Err(BuildError::UnknownDatabase(database.url.clone()));
     };
-    let key_file = database.key_file.as_ref().ok_or(BuildError::NoKeyFile)?;
-    let file = Path::new(file);
-    if lies_beside(key_file, file) {
-        return Err(BuildError::KeyBesideData(key_file.display().to_string()));
-    }
-    Ok(Place::Sqlite { file: file.to_owned(), key: read_key(key_file)? })
-}
-
-fn lies_beside(key: &Path, data: &Path) -> bool {
-    let folder = |path: &Path| {
-        let parent = path.parent()?;
-        let parent = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-        Some(parent.canonicalize().unwrap_or_else(|_| parent.to_owned()))
-    };
-    match (folder(key), folder(data)) {
-        (Some(key), Some(data)) => key.starts_with(data),
-        _ => false,
-    }
-}
-
-/// Reads a key of 64 hexadecimal digits.
-///
-/// # Errors
-/// No such file, or something else in it.
-pub fn read_key(file: &Path) -> Result<Key, BuildError> {
-    let name = || file.display().to_string();
-    let text = std::fs::read_to_string(file).map_err(|cause| BuildError::KeyFile { file: name(), cause })?;
-    let text = text.trim();
-    let mut bytes = [0; 32];
-    if text.len() != 64 || !text.is_ascii() {
-        return Err(BuildError::NotAKey(name()));
-    }
-    for (index, byte) in bytes.iter_mut().enumerate() {
-        *byte = text
-            .get(index * 2..index * 2 + 2)
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-            .ok_or_else(|| BuildError::NotAKey(name()))?;
-    }
-    Ok(Key::from_bytes(bytes))
+    let key_file = database.key_file.as_ref().ok_or(KeyError::NoKeyFile)?;
+    let key = read_key(key_file)?;
+    let place = Place::Sqlite { file: file.into(), key };
+    keys::refuse_beside(key_file, &place)?;
+    Ok(place)
 }

@@ -9,6 +9,8 @@ use std::{
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use crate::keys::{CREDENTIAL, MasterKey, VARIABLE};
+
 /// Everything that can be set. `docs/operating.md` explains each key.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +22,11 @@ pub struct Config {
     #[serde(default = "two")]
     pub workers: usize,
     pub database: Database,
+    #[serde(default)]
+    pub keys: Keys,
+    /// Where the master key comes from; none in the file itself, which is copied too easily.
+    #[serde(skip)]
+    pub master_key: Option<MasterKey>,
     #[serde(default)]
     pub sign_in: SignIn,
     #[serde(default)]
@@ -36,6 +43,15 @@ pub struct Database {
     /// Connections to PostgreSQL, or readers of SQLite.
     #[serde(default = "eight")]
     pub connections: usize,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Keys {
+    /// The key store: `sqlite:FILE` or `postgres://…`, never with the data.
+    pub url: Option<String>,
+    /// File with the master key: 64 hexadecimal digits.
+    pub master_key_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -89,7 +105,7 @@ pub enum ConfigError {
 }
 
 /// Variables with the prefix that set something other than the configuration.
-const NOT_SETTINGS: [&str; 2] = ["STEGVIS_CONFIG", "STEGVIS_LOG"];
+const NOT_SETTINGS: [&str; 3] = ["STEGVIS_CONFIG", "STEGVIS_LOG", VARIABLE];
 
 impl Config {
     /// Reads `file`, if there is one, and lays the variables that begin with `STEGVIS_` over it.
@@ -109,7 +125,9 @@ impl Config {
                 (table, origin)
             }
         };
-        let settings: BTreeMap<String, String> = environment
+        let environment: BTreeMap<String, String> = environment.collect();
+        let settings: BTreeMap<&String, &String> = environment
+            .iter()
             .filter(|(name, _)| {
                 name.starts_with("STEGVIS_")
                     && !name.starts_with("STEGVIS_TEST_")
@@ -119,16 +137,29 @@ impl Config {
         for (name, value) in &settings {
             lay_over(&mut table, name, value)?;
         }
-        let origin = match settings.keys().cloned().collect::<Vec<_>>().join(", ") {
+        let origin = match settings.keys().map(|name| name.as_str()).collect::<Vec<_>>().join(", ") {
             laid_over if laid_over.is_empty() || file.is_none() => origin,
             laid_over => format!("{origin} with {laid_over} from the environment"),
         };
-        let config: Self = table.try_into().map_err(|cause| ConfigError::Syntax { origin, cause: Box::new(cause) })?;
+        let mut config: Self =
+            table.try_into().map_err(|cause| ConfigError::Syntax { origin, cause: Box::new(cause) })?;
         if config.workers == 0 {
             return Err(ConfigError::NoWorkers);
         }
         config.refuse_open_http()?;
+        config.master_key = config.find_master_key(&environment);
         Ok(config)
+    }
+
+    /// From systemd, else from a file, else from the environment. systemd passes on whatever belongs to the service, so
+    /// its folder counts only if the key is in it.
+    fn find_master_key(&self, environment: &BTreeMap<String, String>) -> Option<MasterKey> {
+        let passed_on = environment.get("CREDENTIALS_DIRECTORY").map(|folder| Path::new(folder).join(CREDENTIAL));
+        passed_on
+            .filter(|file| file.exists())
+            .or_else(|| self.keys.master_key_file.clone())
+            .map(MasterKey::File)
+            .or_else(|| environment.get(VARIABLE).cloned().map(MasterKey::Environment))
     }
 
     fn refuse_open_http(&self) -> Result<(), ConfigError> {

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod exercises;
+pub mod keys;
 pub mod maraton;
 pub mod model;
 pub mod practice;

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::Context;
 use stegvis::{app::App, chance::Chance, clock::Clock, config::Config, web};
-use vault::{Key, Options, Place};
+use vault::{Key, KeyStore, Options, Place};
 
 use crate::world;
 
@@ -57,15 +57,18 @@ impl FromStr for Kind {
 }
 
 fn options(kind: Kind, folder: &Path) -> anyhow::Result<Options> {
-    let place = match kind {
-        Kind::Postgres => Place::Postgres {
-            url: std::env::var("STEGVIS_TEST_POSTGRES")?,
-            schema: Some(format!("bench_{}", std::process::id())),
-            connections: 16,
-        },
-        _ => Place::Sqlite { file: folder.join(format!("{kind:?}.db")), key: Key::from_bytes([42; 32]) },
+    let place = |store: &str| -> anyhow::Result<Place> {
+        Ok(match kind {
+            Kind::Postgres => Place::Postgres {
+                url: std::env::var("STEGVIS_TEST_POSTGRES")?,
+                schema: Some(format!("bench_{}{store}", std::process::id())),
+                connections: 16,
+            },
+            _ => Place::Sqlite { file: folder.join(format!("{kind:?}{store}.db")), key: Key::from_bytes([42; 32]) },
+        })
     };
-    Ok(Options::new(place))
+    let keys = KeyStore { beside_data: true, ..KeyStore::new(place("_keys")?, Key::from_bytes([43; 32])) };
+    Ok(Options::new(place("")?, keys))
 }
 
 /// The child: makes its world, writes down what there is to ask for, says where it listens, serves.

@@ -78,7 +78,15 @@ pub async fn fill(app: &App, students: usize, plan: &Path) -> anyhow::Result<()>
             writeln!(out)?;
         }
         made += batch.len();
-        app.vault.write(move |tx| batch.iter().try_for_each(|student| student.store(tx))).await?;
+        app.vault
+            .write(move |tx| {
+                let persons: Vec<_> = batch.iter().map(|student| student.person.clone()).collect();
+                people::add_persons(tx, &persons)?;
+                let ids: Vec<_> = persons.iter().map(|person| person.id).collect();
+                accounts::set_passwords(tx, home.controller, &ids, "nobody signs in with it", home.now)?;
+                batch.iter().try_for_each(|student| student.store(tx))
+            })
+            .await?;
     }
     out.flush()?;
     Ok(())
@@ -100,6 +108,7 @@ pub fn read(plan: &Path) -> anyhow::Result<Vec<Calculation>> {
         .collect()
 }
 
+#[derive(Clone, Copy)]
 struct Home {
     controller: ControllerId,
     school: SchoolId,
@@ -204,10 +213,8 @@ fn student(app: &App, home: &Home, exercise: &Exercise, seed: i64, item: &Item) 
 
 impl Student {
     fn store(&self, tx: &mut Tx) -> Result<(), Fault> {
-        let (controller, id, now) = (self.person.controller_id, self.person.id, self.person.created_at);
-        people::add_person(tx, &self.person)?;
+        let now = self.person.created_at;
         people::add_membership(tx, &self.membership)?;
-        accounts::set_password(tx, controller, id, "nobody signs in with it", now)?;
         let Some(credential) = accounts::credential(tx, &self.person.user_name)? else { return Ok(()) };
         let me = credential.proven();
         accounts::open_session(tx, &self.hash, &me, now, now.plus(86_400_000))?;

@@ -2,6 +2,7 @@
 
 mod demo;
 mod exercises;
+mod keys;
 mod migrate;
 mod serve;
 
@@ -37,6 +38,8 @@ enum Command {
     Demo(demo::DemoCommand),
     /// Bring the database's tables up to date, then stop
     Migrate(Settings),
+    /// Print and confirm the recovery sheet, exchange keys
+    Keys(keys::KeysCommand),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
 }
@@ -80,6 +83,7 @@ impl Command {
             Self::Serve(settings) => serve::serve(settings.load()?),
             Self::Demo(demo) => demo.run(),
             Self::Migrate(settings) => migrate::migrate(settings.load()?),
+            Self::Keys(keys) => keys.run(),
             Self::Exercises(exercises) => exercises.run(),
         }
     }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use diesel::{Connection, PgConnection, connection::SimpleConnection};
 use tempfile::TempDir;
-use vault::{Key, Options, Place};
+use vault::{Key, KeyStore, Options, Place};
 
 /// A database of a test's own.
 pub enum Ground {
@@ -29,14 +29,18 @@ impl Ground {
     }
 
     pub fn options(&self) -> Options {
-        match self {
+        let (data, keys) = match self {
             Self::Sqlite(directory) => {
-                Options::new(Place::Sqlite { file: directory.path().join("stegvis.db"), key: Key::from_bytes([7; 32]) })
+                let place = |name| Place::Sqlite { file: directory.path().join(name), key: Key::from_bytes([7; 32]) };
+                (place("stegvis.db"), place("keys.db"))
             }
             Self::Postgres { url, schema } => {
-                Options::new(Place::Postgres { url: url.clone(), schema: Some(schema.clone()), connections: 4 })
+                let place = |schema| Place::Postgres { url: url.clone(), schema: Some(schema), connections: 4 };
+                (place(schema.clone()), place(format!("{schema}_keys")))
             }
-        }
+        };
+        let keys = KeyStore { beside_data: true, ..KeyStore::new(keys, Key::from_bytes([9; 32])) };
+        Options::new(data, keys)
     }
 }
 
@@ -44,7 +48,7 @@ impl Drop for Ground {
     fn drop(&mut self) {
         let Self::Postgres { url, schema } = self else { return };
         let Ok(mut connection) = PgConnection::establish(url) else { return };
-        let drop = format!("SET client_min_messages = warning; DROP SCHEMA IF EXISTS {schema} CASCADE");
+        let drop = format!("SET client_min_messages = warning; DROP SCHEMA IF EXISTS {schema}, {schema}_keys CASCADE");
         if let Err(error) = connection.batch_execute(&drop) {
             eprintln!("note: the schema {schema} is left behind: {error}");
         }

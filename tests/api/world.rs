@@ -124,21 +124,22 @@ pub fn demo_accounts() -> Vec<DemoAccount> {
 /// Makes the world in an empty vault.
 pub fn make(tx: &mut Tx) -> Result<(), Fault> {
     make_places(tx)?;
-    for (of, user_name, name, school_year, language) in PEOPLE {
-        let new = people::NewPerson {
-            controller_id: controller(of),
-            id: person(user_name),
-            external_id: None,
-            name: name.to_owned(),
-            user_name: user_name.to_owned(),
-            email: None,
-            school_year,
-            language: language.to_owned(),
-            language_form: None,
-            created_at: morning().plus(-90 * DAY),
-        };
-        people::add_person(tx, &new)?;
-        credentials::set_password(tx, controller(of), person(user_name), &PASSWORD_HASH, morning())?;
+    let persons = PEOPLE.map(|(of, user_name, name, school_year, language)| people::NewPerson {
+        controller_id: controller(of),
+        id: person(user_name),
+        external_id: None,
+        name: name.to_owned(),
+        user_name: user_name.to_owned(),
+        email: None,
+        school_year,
+        language: language.to_owned(),
+        language_form: None,
+        created_at: morning().plus(-90 * DAY),
+    });
+    people::add_persons(tx, &persons)?;
+    for (of, ..) in CONTROLLERS {
+        let mine: Vec<_> = persons.iter().filter(|new| new.controller_id == controller(of)).map(|new| new.id).collect();
+        credentials::set_passwords(tx, controller(of), &mine, &PASSWORD_HASH, morning())?;
     }
     for (number, member) in MEMBERSHIPS.into_iter().enumerate() {
         people::add_membership(tx, &membership(member, number))?;

@@ -14,7 +14,7 @@ use diesel::{
 };
 
 pub use self::either::Either as Connection;
-use crate::{fault::is_no_room, lock::Lock};
+use crate::{fault::is_no_room, keys::Keys, lock::Lock};
 
 /// The same diesel text for each database, for what the enum can't do: upserts and inserts of
 /// several rows.
@@ -37,12 +37,13 @@ pub struct Tx {
     trouble: Arc<Trouble>,
     #[cfg(feature = "left-out")]
     left_out: bool,
+    keys: Keys,
     /// Let go of after the connection: fields are dropped in this order.
     _lock: Option<Arc<Lock>>,
 }
 
 impl Tx {
-    pub(crate) fn new(mut connection: Connection) -> Self {
+    pub(crate) fn new(mut connection: Connection, keys: Keys) -> Self {
         let trouble = Arc::new(Trouble::default());
         connection.set_instrumentation(Watch(Arc::clone(&trouble)));
         Self {
@@ -50,6 +51,7 @@ impl Tx {
             trouble,
             #[cfg(feature = "left-out")]
             left_out: false,
+            keys,
             _lock: None,
         }
     }
@@ -62,6 +64,11 @@ impl Tx {
     /// For row functions: the connection inside its transaction.
     pub(crate) fn connection(&mut self) -> &mut Connection {
         &mut self.connection
+    }
+
+    /// For row functions: what seals and opens. Changes there do not wait for this transaction; see [`crate::keys`].
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
     }
 
     /// Whether storage is left out, which only measurements ask for; a closure that is told so

@@ -8,15 +8,18 @@ use std::{
     },
 };
 
+use diesel::prelude::*;
 use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use crate::{
     Fault, Key, OpenError,
-    connection::Connection,
+    connection::{Connection, on_each},
+    keys::{KeyStore, Keys},
     lock::{LastOut, Lock},
-    migrations::{HOUSE, Tables},
+    migrations::HOUSE,
     pool::{Maker, Pool, Source, WAIT},
     postgres,
+    schema::house,
     settings::{postgres as postgres_settings, sqlite},
     writer::Writer,
 };
@@ -37,6 +40,8 @@ pub enum Place {
 #[derive(Clone)]
 pub struct Options {
     pub place: Place,
+    /// Where the keys are that open what is personal in it.
+    pub keys: KeyStore,
     /// Connections for reading a SQLite file.
     pub readers: usize,
     /// How many writes may wait before the next is answered with [`Fault::Full`].
@@ -53,9 +58,10 @@ pub struct Options {
 impl Options {
     /// The usual figures for `place`.
     #[must_use]
-    pub fn new(place: Place) -> Self {
+    pub fn new(place: Place, keys: KeyStore) -> Self {
         Self {
             place,
+            keys,
             readers: 8,
             queue: 4096,
             batch: 256,
@@ -65,9 +71,10 @@ impl Options {
         }
     }
 
-    fn maker(&self, source: Source) -> Maker {
+    fn maker(&self, source: Source, keys: &Keys) -> Maker {
         Maker {
             source,
+            keys: keys.clone(),
             #[cfg(feature = "left-out")]
             left_out: self.storage_left_out,
         }
@@ -82,6 +89,7 @@ pub struct Vault {
 
 struct Rooms {
     pool: Pool,
+    keys: Keys,
     /// One for each pooled connection, so that only as many closures as there are connections
     /// hold a thread while the others wait without one.
     turns: Arc<Semaphore>,
@@ -106,38 +114,34 @@ impl Vault {
     ///
     /// # Errors
     /// When another process uses the file, the key is wrong, the file isn't encrypted, a setting
-    /// doesn't take, the server can't be reached, or a migration fails.
+    /// doesn't take, the server can't be reached, a migration fails, or the key store isn't the one of these data.
     #[expect(clippy::needless_pass_by_value, reason = "the key isn't to stay behind with the caller")]
     pub fn open(options: Options) -> Result<Self, OpenError> {
-        Self::open_with(&options, HOUSE)
-    }
-
-    /// The same for other `tables` than the house's.
-    pub(crate) fn open_with(options: &Options, tables: Tables) -> Result<Self, OpenError> {
+        options.keys.refuse_beside(&options.place)?;
         match &options.place {
-            Place::Sqlite { file, key } => Self::open_sqlite(options, file, key, tables),
+            Place::Sqlite { file, key } => Self::open_sqlite(&options, file, key),
             Place::Postgres { url, schema, connections } => {
-                Self::open_postgres(options, url, schema.as_deref(), *connections, tables)
+                Self::open_postgres(&options, url, schema.as_deref(), *connections)
             }
         }
     }
 
-    fn open_sqlite(options: &Options, file: &Path, key: &Key, tables: Tables) -> Result<Self, OpenError> {
+    fn open_sqlite(options: &Options, file: &Path, key: &Key) -> Result<Self, OpenError> {
         let lock = Arc::new(Lock::take(file)?);
         sqlite::make_private(file)?;
+        let mut first = sqlite::open(file, key, sqlite::Purpose::Write, options.cache_mib)?;
+        HOUSE.bring_sqlite(&mut first)?;
+        let keys = pair(&mut Connection::Sqlite(first), &options.keys)?;
         let maker = |purpose| {
             let (file, key, lock) = (file.to_path_buf(), key.clone(), Arc::clone(&lock));
-            options.maker(Source::Sqlite { file, key, purpose, cache_mib: options.cache_mib, lock })
+            options.maker(Source::Sqlite { file, key, purpose, cache_mib: options.cache_mib, lock }, &keys)
         };
         let writing = maker(sqlite::Purpose::Write);
-        let mut tx = writing.make()?;
-        if let Connection::Sqlite(connection) = tx.connection() {
-            tables.bring_sqlite(connection)?;
-        }
+        let tx = writing.make()?;
         let readers = size(options.readers);
         let pool = Pool::open(maker(sqlite::Purpose::Read), readers)?;
         let writer = Writer::start(tx, writing, options.queue, options.batch)?;
-        Ok(Self::with(pool, readers, Way::Thread(writer), Some(lock)))
+        Ok(Self::with(pool, keys, readers, Way::Thread(writer), Some(lock)))
     }
 
     fn open_postgres(
@@ -145,22 +149,27 @@ impl Vault {
         url: &str,
         schema: Option<&str>,
         connections: usize,
-        tables: Tables,
     ) -> Result<Self, OpenError> {
-        let mut first = postgres_settings::open_for_migration(url, schema)?;
-        tables.bring_postgres(&mut first)?;
-        drop(first);
+        let mut first = postgres_settings::open_for_migration(url, schema, postgres_settings::TURN)?;
+        HOUSE.bring_postgres(&mut first)?;
+        let keys = pair(&mut Connection::Postgres(first), &options.keys)?;
         let connections = size(connections);
         let source = Source::Postgres { url: url.to_owned(), schema: schema.map(str::to_owned) };
-        let pool = Pool::open(options.maker(source), connections)?;
+        let pool = Pool::open(options.maker(source, &keys), connections)?;
         let waiting = Arc::new(Semaphore::new(options.queue.max(1)));
-        Ok(Self::with(pool, connections, Way::Pool(waiting), None))
+        Ok(Self::with(pool, keys, connections, Way::Pool(waiting), None))
     }
 
-    fn with(pool: Pool, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
+    fn with(pool: Pool, keys: Keys, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
         let turns = Arc::new(Semaphore::new(size as usize));
         let closed = AtomicBool::new(false);
-        Self { rooms: Arc::new(Rooms { pool, turns, size, way, closed, _last: lock.map(LastOut) }) }
+        Self { rooms: Arc::new(Rooms { pool, keys, turns, size, way, closed, _last: lock.map(LastOut) }) }
+    }
+
+    /// The key store beside the data.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.rooms.keys
     }
 
     /// Runs `look` on a blocking thread, in a transaction that sees one moment of the database
@@ -264,6 +273,19 @@ impl Vault {
             Err(_) => Err(Fault::Closed.into()),
         }
     }
+}
+
+/// Opens the key store that goes with the data. The data name it after it is there: what a crash in between leaves is a
+/// key store that opens nothing, and that the next start takes.
+fn pair(connection: &mut Connection, keys: &KeyStore) -> Result<Keys, OpenError> {
+    let named: Option<Vec<u8>> = house::table.select(house::key_store).first(connection).optional()?;
+    let keys = Keys::open_for(keys, named.as_deref())?;
+    if named.is_none() {
+        on_each!(connection, each => {
+            diesel::insert_into(house::table).values(house::key_store.eq(keys.id())).execute(each)
+        })?;
+    }
+    Ok(keys)
 }
 
 fn write_on<T, E: From<Fault>>(pool: &Pool, act: impl Fn(&mut Tx) -> Result<T, E>) -> Result<T, E> {

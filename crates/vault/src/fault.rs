@@ -35,6 +35,20 @@ pub enum Fault {
     /// No connection could be had, or none in time.
     #[error("the database can't be reached: {0}")]
     Unavailable(String),
+    /// There is no key for it: whose it was is forgotten, or was never admitted.
+    #[error("there is no key for it")]
+    NoKey,
+    /// Sealed bytes that do not belong where they lie, or were changed.
+    #[error("a sealed text does not belong where it lies, or was damaged")]
+    Sealed,
+    /// A user name or an external id that somebody else has.
+    #[error("the user name or the external id is somebody else's")]
+    Taken,
+    /// Another process exchanged the master key; this one has to be started with the new one.
+    #[error("the master key was exchanged: start the server again with the new one")]
+    MasterKeyExchanged,
+    #[error("the operating system gives no random bytes")]
+    NoChance,
 }
 
 impl From<DieselError> for Fault {
@@ -79,6 +93,22 @@ pub enum OpenError {
     Schema(String),
     #[error("the connection has {name} = «{found}» where «{wanted}» is needed")]
     Setting { name: &'static str, wanted: String, found: String },
+    #[error(
+        "the master key isn't the one that the key store was last sealed with: give that one (after an exchange that was cut short, either the old or the new one fits), or the one from the recovery sheet"
+    )]
+    WrongMasterKey,
+    #[error(
+        "the key store that these data were written with isn't there: bring it back from its own copies, because without it nothing personal can be read"
+    )]
+    KeysMissing,
+    #[error("this key store belongs to other data: name the one that was beside these")]
+    ForeignKeys,
+    #[error(
+        "the key store lies with the data, so whoever copies them would have the keys as well: put it in another folder or another database"
+    )]
+    KeysBesideData,
+    #[error("the key store: {0}")]
+    Keys(String),
     #[error("PostgreSQL can't be reached, see that it runs and that the address is right: {0}")]
     Unreachable(String),
     #[error("the tables couldn't be brought up to date: {0}")]

@@ -1,12 +1,15 @@
-//! The key of an encrypted SQLite file.
+//! Keys: 32 random bytes that are never printed and leave nothing behind in memory.
 
-use std::{fmt, hint::black_box};
+use std::fmt;
 
-use rand::Rng;
+use rand::{Rng, TryRng, rngs::SysRng};
+use zeroize::{Zeroize, ZeroizeOnDrop};
+
+use crate::Fault;
 
 /// 32 random bytes, used as they are (no passphrase is stretched). Never printed, and overwritten
 /// in memory when dropped.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
 pub struct Key([u8; 32]);
 
 impl Key {
@@ -18,9 +21,16 @@ impl Key {
 
     /// A new key; `chance` must be fit for cryptography.
     pub fn random(chance: &mut impl Rng) -> Self {
-        let mut bytes = [0; 32];
-        chance.fill_bytes(&mut bytes);
-        Self(bytes)
+        let mut key = Self([0; 32]);
+        chance.fill_bytes(&mut key.0);
+        key
+    }
+
+    /// A new key from the operating system. Keys and nonces never come from a seed, whoever holds it.
+    pub(crate) fn from_system() -> Result<Self, Fault> {
+        let mut key = Self([0; 32]);
+        fill(&mut key.0)?;
+        Ok(key)
     }
 
     /// The bytes, for storing the key outside the data directory.
@@ -40,18 +50,14 @@ impl Key {
         }
         statement.push_str("'\"");
         let result = use_it(&statement);
-        let mut bytes = statement.into_bytes();
-        bytes.fill(0);
-        black_box(&bytes);
+        statement.zeroize();
         result
     }
 }
 
-impl Drop for Key {
-    fn drop(&mut self) {
-        self.0.fill(0);
-        black_box(&self.0);
-    }
+/// Random bytes from the operating system.
+pub(crate) fn fill(bytes: &mut [u8]) -> Result<(), Fault> {
+    SysRng.try_fill_bytes(bytes).map_err(|_| Fault::NoChance)
 }
 
 impl fmt::Debug for Key {

@@ -14,6 +14,9 @@
 //! | `connection.rs` | the connection to either database, `on_each!`, `Tx` |
 //! | `settings.rs`, `settings/` | what each new connection is told and has to answer |
 //! | `access.rs` | need to know: who may see what, as values that only it can make |
+//! | `keys/` | the key store: keys, sealing, blind indexes, exchange of keys |
+//! | `names.rs` | the order of names |
+//! | `registry.rs`, `registry/` | what every column tells, and what becomes of it |
 //! | `rows/` | the rows, one file a table family |
 //! | `lock.rs`, `key.rs`, `migrations.rs`, `fault.rs` | one process a file, its key, its tables, what can go wrong |
 
@@ -23,10 +26,13 @@ mod engine;
 mod fault;
 pub mod ids;
 mod key;
+pub mod keys;
 mod lock;
 mod migrations;
+pub mod names;
 mod pool;
 mod postgres;
+pub mod registry;
 pub mod rows;
 mod schema;
 mod settings;
@@ -44,4 +50,5 @@ pub use ids::{
     PersonId, SchoolId, Shelf,
 };
 pub use key::Key;
+pub use keys::{KeyStore, Keys};
 pub use time::Millis;

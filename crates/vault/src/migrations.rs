@@ -11,7 +11,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::OpenError;
 
-/// The tables of one vault, for each database.
+/// The tables of one place, for each database.
 #[derive(Clone, Copy)]
 pub(crate) struct Tables {
     pub(crate) sqlite: fn() -> EmbeddedMigrations,
@@ -21,8 +21,14 @@ pub(crate) struct Tables {
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
+const KEYS_SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/keys/sqlite");
+const KEYS_POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/keys/postgres");
+
 /// The tables of the house.
 pub(crate) const HOUSE: Tables = Tables { sqlite: || SQLITE, postgres: || POSTGRES };
+
+/// The tables of its key store.
+pub(crate) const KEYS: Tables = Tables { sqlite: || KEYS_SQLITE, postgres: || KEYS_POSTGRES };
 
 impl Tables {
     pub(crate) fn bring_sqlite(self, connection: &mut SqliteConnection) -> Result<(), OpenError> {

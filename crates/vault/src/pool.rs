@@ -7,6 +7,7 @@ use diesel::r2d2::{HandleError, ManageConnection, Pool as Connections, PooledCon
 use crate::{
     Fault, Key, OpenError, Tx,
     connection::{Connection, on_each},
+    keys::Keys,
     lock::Lock,
     settings::{postgres, sqlite},
 };
@@ -17,6 +18,7 @@ pub(crate) const WAIT: Duration = Duration::from_secs(5);
 /// Makes connections to one place, with every setting told and asked.
 pub(crate) struct Maker {
     pub(crate) source: Source,
+    pub(crate) keys: Keys,
     #[cfg(feature = "left-out")]
     pub(crate) left_out: bool,
 }
@@ -32,9 +34,11 @@ impl Maker {
         let tx = match &self.source {
             Source::Sqlite { file, key, purpose, cache_mib, lock } => {
                 let connection = sqlite::open(file, key, *purpose, *cache_mib)?;
-                Tx::new(Connection::Sqlite(connection)).holding(Arc::clone(lock))
+                Tx::new(Connection::Sqlite(connection), self.keys.clone()).holding(Arc::clone(lock))
             }
-            Source::Postgres { url, schema } => Tx::new(Connection::Postgres(postgres::open(url, schema.as_deref())?)),
+            Source::Postgres { url, schema } => {
+                Tx::new(Connection::Postgres(postgres::open(url, schema.as_deref())?), self.keys.clone())
+            }
         };
         #[cfg(feature = "left-out")]
         let tx = tx.leave_out(self.left_out);

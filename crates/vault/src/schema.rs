@@ -1,6 +1,12 @@
 //! The tables as diesel sees them; the same on both databases (see `migrations/`).
 
 diesel::table! {
+    house (key_store) {
+        key_store -> Binary,
+    }
+}
+
+diesel::table! {
     controller (id) {
         id -> Binary,
         kind -> Text,
@@ -37,25 +43,16 @@ diesel::table! {
     person (controller_id, id) {
         controller_id -> Binary,
         id -> Binary,
-        external_id -> Nullable<Text>,
-        name -> Text,
-        user_name -> Text,
-        email -> Nullable<Text>,
+        external_id -> Nullable<Binary>,
+        name -> Binary,
+        user_name -> Binary,
+        email -> Nullable<Binary>,
         school_year -> Nullable<SmallInt>,
         language -> Text,
         language_form -> Nullable<Text>,
         report_system -> Nullable<Text>,
         report_browser -> Nullable<Text>,
         created_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    credential (controller_id, person_id) {
-        controller_id -> Binary,
-        person_id -> Binary,
-        password_hash -> Text,
-        changed_at -> BigInt,
     }
 }
 
@@ -117,7 +114,7 @@ diesel::table! {
         group_id -> Nullable<Binary>,
         student_id -> Nullable<Binary>,
         kind -> Text,
-        title -> Text,
+        title -> Binary,
         given_by -> Binary,
         given_at -> BigInt,
         active_from -> BigInt,
@@ -159,10 +156,10 @@ diesel::table! {
         calculation_id -> Binary,
         number -> SmallInt,
         key -> Binary,
-        entered -> Text,
+        entered -> Binary,
         at -> BigInt,
         verdict -> Text,
-        answer -> Text,
+        answer -> Binary,
     }
 }
 
@@ -255,11 +252,11 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    house,
     controller,
     school,
     teaching_group,
     person,
-    credential,
     membership,
     session,
     student,

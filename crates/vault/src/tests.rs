@@ -5,6 +5,7 @@
 
 mod crowd;
 mod full_disk;
+mod keys;
 mod opening;
 mod postgres;
 mod reading;
@@ -20,7 +21,7 @@ use diesel::{RunQueryDsl, connection::SimpleConnection, sql_query, sql_types::Bi
 use tempfile::TempDir;
 use tokio::task::{JoinHandle, yield_now};
 
-use crate::{Fault, Key, Options, Place, Tx, Vault};
+use crate::{Fault, Key, KeyStore, Keys, Options, Place, Tx, Vault};
 
 /// What a test's closure may refuse with, besides the engine's faults.
 #[derive(Debug, thiserror::Error)]
@@ -58,8 +59,18 @@ fn key() -> Key {
     Key::from_bytes([7; 32])
 }
 
+fn master() -> Key {
+    Key::from_bytes([9; 32])
+}
+
+/// A key store beside the file, as only a test's may.
+fn keys_beside(file: &Path) -> KeyStore {
+    let place = Place::Sqlite { file: file.with_extension("keys"), key: key() };
+    KeyStore { beside_data: true, ..KeyStore::new(place, master()) }
+}
+
 fn options(file: &Path) -> Options {
-    Options::new(Place::Sqlite { file: file.to_path_buf(), key: key() })
+    Options::new(Place::Sqlite { file: file.to_path_buf(), key: key() }, keys_beside(file))
 }
 
 /// A table for the tests alone.

@@ -9,7 +9,7 @@ use diesel::{
     Connection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
     sql_types::Text,
 };
-use vault::{Key, Options, Place, Vault};
+use vault::{Key, KeyStore, Options, Place, Vault};
 
 #[derive(QueryableByName)]
 struct Told {
@@ -21,7 +21,9 @@ struct Told {
 fn fresh() -> (tempfile::TempDir, SqliteConnection) {
     let directory = tempfile::TempDir::new().unwrap();
     let file = directory.path().join("plans.db");
-    drop(Vault::open(Options::new(Place::Sqlite { file: file.clone(), key: Key::from_bytes([7; 32]) })).unwrap());
+    let place = |file| Place::Sqlite { file, key: Key::from_bytes([7; 32]) };
+    let keys = KeyStore::new(place(directory.path().join("keys.db")), Key::from_bytes([9; 32]));
+    drop(Vault::open(Options::new(place(file.clone()), KeyStore { beside_data: true, ..keys })).unwrap());
     let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
     let key = "07".repeat(32);
     connection

@@ -6,13 +6,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't set itself up has failed")]
 #![expect(clippy::disallowed_methods, reason = "a test has no Config to be told its database by")]
 
-use std::{collections::BTreeSet, env};
+use std::{collections::BTreeSet, env, path::Path};
 
 use diesel::{
     Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query,
     sql_types::Text,
 };
-use vault::{Key, Options, Place, Vault};
+use vault::{Key, KeyStore, Options, Place, Vault};
 
 const SQLITE: [&str; 4] = [
     r#"SELECT 'column ' || t.name || '.' || c.name || ' '
@@ -109,34 +109,40 @@ fn every_kind_of_difference_is_told() {
 
 fn tables_of_sqlite(and: &str) -> BTreeSet<String> {
     let directory = tempfile::TempDir::new().unwrap();
-    let file = directory.path().join("tables.db");
-    let key = Key::from_bytes([7; 32]);
-    make(Options::new(Place::Sqlite { file: file.clone(), key }));
-    let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
-    let key = "07".repeat(32);
-    connection
-        .batch_execute(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; {and}"))
-        .unwrap();
+    let (data, keys) = (directory.path().join("tables.db"), directory.path().join("keys.db"));
+    let place = |file: &Path| Place::Sqlite { file: file.to_path_buf(), key: Key::from_bytes([7; 32]) };
+    let store = KeyStore { beside_data: true, ..KeyStore::new(place(&keys), Key::from_bytes([9; 32])) };
+    make(Options::new(place(&data), store));
     let mut sentences = BTreeSet::new();
-    for query in SQLITE {
-        let told: Vec<Told> = sql_query(query).load(&mut connection).unwrap();
-        sentences.extend(told.into_iter().map(|told| told.sentence));
+    for (store, file, and) in [("", data, and), ("keys: ", keys, "")] {
+        let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+        let key = "07".repeat(32);
+        connection
+            .batch_execute(&format!("PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256; {and}"))
+            .unwrap();
+        for query in SQLITE {
+            let told: Vec<Told> = sql_query(query).load(&mut connection).unwrap();
+            sentences.extend(told.into_iter().map(|told| format!("{store}{}", told.sentence)));
+        }
     }
     sentences
 }
 
 fn tables_of_postgres(url: &str) -> BTreeSet<String> {
     let schema = format!("same_tables_{}", std::process::id());
-    let place = Place::Postgres { url: url.to_owned(), schema: Some(schema.clone()), connections: 1 };
-    make(Options::new(place));
+    let place = |schema: String| Place::Postgres { url: url.to_owned(), schema: Some(schema), connections: 1 };
+    let keys = KeyStore::new(place(format!("{schema}_keys")), Key::from_bytes([9; 32]));
+    make(Options::new(place(schema.clone()), keys));
     let mut connection = PgConnection::establish(url).unwrap();
-    connection.batch_execute(&format!("SET search_path = {schema}; SET client_min_messages = warning")).unwrap();
     let mut sentences = BTreeSet::new();
-    for query in POSTGRES {
-        let told: Vec<Told> = sql_query(query).load(&mut connection).unwrap();
-        sentences.extend(told.into_iter().map(|told| told.sentence));
+    for (store, schema) in [("", schema.clone()), ("keys: ", format!("{schema}_keys"))] {
+        connection.batch_execute(&format!("SET search_path = {schema}; SET client_min_messages = warning")).unwrap();
+        for query in POSTGRES {
+            let told: Vec<Told> = sql_query(query).load(&mut connection).unwrap();
+            sentences.extend(told.into_iter().map(|told| format!("{store}{}", told.sentence)));
+        }
     }
-    connection.batch_execute(&format!("DROP SCHEMA {schema} CASCADE")).unwrap();
+    connection.batch_execute(&format!("DROP SCHEMA {schema}, {schema}_keys CASCADE")).unwrap();
     sentences
 }
 

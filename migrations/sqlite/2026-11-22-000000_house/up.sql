@@ -1,5 +1,11 @@
 -- Times are milliseconds UTC; ids are 16 random bytes. The same tables stand in the other dialect beside this folder.
 
+-- Which key store these data go with: one row.
+CREATE TABLE house (
+    key_store BLOB NOT NULL,
+    PRIMARY KEY (key_store)
+) STRICT;
+
 -- Who decides over personal data: a municipality, a school company or one individual.
 CREATE TABLE controller (
     id BLOB NOT NULL,
@@ -36,13 +42,14 @@ CREATE TABLE teaching_group (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX teaching_group_school ON teaching_group (controller_id, school_id);
 
+-- Names are sealed with the person's key. What finds somebody by one of them is in the key store.
 CREATE TABLE person (
     controller_id BLOB NOT NULL,
     id BLOB NOT NULL,
-    external_id TEXT,
-    name TEXT NOT NULL,
-    user_name TEXT NOT NULL,  -- lower case; unique on the server
-    email TEXT,
+    external_id BLOB,
+    name BLOB NOT NULL,
+    user_name BLOB NOT NULL,
+    email BLOB,
     school_year INTEGER,  -- 1-12
     language TEXT NOT NULL,  -- sv, nb, nn or en
     language_form TEXT,  -- the form of the language that the person asked for, such as easy reading
@@ -51,17 +58,6 @@ CREATE TABLE person (
     created_at INTEGER NOT NULL,
     PRIMARY KEY (controller_id, id),
     FOREIGN KEY (controller_id) REFERENCES controller (id)
-) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX person_user_name ON person (user_name);
-CREATE UNIQUE INDEX person_external_id ON person (controller_id, external_id);
-
-CREATE TABLE credential (
-    controller_id BLOB NOT NULL,
-    person_id BLOB NOT NULL,
-    password_hash TEXT NOT NULL,  -- Argon2id, PHC string
-    changed_at INTEGER NOT NULL,
-    PRIMARY KEY (controller_id, person_id),
-    FOREIGN KEY (controller_id, person_id) REFERENCES person (controller_id, id)
 ) STRICT, WITHOUT ROWID;
 
 -- Who is in which school or group, as what, from when to when.
@@ -129,7 +125,7 @@ CREATE TABLE assignment (
     group_id BLOB,  -- one of group and student
     student_id BLOB,
     kind TEXT NOT NULL,  -- homework, bookmark, test or discussion
-    title TEXT NOT NULL,
+    title BLOB NOT NULL,  -- sealed with the key of who gave it
     given_by BLOB NOT NULL,
     given_at INTEGER NOT NULL,
     active_from INTEGER NOT NULL,
@@ -180,10 +176,10 @@ CREATE TABLE line (
     calculation_id BLOB NOT NULL,
     number INTEGER NOT NULL,  -- 1 and up
     key BLOB NOT NULL,  -- idempotency key, made by the browser
-    entered TEXT NOT NULL,  -- what the student typed
+    entered BLOB NOT NULL,  -- what the student typed, sealed with the student's key
     at INTEGER NOT NULL,
     verdict TEXT NOT NULL,  -- right, goal, unfinished, wrong or unreadable
-    answer TEXT NOT NULL,  -- the whole judgement that was given, JSON
+    answer BLOB NOT NULL,  -- the whole judgement that was given, JSON, sealed likewise
     PRIMARY KEY (controller_id, calculation_id, number),
     FOREIGN KEY (controller_id, calculation_id) REFERENCES calculation (controller_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -297,9 +293,6 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('teaching_group', 'teaching_group', '1000000 1000000 1'),
     ('teaching_group', 'teaching_group_school', '1000000 1000000 20'),
     ('person', 'person', '1000000 1000000 1'),
-    ('person', 'person_user_name', '1000000 1'),
-    ('person', 'person_external_id', '1000000 1000000 1'),
-    ('credential', 'credential', '1000000 1000000 1'),
     ('membership', 'membership', '1000000 1000000 20 1'),
     ('membership', 'membership_group', '1000000 1000000 20'),
     ('session', 'session', '1000000 1'),

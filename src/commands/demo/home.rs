@@ -7,25 +7,29 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use vault::{Key, Place};
+use vault::{Key, KeyStore, Place};
 
 use super::people::{self, Found};
-use crate::{
-    app::{App, read_key},
-    chance::Chance,
-    clock::Clock,
-    config::Config,
-};
+use crate::{app::App, chance::Chance, clock::Clock, config::Config, keys::read_key};
 
 const DATABASE: &str = "demo.db";
 const KEY: &str = "demo.key";
-/// Written beside the key before it takes the key's name, so that there is never half a key.
-const NEW_KEY: &str = "demo.key.new";
+const KEY_STORE: &str = "demo-keys.db";
+const MASTER_KEY: &str = "demo-master.key";
+/// Written beside a key before it takes the key's name, so that there is never half a key.
+const NEW: &str = ".new";
+
+/// The master key of every demo in PostgreSQL, known to all: there are made-up people only.
+const KNOWN_MASTER_KEY: [u8; 32] = *b"the master key of every demo....";
 
 /// Where the data lie.
 pub(super) enum Home {
     Folder(PathBuf),
-    Postgres(String),
+    Postgres {
+        url: String,
+        /// Another database, for the key store.
+        keys: String,
+    },
 }
 
 impl Home {
@@ -42,7 +46,7 @@ impl Home {
                 app.close().await;
                 bail!("{self} holds other data than a demo's. Give the demo a place of its own")
             }
-            (Found::HalfFilled, Self::Postgres(_)) => {
+            (Found::HalfFilled, Self::Postgres { .. }) => {
                 app.close().await;
                 bail!(
                     "{self} holds a demo whose filling was interrupted. Give an empty database, or make this one anew"
@@ -60,13 +64,15 @@ impl Home {
     }
 
     async fn build(&self, config: &Config) -> anyhow::Result<App> {
-        let place = match self {
-            Self::Folder(folder) => place_in(folder)?,
-            Self::Postgres(url) => {
-                Place::Postgres { url: url.clone(), schema: None, connections: config.database.connections }
+        let (place, keys) = match self {
+            Self::Folder(folder) => places_in(folder)?,
+            Self::Postgres { url, keys } => {
+                let place = |url: &String, connections| Place::Postgres { url: url.clone(), schema: None, connections };
+                let keys = KeyStore::new(place(keys, 1), Key::from_bytes(KNOWN_MASTER_KEY));
+                (place(url, config.database.connections), keys)
             }
         };
-        let built = App::build_in(config.clone(), place, Clock::System, Chance::from_system()?).await;
+        let built = App::build_in(config.clone(), place, keys, Clock::System, Chance::from_system()?).await;
         built.with_context(|| format!("the demo in {self} cannot be opened"))
     }
 }
@@ -75,7 +81,7 @@ impl std::fmt::Display for Home {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Folder(folder) => write!(f, "{}", folder.display()),
-            Self::Postgres(_) => f.write_str("the PostgreSQL database"),
+            Self::Postgres { .. } => f.write_str("the PostgreSQL database"),
         }
     }
 }
@@ -86,46 +92,55 @@ pub(super) fn usual_folder(xdg_data_home: Option<PathBuf>, home: Option<PathBuf>
     Ok(data.context("there is no home directory to put the demo in; give a folder with --data")?.join("stegvis-demo"))
 }
 
-/// The SQLite file in the folder and its key, which is made if it is not there.
-fn place_in(folder: &Path) -> anyhow::Result<Place> {
+/// The SQLite file in the folder and its key store, with keys that are made if they are not there.
+fn places_in(folder: &Path) -> anyhow::Result<(Place, KeyStore)> {
     make_private(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     refuse_strangers(folder)?;
-    let key = folder.join(KEY);
-    if !key.exists() {
+    let [key, master] = [KEY, MASTER_KEY].map(|name| folder.join(name));
+    for file in [&key, &master].into_iter().filter(|file| !file.exists()) {
         if folder.join(DATABASE).exists() {
-            bail!("{} has a database but no key; give another folder with --data", folder.display());
+            bail!("{} has a database but not its keys; give another folder with --data", folder.display());
         }
-        write_key(folder).with_context(|| format!("cannot write {}", key.display()))?;
+        write_key(file).with_context(|| format!("cannot write {}", file.display()))?;
     }
-    Ok(Place::Sqlite { file: folder.join(DATABASE), key: read_key(&key)? })
+    let key = read_key(&key)?;
+    let place = |name| Place::Sqlite { file: folder.join(name), key: key.clone() };
+    let keys = KeyStore { beside_data: true, ..KeyStore::new(place(KEY_STORE), read_key(&master)?) };
+    Ok((place(DATABASE), keys))
+}
+
+/// Whether the file is a database of the demo's, a log or a lock of one.
+fn is_database(name: &str) -> bool {
+    name.starts_with(DATABASE) || name.starts_with(KEY_STORE)
 }
 
 /// Everything else than a demo's own files, so that nobody's are mixed up with them.
 fn refuse_strangers(folder: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if name != KEY && name != NEW_KEY && !name.starts_with(DATABASE) {
+        if ![KEY, MASTER_KEY].contains(&name.trim_end_matches(NEW)) && !is_database(&name) {
             bail!("{} holds {name:?}, which is not the demo's. Give a folder of its own with --data", folder.display());
         }
     }
     Ok(())
 }
 
-/// Takes the database away; the key stays good for the next one.
+/// Takes the databases away; the keys stay good for the next ones.
 fn clear(folder: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with(DATABASE) {
+        if is_database(&entry.file_name().to_string_lossy()) {
             fs::remove_file(entry.path()).with_context(|| format!("cannot remove {}", entry.path().display()))?;
         }
     }
     Ok(())
 }
 
-fn write_key(folder: &Path) -> anyhow::Result<()> {
+fn write_key(to: &Path) -> anyhow::Result<()> {
     let key = Chance::from_system()?.draw(Key::random);
     let digits: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-    let new = folder.join(NEW_KEY);
+    let mut new = to.as_os_str().to_owned();
+    new.push(NEW);
     let mut options = fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
@@ -133,7 +148,7 @@ fn write_key(folder: &Path) -> anyhow::Result<()> {
     let mut file = options.open(&new)?;
     writeln!(file, "{digits}")?;
     file.sync_all()?;
-    fs::rename(&new, folder.join(KEY))?;
+    fs::rename(&new, to)?;
     Ok(())
 }
 

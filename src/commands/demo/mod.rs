@@ -17,7 +17,7 @@ mod tests;
 
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use vault::Millis;
 
 use self::{
@@ -48,8 +48,11 @@ pub(super) struct DemoCommand {
     #[arg(long, value_name = "FOLDER", conflicts_with = "database")]
     data: Option<PathBuf>,
     /// Fill an empty PostgreSQL database instead of a folder
-    #[arg(long, value_name = "postgres://…")]
+    #[arg(long, value_name = "postgres://…", requires = "keys")]
     database: Option<String>,
+    /// Another empty PostgreSQL database, for the keys
+    #[arg(long, value_name = "postgres://…", requires = "database")]
+    keys: Option<String>,
 }
 
 impl DemoCommand {
@@ -68,11 +71,18 @@ impl DemoCommand {
     }
 
     fn home(&self) -> anyhow::Result<Home> {
-        match (&self.database, &self.data) {
-            (Some(url), _) if !url.starts_with("postgres://") && !url.starts_with("postgresql://") => {
-                bail!("--database is {url:?}. It has to begin with postgres://")
+        for (name, url) in [("database", &self.database), ("keys", &self.keys)] {
+            if let Some(url) =
+                url.as_ref().filter(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://"))
+            {
+                bail!("--{name} is {url:?}. It has to begin with postgres://")
             }
-            (Some(url), _) => Ok(Home::Postgres(url.clone())),
+        }
+        match (&self.database, &self.data) {
+            (Some(url), _) => {
+                let keys = self.keys.clone().context("--keys has to name another database, for the keys")?;
+                Ok(Home::Postgres { url: url.clone(), keys })
+            }
             (None, Some(folder)) => Ok(Home::Folder(folder.clone())),
             (None, None) => {
                 let xdg = std::env::vars_os().find(|(name, _)| name == "XDG_DATA_HOME").map(|(_, value)| value.into());
@@ -134,10 +144,12 @@ fn introduce(address: SocketAddr, home: &Home) {
     println!("Everyone has the first name as user name and the password {}.", people::PASSWORD);
     match home {
         Home::Folder(folder) => println!(
-            "The data lie in {}, and so does their key, as only a demo's may. Remove the folder to begin anew.",
+            "The data lie in {}, and so do all their keys, as only a demo's may. Remove the folder to begin anew.",
             folder.display()
         ),
-        Home::Postgres(_) => println!("The data lie in the PostgreSQL database that you named."),
+        Home::Postgres { .. } => println!(
+            "The data and their keys lie in the PostgreSQL databases that you named; the master key is every demo's."
+        ),
     }
     println!("Ctrl-C ends it.");
 }

@@ -126,10 +126,9 @@ pub(super) async fn move_in(vault: &Vault, chance: &Chance, since: Millis) -> an
     vault
         .write(move |tx| {
             household.write(tx)?;
-            for person in household.persons.iter().filter(|person| person.name != OFFICER) {
-                accounts::set_password(tx, CONTROLLER, person.id, &password, since)?;
-            }
-            Ok::<_, Fault>(())
+            let others = household.persons.iter().filter(|person| person.name != OFFICER);
+            let others: Vec<_> = others.map(|person| person.id).collect();
+            accounts::set_passwords(tx, CONTROLLER, &others, &password, since)
         })
         .await?;
     Ok(())
@@ -254,7 +253,7 @@ impl Household {
         people::add_controller(tx, &self.controller)?;
         self.schools.iter().try_for_each(|school| people::add_school(tx, school))?;
         self.groups.iter().try_for_each(|group| people::add_group(tx, group))?;
-        self.persons.iter().try_for_each(|person| people::add_person(tx, person))?;
+        people::add_persons(tx, &self.persons)?;
         self.memberships.iter().try_for_each(|membership| people::add_membership(tx, membership))
     }
 }

@@ -18,7 +18,7 @@ use crate::{
 const NOW: Millis = Millis(1_794_996_300_000);
 
 fn settings() -> Config {
-    let command = DemoCommand { listen: "127.0.0.1:0".parse().unwrap(), data: None, database: None };
+    let command = DemoCommand { listen: "127.0.0.1:0".parse().unwrap(), data: None, database: None, keys: None };
     command.config().unwrap()
 }
 
@@ -268,7 +268,7 @@ impl Schema {
             return None;
         };
         let schema = Self { server, name: format!("{name}_{}", std::process::id()) };
-        schema.run(&format!("CREATE SCHEMA {}", schema.name));
+        schema.run(&format!("CREATE SCHEMA {0}; CREATE SCHEMA {0}_keys", schema.name));
         Some(schema)
     }
 
@@ -278,13 +278,14 @@ impl Schema {
 
     fn home(&self) -> Home {
         let joint = if self.server.contains('?') { '&' } else { '?' };
-        Home::Postgres(format!("{}{joint}options=-csearch_path%3D{}", self.server, self.name))
+        let place = |name: &str| format!("{}{joint}options=-csearch_path%3D{name}", self.server);
+        Home::Postgres { url: place(&self.name), keys: place(&format!("{}_keys", self.name)) }
     }
 }
 
 impl Drop for Schema {
     fn drop(&mut self) {
-        self.run(&format!("SET client_min_messages = warning; DROP SCHEMA {} CASCADE", self.name));
+        self.run(&format!("SET client_min_messages = warning; DROP SCHEMA {0}, {0}_keys CASCADE", self.name));
     }
 }
 
@@ -349,6 +350,9 @@ fn a_folder_and_a_database_exclude_each_other() {
     assert!(Line::try_parse_from(["demo", "--data", "x", "--database", "postgres://y"]).is_err());
     let listen = Line::try_parse_from(["demo"]).unwrap().demo.listen;
     assert_eq!(listen.to_string(), "127.0.0.1:8080");
-    let odd = Line::try_parse_from(["demo", "--database", "mysql://y"]).unwrap().demo;
-    assert!(odd.home().err().unwrap().to_string().contains("postgres://"));
+    assert!(Line::try_parse_from(["demo", "--database", "postgres://y"]).is_err(), "and no keys");
+    for (database, keys) in [("mysql://y", "postgres://z"), ("postgres://y", "sqlite:z")] {
+        let odd = Line::try_parse_from(["demo", "--database", database, "--keys", keys]).unwrap().demo;
+        assert!(odd.home().err().unwrap().to_string().contains("postgres://"));
+    }
 }

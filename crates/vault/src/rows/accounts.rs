@@ -7,7 +7,8 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, PersonId},
-    schema::{credential, person, session},
+    rows::arrival,
+    schema::session,
     time::Millis,
 };
 
@@ -25,37 +26,27 @@ impl Credential {
     }
 }
 
+/// Holds at once, whatever becomes of the transaction: the key store has it.
 pub fn set_password(tx: &mut Tx, controller: ControllerId, of: PersonId, hash: &str, now: Millis) -> Result<(), Fault> {
-    let changed = diesel::update(credential::table)
-        .filter(credential::controller_id.eq(controller))
-        .filter(credential::person_id.eq(of))
-        .set((credential::password_hash.eq(hash), credential::changed_at.eq(now)))
-        .execute(tx.connection())?;
-    if changed == 0 {
-        diesel::insert_into(credential::table)
-            .values((
-                credential::controller_id.eq(controller),
-                credential::person_id.eq(of),
-                credential::password_hash.eq(hash),
-                credential::changed_at.eq(now),
-            ))
-            .execute(tx.connection())?;
-    }
-    Ok(())
+    set_passwords(tx, controller, &[of], hash, now)
 }
 
-/// `user_name` in lower case.
+/// The same hash for several persons, as in a demo.
+pub fn set_passwords(
+    tx: &mut Tx,
+    controller: ControllerId,
+    of: &[PersonId],
+    hash: &str,
+    now: Millis,
+) -> Result<(), Fault> {
+    tx.keys().set_passwords(controller, of, hash, now)
+}
+
+/// Found by the blind index of the user name. A key that a crash left behind without a person lets nobody in.
 pub fn credential(tx: &mut Tx, user_name: &str) -> Result<Option<Credential>, Fault> {
-    let row: Option<(ControllerId, PersonId, String)> = person::table
-        .inner_join(
-            credential::table
-                .on(credential::controller_id.eq(person::controller_id).and(credential::person_id.eq(person::id))),
-        )
-        .filter(person::user_name.eq(user_name))
-        .select((person::controller_id, person::id, credential::password_hash))
-        .first(tx.connection())
-        .optional()?;
-    Ok(row.map(|(controller, person, password_hash)| Credential { me: Me { controller, person }, password_hash }))
+    let Some((controller, person, password_hash)) = tx.keys().credential(user_name)? else { return Ok(None) };
+    let there = arrival::is_there(tx, controller, person)?;
+    Ok(there.then_some(Credential { me: Me { controller, person }, password_hash }))
 }
 
 /// The SHA-256 of a session's token.

@@ -7,6 +7,7 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
+    rows::sealed,
     schema::{assignment, assignment_item, calculation, membership, person},
     time::Millis,
 };
@@ -39,7 +40,7 @@ struct AssignmentRow<'a> {
     group_id: Option<GroupId>,
     student_id: Option<PersonId>,
     kind: &'a str,
-    title: &'a str,
+    title: Vec<u8>,
     given_by: PersonId,
     given_at: Millis,
     active_from: Millis,
@@ -61,7 +62,7 @@ pub fn give(
         group_id: to.is_none().then_some(group.group),
         student_id: to.map(|sight| sight.student),
         kind: &new.kind,
-        title: &new.title,
+        title: tx.keys().seal(&sealed::title(group.controller, me.person, &new.id), &new.title)?,
         given_by: me.person,
         given_at: new.given_at,
         active_from: new.active_from,
@@ -100,7 +101,6 @@ pub fn take_back(tx: &mut Tx, sight: &AssignmentSight, now: Millis) -> Result<bo
 }
 
 /// An assignment as it stands.
-#[derive(Queryable)]
 pub struct Assignment {
     pub id: AssignmentId,
     pub group: Option<GroupId>,
@@ -114,12 +114,57 @@ pub struct Assignment {
     pub taken_back_at: Option<Millis>,
 }
 
+/// The same as it is stored.
+#[derive(Queryable)]
+struct Stored {
+    id: AssignmentId,
+    group: Option<GroupId>,
+    student: Option<PersonId>,
+    kind: String,
+    title: Vec<u8>,
+    giver: PersonId,
+    given_by: Vec<u8>,
+    given_at: Millis,
+    active_from: Millis,
+    due_at: Option<Millis>,
+    taken_back_at: Option<Millis>,
+}
+
+impl Stored {
+    fn open(self, tx: &Tx, controller: ControllerId) -> Result<Assignment, Fault> {
+        Ok(Assignment {
+            id: self.id,
+            group: self.group,
+            student: self.student,
+            kind: self.kind,
+            title: open_title(tx, controller, self.giver, self.id, &self.title)?,
+            given_by: sealed::name(tx.keys(), controller, self.giver, &self.given_by)?,
+            given_at: self.given_at,
+            active_from: self.active_from,
+            due_at: self.due_at,
+            taken_back_at: self.taken_back_at,
+        })
+    }
+}
+
+fn open_title(
+    tx: &Tx,
+    controller: ControllerId,
+    given_by: PersonId,
+    id: AssignmentId,
+    title: &[u8],
+) -> Result<String, Fault> {
+    let title = tx.keys().unseal(&sealed::title(controller, given_by, &id), title)?;
+    Ok(title.unwrap_or_else(|| sealed::FORGOTTEN.to_owned()))
+}
+
 type Columns = (
     assignment::id,
     assignment::group_id,
     assignment::student_id,
     assignment::kind,
     assignment::title,
+    assignment::given_by,
     person::name,
     assignment::given_at,
     assignment::active_from,
@@ -132,6 +177,7 @@ const COLUMNS: Columns = (
     assignment::student_id,
     assignment::kind,
     assignment::title,
+    assignment::given_by,
     person::name,
     assignment::given_at,
     assignment::active_from,
@@ -140,7 +186,7 @@ const COLUMNS: Columns = (
 );
 
 pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
-    Ok(assignment::table
+    let stored: Stored = assignment::table
         .inner_join(
             person::table
                 .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
@@ -148,12 +194,13 @@ pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
         .filter(assignment::controller_id.eq(sight.controller))
         .filter(assignment::id.eq(sight.assignment))
         .select(COLUMNS)
-        .first(tx.connection())?)
+        .first(tx.connection())?;
+    stored.open(tx, sight.controller)
 }
 
 /// What has been given to a group as a whole, newest first.
 pub fn given_to(tx: &mut Tx, group: &GroupSight) -> Result<Vec<Assignment>, Fault> {
-    Ok(assignment::table
+    let stored: Vec<Stored> = assignment::table
         .inner_join(
             person::table
                 .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
@@ -162,7 +209,8 @@ pub fn given_to(tx: &mut Tx, group: &GroupSight) -> Result<Vec<Assignment>, Faul
         .filter(assignment::group_id.eq(group.group))
         .select(COLUMNS)
         .order(assignment::given_at.desc())
-        .load(tx.connection())?)
+        .load(tx.connection())?;
+    stored.into_iter().map(|stored| stored.open(tx, group.controller)).collect()
 }
 
 /// What a student has to do now: to them or to a group they are in, active and not taken back, due first.
@@ -175,7 +223,7 @@ pub fn waiting_for(tx: &mut Tx, own: &StudentSight, now: Millis) -> Result<Vec<A
         .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
         .select(membership::group_id)
         .load(tx.connection())?;
-    Ok(assignment::table
+    let stored: Vec<Stored> = assignment::table
         .inner_join(
             person::table
                 .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
@@ -186,7 +234,8 @@ pub fn waiting_for(tx: &mut Tx, own: &StudentSight, now: Millis) -> Result<Vec<A
         .filter(assignment::taken_back_at.is_null())
         .select(COLUMNS)
         .order((assignment::due_at.asc(), assignment::given_at.desc()))
-        .load(tx.connection())?)
+        .load(tx.connection())?;
+    stored.into_iter().map(|stored| stored.open(tx, own.controller)).collect()
 }
 
 /// The items of an assignment that the caller has already been shown to exist.
@@ -245,9 +294,10 @@ pub fn own_work(tx: &mut Tx, own: &StudentSight, of: AssignmentId) -> Result<Vec
 
 /// The title of an assignment that the caller has already been shown to exist.
 pub fn title(tx: &mut Tx, me: &Me, of: AssignmentId) -> Result<String, Fault> {
-    Ok(assignment::table
+    let (given_by, title): (PersonId, Vec<u8>) = assignment::table
         .filter(assignment::controller_id.eq(me.controller))
         .filter(assignment::id.eq(of))
-        .select(assignment::title)
-        .first(tx.connection())?)
+        .select((assignment::given_by, assignment::title))
+        .first(tx.connection())?;
+    open_title(tx, me.controller, given_by, of, &title)
 }

@@ -10,6 +10,7 @@ use crate::{
     connection::{Tx, kept::kept, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, IdempotencyKey, PersonId},
+    rows::sealed::LineRow,
     schema::{calculation, line, recommendation},
     time::Millis,
 };
@@ -59,7 +60,7 @@ pub struct Recommendation {
 }
 
 /// One typed line with the judgement that was given.
-#[derive(Queryable, Clone)]
+#[derive(Clone)]
 pub struct Line {
     /// 1 and up
     pub number: i16,
@@ -196,14 +197,25 @@ pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Vec<Calculation>, F
         .load(tx.connection())?)
 }
 
-/// The lines of a calculation, first to last.
+/// The lines of a calculation, first to last; none any more if the student is forgotten.
 pub fn lines(tx: &mut Tx, of: &Calculation) -> Result<Vec<Line>, Fault> {
-    Ok(on_each!(tx.connection(), each => line::table
+    type Row = (i16, IdempotencyKey, Vec<u8>, Millis, String, Vec<u8>);
+    let rows: Vec<Row> = on_each!(tx.connection(), each => line::table
         .filter(line::controller_id.eq(of.controller_id))
         .filter(line::calculation_id.eq(of.id))
         .select((line::number, line::key, line::entered, line::at, line::verdict, line::answer))
         .order(line::number)
-        .load(each))?)
+        .load(each))?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for (number, key, entered, at, verdict, answer) in rows {
+        let row = LineRow::new(of.id, number);
+        let open = |column, text: &[u8]| tx.keys().unseal(&row.spot(of.controller_id, of.student_id, column), text);
+        let (Some(entered), Some(answer)) = (open("entered", &entered)?, open("answer", &answer)?) else {
+            return Ok(Vec::new());
+        };
+        lines.push(Line { number, key, entered, at, verdict, answer });
+    }
+    Ok(lines)
 }
 
 /// Why the calculation was chosen; nothing if the student or a teacher chose it.
@@ -223,22 +235,36 @@ kept! { AddLine
     calculation: CalculationId => Binary,
     number: i16 => SmallInt,
     key: IdempotencyKey => Binary,
-    entered: str => Text,
+    entered: [u8] => Binary,
     at: Millis => BigInt,
     verdict: str => Text,
-    answer: str => Text,
+    answer: [u8] => Binary,
 }
 
-pub(super) fn add_line(tx: &mut Tx, of: &Calculation, new: &Line) -> Result<(), Fault> {
+/// What of a line is sealed with the student's key.
+pub(super) struct Sealed {
+    pub(super) entered: Vec<u8>,
+    pub(super) answer: Vec<u8>,
+}
+
+impl Sealed {
+    pub(super) fn of(tx: &Tx, of: &Calculation, new: &Line) -> Result<Self, Fault> {
+        let row = LineRow::new(of.id, new.number);
+        let seal = |column, text: &str| tx.keys().seal(&row.spot(of.controller_id, of.student_id, column), text);
+        Ok(Self { entered: seal("entered", &new.entered)?, answer: seal("answer", &new.answer)? })
+    }
+}
+
+pub(super) fn add_line(tx: &mut Tx, of: &Calculation, new: &Line, sealed: &Sealed) -> Result<(), Fault> {
     let line = AddLine {
         controller: &of.controller_id,
         calculation: &of.id,
         number: &new.number,
         key: &new.key,
-        entered: &new.entered,
+        entered: &sealed.entered,
         at: &new.at,
         verdict: &new.verdict,
-        answer: &new.answer,
+        answer: &sealed.answer,
     };
     on_each!(tx.connection(), each => line.execute(each))?;
     Ok(())

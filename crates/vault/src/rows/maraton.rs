@@ -7,6 +7,7 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
+    rows::sealed,
     schema::{calculation, course, distance, event, membership, person, school, standing},
     time::Millis,
 };
@@ -141,7 +142,7 @@ pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Resu
 
 /// What waits for a teacher's approval in a group, oldest first, with the students' names.
 pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> Result<Vec<(Distance, String)>, Fault> {
-    Ok(distance::table
+    let rows: Vec<(Distance, Vec<u8>)> = distance::table
         .inner_join(
             person::table
                 .on(person::controller_id.eq(distance::controller_id).and(person::id.eq(distance::student_id))),
@@ -159,7 +160,13 @@ pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> 
         .filter(distance::returned_at.is_null())
         .select((Distance::as_select(), person::name))
         .order(distance::reported_at.asc())
-        .load(tx.connection())?)
+        .load(tx.connection())?;
+    rows.into_iter()
+        .map(|(distance, name)| {
+            let name = sealed::name(tx.keys(), group.controller, distance.student_id, &name)?;
+            Ok((distance, name))
+        })
+        .collect()
 }
 
 /// Whose distance it is.

@@ -1,10 +1,13 @@
 //! The rows, one file a table family. Every function that gives a person's rows takes a sight from [`crate::access`].
 
 pub mod accounts;
+mod arrival;
 pub mod assignments;
 pub mod calculations;
 pub mod difficulties;
 pub mod maraton;
 pub mod people;
+pub mod renewal;
+pub mod sealed;
 pub mod students;
 pub mod submissions;

@@ -2,11 +2,15 @@
 
 use diesel::prelude::*;
 
+pub use super::arrival::{NewPerson, add_person, add_persons};
+
 use crate::{
     access::{ControllerSight, GroupSight, Me, Role, SchoolSight, StudentSight},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, MembershipId, PersonId, SchoolId},
+    names,
+    rows::sealed,
     schema::{controller, membership, person, school, student, teaching_group},
     time::Millis,
 };
@@ -46,22 +50,6 @@ pub struct NewGroup {
 }
 
 #[derive(Insertable, Clone)]
-#[diesel(table_name = person)]
-pub struct NewPerson {
-    pub controller_id: ControllerId,
-    pub id: PersonId,
-    pub external_id: Option<String>,
-    pub name: String,
-    /// Lower case, unique on the server.
-    pub user_name: String,
-    pub email: Option<String>,
-    pub school_year: Option<i16>,
-    pub language: String,
-    pub language_form: Option<String>,
-    pub created_at: Millis,
-}
-
-#[derive(Insertable, Clone)]
 #[diesel(table_name = membership)]
 struct MembershipRow {
     controller_id: ControllerId,
@@ -87,7 +75,9 @@ pub struct NewMembership {
     pub to: Option<Millis>,
 }
 
+/// The controller's key comes first, then the row.
 pub fn add_controller(tx: &mut Tx, new: &NewController) -> Result<(), Fault> {
+    tx.keys().admit_controller(new.id, new.created_at)?;
     diesel::insert_into(controller::table).values(new).execute(tx.connection())?;
     Ok(())
 }
@@ -104,11 +94,6 @@ pub fn add_school(tx: &mut Tx, new: &NewSchool) -> Result<(), Fault> {
 
 pub fn add_group(tx: &mut Tx, new: &NewGroup) -> Result<(), Fault> {
     diesel::insert_into(teaching_group::table).values(new).execute(tx.connection())?;
-    Ok(())
-}
-
-pub fn add_person(tx: &mut Tx, new: &NewPerson) -> Result<(), Fault> {
-    diesel::insert_into(person::table).values(new).execute(tx.connection())?;
     Ok(())
 }
 
@@ -191,7 +176,7 @@ impl Profile {
 }
 
 pub fn profile(tx: &mut Tx, me: &Me, now: Millis) -> Result<Profile, Fault> {
-    type Row = (String, String, Option<i16>, String);
+    type Row = (Vec<u8>, String, Option<i16>, String);
     let (name, language, year, time_zone): Row = on_each!(tx.connection(), each => person::table
         .inner_join(controller::table.on(controller::id.eq(person::controller_id)))
         .filter(person::controller_id.eq(me.controller))
@@ -206,7 +191,7 @@ pub fn profile(tx: &mut Tx, me: &Me, now: Millis) -> Result<Profile, Fault> {
         .select((membership::role, membership::school_id, membership::group_id))
         .load(each))?;
     Ok(Profile {
-        name,
+        name: sealed::name(tx.keys(), me.controller, me.person, &name)?,
         language,
         school_year: year.and_then(|year| u8::try_from(year).ok()),
         time_zone,
@@ -225,17 +210,18 @@ pub struct NamedStudent {
 }
 
 pub fn named(tx: &mut Tx, sight: &StudentSight) -> Result<NamedStudent, Fault> {
-    let (name, year): (String, Option<i16>) = person::table
+    let (name, year): (Vec<u8>, Option<i16>) = person::table
         .filter(person::controller_id.eq(sight.controller))
         .filter(person::id.eq(sight.student))
         .select((person::name, person::school_year))
         .first(tx.connection())?;
+    let name = sealed::name(tx.keys(), sight.controller, sight.student, &name)?;
     Ok(NamedStudent { id: sight.student, name, school_year: year.and_then(|year| u8::try_from(year).ok()) })
 }
 
 /// The students of a group now, by name, each with the sight that being their teacher gives.
 pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(NamedStudent, StudentSight)>, Fault> {
-    let rows: Vec<(PersonId, String, Option<i16>)> = membership::table
+    let rows: Vec<(PersonId, Vec<u8>, Option<i16>)> = membership::table
         .inner_join(
             person::table
                 .on(person::controller_id.eq(membership::controller_id).and(person::id.eq(membership::person_id))),
@@ -246,15 +232,17 @@ pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(
         .filter(membership::from_at.le(now))
         .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
         .select((person::id, person::name, person::school_year))
-        .order(person::name)
         .load(tx.connection())?;
-    Ok(rows
+    let mut students = rows
         .into_iter()
         .map(|(id, name, year)| {
             let sight = StudentSight { controller: group.controller, student: id };
-            (NamedStudent { id, name, school_year: year.and_then(|year| u8::try_from(year).ok()) }, sight)
+            let name = sealed::name(tx.keys(), group.controller, id, &name)?;
+            Ok((NamedStudent { id, name, school_year: year.and_then(|year| u8::try_from(year).ok()) }, sight))
         })
-        .collect())
+        .collect::<Result<Vec<_>, Fault>>()?;
+    students.sort_by(|(one, _), (other, _)| names::compare(&one.name, &other.name));
+    Ok(students)
 }
 
 pub struct NamedGroup {

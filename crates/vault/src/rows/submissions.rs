@@ -14,7 +14,7 @@ use crate::{
     fault::Fault,
     ids::{CalculationId, ControllerId, IdempotencyKey, PersonId},
     rows::{
-        calculations::{self, Calculation, Line, NewResponse},
+        calculations::{self, Calculation, Line, NewResponse, Sealed},
         students::{self, General, SkillRow},
     },
     time::Millis,
@@ -38,17 +38,18 @@ pub fn store(tx: &mut Tx, own: &StudentSight, new: &Submission) -> Result<bool, 
     if tx.left_out() {
         return Ok(true);
     }
+    let sealed = Sealed::of(tx, new.of, new.line)?;
     match tx.connection() {
-        Connection::Sqlite(_) => one_by_one(tx, own, new),
-        Connection::Postgres(connection) => Ok(AtOnce::of(own, new).execute(connection)? == 1),
+        Connection::Sqlite(_) => one_by_one(tx, own, new, &sealed),
+        Connection::Postgres(connection) => Ok(AtOnce::of(own, new, &sealed).execute(connection)? == 1),
     }
 }
 
-fn one_by_one(tx: &mut Tx, own: &StudentSight, new: &Submission) -> Result<bool, Fault> {
+fn one_by_one(tx: &mut Tx, own: &StudentSight, new: &Submission, sealed: &Sealed) -> Result<bool, Fault> {
     if !students::take(tx, own, new.seen)? {
         return Ok(false);
     }
-    calculations::add_line(tx, new.of, new.line)?;
+    calculations::add_line(tx, new.of, new.line, sealed)?;
     if let Some((response, skill)) = new.learned {
         calculations::add_response(tx, new.of, response)?;
         students::save_skill(tx, own, skill)?;
@@ -113,10 +114,10 @@ kept! { on diesel::pg::Pg, AtOnce
     calculation: CalculationId => Binary,
     number: i16 => SmallInt,
     key: IdempotencyKey => Binary,
-    entered: str => Text,
+    entered: [u8] => Binary,
     at: Millis => BigInt,
     verdict: str => Text,
-    answer: str => Text,
+    answer: [u8] => Binary,
 }
 
 /// Stands in the places of what a line did not teach; its parts of the statement are left out then.
@@ -144,7 +145,7 @@ static NOTHING: (NewResponse, SkillRow) = (
 );
 
 impl<'a> AtOnce<'a> {
-    fn of(own: &'a StudentSight, new: &Submission<'a>) -> Self {
+    fn of(own: &'a StudentSight, new: &Submission<'a>, sealed: &'a Sealed) -> Self {
         let (response, skill) = new.learned.unwrap_or((&NOTHING.0, &NOTHING.1));
         let has_learned = if new.learned.is_some() { &true } else { &false };
         Self {
@@ -181,10 +182,10 @@ impl<'a> AtOnce<'a> {
             calculation: &new.of.id,
             number: &new.line.number,
             key: &new.line.key,
-            entered: &new.line.entered,
+            entered: &sealed.entered,
             at: &new.line.at,
             verdict: &new.line.verdict,
-            answer: &new.line.answer,
+            answer: &sealed.answer,
         }
     }
 }

@@ -10,7 +10,7 @@ const CONNECT_SECONDS: u32 = 5;
 
 /// Server processes that start together take turns at the tables with this advisory lock; the
 /// number is the ASCII of «stegvis».
-const TURN: i64 = 0x0073_7465_6776_6973;
+pub(crate) const TURN: i64 = 0x0073_7465_6776_6973;
 
 /// Connects to `url`, with `schema` in front of everything when it is given.
 ///
@@ -25,9 +25,9 @@ pub(crate) fn open(url: &str, schema: Option<&str>) -> Result<PgConnection, Open
 /// A connection for migrations: they may take longer than a request. It has waited for any other
 /// process that is at them, and keeps others waiting until it is closed. Makes the schema when it
 /// isn't there.
-pub(crate) fn open_for_migration(url: &str, schema: Option<&str>) -> Result<PgConnection, OpenError> {
+pub(crate) fn open_for_migration(url: &str, schema: Option<&str>, turn: i64) -> Result<PgConnection, OpenError> {
     let mut connection = connect(url)?;
-    connection.batch_execute(&format!("SELECT pg_advisory_lock({TURN})"))?;
+    connection.batch_execute(&format!("SELECT pg_advisory_lock({turn})"))?;
     if let Some(schema) = schema {
         check_name(schema)?;
         connection.batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\""))?;

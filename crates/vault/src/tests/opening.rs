@@ -96,7 +96,7 @@ async fn a_wrong_key_is_refused() {
     vault.close().await;
     drop(vault);
     let place = Place::Sqlite { file: ground.file(), key: Key::from_bytes([8; 32]) };
-    let Err(refusal) = Vault::open(Options::new(place)) else { panic!("opened") };
+    let Err(refusal) = Vault::open(Options::new(place, keys_beside(&ground.file()))) else { panic!("opened") };
     assert!(matches!(refusal, OpenError::WrongKey { .. }), "{refusal:?}");
     assert!(!format!("{refusal} {refusal:?}").contains("0808"));
     assert_eq!(marks(&ground.open()).await, []);

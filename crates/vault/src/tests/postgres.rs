@@ -37,16 +37,19 @@ impl Schema {
         Vault::open(self.options()).unwrap()
     }
 
-    fn options(&self) -> Options {
-        Options::new(Place::Postgres { url: self.url.clone(), schema: Some(self.name.clone()), connections: 4 })
+    pub(super) fn options(&self) -> Options {
+        let place = |name: String| Place::Postgres { url: self.url.clone(), schema: Some(name), connections: 4 };
+        Options::new(place(self.name.clone()), KeyStore::new(place(format!("{}_keys", self.name)), master()))
     }
 }
 
 impl Drop for Schema {
     fn drop(&mut self) {
         let Ok(mut connection) = PgConnection::establish(&self.url) else { return };
-        let _dropped = connection
-            .batch_execute(&format!("SET client_min_messages = warning; DROP SCHEMA IF EXISTS {} CASCADE", self.name));
+        let _dropped = connection.batch_execute(&format!(
+            "SET client_min_messages = warning; DROP SCHEMA IF EXISTS {0}, {0}_keys CASCADE",
+            self.name
+        ));
     }
 }
 
@@ -215,9 +218,10 @@ fn several_processes_may_start_at_once() {
 #[test]
 fn a_server_that_cannot_be_reached_is_told() {
     let url = "postgresql://stegvis@127.0.0.1:1/nowhere".to_owned();
-    let Err(refusal) = Vault::open(Options::new(Place::Postgres { url, schema: None, connections: 4 })) else {
-        panic!("opened")
-    };
+    let place = Place::Postgres { url, schema: None, connections: 4 };
+    let keys =
+        KeyStore::new(Place::Postgres { url: "postgres://keys".to_owned(), schema: None, connections: 1 }, master());
+    let Err(refusal) = Vault::open(Options::new(place, keys)) else { panic!("opened") };
     assert!(matches!(refusal, OpenError::Unreachable(_)), "{refusal:?}");
     assert!(refusal.to_string().contains("can't be reached"));
 }

@@ -133,7 +133,7 @@ async fn what_is_queued_shares_a_commit_and_no_more_than_may() {
     lay_table(&vault).await;
     // What is committed, seen from outside while each write runs.
     let outside = sqlite::open(&ground.file(), &key(), sqlite::Purpose::Read, 1).unwrap();
-    let outside = Arc::new(Mutex::new(Tx::new(Connection::Sqlite(outside))));
+    let outside = Arc::new(Mutex::new(Tx::new(Connection::Sqlite(outside), vault.keys().clone())));
     let held = Held::hold(&vault).await;
     let mut queued = Vec::new();
     for number in 1..=7 {

@@ -1,0 +1,53 @@
+//! The key store's tables as diesel sees them; the same on both databases (see `migrations/keys/`).
+
+diesel::table! {
+    key_ring (id) {
+        id -> Binary,
+        master_version -> Integer,
+        index_key -> Binary,
+        sheet_confirmed_at -> Nullable<BigInt>,
+        changes -> BigInt,
+    }
+}
+
+diesel::table! {
+    controller_key (controller_id, version) {
+        controller_id -> Binary,
+        version -> Integer,
+        sealed -> Binary,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    blind_index (controller_id, person_id) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        user_name -> Binary,
+        email -> Nullable<Binary>,
+        external_id -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    person_key (controller_id, person_id, version) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        version -> Integer,
+        controller_version -> Integer,
+        sealed -> Binary,
+        created_at -> BigInt,
+        retired_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    credential (controller_id, person_id) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        password_hash -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(key_ring, controller_key, blind_index, person_key, credential);

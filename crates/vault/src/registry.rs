@@ -1,0 +1,98 @@
+//! Everything that is stored, column by column: what it is, what becomes of it when a person is anonymised, and where a
+//! person finds it in what is handed out. `tests/registry.rs` holds it against the catalogues of both stores on both
+//! databases: a column that is not listed fails, and so does one that is listed and not there.
+
+mod data;
+mod keys;
+
+/// Which of the two stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Store {
+    Data,
+    Keys,
+}
+
+/// What a column tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Category {
+    /// Nothing of any person.
+    Impersonal,
+    /// Whose a row is, or which rows belong together.
+    Link,
+    /// Who somebody is.
+    Identity,
+    /// Where somebody belongs, as what.
+    Belonging,
+    /// What somebody did, and when.
+    Activity,
+    /// What somebody can, as far as the model knows.
+    Ability,
+    /// Words of somebody's own, which may say anything.
+    FreeText,
+    /// How somebody wants it.
+    Preference,
+    /// What somebody sits at.
+    Equipment,
+    /// How somebody gets in.
+    Security,
+    /// Keys, and what is only there to find them.
+    Key,
+}
+
+/// What becomes of a column when its person is anonymised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treatment {
+    /// The row goes.
+    Drop,
+    /// The row stays, this field does not.
+    Null,
+    /// It stays as something coarser: the term instead of the moment, the band instead of the year.
+    Generalise,
+    /// It goes into sums over many persons, and then goes.
+    Aggregate,
+    /// It stays as it is.
+    Keep,
+    /// It is sealed with the person's key, and cannot be read once that is deleted; then the row goes.
+    Shred,
+}
+
+/// Where a person finds a column in what is handed out to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// Under this path.
+    Path(&'static str),
+    /// Nowhere, because …
+    Not(&'static str),
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    pub store: Store,
+    pub table: &'static str,
+    pub name: &'static str,
+    pub category: Category,
+    pub treatment: Treatment,
+    pub export: Export,
+}
+
+/// Every column of both stores.
+pub fn columns() -> impl Iterator<Item = Column> {
+    data::TABLES.iter().chain(keys::TABLES).flat_map(|table| {
+        table.columns.iter().map(|(name, category, treatment, export)| Column {
+            store: table.store,
+            table: table.name,
+            name,
+            category: *category,
+            treatment: *treatment,
+            export: *export,
+        })
+    })
+}
+
+/// A table with its columns, in the order of the migration.
+struct Table {
+    store: Store,
+    name: &'static str,
+    columns: &'static [(&'static str, Category, Treatment, Export)],
+}
