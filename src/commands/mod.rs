@@ -3,6 +3,7 @@
 mod demo;
 mod exercises;
 mod migrate;
+mod need_to_know;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -39,6 +40,8 @@ enum Command {
     Migrate(Settings),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
+    /// Print who sees what, as docs/need-to-know.md has it
+    NeedToKnow,
 }
 
 /// Where the configuration is.
@@ -81,6 +84,10 @@ impl Command {
             Self::Demo(demo) => demo.run(),
             Self::Migrate(settings) => migrate::migrate(settings.load()?),
             Self::Exercises(exercises) => exercises.run(),
+            Self::NeedToKnow => {
+                need_to_know::print();
+                Ok(())
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use diesel::{
 };
 
 use crate::{
-    access::{Refusal, StudentSight},
+    access::{OwnSight, Refusal, StudentSight},
     connection::{Tx, kept::kept, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, IdempotencyKey, PersonId},
@@ -86,7 +86,7 @@ pub struct NewResponse {
 
 pub fn open(
     tx: &mut Tx,
-    own: &StudentSight,
+    own: &OwnSight,
     new: &NewCalculation,
     why: Option<&NewRecommendation>,
 ) -> Result<Calculation, Fault> {
@@ -184,7 +184,7 @@ pub fn latest_of(
 const MOST_UNFINISHED: i64 = 20;
 
 /// The calculations that are neither finished nor left, newest first.
-pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Vec<Calculation>, Fault> {
+pub fn unfinished(tx: &mut Tx, own: &OwnSight) -> Result<Vec<Calculation>, Fault> {
     Ok(calculation::table
         .filter(calculation::controller_id.eq(own.controller))
         .filter(calculation::student_id.eq(own.student))
