@@ -109,7 +109,7 @@ impl Me {
     /// rows, and they keep them when they leave a group. Without the rules in the table this does not compile.
     #[must_use]
     pub const fn own(&self) -> OwnSight {
-        const { assert!(is_own(Role::Student) && is_own(Role::Individual), "the table has no such rule") };
+        const { assert!(is_own(Role::Student) && is_own(Role::Individual) && is_at_school(), "no such rule") };
         OwnSight(StudentSight { controller: self.controller, student: self.person, _made: Made(()) })
     }
 }
@@ -122,6 +122,21 @@ const fn is_own(role: Role) -> bool {
         && holds(who, Resource::Mastery, Action::Read, Relation::Own)
         && holds(who, Resource::Recommendation, Action::Read, Relation::Own)
 }
+
+/// What a student at a school has besides.
+const fn is_at_school() -> bool {
+    let who = Who::Is(Role::Student);
+    holds(who, Resource::Assignment, Action::Read, Relation::GivenToMe)
+        && holds(who, Resource::Distance, Action::Read, Relation::Own)
+        && holds(who, Resource::Distance, Action::Write, Relation::Own)
+}
+
+/// What [`Me`] alone lets one do: read one's own profile, send an error report and read that it was sent.
+const _: () = assert!(
+    holds(Who::Anyone, Resource::Person, Action::Read, Relation::Own)
+        && holds(Who::Anyone, Resource::ErrorReport, Action::Read, Relation::Own)
+        && holds(Who::Anyone, Resource::ErrorReport, Action::Write, Relation::Own)
+);
 
 /// In every sight, so that nothing outside of this folder can make one.
 #[derive(Clone, Copy, PartialEq, Eq)]
