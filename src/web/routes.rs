@@ -8,7 +8,10 @@ use actix_web::{
 use super::{
     api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, classroom, controller, display, done, help, map, maraton, school, sign_in, start, today},
+    pages::{
+        calculation, children, classroom, controller, display, done, help, map, maraton, report, school, sight,
+        sign_in, start, support, today,
+    },
     problem::Problem,
 };
 
@@ -69,6 +72,16 @@ pub fn routes(config: &mut ServiceConfig) {
             // the school and the controller
             .service(school::show)
             .service(controller::show)
+            // a guardian's children
+            .service(children::list)
+            .service(children::show)
+            // what one sees, and what went wrong
+            .service(sight::show)
+            .service(report::show)
+            .service(report::send)
+            .service(support::list)
+            .service(support::show)
+            .service(support::close)
             // MatteMaraton
             .service(maraton::show)
             .service(maraton::report)
