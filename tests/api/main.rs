@@ -15,6 +15,7 @@ mod world;
 mod approvals;
 mod crowd;
 mod display;
+mod facts;
 mod headers;
 mod history;
 mod maraton;
