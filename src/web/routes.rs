@@ -72,16 +72,7 @@ pub fn routes(config: &mut ServiceConfig) {
             // the school and the controller
             .service(school::show)
             .service(controller::show)
-            // a guardian's children
-            .service(children::list)
-            .service(children::show)
-            // what one sees, and what went wrong
-            .service(sight::show)
-            .service(report::show)
-            .service(report::send)
-            .service(support::list)
-            .service(support::show)
-            .service(support::close)
+            .configure(sights)
             // MatteMaraton
             .service(maraton::show)
             .service(maraton::report)
@@ -106,6 +97,19 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::assignment::show)
         .service(classroom::assignment::show_preview)
         .service(classroom::assignment::take_back);
+}
+
+/// A guardian's children, what one sees oneself, and what support sees when something went wrong.
+fn sights(config: &mut ServiceConfig) {
+    config
+        .service(children::list)
+        .service(children::show)
+        .service(sight::show)
+        .service(report::show)
+        .service(report::send)
+        .service(support::list)
+        .service(support::show)
+        .service(support::close);
 }
 
 fn forms() -> FormConfig {
