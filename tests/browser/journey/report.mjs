@@ -9,7 +9,7 @@ export const SENT = {
   "shows what would be sent before it is": async ({ page, visitor }) => {
     await follow(page, 'footer a[href="/report"]');
     assert.match(await page.innerText("main dl"), /Alva Bergström/);
-    assert.ok((await page.locator("main .line").count()) > 0, "no line would be sent");
+    assert.equal(await page.locator("main .task-math").count(), 1, "no task would be sent");
     await look(visitor, "report");
   },
 
@@ -32,7 +32,7 @@ export const READ = {
     await follow(visitor.page, become("support"));
     await look(visitor, "support");
     await follow(visitor.page, 'main .card a:has-text("Alva Bergström")');
-    assert.ok((await visitor.page.locator("main .line").count()) > 0, "no line came along");
+    assert.equal(await visitor.page.locator("main .task-math").count(), 1, "no task came along");
     await look(visitor, "support-report");
   },
 
