@@ -16,6 +16,7 @@ mod approvals;
 mod crowd;
 mod display;
 mod facts;
+mod guards;
 mod headers;
 mod history;
 mod maraton;
