@@ -39,7 +39,7 @@ pub struct App {
 /// One button of the demo's start page.
 #[derive(Clone, Debug)]
 pub struct DemoAccount {
-    /// student, teacher, school-admin or officer
+    /// The role in kebab-case, such as school-admin.
     pub kind: &'static str,
     pub user_name: String,
     pub name: String,

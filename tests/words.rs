@@ -18,6 +18,10 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
     let codes: Vec<String> = Problem::ALL.iter().map(|problem| problem.code().to_owned()).collect();
     let verdicts = words("right goal unfinished wrong unreadable");
     let display = words("theme contrast reading motion");
+    let roles = words(
+        "student teacher mentor guardian school-admin officer individual support database-staff operator organiser \
+         researcher",
+    );
     vec![
         ("day-short-{}", numbers(0, 6)),
         ("weekday-{}", numbers(0, 6)),
@@ -28,7 +32,17 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("help-write-{}", words("times fraction mixed bracket power decimal negative percent equation")),
         ("map-state-{}", words("can learning now review soon")),
         ("strand-{}", words("number algebra relations-change geometry probability-statistics")),
-        ("start-{}", words("student teacher school-admin officer")),
+        (
+            "start-{}",
+            words(
+                "student teacher guardian school-admin officer individual organiser support database-staff operator \
+                 researcher",
+            ),
+        ),
+        ("role-{}", roles.clone()),
+        ("role-{}-sees", roles.clone()),
+        ("role-{}-not", roles.clone()),
+        ("role-{}-why", roles),
         ("problem-{}", codes.clone()),
         ("problem-{}-do", codes),
         ("display-{}", display.clone()),

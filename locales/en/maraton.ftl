@@ -6,6 +6,7 @@ maraton-days-left = { $n ->
    *[other] { $n } days left.
   }
 maraton-closed = It is over for this time. Well done! Distances that wait can still be approved.
+maraton-nameless = A student
 maraton-waiting = Waiting for you
 maraton-nothing-waits = No distances are waiting right now.
 maraton-group = { $name }: { $n ->

@@ -6,6 +6,7 @@ maraton-days-left = { $n ->
    *[other] { $n } dagar kvar.
   }
 maraton-closed = Det är slut för den här gången. Bra kämpat! Sträckor som väntar kan fortfarande godkännas.
+maraton-nameless = En elev
 maraton-waiting = Väntar på dig
 maraton-nothing-waits = Inga sträckor väntar just nu.
 maraton-group = { $name }: { $n ->

@@ -100,7 +100,7 @@ pub async fn give(app: &App, me: &Me, to: GroupId, new: NewAssignment) -> Result
     let (me, id) = (*me, row.id);
     app.vault
         .write(move |tx| {
-            let group = access::group(tx, &me, to, now)?;
+            let group = access::group_to_assign(tx, &me, to, now)?;
             assignments::give(tx, &me, &group, None, &row)?;
             Ok::<_, ClassroomError>(())
         })

@@ -159,7 +159,7 @@ pub async fn take_back(app: &App, me: &Me, id: AssignmentId) -> Result<bool, Cla
     let (me, now) = (*me, app.clock.now());
     app.vault
         .write(move |tx| {
-            let sight = access::assignment(tx, &me, id, now)?;
+            let sight = access::assignment_to_take_back(tx, &me, id, now)?;
             Ok::<_, ClassroomError>(assignments::take_back(tx, &sight, now)?)
         })
         .await

@@ -1,6 +1,8 @@
-//! What a teacher does: see a group and every line in it, give work, look at it as a student, take it back.
+//! What a teacher does: see a group and every line in it, give work, look at it as a student, take it back. And what
+//! those see who see less: a guardian, a school's administrator, a controller's officer.
 
 mod assign;
+mod child;
 mod given;
 mod group;
 mod live;
@@ -8,6 +10,7 @@ mod overview;
 mod student;
 
 pub use assign::{AssignmentKind, Choice, NewAssignment, choices, give};
+pub use child::{ChildView, child, children};
 pub use given::{AssignmentReport, Given, Previewed, Progress, assignments, preview, report, take_back};
 pub use group::{GroupView, group, groups};
 pub use live::{At, Live, State, StudentNow, live};

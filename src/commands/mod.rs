@@ -4,6 +4,7 @@ mod demo;
 mod exercises;
 mod keys;
 mod migrate;
+mod need_to_know;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -42,6 +43,8 @@ enum Command {
     Keys(keys::KeysCommand),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
+    /// Print who sees what, as docs/need-to-know.md has it
+    NeedToKnow,
 }
 
 /// Where the configuration is.
@@ -85,6 +88,10 @@ impl Command {
             Self::Migrate(settings) => migrate::migrate(settings.load()?),
             Self::Keys(keys) => keys.run(),
             Self::Exercises(exercises) => exercises.run(),
+            Self::NeedToKnow => {
+                need_to_know::print();
+                Ok(())
+            }
         }
     }
 }

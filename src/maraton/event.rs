@@ -1,8 +1,8 @@
 //! The latest event as the one who is signed in sees it.
 
 use vault::{
-    Me, SchoolId, access,
-    rows::maraton::{self, Distance, Event},
+    Me, Refusal, SchoolId, access,
+    rows::maraton::{self, Event, Named},
     rows::people,
 };
 
@@ -15,8 +15,8 @@ pub struct Maraton {
     pub standings: Standings,
     /// None for who is no student at a school.
     pub own: Option<Own>,
-    /// What waits in each group that I teach, oldest first, with the student's name; nothing for who teaches nobody.
-    pub waiting: Vec<(people::NamedGroup, Vec<(Distance, String)>)>,
+    /// What waits in each group that I teach, oldest first; nothing for who teaches nobody.
+    pub waiting: Vec<(people::NamedGroup, Vec<Named>)>,
 }
 
 /// A student's own way.
@@ -24,7 +24,7 @@ pub struct Own {
     /// Items finished since the event opened.
     pub items: i64,
     /// Newest first.
-    pub distances: Vec<Distance>,
+    pub distances: Vec<maraton::Distance>,
 }
 
 impl Own {
@@ -40,7 +40,7 @@ impl Own {
         self.metres(|distance| distance.approved_at.is_none() && distance.returned_at.is_none())
     }
 
-    fn metres(&self, counts: impl Fn(&Distance) -> bool) -> i64 {
+    fn metres(&self, counts: impl Fn(&maraton::Distance) -> bool) -> i64 {
         self.distances.iter().filter(|distance| counts(distance)).map(|distance| i64::from(distance.metres)).sum()
     }
 }
@@ -54,10 +54,15 @@ pub async fn maraton(app: &App, me: &Me) -> Result<Option<Maraton>, MaratonError
     let (me, now) = (*me, app.clock.now());
     app.vault
         .read(move |tx| {
-            let Some(event) = maraton::latest_event(tx, &me, now)? else { return Ok(None) };
+            let sight = match access::event(tx, &me, now) {
+                // Who has no role in an event is told of none.
+                Err(Refusal::NotFound) => return Ok(None),
+                sight => sight?,
+            };
+            let Some(event) = maraton::latest_event(tx, &sight, now)? else { return Ok(None) };
             let profile = people::profile(tx, &me, now)?;
             let schools: Vec<SchoolId> = profile.places.iter().filter_map(|place| place.school).collect();
-            let standings = Standings::of(maraton::standings(tx, &me, event.id)?, &schools);
+            let standings = Standings::of(maraton::standings(tx, &sight, event.id)?, &schools);
             let own = match profile.student_school() {
                 Some(_) => Some(Own {
                     items: maraton::items_finished(tx, &me.own(), &event)?,

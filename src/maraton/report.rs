@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use vault::{
-    DistanceId, IdempotencyKey, Me, Millis,
+    DistanceId, IdempotencyKey, Me, Millis, access,
     rows::maraton::{self, Event, NewDistance},
     rows::people,
 };
@@ -35,7 +35,8 @@ pub async fn report(app: &App, me: &Me, typed: Report<'_>) -> Result<(), Maraton
     let (id, key) = (app.chance.draw(DistanceId::random), typed.key);
     app.vault
         .write(move |tx| {
-            let event = maraton::latest_event(tx, &who, now)?.filter(|event| event.closes_at > now);
+            let sight = access::event(tx, &who, now)?;
+            let event = maraton::latest_event(tx, &sight, now)?.filter(|event| event.closes_at > now);
             let event = event.ok_or(MaratonError::NoEvent)?;
             let profile = people::profile(tx, &who, now)?;
             let school = profile.student_school().ok_or(MaratonError::NotFound)?;

@@ -84,10 +84,20 @@ pub fn mastery_of(
     year: Option<u8>,
     now: Millis,
 ) -> Result<Vec<(u16, Mastery)>, PracticeError> {
-    let general = students::general(tx, sight)?;
-    let rows = students::skills(tx, sight)?;
-    let student = model::student(bank, &general, &rows, year);
-    Ok(masteries(&student, now))
+    let (general, rows) = (students::general(tx, sight)?, students::skills(tx, sight)?);
+    Ok(mastery_from(bank, &general, &rows, year, now))
+}
+
+/// The same from the rows themselves.
+#[must_use]
+pub fn mastery_from(
+    bank: &Bank,
+    general: &students::General,
+    rows: &[students::SkillRow],
+    year: Option<u8>,
+    now: Millis,
+) -> Vec<(u16, Mastery)> {
+    masteries(&model::student(bank, general, rows, year), now)
 }
 
 pub(super) fn masteries(student: &adaptive::Student, now: Millis) -> Vec<(u16, Mastery)> {

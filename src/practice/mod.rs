@@ -11,7 +11,7 @@ mod why;
 
 pub use desk::{Desk, Desks, Written, item_of};
 pub use difficulties::Difficulties;
-pub use history::{Entry, History, history, mastery_of, page as page_of_history};
+pub use history::{Entry, History, history, mastery_from, mastery_of, page as page_of_history};
 pub use open::{another, next_of, open_assigned, open_hint, open_next};
 pub use show::{Pace, Shown, show, show_student};
 pub use submit_line::{Submitted, submit_line, verdict_name};

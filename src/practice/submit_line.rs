@@ -172,7 +172,7 @@ fn evidence(app: &App, desk: &Desk, line: &Written, now: Millis) -> Option<(Resp
 
 impl Step {
     /// The one write. False if the student's practice has moved on since the desk was read.
-    fn store(&self, tx: &mut Tx, own: &vault::StudentSight) -> Result<bool, PracticeError> {
+    fn store(&self, tx: &mut Tx, own: &vault::OwnSight) -> Result<bool, PracticeError> {
         let new = Submission {
             seen: &self.seen,
             of: &self.after.calculation,

@@ -16,6 +16,9 @@ pub enum Tab {
     Assignments,
     School,
     Controller,
+    Children,
+    Support,
+    Sight,
     Maraton,
     Display,
     /// No tab.
@@ -210,7 +213,10 @@ pub fn short_name(name: &str) -> String {
 
 /// The tabs that the roles of the one who is signed in give.
 fn tabs(language: Language, profile: &Profile, current: Tab) -> Vec<TabLink> {
-    use vault::Role;
+    use vault::{
+        Role,
+        access::matrix::{Action, Relation, Resource, Who, holds},
+    };
     let mut tabs = Vec::new();
     let mut add = |href, key: &str, tab| {
         tabs.push(TabLink { href, word: language.t(key), current: tab == current });
@@ -230,6 +236,18 @@ fn tabs(language: Language, profile: &Profile, current: Tab) -> Vec<TabLink> {
     if profile.is(Role::Officer) {
         add("/controller", "tab-controller", Tab::Controller);
     }
-    add("/maraton", "tab-maraton", Tab::Maraton);
+    if profile.is(Role::Guardian) {
+        add("/children", "tab-children", Tab::Children);
+    }
+    if profile.is(Role::Support) {
+        add("/support", "tab-support", Tab::Support);
+    }
+    if [Role::Organiser, Role::Operator, Role::DatabaseStaff, Role::Researcher].iter().any(|role| profile.is(*role)) {
+        add("/sight", "sight-title", Tab::Sight);
+    }
+    let in_event = |role| holds(Who::Is(role), Resource::Standing, Action::Read, Relation::MyController);
+    if profile.places.iter().any(|place| in_event(place.role)) {
+        add("/maraton", "tab-maraton", Tab::Maraton);
+    }
     tabs
 }

@@ -5,7 +5,10 @@ use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde::Serialize;
 
 use super::speech::Language;
-use crate::{accounts::SignInError, classroom::ClassroomError, maraton::MaratonError, practice::PracticeError};
+use crate::{
+    accounts::SignInError, classroom::ClassroomError, maraton::MaratonError, practice::PracticeError,
+    support::SupportError,
+};
 
 /// Everything that can be answered instead of what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -211,6 +214,16 @@ impl From<MaratonError> for Problem {
             MaratonError::Minutes => Self::MinutesUnreadable,
             MaratonError::Day => Self::DayUnusable,
             MaratonError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<SupportError> for Problem {
+    fn from(error: SupportError) -> Self {
+        match error {
+            SupportError::NotFound => Self::NotFound,
+            SupportError::Practice(error) => error.into(),
+            SupportError::Fault(fault) => fault.into(),
         }
     }
 }

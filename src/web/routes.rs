@@ -8,7 +8,10 @@ use actix_web::{
 use super::{
     api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, classroom, controller, display, done, help, map, maraton, school, sign_in, start, today},
+    pages::{
+        calculation, children, classroom, controller, display, done, help, map, maraton, report, school, sight,
+        sign_in, start, support, today,
+    },
     problem::Problem,
 };
 
@@ -69,6 +72,7 @@ pub fn routes(config: &mut ServiceConfig) {
             // the school and the controller
             .service(school::show)
             .service(controller::show)
+            .configure(sights)
             // MatteMaraton
             .service(maraton::show)
             .service(maraton::report)
@@ -93,6 +97,19 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::assignment::show)
         .service(classroom::assignment::show_preview)
         .service(classroom::assignment::take_back);
+}
+
+/// A guardian's children, what one sees oneself, and what support sees when something went wrong.
+fn sights(config: &mut ServiceConfig) {
+    config
+        .service(children::list)
+        .service(children::show)
+        .service(sight::show)
+        .service(report::show)
+        .service(report::send)
+        .service(support::list)
+        .service(support::show)
+        .service(support::close);
 }
 
 fn forms() -> FormConfig {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use vault::{
     DistanceId, Millis,
-    rows::maraton::{Distance, Event},
+    rows::maraton::{Distance, Event, Named},
 };
 
 use super::{
@@ -159,9 +159,9 @@ pub struct ToDecide {
 
 impl WaitingShown {
     #[must_use]
-    pub fn of(group: &str, distances: &[(Distance, String)], today: Date, frame: &Frame) -> Self {
-        let row = |(distance, name): &(Distance, String)| ToDecide {
-            name: short_name(name),
+    pub fn of(group: &str, distances: &[Named], today: Date, frame: &Frame) -> Self {
+        let row = |(distance, name): &Named| ToDecide {
+            name: name.as_deref().map_or_else(|| frame.t("maraton-nameless"), short_name),
             distance: DistanceShown::of(distance, today, frame.language),
             doubt: doubt(distance.metres, distance.seconds).map(|doubt| match doubt {
                 Doubt::Far => frame.t("maraton-doubt-far"),

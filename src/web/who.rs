@@ -35,6 +35,16 @@ pub fn no_cookie(app: &App) -> Cookie<'static> {
 /// Somebody who is signed in; otherwise the answer is [`Problem::SignInFirst`].
 pub struct Someone(pub Signed);
 
+impl Someone {
+    /// The same, if they have the role; for everyone else such pages are not found.
+    ///
+    /// # Errors
+    /// [`Problem::NotFound`] without the role.
+    pub fn who_is(self, role: Role) -> Result<Signed, Problem> {
+        if self.0.profile.is(role) { Ok(self.0) } else { Err(Problem::NotFound) }
+    }
+}
+
 /// Somebody who teaches now; for everyone else such pages are not found.
 pub struct Teaching(pub Signed);
 

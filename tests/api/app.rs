@@ -131,7 +131,7 @@ impl TestApp {
         };
         let id = new.id;
         self.write(move |tx| {
-            let group = access::group(tx, &me, world::group(to), now).map_err(|_| Fault::Panicked)?;
+            let group = access::group_to_assign(tx, &me, world::group(to), now).map_err(|_| Fault::Panicked)?;
             rows::assignments::give(tx, &me, &group, None, &new)
         });
         id

@@ -15,6 +15,8 @@ mod world;
 mod approvals;
 mod crowd;
 mod display;
+mod facts;
+mod guards;
 mod headers;
 mod history;
 mod maraton;

@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use vault::{Fault, access, rows::people};
+use vault::{
+    Fault, access,
+    rows::{maraton, people},
+};
 
 use crate::{
     addresses::{
-        May::{self, Class, Student, Teacher},
+        May::{self, Class, Guardian, Student, Support, Teacher},
         ROOMS, ROUTES,
     },
     app::{TestApp, on_both},
@@ -25,23 +28,26 @@ on_both!(
     a_student_who_moved_is_the_new_teachers,
 );
 
-/// Whose things there are: student, group, who teaches it, who else is in the class.
-const THINGS: [(&str, &str, &str, &[&str]); 4] = [
+/// Whose things there are: student, group, who teaches it, who is in the class.
+pub type Thing = (&'static str, &'static str, &'static str, &'static [&'static str]);
+pub const THINGS: [Thing; 5] = [
     ("alva", "7A", "maria", &["alva", "bo"]),
-    ("cleo", "7B", "johan", &["cleo"]),
+    ("cleo", "7B", "johan", &["cleo", "selma"]),
     ("dina", "8C", "lena", &["dina", "folke"]),
     ("xenia", "7X", "yngve", &["xenia"]),
+    ("selma", "7B", "johan", &["cleo", "selma"]),
 ];
 
-/// Everybody, with whose things they may see.
-const VIEWERS: [(&str, &[&str]); 15] = [
+/// Everybody, with whose lines they may see, here where everyone has sent a report.
+const VIEWERS: [(&str, &[&str]); 27] = [
     ("alva", &["alva"]),
     ("bo", &[]),
     ("cleo", &["cleo"]),
     ("dina", &["dina"]),
     ("folke", &[]),
+    ("selma", &["selma"]),
     ("maria", &["alva"]),
-    ("johan", &["cleo"]),
+    ("johan", &["cleo", "selma"]),
     ("lena", &["dina"]),
     ("tore", &[]),
     ("frida", &[]),
@@ -50,20 +56,62 @@ const VIEWERS: [(&str, &[&str]); 15] = [
     ("xenia", &["xenia"]),
     ("yngve", &["xenia"]),
     ("zara", &[]),
+    ("mona", &["cleo", "selma"]),
+    ("gunnar", &[]),
+    ("gerd", &[]),
+    ("orvar", &[]),
+    ("petter", &[]),
+    ("sofia", &["alva", "cleo", "dina", "xenia", "selma"]),
+    ("sixten", &[]),
+    ("dag", &[]),
+    ("ove", &[]),
+    ("rita", &[]),
+    ("ines", &[]),
 ];
 
+/// Who may see a name without the lines.
+const NAMES_ONLY: [(&str, &str); 1] = [("gunnar", "alva")];
+
 /// What the parts in braces stand for.
-type Ids = BTreeMap<&'static str, String>;
+pub type Ids = BTreeMap<&'static str, String>;
+
+/// Lets a student do something of everything, and send a report about it.
+fn live(app: &TestApp, thing: Thing) -> Ids {
+    let mut ids = practise(app, thing);
+    ids.insert("report", report(app, thing.0));
+    ids
+}
+
+/// Sends a report about what a student is at, and finds it where support does.
+pub fn report(app: &TestApp, who: &str) -> String {
+    let support = app.signed_in("sofia");
+    let before = support.page("/support");
+    let answer = app.signed_in(who).post_with("/report", &CHROMEBOOK, &[("about", "yes")]);
+    assert_eq!((answer.status, answer.location()), (303, "/report#sent"));
+    let after = support.page("/support");
+    let known = before.every("/support/reports/", "\"");
+    let new = after.every("/support/reports/", "\"").into_iter().find(|id| !known.contains(id));
+    new.unwrap().to_owned()
+}
+
+/// What a school's computer says of itself.
+const CHROMEBOOK: [(&str, &str); 2] = [
+    ("sec-fetch-site", "same-origin"),
+    (
+        "user-agent",
+        "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
+    ),
+];
 
 /// Lets a student do something of everything: a given task with a marked line, and a distance.
-fn live(app: &TestApp, (who, group, teacher, _): (&'static str, &'static str, &'static str, &[&str])) -> Ids {
+pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
     let student = app.signed_in(who);
     let assignment = app.give(teacher, group, &["two-step-plain"]);
     let (address, _) = student.follow(&format!("/assigned/{assignment}"), &[]);
     student.follow(&format!("{address}/lines"), &[("line", &mark(who)), ("key", &key(1))]);
     student.post("/maraton/distances", &[("kilometres", "3,2"), ("key", &key(1))]);
-    let waiting = app.signed_in(teacher).page("/maraton");
-    let distance = waiting.between("name=\"distance\" value=\"", "\"").unwrap().to_owned();
+    let (own, event) = (app.me(who).own(), world::event(world::controller_of(who)));
+    let distance = app.read(move |tx| maraton::distances_of(tx, &own, event)).first().unwrap().id.to_string();
     [
         ("calculation", address.trim_start_matches("/calculations/").to_owned()),
         ("student", world::person(who).to_string()),
@@ -75,15 +123,15 @@ fn live(app: &TestApp, (who, group, teacher, _): (&'static str, &'static str, &'
 }
 
 /// The line that a student's calculation can be told by.
-fn mark(who: &str) -> String {
+pub fn mark(who: &str) -> String {
     format!("märke {who} §")
 }
 
 fn nobodys() -> Ids {
-    ["calculation", "student", "group", "assignment", "distance"].map(|name| (name, key(77))).into()
+    ["calculation", "student", "group", "assignment", "distance", "report"].map(|name| (name, key(77))).into()
 }
 
-fn filled(path: &str, ids: &Ids) -> String {
+pub fn filled(path: &str, ids: &Ids) -> String {
     ids.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id))
 }
 
@@ -115,13 +163,17 @@ fn what_is_somebody_elses_is_not_found(app: &mut TestApp) {
     let may = |viewer: &str, thing: usize, may: May| match (may, THINGS[thing]) {
         (Student, (student, ..)) => viewer == student,
         (Class, (.., class)) => class.contains(&viewer),
-        (Teacher, (_, _, teacher, _)) => viewer == teacher,
+        (Teacher, (_, group, teacher, _)) => viewer == teacher || (viewer, group) == ("mona", "7B"),
+        (Guardian, (student, ..)) => (viewer, student) == ("gunnar", "alva"),
+        (Support, _) => viewer == "sofia",
     };
+    let mut cells = 0;
     let before: Vec<Answer> = lookings(app, &things);
     for (viewer, _) in VIEWERS {
         let client = app.signed_in(viewer);
         for (method, path, who) in ROUTES {
             let missing = ask(&client, method, path, &nobodys());
+            cells += 1 + things.len();
             assert_eq!((missing.status, missing.problem().as_str()), (404, "not-found"), "{viewer}: {method} {path}");
             for (thing, ids) in things.iter().enumerate().filter(|(thing, _)| !may(viewer, *thing, who)) {
                 let answer = ask(&client, method, path, ids);
@@ -132,6 +184,8 @@ fn what_is_somebody_elses_is_not_found(app: &mut TestApp) {
             }
         }
     }
+    // Somebody, an address, and whose thing it is or that it is nobody's.
+    assert_eq!(cells, VIEWERS.len() * ROUTES.len() * (1 + THINGS.len()));
     for (before, after) in before.iter().zip(lookings(app, &things)) {
         assert_eq!(before.body, after.body, "none of all that changed anything");
     }
@@ -179,10 +233,19 @@ fn no_mark_of_others_stands_in_any_answer(app: &mut TestApp) {
         for (whose, group, ..) in THINGS {
             // Those in the class are given the same work.
             let title = format!("Läxa till {group}");
-            let marks = [mark(whose), title.clone(), name(whose).to_owned(), short(name(whose))];
+            let in_no_answer = ["roster-{}", "{}@post.example", "form-{}"].map(|mark| mark.replace("{}", whose));
+            for mark in in_no_answer {
+                for (path, answer) in &answers {
+                    assert!(!answer.shows(&mark), "{viewer} reads «{mark}» at {path}");
+                }
+            }
+            let mut marks = vec![mark(whose), title.clone(), name(whose).to_owned(), short(name(whose))];
             if may_see.contains(&whose) {
                 assert!(answers.iter().any(|(_, answer)| answer.shows(&marks[0])), "{viewer} may see {whose}'s line");
                 continue;
+            }
+            if NAMES_ONLY.contains(&(viewer, whose)) {
+                marks.truncate(2);
             }
             for mark in marks {
                 if mark == title && THINGS.iter().any(|(.., class)| class.contains(&viewer) && class.contains(&whose)) {
@@ -194,13 +257,18 @@ fn no_mark_of_others_stands_in_any_answer(app: &mut TestApp) {
             }
         }
         // The other controller does not even exist.
-        let elsewhere: &[&str] = if ["xenia", "yngve", "zara"].contains(&viewer) {
-            &["Aspby", "Ekskolan", "Linskolan"]
-        } else {
-            &["Björkhaga", "Hagens", "7X"]
-        };
+        let of = world::controller_of(viewer);
+        let places: [(&str, &[&str]); 4] = [
+            ("aspby", &["Aspby", "Ekskolan", "Linskolan"]),
+            ("bjorkhaga", &["Björkhaga", "Hagens", "7X"]),
+            ("drift", &["Driftbolaget"]),
+            ("ensam", &["Ensam på egen hand"]),
+        ];
         for (path, answer) in &answers {
-            assert!(elsewhere.iter().all(|name| !answer.shows(name)), "{viewer} hears of another controller at {path}");
+            for (_, names) in places.iter().filter(|(controller, _)| *controller != of) {
+                let heard = names.iter().find(|name| answer.shows(name));
+                assert_eq!(heard, None, "{viewer} hears of another controller at {path}");
+            }
         }
     }
 }
@@ -210,6 +278,7 @@ fn name(user_name: &str) -> &'static str {
         "alva" => "Alva Lind",
         "cleo" => "Cleo Granparallell",
         "dina" => "Dina Annorstädes",
+        "selma" => "Selma Skyddad",
         _ => "Xenia Hemligsson",
     }
 }
@@ -224,7 +293,7 @@ fn a_student_is_seen_in_the_own_group_only(app: &mut TestApp) {
     let things: Vec<Ids> = THINGS.into_iter().map(|thing| live(app, thing)).collect();
     for (own, (_, _, teacher, _)) in THINGS.into_iter().enumerate() {
         let client = app.signed_in(teacher);
-        for (other, ids) in things.iter().enumerate().filter(|(other, _)| *other != own) {
+        for (other, ids) in things.iter().enumerate().filter(|(other, _)| THINGS[*other].1 != THINGS[own].1) {
             let mut mixed = ids.clone();
             mixed.insert("group", things[own]["group"].clone());
             for path in ["/groups/{group}/students/{student}", "/groups/{group}/calculations/{calculation}"] {

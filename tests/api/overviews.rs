@@ -9,14 +9,14 @@ fn the_administrator_sees_the_school_s_groups_and_counts(app: &mut TestApp) {
     let page = app.signed_in("rut").page("/school");
     page.must_show("Ekskolan");
     page.must_show("7A</th><td class=\"n\">2</td>");
-    page.must_show("7B</th><td class=\"n\">1</td>");
+    page.must_show("7B</th><td class=\"n\">2</td>");
     page.must_not_show("Linskolan");
     NAMES.iter().for_each(|name| page.must_not_show(name));
 }
 
 fn the_officer_sees_schools_and_counts_but_no_names(app: &mut TestApp) {
     let page = app.signed_in("olle").page("/controller");
-    for shown in ["Aspby kommun", "Ekskolan", "Linskolan", "7A</th><td class=\"n\">2</td>", "Personer med konto: 12"] {
+    for shown in ["Aspby kommun", "Ekskolan", "Linskolan", "7A</th><td class=\"n\">2</td>", "Personer med konto: 18"] {
         page.must_show(shown);
     }
     page.must_not_show("Hagens friskola");

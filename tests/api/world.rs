@@ -1,5 +1,5 @@
-//! A tiny world: a municipality with two schools and a company with one, so that every wall of need to know has somebody
-//! on the other side.
+//! A tiny world: a municipality with two schools, a company with one, somebody on her own and the operator, so that every
+//! wall of need to know has somebody on the other side.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use stegvis::app::DemoAccount;
 use vault::{
     ControllerId, EventId, Fault, GroupId, MembershipId, Millis, PersonId, Role, SchoolId, Tx,
-    rows::{accounts as credentials, maraton, people},
+    rows::{accounts as credentials, children, maraton, people},
 };
 
 /// Everybody's.
@@ -24,8 +24,13 @@ pub fn morning() -> Millis {
     Millis(morning.timestamp().as_millisecond())
 }
 
-const CONTROLLERS: [(&str, &str, &str); 2] =
-    [("aspby", "municipality", "Aspby kommun"), ("bjorkhaga", "company", "Björkhaga friskolor")];
+/// id, kind, name, whether it has a MatteMaraton
+const CONTROLLERS: [(&str, &str, &str, bool); 4] = [
+    ("aspby", "municipality", "Aspby kommun", true),
+    ("bjorkhaga", "company", "Björkhaga friskolor", true),
+    ("drift", "company", "Driftbolaget", false),
+    ("ensam", "individual", "Ensam på egen hand", false),
+];
 
 /// controller, school, name, number of students
 const SCHOOLS: [(&str, &str, &str, i32); 4] = [
@@ -44,7 +49,7 @@ const GROUPS: [(&str, &str, &str); 4] = [
 ];
 
 /// controller, user name, name, school year, language
-const PEOPLE: [(&str, &str, &str, Option<i16>, &str); 15] = [
+pub const PEOPLE: [(&str, &str, &str, Option<i16>, &str); 27] = [
     ("aspby", "alva", "Alva Lind", Some(7), "sv"),
     ("aspby", "bo", "Bo Ek", Some(7), "en"),
     ("aspby", "cleo", "Cleo Granparallell", Some(7), "sv"),
@@ -60,11 +65,34 @@ const PEOPLE: [(&str, &str, &str, Option<i16>, &str); 15] = [
     ("bjorkhaga", "xenia", "Xenia Hemligsson", Some(7), "sv"),
     ("bjorkhaga", "yngve", "Yngve Utanför", None, "sv"),
     ("bjorkhaga", "zara", "Zara Avsides", None, "sv"),
+    // a protected identity
+    ("aspby", "selma", "Selma Skyddad", Some(7), "sv"),
+    ("aspby", "mona", "Mona Mentor", None, "sv"),
+    ("aspby", "gunnar", "Gunnar Vårdnad", None, "sv"),
+    ("aspby", "gerd", "Gerd Vårdadevar", None, "sv"),
+    ("aspby", "orvar", "Orvar Arrangör", None, "sv"),
+    ("aspby", "petter", "Petter Adminvar", None, "sv"),
+    ("drift", "sofia", "Sofia Stödjer", None, "sv"),
+    ("drift", "sixten", "Sixten Slutatstödja", None, "sv"),
+    ("drift", "dag", "Dag Databas", None, "sv"),
+    ("drift", "ove", "Ove Operatör", None, "sv"),
+    ("drift", "rita", "Rita Forskar", None, "sv"),
+    ("ensam", "ines", "Ines Ensam", None, "sv"),
+];
+
+/// guardian, child, from and to in days from the morning, whether the school has confirmed it
+const GUARDIANS: [(&str, &str, i64, Option<i64>, bool); 6] = [
+    ("gunnar", "alva", -90, None, true),
+    ("gunnar", "bo", -90, None, false),
+    ("gunnar", "cleo", -90, Some(-1), true),
+    ("gunnar", "dina", 7, None, true),
+    ("gunnar", "selma", -90, None, true),
+    ("gerd", "alva", -90, None, true),
 ];
 
 /// user name, role, school, group, from and to in days from the morning
 type Member = (&'static str, Role, Option<&'static str>, Option<&'static str>, i64, Option<i64>);
-const MEMBERSHIPS: [Member; 15] = [
+const MEMBERSHIPS: [Member; 27] = [
     ("alva", Role::Student, Some("ekskolan"), Some("7A"), -90, None),
     ("bo", Role::Student, Some("ekskolan"), Some("7A"), -90, None),
     ("cleo", Role::Student, Some("ekskolan"), Some("7B"), -90, None),
@@ -80,6 +108,18 @@ const MEMBERSHIPS: [Member; 15] = [
     ("olle", Role::Officer, None, None, -90, None),
     ("xenia", Role::Student, Some("hagen"), Some("7X"), -90, None),
     ("yngve", Role::Teacher, Some("hagen"), Some("7X"), -90, None),
+    ("selma", Role::Student, Some("ekskolan"), Some("7B"), -90, None),
+    ("mona", Role::Mentor, Some("ekskolan"), Some("7B"), -90, None),
+    ("gunnar", Role::Guardian, None, None, -90, None),
+    ("gerd", Role::Guardian, None, None, -90, Some(-1)),
+    ("orvar", Role::Organiser, None, None, -90, None),
+    ("petter", Role::SchoolAdmin, Some("ekskolan"), None, -90, Some(-1)),
+    ("sofia", Role::Support, None, None, -90, None),
+    ("sixten", Role::Support, None, None, -90, Some(-1)),
+    ("dag", Role::DatabaseStaff, None, None, -90, None),
+    ("ove", Role::Operator, None, None, -90, None),
+    ("rita", Role::Researcher, None, None, -90, None),
+    ("ines", Role::Individual, None, None, -90, None),
 ];
 
 /// 16 bytes that are always the same for a name.
@@ -99,6 +139,10 @@ pub fn group(name: &str) -> GroupId {
 }
 pub fn person(user_name: &str) -> PersonId {
     PersonId::from_bytes(bytes(user_name))
+}
+/// The name of the controller whose person it is.
+pub fn controller_of(user_name: &str) -> &'static str {
+    PEOPLE.iter().find(|(_, name, ..)| *name == user_name).map_or("", |(of, ..)| *of)
 }
 /// The event of a controller.
 pub fn event(of: &str) -> EventId {
@@ -127,13 +171,13 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
     let persons = PEOPLE.map(|(of, user_name, name, school_year, language)| people::NewPerson {
         controller_id: controller(of),
         id: person(user_name),
-        external_id: None,
+        external_id: Some(format!("roster-{user_name}")),
         name: name.to_owned(),
         user_name: user_name.to_owned(),
-        email: None,
+        email: Some(format!("{user_name}@post.example")),
         school_year,
         language: language.to_owned(),
-        language_form: None,
+        language_form: Some(format!("form-{user_name}")),
         created_at: morning().plus(-90 * DAY),
     });
     people::add_persons(tx, &persons)?;
@@ -144,7 +188,19 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
     for (number, member) in MEMBERSHIPS.into_iter().enumerate() {
         people::add_membership(tx, &membership(member, number))?;
     }
-    for (of, _, name) in CONTROLLERS {
+    people::protect(tx, controller("aspby"), person("selma"), true)?;
+    for (guardian, child, from, to, confirmed) in GUARDIANS {
+        let link = children::NewGuardianLink {
+            controller_id: controller("aspby"),
+            guardian_id: person(guardian),
+            child_id: person(child),
+            from_at: morning().plus(from * DAY),
+            to_at: to.map(|to| morning().plus(to * DAY)),
+            confirmed_by: confirmed.then(|| person("rut")),
+        };
+        children::add_guardian(tx, &link)?;
+    }
+    for (of, _, name, _) in CONTROLLERS.into_iter().filter(|(.., has_event)| *has_event) {
         let event = maraton::Event {
             controller_id: controller(of),
             id: event(of),
@@ -160,7 +216,7 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
 }
 
 fn make_places(tx: &mut Tx) -> Result<(), Fault> {
-    for (id, kind, name) in CONTROLLERS {
+    for (id, kind, name, _) in CONTROLLERS {
         let new = people::NewController {
             id: controller(id),
             kind: kind.to_owned(),

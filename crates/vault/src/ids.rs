@@ -99,6 +99,7 @@ ids! {
     AssignmentId,
     EventId,
     DistanceId,
+    ReportId,
     /// Made by the sender, so that the same line or distance sent twice is stored once.
     IdempotencyKey,
 }
@@ -116,7 +117,7 @@ macro_rules! at_random {
     )+};
 }
 
-at_random! { ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, IdempotencyKey }
+at_random! { ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, IdempotencyKey }
 
 /// How many ids stand on a shelf.
 const ROOM: u16 = 1024;

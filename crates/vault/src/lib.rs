@@ -13,7 +13,7 @@
 //! | `postgres.rs` | a write as one PostgreSQL transaction, tried again when it collides |
 //! | `connection.rs` | the connection to either database, `on_each!`, `Tx` |
 //! | `settings.rs`, `settings/` | what each new connection is told and has to answer |
-//! | `access.rs` | need to know: who may see what, as values that only it can make |
+//! | `access/` | need to know: who may see what, as a table and as values that only it can make |
 //! | `keys/` | the key store: keys, sealing, blind indexes, exchange of keys |
 //! | `names.rs` | the order of names |
 //! | `registry.rs`, `registry/` | what every column tells, and what becomes of it |
@@ -42,12 +42,12 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use access::{Me, Refusal, Role, StudentSight};
+pub use access::{Me, OwnSight, Refusal, Role, StudentSight};
 pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use ids::{
     AssignmentId, CalculationId, ControllerId, DistanceId, EventId, GroupId, IdempotencyKey, MembershipId, NotAnId,
-    PersonId, SchoolId, Shelf,
+    PersonId, ReportId, SchoolId, Shelf,
 };
 pub use key::Key;
 pub use keys::{KeyStore, Keys};

@@ -53,6 +53,7 @@ diesel::table! {
         report_system -> Nullable<Text>,
         report_browser -> Nullable<Text>,
         created_at -> BigInt,
+        protected -> Bool,
     }
 }
 
@@ -251,6 +252,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    guardian_link (controller_id, guardian_id, child_id, from_at) {
+        controller_id -> Binary,
+        guardian_id -> Binary,
+        child_id -> Binary,
+        from_at -> BigInt,
+        to_at -> Nullable<BigInt>,
+        confirmed_by -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    error_report (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        calculation_id -> Nullable<Binary>,
+        sent_at -> BigInt,
+        closed_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -272,4 +295,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     course,
     distance,
     standing,
+    guardian_link,
+    error_report,
 );

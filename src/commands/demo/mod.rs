@@ -1,6 +1,7 @@
 //! `stegvis demo`: a made-up municipality with some weeks behind it, served on this machine only.
 //!
-//! `roster` says who there is, `home` where the data lie, and `people` lets everyone move in. `history` has them live
+//! `roster` says who there is, `home` where the data lie, and `people` lets everyone move in, `others` those who see
+//! little. `history` has them live
 //! through some weeks and `live` through the minutes before the start, each with a `hand` of their own that writes lines
 //! by the same acts as everyone; `slips` are the lines that go wrong. `maraton` is the event.
 
@@ -9,6 +10,7 @@ mod history;
 mod home;
 mod live;
 mod maraton;
+mod others;
 mod people;
 mod roster;
 mod slips;
@@ -119,7 +121,7 @@ async fn start(home: &Home, config: &Config) -> anyhow::Result<App> {
     }
     let cast = Cast::call(&app.vault).await?;
     live::set(&app, &cast, now).await?;
-    app.demo = Some(people::accounts());
+    app.demo = Some(people::accounts_in(&app.vault).await?);
     Ok(app)
 }
 
@@ -128,6 +130,7 @@ async fn fill(app: &App, now: Millis, weeks: i64) -> anyhow::Result<()> {
     let chance = Chance::seeded(SEED);
     let since = now.plus(-MOVED_IN_BEFORE);
     people::move_in(&app.vault, &chance, since).await?;
+    others::move_in(&app.vault, &Chance::seeded(SEED + 1), since).await?;
     maraton::open(&app.vault, &chance, now).await?;
     let cast = Cast::call(&app.vault).await?;
     history::live_through(app, &cast, now, weeks).await?;
@@ -139,7 +142,7 @@ fn introduce(address: SocketAddr, home: &Home) {
     println!("\nStegvis with a made-up municipality: point your browser to http://{address}\n");
     println!("The start page lets you in as one of these without a password:");
     for account in people::accounts() {
-        println!("  {:<14}{:<18}{}", account.kind, account.name, account.user_name);
+        println!("  {:<16}{:<18}{}", account.kind, account.name, account.user_name);
     }
     println!("Everyone has the first name as user name and the password {}.", people::PASSWORD);
     match home {

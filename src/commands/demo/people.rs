@@ -8,7 +8,10 @@ use vault::{
     },
 };
 
-use super::roster::{self, GROUPS, MUNICIPALITY, OFFICER, SCHOOLS, TEACHERS, TIME_ZONE, user_name};
+use super::{
+    others::{self, OTHERS},
+    roster::{self, GROUPS, MUNICIPALITY, OFFICER, SCHOOLS, TEACHERS, TIME_ZONE, user_name},
+};
 use crate::{
     accounts::{SignInError, hash},
     app::DemoAccount,
@@ -37,11 +40,12 @@ pub(super) async fn look(vault: &Vault) -> Result<Found, Fault> {
     vault
         .read(|tx| {
             let controllers = people::controllers(tx)?;
+            let ours = [CONTROLLER, others::OPERATOR, others::ALONE];
             Ok(match controllers.as_slice() {
                 [] => Found::Nobody,
-                [CONTROLLER] if accounts::credential(tx, &user_name(OFFICER))?.is_some() => Found::Demo,
-                [CONTROLLER] => Found::HalfFilled,
-                _ => Found::Strangers,
+                all if all.iter().any(|id| !ours.contains(id)) => Found::Strangers,
+                _ if accounts::credential(tx, &user_name(OFFICER))?.is_some() => Found::Demo,
+                _ => Found::HalfFilled,
             })
         })
         .await
@@ -106,8 +110,25 @@ pub(super) fn accounts() -> Vec<DemoAccount> {
     let administrator = SCHOOLS.iter().find_map(|school| school.administrator).unwrap_or_default();
     let [teacher, ..] = TEACHERS;
     [("student", roster::ALVA), ("teacher", teacher), ("school-admin", administrator), ("officer", OFFICER)]
+        .into_iter()
+        .chain(OTHERS.map(|(kind, name, ..)| (kind, name)))
         .map(|(kind, name)| DemoAccount { kind, user_name: user_name(name), name: name.to_owned() })
-        .into()
+        .collect()
+}
+
+/// The same without those who are not there: a demo that was filled earlier may not know them.
+pub(super) async fn accounts_in(vault: &Vault) -> Result<Vec<DemoAccount>, Fault> {
+    vault
+        .read(|tx| {
+            let mut there = Vec::new();
+            for account in accounts() {
+                if accounts::credential(tx, &account.user_name)?.is_some() {
+                    there.push(account);
+                }
+            }
+            Ok(there)
+        })
+        .await
 }
 
 /// All rows of people, made before they are written, since a write may run twice.
@@ -142,12 +163,12 @@ pub(super) async fn finish(vault: &Vault, chance: &Chance, since: Millis) -> any
     Ok(())
 }
 
-const fn officer_id() -> PersonId {
+pub(super) const fn officer_id() -> PersonId {
     PersonId::from_bytes(*b"Samira, officer.")
 }
 
 /// One hash for all: an honest one for each would make everyone wait.
-async fn hash_password(chance: &Chance) -> anyhow::Result<String> {
+pub(super) async fn hash_password(chance: &Chance) -> anyhow::Result<String> {
     let chance = chance.clone();
     Ok(tokio::task::spawn_blocking(move || hash(PASSWORD, &chance)).await?.map_err(|error: SignInError| error)?)
 }

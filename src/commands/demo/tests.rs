@@ -83,6 +83,13 @@ async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
         ("teacher", "Maria Lindqvist"),
         ("school-admin", "Jonas Ekdahl"),
         ("officer", "Samira Haddad"),
+        ("guardian", "Karin Bergström"),
+        ("individual", "Ellen Strand"),
+        ("organiser", "Petra Ålund"),
+        ("support", "Sofia Nordin"),
+        ("database-staff", "Anders Viklund"),
+        ("operator", "Ingrid Falk"),
+        ("researcher", "Tomas Hjort"),
     ];
     assert_eq!(names, promised);
     for (kind, role) in [
@@ -90,6 +97,13 @@ async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
         ("teacher", Role::Teacher),
         ("school-admin", Role::SchoolAdmin),
         ("officer", Role::Officer),
+        ("guardian", Role::Guardian),
+        ("individual", Role::Individual),
+        ("organiser", Role::Organiser),
+        ("support", Role::Support),
+        ("database-staff", Role::DatabaseStaff),
+        ("operator", Role::Operator),
+        ("researcher", Role::Researcher),
     ] {
         let token = accounts::open_demo(app, kind).await.unwrap();
         let signed = accounts::signed(app, &token).await.unwrap().unwrap();
@@ -98,7 +112,7 @@ async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
     let samira = accounts::signed(app, &accounts::open_demo(app, "officer").await.unwrap()).await.unwrap().unwrap();
     let seen = classroom::controller(app, &samira.me).await.unwrap();
     let schools: Vec<_> = seen.schools.iter().map(|school| (school.name.as_str(), school.groups.len())).collect();
-    assert_eq!((seen.name.as_str(), seen.persons), ("Norrlida kommun", 65));
+    assert_eq!((seen.name.as_str(), seen.persons), ("Norrlida kommun", 67));
     assert_eq!(schools, [("Björkskolan", 2), ("Sjöviksskolan", 2)]);
     assert_eq!(seen.schools.iter().flat_map(|school| &school.groups).map(|group| group.students).sum::<i64>(), 60);
     let maria = cast.teachers.first().unwrap();

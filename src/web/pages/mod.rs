@@ -1,6 +1,7 @@
 //! The pages, one file for each place in the house; each is a struct and the template of the same name.
 
 pub mod calculation;
+pub mod children;
 pub mod classroom;
 pub mod controller;
 pub mod display;
@@ -8,7 +9,10 @@ pub mod done;
 pub mod help;
 pub mod map;
 pub mod maraton;
+pub mod report;
 pub mod school;
+pub mod sight;
 pub mod sign_in;
 pub mod start;
+pub mod support;
 pub mod today;

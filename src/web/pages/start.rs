@@ -56,6 +56,12 @@ fn first_page(profile: &Profile) -> &'static str {
         (Role::Mentor, "/groups"),
         (Role::SchoolAdmin, "/school"),
         (Role::Officer, "/controller"),
+        (Role::Guardian, "/children"),
+        (Role::Support, "/support"),
+        (Role::Organiser, "/sight"),
+        (Role::Operator, "/sight"),
+        (Role::DatabaseStaff, "/sight"),
+        (Role::Researcher, "/sight"),
     ];
     // Who has no role any more can still read what is said to everybody.
     pages.into_iter().find(|(role, _)| profile.is(*role)).map_or("/help", |(_, page)| page)

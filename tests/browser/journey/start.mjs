@@ -1,11 +1,23 @@
-// The start page, and the first page of each of the four people to be.
+// The start page, and the first page of everyone whom one can be.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { enter, follow, reach, skip } from "../keyboard.mjs";
 import { look } from "../look.mjs";
 
-const ACCOUNTS = ["student", "teacher", "school-admin", "officer"];
+const ACCOUNTS = [
+  "student",
+  "teacher",
+  "school-admin",
+  "officer",
+  "guardian",
+  "individual",
+  "organiser",
+  "support",
+  "database-staff",
+  "operator",
+  "researcher",
+];
 
 /** The button of the start page that makes one `account`. */
 export const become = (account) => `button[data-demo-account="${account}"]`;
@@ -28,7 +40,7 @@ export function tellStart(story) {
         await look(visitor, "start");
       }));
 
-    test("has one button for each of the four people to be, each with a name of its own", () =>
+    test("has one button for each of the people to be, each with a name of its own", () =>
       asVisitor(story, async ({ page }) => {
         const names = [];
         for (const account of ACCOUNTS) {

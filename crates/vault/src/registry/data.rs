@@ -49,6 +49,7 @@ pub(super) const TABLES: &[Table] = &[
         ("report_system", Equipment, Drop, Path("person.report.system")),
         ("report_browser", Equipment, Drop, Path("person.report.browser")),
         ("created_at", Activity, Drop, Path("person.created_at")),
+        ("protected", Identity, Drop, Path("person.protected")),
     ] },
     Table { store: Store::Data, name: "membership", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
@@ -199,5 +200,21 @@ pub(super) const TABLES: &[Table] = &[
         ("school_id", Impersonal, Keep, Not("an id of the house")),
         ("metres", Impersonal, Keep, Not("a sum over a school")),
         ("distances", Impersonal, Keep, Not("a sum over a school")),
+    ] },
+    Table { store: Store::Data, name: "guardian_link", columns: &[
+        ("controller_id", Link, Drop, Path("controller")),
+        ("guardian_id", Link, Drop, Path("guardians.guardian")),
+        ("child_id", Link, Drop, Path("guardians.child")),
+        ("from_at", Belonging, Drop, Path("guardians.from")),
+        ("to_at", Belonging, Drop, Path("guardians.to")),
+        ("confirmed_by", Link, Null, Not("who confirmed it, another person")),
+    ] },
+    Table { store: Store::Data, name: "error_report", columns: &[
+        ("controller_id", Link, Drop, Path("controller")),
+        ("id", Link, Drop, Not("an id of the house")),
+        ("person_id", Link, Drop, Path("person.id")),
+        ("calculation_id", Link, Drop, Path("reports.calculation")),
+        ("sent_at", Activity, Drop, Path("reports.sent_at")),
+        ("closed_at", Activity, Drop, Path("reports.closed_at")),
     ] },
 ];

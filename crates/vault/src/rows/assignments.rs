@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    access::{AssignmentSight, GroupSight, Me, Role, StudentSight},
+    access::{AssigningSight, AssignmentSight, GroupSight, Me, OwnSight, Role, StudentSight, TakeBackSight},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
@@ -51,7 +51,7 @@ struct AssignmentRow<'a> {
 pub fn give(
     tx: &mut Tx,
     me: &Me,
-    group: &GroupSight,
+    group: &AssigningSight,
     to: Option<&StudentSight>,
     new: &NewAssignment,
 ) -> Result<(), Fault> {
@@ -90,7 +90,7 @@ pub fn give(
 }
 
 /// Takes an assignment back. What students already wrote stays theirs. False if it was taken back before.
-pub fn take_back(tx: &mut Tx, sight: &AssignmentSight, now: Millis) -> Result<bool, Fault> {
+pub fn take_back(tx: &mut Tx, sight: &TakeBackSight, now: Millis) -> Result<bool, Fault> {
     let changed = diesel::update(assignment::table)
         .filter(assignment::controller_id.eq(sight.controller))
         .filter(assignment::id.eq(sight.assignment))
@@ -214,7 +214,7 @@ pub fn given_to(tx: &mut Tx, group: &GroupSight) -> Result<Vec<Assignment>, Faul
 }
 
 /// What a student has to do now: to them or to a group they are in, active and not taken back, due first.
-pub fn waiting_for(tx: &mut Tx, own: &StudentSight, now: Millis) -> Result<Vec<Assignment>, Fault> {
+pub fn waiting_for(tx: &mut Tx, own: &OwnSight, now: Millis) -> Result<Vec<Assignment>, Fault> {
     let groups: Vec<Option<GroupId>> = membership::table
         .filter(membership::controller_id.eq(own.controller))
         .filter(membership::person_id.eq(own.student))

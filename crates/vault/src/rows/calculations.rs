@@ -6,7 +6,7 @@ use diesel::{
 };
 
 use crate::{
-    access::{Refusal, StudentSight},
+    access::{OwnSight, Refusal, StudentSight},
     connection::{Tx, kept::kept, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, IdempotencyKey, PersonId},
@@ -87,7 +87,7 @@ pub struct NewResponse {
 
 pub fn open(
     tx: &mut Tx,
-    own: &StudentSight,
+    own: &OwnSight,
     new: &NewCalculation,
     why: Option<&NewRecommendation>,
 ) -> Result<Calculation, Fault> {
@@ -185,7 +185,7 @@ pub fn latest_of(
 const MOST_UNFINISHED: i64 = 20;
 
 /// The calculations that are neither finished nor left, newest first.
-pub fn unfinished(tx: &mut Tx, own: &StudentSight) -> Result<Vec<Calculation>, Fault> {
+pub fn unfinished(tx: &mut Tx, own: &OwnSight) -> Result<Vec<Calculation>, Fault> {
     Ok(calculation::table
         .filter(calculation::controller_id.eq(own.controller))
         .filter(calculation::student_id.eq(own.student))
@@ -242,20 +242,20 @@ kept! { AddLine
 }
 
 /// What of a line is sealed with the student's key.
-pub(super) struct Sealed {
+pub(crate) struct Sealed {
     pub(super) entered: Vec<u8>,
     pub(super) answer: Vec<u8>,
 }
 
 impl Sealed {
-    pub(super) fn of(tx: &Tx, of: &Calculation, new: &Line) -> Result<Self, Fault> {
+    pub(crate) fn of(tx: &Tx, of: &Calculation, new: &Line) -> Result<Self, Fault> {
         let row = LineRow::new(of.id, new.number);
         let seal = |column, text: &str| tx.keys().seal(&row.spot(of.controller_id, of.student_id, column), text);
         Ok(Self { entered: seal("entered", &new.entered)?, answer: seal("answer", &new.answer)? })
     }
 }
 
-pub(super) fn add_line(tx: &mut Tx, of: &Calculation, new: &Line, sealed: &Sealed) -> Result<(), Fault> {
+pub(crate) fn add_line(tx: &mut Tx, of: &Calculation, new: &Line, sealed: &Sealed) -> Result<(), Fault> {
     let line = AddLine {
         controller: &of.controller_id,
         calculation: &of.id,

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    access::{GroupSight, Me, Refusal, Role, StudentSight},
+    access::{DistanceSight, EventSight, GroupSight, Me, OwnSight, Role, StudentSight},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
@@ -43,10 +43,10 @@ pub fn add_event(tx: &mut Tx, new: &Event, courses: &[Course]) -> Result<(), Fau
     Ok(())
 }
 
-/// The event of my controller that opened last; it may have closed since.
-pub fn latest_event(tx: &mut Tx, me: &Me, now: Millis) -> Result<Option<Event>, Fault> {
+/// The event that opened last; it may have closed since.
+pub fn latest_event(tx: &mut Tx, sight: &EventSight, now: Millis) -> Result<Option<Event>, Fault> {
     Ok(event::table
-        .filter(event::controller_id.eq(me.controller))
+        .filter(event::controller_id.eq(sight.controller))
         .filter(event::opens_at.le(now))
         .order(event::opens_at.desc())
         .select(Event::as_select())
@@ -83,7 +83,7 @@ struct DistanceRow<'a> {
 }
 
 /// Stores a distance once, however often the same key is sent. False if it was there already.
-pub fn report(tx: &mut Tx, own: &StudentSight, new: &NewDistance) -> Result<bool, Fault> {
+pub fn report(tx: &mut Tx, own: &OwnSight, new: &NewDistance) -> Result<bool, Fault> {
     let row = DistanceRow {
         controller_id: own.controller,
         id: new.id,
@@ -140,9 +140,12 @@ pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Resu
         .get_result(tx.connection())?)
 }
 
-/// What waits for a teacher's approval in a group, oldest first, with the students' names.
-pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> Result<Vec<(Distance, String)>, Fault> {
-    let rows: Vec<(Distance, Vec<u8>)> = distance::table
+/// A distance with the student's name; without one if the identity is protected.
+pub type Named = (Distance, Option<String>);
+
+/// What waits for a teacher's approval in a group, oldest first.
+pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> Result<Vec<Named>, Fault> {
+    let rows: Vec<(Distance, Vec<u8>, bool)> = distance::table
         .inner_join(
             person::table
                 .on(person::controller_id.eq(distance::controller_id).and(person::id.eq(distance::student_id))),
@@ -158,24 +161,18 @@ pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> 
         .filter(distance::event_id.eq(of))
         .filter(distance::approved_at.is_null())
         .filter(distance::returned_at.is_null())
-        .select((Distance::as_select(), person::name))
+        .select((Distance::as_select(), person::name, person::protected))
         .order(distance::reported_at.asc())
         .load(tx.connection())?;
     rows.into_iter()
-        .map(|(distance, name)| {
+        .map(|(distance, name, protected)| {
+            if protected {
+                return Ok((distance, None));
+            }
             let name = sealed::name(tx.keys(), group.controller, distance.student_id, &name)?;
-            Ok((distance, name))
+            Ok((distance, Some(name)))
         })
         .collect()
-}
-
-/// Whose distance it is.
-pub fn traveller(tx: &mut Tx, me: &Me, id: DistanceId) -> Result<PersonId, Refusal> {
-    Ok(distance::table
-        .filter(distance::controller_id.eq(me.controller))
-        .filter(distance::id.eq(id))
-        .select(distance::student_id)
-        .first(tx.connection())?)
 }
 
 /// What a teacher decides about a distance.
@@ -187,24 +184,17 @@ pub enum Decision {
 
 /// Decides about a waiting distance and, if it is approved, moves the school's standing in the same transaction.
 /// False if it was decided before.
-pub fn decide(
-    tx: &mut Tx,
-    me: &Me,
-    student: &StudentSight,
-    id: DistanceId,
-    decision: Decision,
-    now: Millis,
-) -> Result<bool, Fault> {
+pub fn decide(tx: &mut Tx, me: &Me, sight: &DistanceSight, decision: Decision, now: Millis) -> Result<bool, Fault> {
     let waiting = distance::table
-        .filter(distance::controller_id.eq(student.controller))
-        .filter(distance::id.eq(id))
-        .filter(distance::student_id.eq(student.student));
+        .filter(distance::controller_id.eq(sight.controller))
+        .filter(distance::id.eq(sight.distance))
+        .filter(distance::student_id.eq(sight.student));
     let (of, at, metres): (EventId, SchoolId, i32) =
         waiting.select((distance::event_id, distance::school_id, distance::metres)).first(tx.connection())?;
     let decided = diesel::update(distance::table)
-        .filter(distance::controller_id.eq(student.controller))
-        .filter(distance::id.eq(id))
-        .filter(distance::student_id.eq(student.student))
+        .filter(distance::controller_id.eq(sight.controller))
+        .filter(distance::id.eq(sight.distance))
+        .filter(distance::student_id.eq(sight.student))
         .filter(distance::approved_at.is_null())
         .filter(distance::returned_at.is_null());
     let changed = match decision {
@@ -214,7 +204,7 @@ pub fn decide(
         Decision::GiveBack => decided.set(distance::returned_at.eq(now)).execute(tx.connection())?,
     };
     if changed > 0 && decision == Decision::Approve {
-        raise_standing(tx, student.controller, of, at, i64::from(metres))?;
+        raise_standing(tx, sight.controller, of, at, i64::from(metres))?;
     }
     Ok(changed > 0)
 }
@@ -248,8 +238,8 @@ pub struct Standing {
     pub distances: Option<i64>,
 }
 
-/// All schools of my controller in an event, also those that have not begun.
-pub fn standings(tx: &mut Tx, me: &Me, of: EventId) -> Result<Vec<Standing>, Fault> {
+/// All schools of the controller in an event, also those that have not begun.
+pub fn standings(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Standing>, Fault> {
     Ok(school::table
         .left_join(
             standing::table.on(standing::controller_id
@@ -257,7 +247,7 @@ pub fn standings(tx: &mut Tx, me: &Me, of: EventId) -> Result<Vec<Standing>, Fau
                 .and(standing::school_id.eq(school::id))
                 .and(standing::event_id.eq(of))),
         )
-        .filter(school::controller_id.eq(me.controller))
+        .filter(school::controller_id.eq(sight.controller))
         .select((
             school::id,
             school::name,

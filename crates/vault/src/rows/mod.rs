@@ -4,10 +4,55 @@ pub mod accounts;
 mod arrival;
 pub mod assignments;
 pub mod calculations;
+pub mod children;
 pub mod difficulties;
 pub mod maraton;
 pub mod people;
 pub mod renewal;
+pub mod reports;
 pub mod sealed;
 pub mod students;
 pub mod submissions;
+
+/// Held by the compiler: what these types hold cannot be printed or serialized, so it lands in no log and no answer by
+/// itself. A type that could would make the two ways to name the function ambiguous.
+macro_rules! never_shown {
+    ($($type:ty),+ $(,)?) => {$(
+        const _: fn() = || {
+            trait Shown<Way> {
+                fn shown() {}
+            }
+            struct Printed;
+            struct Serialized;
+            impl<T: ?Sized> Shown<()> for T {}
+            impl<T: ?Sized + std::fmt::Debug> Shown<Printed> for T {}
+            impl<T: ?Sized + serde::Serialize> Shown<Serialized> for T {}
+            let _ = <$type as Shown<_>>::shown;
+        };
+    )+};
+}
+
+never_shown! {
+    accounts::Credential,
+    assignments::Assignment,
+    assignments::Work,
+    calculations::Calculation,
+    calculations::Line,
+    calculations::NewResponse,
+    calculations::Recommendation,
+    children::Done,
+    children::NewGuardianLink,
+    crate::Me,
+    crate::StudentSight,
+    maraton::Distance,
+    maraton::NewDistance,
+    people::NamedStudent,
+    people::NewPerson,
+    people::Profile,
+    reports::NewReport,
+    reports::Report,
+    reports::Waiting,
+    students::General,
+    students::SkillRow,
+    submissions::Submission<'static>,
+}

@@ -236,7 +236,7 @@ pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(
     let mut students = rows
         .into_iter()
         .map(|(id, name, year)| {
-            let sight = StudentSight { controller: group.controller, student: id };
+            let sight = group.found(id);
             let name = sealed::name(tx.keys(), group.controller, id, &name)?;
             Ok((NamedStudent { id, name, school_year: year.and_then(|year| u8::try_from(year).ok()) }, sight))
         })
@@ -329,7 +329,17 @@ pub fn controller_overview(tx: &mut Tx, sight: &ControllerSight, now: Millis) ->
         .load(tx.connection())?;
     let mut schools = Vec::with_capacity(ids.len());
     for id in ids {
-        schools.push(school_overview(tx, &SchoolSight { controller: sight.controller, school: id }, now)?);
+        schools.push(school_overview(tx, &sight.found(id), now)?);
     }
     Ok(ControllerOverview { name, kind, time_zone, schools, persons })
+}
+
+/// Gives a person a protected identity, or takes it back.
+pub fn protect(tx: &mut Tx, of: ControllerId, person: PersonId, protected: bool) -> Result<(), Fault> {
+    diesel::update(person::table)
+        .filter(person::controller_id.eq(of))
+        .filter(person::id.eq(person))
+        .set(person::protected.eq(protected))
+        .execute(tx.connection())?;
+    Ok(())
 }

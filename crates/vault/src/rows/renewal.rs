@@ -31,7 +31,7 @@ const ROWS: i64 = 100;
 const KEPT: i64 = 3_600_000;
 
 /// What a call has done.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Renewal {
     /// Rows that were sealed anew. When there were any, there may be more.
     pub rows: usize,

@@ -6,7 +6,7 @@ use diesel::{
 };
 
 use crate::{
-    access::{Refusal, StudentSight},
+    access::{OwnSight, Refusal, StudentSight},
     connection::{Tx, kept::kept, on_each},
     fault::Fault,
     ids::{ControllerId, PersonId},
@@ -92,7 +92,7 @@ kept! { Take
 
 /// The first statement of every change: takes the student's row if it still has the version that was read, and gives
 /// it the next. False if somebody else was there in between: read again, judge again.
-pub fn take(tx: &mut Tx, own: &StudentSight, seen: &General) -> Result<bool, Fault> {
+pub fn take(tx: &mut Tx, own: &OwnSight, seen: &General) -> Result<bool, Fault> {
     if tx.left_out() {
         return Ok(true);
     }
@@ -127,7 +127,7 @@ kept! { SaveSkill
     last_at: Millis => BigInt,
 }
 
-pub(super) fn save_skill(tx: &mut Tx, own: &StudentSight, row: &SkillRow) -> Result<(), Fault> {
+pub(super) fn save_skill(tx: &mut Tx, own: &OwnSight, row: &SkillRow) -> Result<(), Fault> {
     let save = SaveSkill {
         controller: &own.controller,
         student: &own.student,

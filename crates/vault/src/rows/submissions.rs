@@ -9,7 +9,7 @@ use diesel::{
 };
 
 use crate::{
-    access::StudentSight,
+    access::OwnSight,
     connection::{Connection, Tx, kept::kept},
     fault::Fault,
     ids::{CalculationId, ControllerId, IdempotencyKey, PersonId},
@@ -34,7 +34,7 @@ pub struct Submission<'a> {
 
 /// Takes the student's row if it still has the version that was read, and stores the line and what it changes. False,
 /// and nothing stored, if somebody else was there in between: read again, judge again.
-pub fn store(tx: &mut Tx, own: &StudentSight, new: &Submission) -> Result<bool, Fault> {
+pub fn store(tx: &mut Tx, own: &OwnSight, new: &Submission) -> Result<bool, Fault> {
     if tx.left_out() {
         return Ok(true);
     }
@@ -45,7 +45,7 @@ pub fn store(tx: &mut Tx, own: &StudentSight, new: &Submission) -> Result<bool, 
     }
 }
 
-fn one_by_one(tx: &mut Tx, own: &StudentSight, new: &Submission, sealed: &Sealed) -> Result<bool, Fault> {
+fn one_by_one(tx: &mut Tx, own: &OwnSight, new: &Submission, sealed: &Sealed) -> Result<bool, Fault> {
     if !students::take(tx, own, new.seen)? {
         return Ok(false);
     }
@@ -145,7 +145,7 @@ static NOTHING: (NewResponse, SkillRow) = (
 );
 
 impl<'a> AtOnce<'a> {
-    fn of(own: &'a StudentSight, new: &Submission<'a>, sealed: &'a Sealed) -> Self {
+    fn of(own: &'a OwnSight, new: &Submission<'a>, sealed: &'a Sealed) -> Self {
         let (response, skill) = new.learned.unwrap_or((&NOTHING.0, &NOTHING.1));
         let has_learned = if new.learned.is_some() { &true } else { &false };
         Self {

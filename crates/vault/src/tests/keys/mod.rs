@@ -10,7 +10,7 @@ use crate::{
     CalculationId, ControllerId, GroupId, IdempotencyKey, Me, MembershipId, Millis, PersonId, Role, SchoolId,
     rows::{
         accounts,
-        calculations::{self, Calculation, Line, NewCalculation},
+        calculations::{self, Calculation, Line, NewCalculation, Sealed},
         people::{self, NewController, NewGroup, NewMembership, NewPerson, NewSchool},
     },
 };
@@ -81,21 +81,25 @@ fn lay_places(tx: &mut Tx) -> Result<(), Fault> {
     )
 }
 
+fn in_group(person: PersonId, number: u8, role: Role) -> NewMembership {
+    let id = MembershipId::from_bytes([number; 16]);
+    NewMembership {
+        controller: CONTROLLER,
+        id,
+        person,
+        school: Some(SCHOOL),
+        group: Some(GROUP),
+        role,
+        from: NOW,
+        to: None,
+    }
+}
+
 /// A student with a calculation and one line.
 fn move_in(tx: &mut Tx, id: PersonId, name: &str, user_name: &str, entered: &str) -> Result<(), Fault> {
     people::add_person(tx, &new_person(id, name, user_name))?;
     accounts::set_password(tx, CONTROLLER, id, "$argon2id$hash", NOW)?;
-    let membership = NewMembership {
-        controller: CONTROLLER,
-        id: MembershipId::from_bytes(*id.as_bytes()),
-        person: id,
-        school: Some(SCHOOL),
-        group: Some(GROUP),
-        role: Role::Student,
-        from: NOW,
-        to: None,
-    };
-    people::add_membership(tx, &membership)?;
+    people::add_membership(tx, &in_group(id, id.as_bytes()[0], Role::Student))?;
     let new = NewCalculation {
         id: calculation(id),
         exercise: "one".to_owned(),
@@ -105,7 +109,12 @@ fn move_in(tx: &mut Tx, id: PersonId, name: &str, user_name: &str, entered: &str
         opened_at: NOW,
     };
     let calculation = calculations::open(tx, &own(id).own(), &new, None)?;
-    calculations::add_line(tx, &calculation, &line(1, entered))
+    hand_in(tx, &calculation, &line(1, entered))
+}
+
+fn hand_in(tx: &mut Tx, of: &Calculation, new: &Line) -> Result<(), Fault> {
+    let sealed = Sealed::of(tx, of, new)?;
+    calculations::add_line(tx, of, new, &sealed)
 }
 
 /// Alva and Bo, each with a line.

@@ -62,7 +62,7 @@ fn a_persons_key_is_exchanged_and_the_old_one_goes_at_last() {
         let add = |from: i16| {
             vault.write(move |tx| {
                 let of = seen(tx, ALVA)?;
-                (from..from + 150).try_for_each(|number| calculations::add_line(tx, &of, &line(number, "x = 4")))
+                (from..from + 150).try_for_each(|number| hand_in(tx, &of, &line(number, "x = 4")))
             })
         };
         add(2).await.unwrap();
@@ -75,8 +75,8 @@ fn a_persons_key_is_exchanged_and_the_old_one_goes_at_last() {
         assert_eq!((sealed_with(&vault, 1).await, sealed_with(&vault, 2).await), (0, 301));
         // Bo's are as they were.
         assert_eq!(vault.read(|tx| entered(tx, BO)).await.unwrap(), ["4x = 20"]);
-        assert_eq!(renew_all(&vault, NOW.plus(HOUR)).await, Renewal::default(), "kept for an hour");
-        assert_eq!(renew_all(&vault, NOW.plus(2 * HOUR)).await, Renewal { rows: 0, finished: 1 });
+        assert!(renew_all(&vault, NOW.plus(HOUR)).await == Renewal::default(), "kept for an hour");
+        assert!(renew_all(&vault, NOW.plus(2 * HOUR)).await == Renewal { rows: 0, finished: 1 });
         assert_eq!(vault.read(|tx| entered(tx, ALVA)).await.unwrap().len(), 301);
         assert_eq!(vault.read(|tx| name_of(tx, ALVA)).await.unwrap(), "Alva Lind");
     });
@@ -141,7 +141,7 @@ fn class(vault: &Vault, stop: &Arc<AtomicBool>) -> Vec<JoinHandle<usize>> {
                         let number = i16::try_from(number.fetch_add(1, SeqCst)).unwrap();
                         let write = move |tx: &mut Tx| {
                             let of = seen(tx, ALVA)?;
-                            calculations::add_line(tx, &of, &line(number, "3x = 12"))
+                            hand_in(tx, &of, &line(number, "3x = 12"))
                         };
                         vault.write(write).await.unwrap();
                     } else {

@@ -1,7 +1,7 @@
 //! What a crash between the two stores leaves, and what is left of somebody who is forgotten.
 
 use super::*;
-use crate::{access::GroupSight, rows::sealed::FORGOTTEN};
+use crate::{access, rows::sealed::FORGOTTEN};
 
 async fn vault_with(options: Options) -> Vault {
     let vault = Vault::open(options).unwrap();
@@ -94,8 +94,9 @@ fn whoever_is_forgotten_is_passed_over_until_the_rows_go() {
         let vault = vault_with(options.clone()).await;
         // As a crash after the key was deleted, before the rows were.
         vault.keys().erase(CONTROLLER, ALVA).unwrap();
-        let group = GroupSight { controller: CONTROLLER, group: GROUP, school: SCHOOL };
-        let names = vault.read(move |tx| {
+        vault.write(|tx| people::add_membership(tx, &in_group(BO, 99, Role::Teacher))).await.unwrap();
+        let names = vault.read(|tx| {
+            let group = access::group(tx, &own(BO), GROUP, NOW).map_err(|_| Fault::NoKey)?;
             let students = people::students_of(tx, &group, NOW)?;
             Ok::<_, Fault>(students.into_iter().map(|(student, _)| student.name).collect::<Vec<_>>())
         });
@@ -105,8 +106,7 @@ fn whoever_is_forgotten_is_passed_over_until_the_rows_go() {
         assert_eq!(vault.read(|tx| entered(tx, ALVA)).await.unwrap(), Vec::<String>::new());
         assert_eq!(vault.read(|tx| entered(tx, BO)).await.unwrap(), ["4x = 20"]);
         assert!(vault.read(|tx| accounts::credential(tx, "alva")).await.unwrap().is_none());
-        let new_line =
-            vault.write(|tx| seen(tx, ALVA).and_then(|of| calculations::add_line(tx, &of, &line(2, "x = 4"))));
+        let new_line = vault.write(|tx| seen(tx, ALVA).and_then(|of| hand_in(tx, &of, &line(2, "x = 4"))));
         assert!(matches!(new_line.await, Err(Fault::NoKey)));
         vault.close().await;
         drop(vault);

@@ -1,0 +1,274 @@
+//! The guards: for each role that the one who asks has now, what the table allows becomes a sight.
+
+use diesel::prelude::*;
+
+use super::{
+    AssigningSight, AssignmentSight, ChildSight, ControllerSight, DistanceSight, EventSight, GroupSight, Made, Me,
+    Refusal, ReportSight, Role, SchoolSight, StudentSight, TakeBackSight,
+    matrix::{Action, Relation, Resource, Who, holds},
+};
+use crate::{
+    connection::{Tx, on_each},
+    fault::Fault,
+    ids::{AssignmentId, CalculationId, ControllerId, DistanceId, GroupId, PersonId, ReportId, SchoolId},
+    rows::reports::SEEN_FOR,
+    schema::{assignment, calculation, distance, error_report, guardian_link, membership, person},
+    time::Millis,
+};
+
+/// What a [`StudentSight`] lets one read, all of it.
+const PRACTICE: [Resource; 5] =
+    [Resource::Person, Resource::Lines, Resource::Calculations, Resource::Mastery, Resource::Recommendation];
+/// What a [`ChildSight`] lets one read, all of it.
+const SUMMARY: [Resource; 3] = [Resource::Person, Resource::Calculations, Resource::Mastery];
+/// What a [`ReportSight`] lets one read, all of it.
+const REPORTED: [Resource; 2] = [Resource::ErrorReport, Resource::Lines];
+
+/// Open reports that are listed at once.
+const MOST_REPORTS: i64 = 200;
+
+/// A role that I have now, and where.
+struct Held {
+    role: Role,
+    school: Option<SchoolId>,
+    group: Option<GroupId>,
+}
+
+impl Held {
+    fn may(&self, action: Action, all: &[Resource], relation: Relation) -> bool {
+        all.iter().all(|resource| holds(Who::Is(self.role), *resource, action, relation))
+    }
+}
+
+/// All that I am now, out of memberships that have begun and not ended.
+fn held(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Held>, Fault> {
+    type Row = (String, Option<SchoolId>, Option<GroupId>);
+    let rows: Vec<Row> = on_each!(tx.connection(), each => membership::table
+        .filter(membership::controller_id.eq(me.controller))
+        .filter(membership::person_id.eq(me.person))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .select((membership::role, membership::school_id, membership::group_id))
+        .load(each))?;
+    let named = |(role, school, group): Row| Some(Held { role: Role::named(&role)?, school, group });
+    Ok(rows.into_iter().filter_map(named).collect())
+}
+
+/// The groups that I teach now in a role that may do this with all of these.
+fn groups_for(tx: &mut Tx, me: &Me, action: Action, all: &[Resource], now: Millis) -> Result<Vec<GroupSight>, Fault> {
+    let mut sights: Vec<GroupSight> = Vec::new();
+    for held in held(tx, me, now)?.iter().filter(|held| held.may(action, all, Relation::GroupITeach)) {
+        let (Some(group), Some(school)) = (held.group, held.school) else { continue };
+        if sights.iter().all(|sight| sight.group != group) {
+            sights.push(GroupSight { controller: me.controller, group, school, _made: Made(()) });
+        }
+    }
+    Ok(sights)
+}
+
+/// Whether somebody is a student now in one of the groups that I may do this in.
+fn teaches(
+    tx: &mut Tx,
+    me: &Me,
+    student: PersonId,
+    (action, all): (Action, &[Resource]),
+    now: Millis,
+) -> Result<bool, Fault> {
+    let groups: Vec<_> = groups_for(tx, me, action, all, now)?.iter().map(|sight| Some(sight.group)).collect();
+    let shared: i64 = membership::table
+        .filter(membership::controller_id.eq(me.controller))
+        .filter(membership::person_id.eq(student))
+        .filter(membership::group_id.eq_any(groups))
+        .filter(membership::role.eq(Role::Student.name()))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(shared > 0)
+}
+
+/// My own practice, or that of a student who is in a group that I teach now.
+pub fn student(tx: &mut Tx, me: &Me, student: PersonId, now: Millis) -> Result<StudentSight, Refusal> {
+    if student == me.person {
+        return Ok(*me.own());
+    }
+    if teaches(tx, me, student, (Action::Read, &PRACTICE), now)? {
+        return Ok(StudentSight { controller: me.controller, student, _made: Made(()) });
+    }
+    Err(Refusal::NotFound)
+}
+
+/// The student behind a calculation, if I may see that student's practice.
+pub fn calculation(tx: &mut Tx, me: &Me, id: CalculationId, now: Millis) -> Result<StudentSight, Refusal> {
+    let owner: PersonId = calculation::table
+        .filter(calculation::controller_id.eq(me.controller))
+        .filter(calculation::id.eq(id))
+        .select(calculation::student_id)
+        .first(tx.connection())?;
+    student(tx, me, owner, now)
+}
+
+/// All groups that I teach now, with who is in them.
+pub fn taught(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<GroupSight>, Fault> {
+    groups_for(tx, me, Action::Read, &[Resource::Group, Resource::Person], now)
+}
+
+/// A group that I teach now.
+pub fn group(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result<GroupSight, Refusal> {
+    taught(tx, me, now)?.into_iter().find(|sight| sight.group == group).ok_or(Refusal::NotFound)
+}
+
+/// A group that I may give work to now.
+pub fn group_to_assign(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result<AssigningSight, Refusal> {
+    let groups = groups_for(tx, me, Action::Write, &[Resource::Assignment], now)?;
+    groups.into_iter().find(|sight| sight.group == group).map(AssigningSight).ok_or(Refusal::NotFound)
+}
+
+/// An assignment to a group that I teach, or to a student whom I teach.
+pub fn assignment(tx: &mut Tx, me: &Me, id: AssignmentId, now: Millis) -> Result<AssignmentSight, Refusal> {
+    assignment_for(tx, me, id, Action::Read, now)
+}
+
+/// The same, to be taken back.
+pub fn assignment_to_take_back(tx: &mut Tx, me: &Me, id: AssignmentId, now: Millis) -> Result<TakeBackSight, Refusal> {
+    assignment_for(tx, me, id, Action::Decide, now).map(TakeBackSight)
+}
+
+fn assignment_for(
+    tx: &mut Tx,
+    me: &Me,
+    id: AssignmentId,
+    action: Action,
+    now: Millis,
+) -> Result<AssignmentSight, Refusal> {
+    let (to_group, to_student): (Option<GroupId>, Option<PersonId>) = assignment::table
+        .filter(assignment::controller_id.eq(me.controller))
+        .filter(assignment::id.eq(id))
+        .select((assignment::group_id, assignment::student_id))
+        .first(tx.connection())?;
+    let all = [Resource::Assignment];
+    let may = match (to_group, to_student) {
+        (Some(to), _) => groups_for(tx, me, action, &all, now)?.iter().any(|sight| sight.group == to),
+        (None, Some(to)) => teaches(tx, me, to, (action, &all), now)?,
+        (None, None) => false,
+    };
+    let sight = AssignmentSight { controller: me.controller, assignment: id, _made: Made(()) };
+    if may { Ok(sight) } else { Err(Refusal::NotFound) }
+}
+
+/// A distance of a student whom I teach, to be decided about. One's own is somebody else's to approve.
+pub fn distance(tx: &mut Tx, me: &Me, id: DistanceId, now: Millis) -> Result<DistanceSight, Refusal> {
+    let traveller: PersonId = distance::table
+        .filter(distance::controller_id.eq(me.controller))
+        .filter(distance::id.eq(id))
+        .select(distance::student_id)
+        .first(tx.connection())?;
+    if traveller != me.person && teaches(tx, me, traveller, (Action::Decide, &[Resource::Distance]), now)? {
+        let controller = me.controller;
+        return Ok(DistanceSight { controller, distance: id, student: traveller, _made: Made(()) });
+    }
+    Err(Refusal::NotFound)
+}
+
+/// The schools whose administrator I am now.
+pub fn administered(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<SchoolSight>, Fault> {
+    let may = |held: &Held| held.may(Action::Read, &[Resource::School], Relation::MySchool);
+    let schools = held(tx, me, now)?.into_iter().filter(may).filter_map(|held| held.school);
+    Ok(schools.map(|school| SchoolSight { controller: me.controller, school, _made: Made(()) }).collect())
+}
+
+/// The controller, if I am its officer now.
+pub fn controller(tx: &mut Tx, me: &Me, now: Millis) -> Result<ControllerSight, Refusal> {
+    let may = |held: &Held| held.may(Action::Read, &[Resource::Controller], Relation::MyController);
+    let sight = ControllerSight { controller: me.controller, _made: Made(()) };
+    if held(tx, me, now)?.iter().any(may) { Ok(sight) } else { Err(Refusal::NotFound) }
+}
+
+/// How the schools of my controller stand, if a role of mine there may know.
+pub fn event(tx: &mut Tx, me: &Me, now: Millis) -> Result<EventSight, Refusal> {
+    let may = |held: &Held| held.may(Action::Read, &[Resource::Standing], Relation::MyController);
+    let sight = EventSight { controller: me.controller, _made: Made(()) };
+    if held(tx, me, now)?.iter().any(may) { Ok(sight) } else { Err(Refusal::NotFound) }
+}
+
+/// The children that I have a confirmed link to now. A child with a protected identity is not among them.
+pub fn children(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<ChildSight>, Fault> {
+    let may = |held: &Held| held.may(Action::Read, &SUMMARY, Relation::MyChild);
+    if !held(tx, me, now)?.iter().any(may) {
+        return Ok(Vec::new());
+    }
+    let children: Vec<PersonId> = guardian_link::table
+        .inner_join(
+            person::table
+                .on(person::controller_id.eq(guardian_link::controller_id).and(person::id.eq(guardian_link::child_id))),
+        )
+        .filter(guardian_link::controller_id.eq(me.controller))
+        .filter(guardian_link::guardian_id.eq(me.person))
+        .filter(guardian_link::confirmed_by.is_not_null())
+        .filter(guardian_link::from_at.le(now))
+        .filter(guardian_link::to_at.is_null().or(guardian_link::to_at.gt(now)))
+        .filter(person::protected.eq(false))
+        .select(guardian_link::child_id)
+        .distinct()
+        .load(tx.connection())?;
+    Ok(children.into_iter().map(|child| ChildSight { controller: me.controller, child, _made: Made(()) }).collect())
+}
+
+/// A child that I have a confirmed link to now.
+pub fn child(tx: &mut Tx, me: &Me, child: PersonId, now: Millis) -> Result<ChildSight, Refusal> {
+    children(tx, me, now)?.into_iter().find(|sight| sight.child == child).ok_or(Refusal::NotFound)
+}
+
+/// The error reports that are open, oldest first. The only sight that reaches over controllers: whoever sent the
+/// report has asked for it.
+pub fn reports(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<ReportSight>, Fault> {
+    open_reports(tx, me, None, now)
+}
+
+/// One error report that is open, to be read and closed.
+pub fn report(tx: &mut Tx, me: &Me, id: ReportId, now: Millis) -> Result<ReportSight, Refusal> {
+    open_reports(tx, me, Some(id), now)?.pop().ok_or(Refusal::NotFound)
+}
+
+fn open_reports(tx: &mut Tx, me: &Me, only: Option<ReportId>, now: Millis) -> Result<Vec<ReportSight>, Fault> {
+    type Row = (ControllerId, ReportId, PersonId, Option<CalculationId>, Millis, bool);
+    let may = |held: &Held| {
+        held.may(Action::Read, &REPORTED, Relation::TheReport)
+            && held.may(Action::Decide, &[Resource::ErrorReport], Relation::TheReport)
+    };
+    if !held(tx, me, now)?.iter().any(may) {
+        return Ok(Vec::new());
+    }
+    let mut open = error_report::table
+        .inner_join(
+            person::table
+                .on(person::controller_id.eq(error_report::controller_id).and(person::id.eq(error_report::person_id))),
+        )
+        .filter(error_report::closed_at.is_null())
+        .filter(error_report::sent_at.gt(now.plus(-SEEN_FOR)))
+        .select((
+            error_report::controller_id,
+            error_report::id,
+            error_report::person_id,
+            error_report::calculation_id,
+            error_report::sent_at,
+            person::protected,
+        ))
+        .order(error_report::sent_at)
+        .limit(MOST_REPORTS)
+        .into_boxed();
+    if let Some(id) = only {
+        open = open.filter(error_report::id.eq(id));
+    }
+    let rows: Vec<Row> = open.load(tx.connection())?;
+    let sight = |(controller, report, sender, calculation, sent_at, protected): Row| ReportSight {
+        controller,
+        report,
+        sender,
+        calculation,
+        sent_at,
+        protected,
+        _made: Made(()),
+    };
+    Ok(rows.into_iter().map(sight).collect())
+}

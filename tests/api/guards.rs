@@ -1,0 +1,47 @@
+//! The guards asked directly, behind the pages that ask for the role as well: whom each lets through, written by hand.
+
+use vault::{Fault, access};
+
+use crate::{
+    app::{TestApp, on_both},
+    need_to_know::{THINGS, practise, report},
+    world::{self, PEOPLE},
+};
+
+on_both!(each_guard_lets_through_whom_it_should);
+
+/// Who teaches which group now.
+const TEACH: [(&str, &str); 5] = [("maria", "7A"), ("johan", "7B"), ("mona", "7B"), ("lena", "8C"), ("yngve", "7X")];
+
+/// Who may know how the schools stand: everyone who is something now at a controller with schools.
+const IN_AN_EVENT: [&str; 16] = [
+    "alva", "bo", "cleo", "dina", "folke", "selma", "xenia", "maria", "johan", "mona", "lena", "yngve", "rut", "olle",
+    "gunnar", "orvar",
+];
+
+fn each_guard_lets_through_whom_it_should(app: &mut TestApp) {
+    practise(app, THINGS[0]);
+    report(app, "alva");
+    for (_, who, ..) in PEOPLE {
+        let (me, now) = (app.me(who), app.clock.now());
+        let groups = app.read(move |tx| access::taught(tx, &me, now));
+        let mut groups: Vec<_> = groups.iter().map(access::GroupSight::group).collect();
+        groups.sort();
+        let mut taught: Vec<_> =
+            TEACH.into_iter().filter(|(of, _)| *of == who).map(|(_, group)| world::group(group)).collect();
+        taught.sort();
+        assert!(groups == taught, "the groups of {who}");
+        let schools = app.read(move |tx| access::administered(tx, &me, now)).len();
+        assert_eq!(schools, usize::from(who == "rut"), "the schools of {who}");
+        let officer = app.read(move |tx| Ok::<_, Fault>(access::controller(tx, &me, now).is_ok()));
+        assert_eq!(officer, who == "olle", "{who} as officer");
+        let event = app.read(move |tx| Ok::<_, Fault>(access::event(tx, &me, now).is_ok()));
+        assert_eq!(event, IN_AN_EVENT.contains(&who), "{who} in an event");
+        let children = app.read(move |tx| access::children(tx, &me, now));
+        let children: Vec<_> = children.iter().map(access::ChildSight::child).collect();
+        let alva = [world::person("alva")];
+        assert!(children == if who == "gunnar" { &alva[..] } else { &[] }, "the children of {who}");
+        let reports = app.read(move |tx| access::reports(tx, &me, now)).len();
+        assert_eq!(reports, usize::from(who == "sofia"), "the reports for {who}");
+    }
+}
