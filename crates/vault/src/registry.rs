@@ -21,6 +21,8 @@ pub enum Category {
     Link,
     /// Who somebody is.
     Identity,
+    /// That somebody must not be found.
+    Protection,
     /// Where somebody belongs, as what.
     Belonging,
     /// What somebody did, and when.

@@ -1,7 +1,9 @@
 //! The columns of the data.
 
 use super::{
-    Category::{Ability, Activity, Belonging, Equipment, FreeText, Identity, Impersonal, Link, Preference, Security},
+    Category::{
+        Ability, Activity, Belonging, Equipment, FreeText, Identity, Impersonal, Link, Preference, Protection, Security,
+    },
     Export::{Not, Path},
     Store, Table,
     Treatment::{Aggregate, Drop, Generalise, Keep, Null, Shred},
@@ -49,7 +51,7 @@ pub(super) const TABLES: &[Table] = &[
         ("report_system", Equipment, Drop, Path("person.report.system")),
         ("report_browser", Equipment, Drop, Path("person.report.browser")),
         ("created_at", Activity, Drop, Path("person.created_at")),
-        ("protected", Identity, Drop, Path("person.protected")),
+        ("protected", Protection, Drop, Path("person.protected")),
     ] },
     Table { store: Store::Data, name: "membership", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
