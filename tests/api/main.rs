@@ -25,4 +25,5 @@ mod problems;
 mod restart;
 mod sign_in;
 mod start;
+mod tls;
 mod v1;
