@@ -47,11 +47,15 @@ pub struct SignIn {
     pub session_hours: u32,
     /// How many passwords are checked at the same time; the others queue.
     pub checks_at_once: usize,
+    /// Wrong passwords that are taken in an hour from one address.
+    pub wrong_from_one_address: u32,
+    /// Wrong passwords that are taken in an hour in all.
+    pub wrong_in_all: u32,
 }
 
 impl Default for SignIn {
     fn default() -> Self {
-        Self { session_hours: 12, checks_at_once: 1 }
+        Self { session_hours: 12, checks_at_once: 1, wrong_from_one_address: 300, wrong_in_all: 5_000 }
     }
 }
 

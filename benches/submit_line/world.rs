@@ -15,8 +15,8 @@ use stegvis::{
     exercises::{Exercise, Item, draw},
 };
 use vault::{
-    ControllerId, Fault, GroupId, IdempotencyKey, MembershipId, Role, SchoolId, Tx,
-    rows::{accounts, calculations, people},
+    ControllerId, Fault, GroupId, IdempotencyKey, MembershipId, Role, SchoolId, SessionId, Tx,
+    rows::{accounts, calculations, people, sessions},
 };
 
 /// Enough for all rounds at the highest rate that was seen.
@@ -212,7 +212,17 @@ impl Student {
         accounts::set_password(tx, controller, id, "nobody signs in with it", now)?;
         let Some(credential) = accounts::credential(tx, &self.person.user_name)? else { return Ok(()) };
         let me = credential.proven();
-        accounts::open_session(tx, &self.hash, &me, now, now.plus(86_400_000))?;
+        let session = sessions::NewSession {
+            token: self.hash,
+            id: SessionId::from_bytes(std::array::from_fn(|at| self.hash[at])),
+            browser: None,
+            system: None,
+            by_code_of: None,
+            opened: now,
+            used_on: "2026-11-24".to_owned(),
+            expires: now.plus(86_400_000),
+        };
+        sessions::open(tx, &me, &session)?;
         calculations::open(tx, &me.own(), &self.calculation, None)?;
         Ok(())
     }

@@ -4,6 +4,12 @@ problem-sign-in-first = Du är inte inloggad.
 problem-sign-in-first-do = Logga in igen. Dina rader är kvar.
 problem-no-match = Det stämde inte.
 problem-no-match-do = Prova igen, eller fråga din lärare.
+problem-wait = Det blev många försök.
+problem-wait-do = { $n ->
+    [one] Vänta en sekund och försök igen. Har du glömt? Din lärare kan hjälpa dig.
+   *[other] Vänta { $n } sekunder och försök igen. Har du glömt? Din lärare kan hjälpa dig.
+}
+problem-wait-minutes = Vänta { $n } minuter och försök igen. Har du glömt? Din lärare kan hjälpa dig.
 problem-cross-site = Det kom från en annan webbplats.
 problem-cross-site-do = Öppna sidan i Stegvis och gör det en gång till där.
 problem-closed = Uppgiften är avslutad.

@@ -1,10 +1,14 @@
 //! Signing in and out, and who is signed in.
 
+mod devices;
+mod guesses;
 mod password;
 mod sessions;
 
+pub use devices::{Devices, devices, end_device, end_other_devices};
+pub use guesses::Guesses;
 pub use password::{PasswordChecks, hash};
-pub use sessions::{Sessions, Signed, Token, open_demo, sign_in, sign_out, signed};
+pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
 
 use vault::Fault;
 
@@ -14,6 +18,9 @@ pub enum SignInError {
     /// The user name or the password, never told which.
     #[error("user name and password do not match")]
     NoMatch,
+    /// Too many wrong ones came before; worth trying again after so many seconds, at least 1.
+    #[error("a wait of {0} s after wrong guesses")]
+    Wait(u32),
     /// So many are signing in that this one should wait a moment.
     #[error("too many sign-ins wait")]
     Busy,

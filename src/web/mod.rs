@@ -25,6 +25,7 @@ mod speech;
 mod telemetry;
 mod tls;
 mod travels;
+mod visitor;
 mod who;
 
 use std::{net::TcpListener, sync::Arc};

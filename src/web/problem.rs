@@ -14,6 +14,8 @@ pub enum Problem {
     NotFound,
     SignInFirst,
     NoMatch,
+    /// Seconds, at least 1.
+    Wait(u32),
     CrossSite,
     Closed,
     LineTooLong,
@@ -37,10 +39,11 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
+        Self::Wait(60),
         Self::CrossSite,
         Self::Closed,
         Self::LineTooLong,
@@ -70,6 +73,7 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::SignInFirst => (StatusCode::UNAUTHORIZED, "sign-in-first"),
             Self::NoMatch => (StatusCode::UNAUTHORIZED, "no-match"),
+            Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Closed => (StatusCode::CONFLICT, "closed"),
             Self::LineTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "line-too-long"),
@@ -102,6 +106,7 @@ impl Problem {
     #[must_use]
     pub const fn retry_after(&self) -> Option<u32> {
         match self {
+            Self::Wait(seconds) => Some(*seconds),
             Self::Busy => Some(1),
             Self::Unavailable => Some(5),
             _ => None,
@@ -117,7 +122,11 @@ impl Problem {
     /// What to do now, in one sentence.
     #[must_use]
     pub fn advice(&self, language: Language) -> String {
-        language.t(&format!("problem-{}-do", self.code()))
+        match self {
+            Self::Wait(seconds @ ..90) => language.n("problem-wait-do", *seconds),
+            Self::Wait(seconds) => language.n("problem-wait-minutes", seconds.div_ceil(60)),
+            other => language.t(&format!("problem-{}-do", other.code())),
+        }
     }
 
     /// The answer as `application/problem+json`.
@@ -219,6 +228,7 @@ impl From<SignInError> for Problem {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::NoMatch => Self::NoMatch,
+            SignInError::Wait(seconds) => Self::Wait(seconds),
             SignInError::Busy => Self::Busy,
             SignInError::Hash(what) => {
                 tracing::error!(what, "a password could not be hashed");

@@ -8,7 +8,10 @@ use actix_web::{
 use super::{
     api, assets, health,
     page::problems_as_pages,
-    pages::{calculation, classroom, controller, display, done, help, map, maraton, school, sign_in, start, today},
+    pages::{
+        calculation, classroom, controller, devices, display, done, help, map, maraton, school, sign_in,
+        start, today,
+    },
     problem::Problem,
 };
 
@@ -53,6 +56,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::demo)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
+            .service(devices::show)
+            .service(devices::end_others)
+            .service(devices::end)
             .configure(classroom)
             // the student's rooms
             .service(today::show)

@@ -13,7 +13,7 @@ pub enum May {
 use May::{Class, Student, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 19] = [
+pub const ROUTES: [(&str, &str, May); 20] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -33,13 +33,14 @@ pub const ROUTES: [(&str, &str, May); 19] = [
     ("POST", "/maraton/distances/{distance}/approve", Teacher),
     ("POST", "/maraton/approvals", Teacher),
     ("POST", "/assignments/{assignment}/take-back", Teacher),
+    ("POST", "/devices/{session}/end", Student),
 ];
 
 /// Addresses whose part in braces is nobody's.
 const NOT_IDS: [&str; 2] = ["/assets/{name}", "/demo/{kind}"];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 14] = [
+pub const ROOMS: [(&str, &str); 16] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -48,6 +49,8 @@ pub const ROOMS: [(&str, &str); 14] = [
     ("GET", "/school"),
     ("GET", "/controller"),
     ("GET", "/maraton"),
+    ("GET", "/devices"),
+    ("POST", "/devices/end-others"),
     ("GET", "/api/v1/me"),
     ("GET", "/api/v1/recommendation"),
     ("POST", "/calculations"),

@@ -129,6 +129,11 @@ impl TestApp {
         wait_for(self.running().app.vault.read(look)).unwrap()
     }
 
+    /// How many passwords were checked since the start.
+    pub fn checked_passwords(&self) -> u64 {
+        self.running().app.passwords.checked()
+    }
+
     /// Who a user name stands for, as sign-in finds out.
     pub fn me(&self, user_name: &'static str) -> Me {
         self.read(move |tx| rows::accounts::credential(tx, user_name)).expect("a user name of the world").proven()

@@ -14,7 +14,9 @@ mod world;
 
 mod approvals;
 mod crowd;
+mod devices;
 mod display;
+mod guesses;
 mod headers;
 mod history;
 mod maraton;

@@ -57,21 +57,28 @@ type Ids = BTreeMap<&'static str, String>;
 
 /// Lets a student do something of everything: a given task with a marked line, and a distance.
 fn live(app: &TestApp, (who, group, teacher, _): (&'static str, &'static str, &'static str, &[&str])) -> Ids {
-    let student = app.signed_in(who);
+    let (student, _elsewhere) = (app.signed_in(who), app.signed_in(who));
     let assignment = app.give(teacher, group, &["two-step-plain"]);
     let (address, _) = student.follow(&format!("/assigned/{assignment}"), &[]);
     student.follow(&format!("{address}/lines"), &[("line", &mark(who)), ("key", &key(1))]);
     student.post("/maraton/distances", &[("kilometres", "3,2"), ("key", &key(1))]);
     let waiting = app.signed_in(teacher).page("/maraton");
     let distance = waiting.between("name=\"distance\" value=\"", "\"").unwrap().to_owned();
+    let session = session(&student);
     [
         ("calculation", address.trim_start_matches("/calculations/").to_owned()),
         ("student", world::person(who).to_string()),
         ("group", world::group(group).to_string()),
         ("assignment", assignment.to_string()),
         ("distance", distance),
+        ("session", session),
     ]
     .into()
+}
+
+/// The session of somebody on a second device.
+fn session(of: &Client) -> String {
+    of.page("/devices").between("action=\"/devices/", "/end\"").unwrap().to_owned()
 }
 
 /// The line that a student's calculation can be told by.
@@ -80,7 +87,7 @@ fn mark(who: &str) -> String {
 }
 
 fn nobodys() -> Ids {
-    ["calculation", "student", "group", "assignment", "distance"].map(|name| (name, key(77))).into()
+    ["calculation", "student", "group", "assignment", "distance", "session"].map(|name| (name, key(77))).into()
 }
 
 fn filled(path: &str, ids: &Ids) -> String {

@@ -99,6 +99,8 @@ ids! {
     AssignmentId,
     EventId,
     DistanceId,
+    /// By which a session is ended from elsewhere; it opens nothing.
+    SessionId,
     /// Made by the sender, so that the same line or distance sent twice is stored once.
     IdempotencyKey,
 }
@@ -116,7 +118,7 @@ macro_rules! at_random {
     )+};
 }
 
-at_random! { ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, IdempotencyKey }
+at_random! { ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, SessionId, IdempotencyKey }
 
 /// How many ids stand on a shelf.
 const ROOM: u16 = 1024;

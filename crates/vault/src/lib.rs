@@ -41,7 +41,7 @@ pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use ids::{
     AssignmentId, CalculationId, ControllerId, DistanceId, EventId, GroupId, IdempotencyKey, MembershipId, NotAnId,
-    PersonId, SchoolId, Shelf,
+    PersonId, SchoolId, SessionId, Shelf,
 };
 pub use key::Key;
 pub use time::Millis;

@@ -3,6 +3,7 @@
 pub mod calculation;
 pub mod classroom;
 pub mod controller;
+pub mod devices;
 pub mod display;
 pub mod done;
 pub mod help;

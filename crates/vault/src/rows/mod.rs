@@ -6,4 +6,5 @@ pub mod calculations;
 pub mod difficulties;
 pub mod maraton;
 pub mod people;
+pub mod sessions;
 pub mod students;
