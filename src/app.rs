@@ -155,11 +155,12 @@ impl App {
             let cleared = self
                 .vault
                 .write(move |tx| {
+                    rows::class_codes::clear_ended(tx, now)?;
                     rows::sessions::clear_ended(tx, now)
                 })
                 .await;
             if let Err(fault) = cleared {
-                tracing::warn!(%fault, "ended sessions are cleared next time");
+                tracing::warn!(%fault, "ended sessions and class codes are cleared next time");
             }
         }
     }

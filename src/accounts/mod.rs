@@ -1,16 +1,20 @@
 //! Signing in and out, and who is signed in.
 
+mod class_code;
 mod devices;
 mod guesses;
 mod password;
 mod sessions;
 
+pub use class_code::{
+    Door, MINUTES, USUAL_MINUTES, close_class_code, come_in, door, names_behind, open_class_code, throw_out,
+};
 pub use devices::{Devices, devices, end_device, end_other_devices};
 pub use guesses::Guesses;
 pub use password::{PasswordChecks, hash};
 pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
 
-use vault::Fault;
+use vault::{Fault, Refusal};
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +22,15 @@ pub enum SignInError {
     /// The user name or the password, never told which.
     #[error("user name and password do not match")]
     NoMatch,
+    /// No class code that is open.
+    #[error("no such class code is open")]
+    NoCode,
+    /// Somebody came in by this name, or it is not in the group.
+    #[error("the name cannot be picked")]
+    NameTaken,
+    /// It does not exist, or it is somebody else's.
+    #[error("not found")]
+    NotFound,
     /// Too many wrong ones came before; worth trying again after so many seconds, at least 1.
     #[error("a wait of {0} s after wrong guesses")]
     Wait(u32),
@@ -28,4 +41,13 @@ pub enum SignInError {
     Hash(String),
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl From<Refusal> for SignInError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotFound => Self::NotFound,
+            Refusal::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }

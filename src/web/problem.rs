@@ -14,6 +14,8 @@ pub enum Problem {
     NotFound,
     SignInFirst,
     NoMatch,
+    NoCode,
+    NameTaken,
     /// Seconds, at least 1.
     Wait(u32),
     CrossSite,
@@ -39,10 +41,12 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
+        Self::NoCode,
+        Self::NameTaken,
         Self::Wait(60),
         Self::CrossSite,
         Self::Closed,
@@ -73,6 +77,8 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::SignInFirst => (StatusCode::UNAUTHORIZED, "sign-in-first"),
             Self::NoMatch => (StatusCode::UNAUTHORIZED, "no-match"),
+            Self::NoCode => (StatusCode::UNAUTHORIZED, "no-code"),
+            Self::NameTaken => (StatusCode::CONFLICT, "name-taken"),
             Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Closed => (StatusCode::CONFLICT, "closed"),
@@ -228,6 +234,9 @@ impl From<SignInError> for Problem {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::NoMatch => Self::NoMatch,
+            SignInError::NoCode => Self::NoCode,
+            SignInError::NameTaken => Self::NameTaken,
+            SignInError::NotFound => Self::NotFound,
             SignInError::Wait(seconds) => Self::Wait(seconds),
             SignInError::Busy => Self::Busy,
             SignInError::Hash(what) => {

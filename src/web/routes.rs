@@ -9,7 +9,7 @@ use super::{
     api, assets, health,
     page::problems_as_pages,
     pages::{
-        calculation, classroom, controller, devices, display, done, help, map, maraton, school, sign_in,
+        calculation, class_code, classroom, controller, devices, display, done, help, map, maraton, school, sign_in,
         start, today,
     },
     problem::Problem,
@@ -54,6 +54,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::form)
             .service(sign_in::sign_in)
             .service(sign_in::demo)
+            .service(class_code::form)
+            .service(class_code::show_names)
+            .service(class_code::enter)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
             .service(devices::show)
@@ -91,6 +94,11 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::groups::list)
         .service(classroom::group::show)
         .service(classroom::group::show_live)
+        .service(classroom::door::show)
+        .service(classroom::door::show_live)
+        .service(classroom::door::open)
+        .service(classroom::door::close)
+        .service(classroom::door::throw_out)
         .service(classroom::student::show)
         .service(classroom::calculation::show)
         .service(classroom::assign::show)

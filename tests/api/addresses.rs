@@ -13,7 +13,7 @@ pub enum May {
 use May::{Class, Student, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 20] = [
+pub const ROUTES: [(&str, &str, May); 25] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -33,6 +33,11 @@ pub const ROUTES: [(&str, &str, May); 20] = [
     ("POST", "/maraton/distances/{distance}/approve", Teacher),
     ("POST", "/maraton/approvals", Teacher),
     ("POST", "/assignments/{assignment}/take-back", Teacher),
+    ("GET", "/groups/{group}/class-code", Teacher),
+    ("GET", "/groups/{group}/class-code/now", Teacher),
+    ("POST", "/groups/{group}/class-code", Teacher),
+    ("POST", "/groups/{group}/class-code/students/{student}/out", Teacher),
+    ("POST", "/groups/{group}/class-code/close", Teacher),
     ("POST", "/devices/{session}/end", Student),
 ];
 

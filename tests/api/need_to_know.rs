@@ -65,6 +65,7 @@ fn live(app: &TestApp, (who, group, teacher, _): (&'static str, &'static str, &'
     let waiting = app.signed_in(teacher).page("/maraton");
     let distance = waiting.between("name=\"distance\" value=\"", "\"").unwrap().to_owned();
     let session = session(&student);
+    come_in(app, &app.signed_in(teacher), group, who);
     [
         ("calculation", address.trim_start_matches("/calculations/").to_owned()),
         ("student", world::person(who).to_string()),
@@ -74,6 +75,14 @@ fn live(app: &TestApp, (who, group, teacher, _): (&'static str, &'static str, &'
         ("session", session),
     ]
     .into()
+}
+
+/// Lets a student in by a class code too, so that there is somebody to let out.
+fn come_in(app: &TestApp, teacher: &Client, group: &str, who: &str) {
+    let (_, page) = teacher.follow(&format!("/groups/{}/class-code", world::group(group)), &[]);
+    let code = page.between("<p class=\"code-text\">", "</p>").unwrap();
+    let name = world::person(who).to_string();
+    assert_eq!(app.nobody().post("/class/enter", &[("code", code), ("name", &name)]).status, 303);
 }
 
 /// The session of somebody on a second device.

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod assignments;
 pub mod calculations;
+pub mod class_codes;
 pub mod difficulties;
 pub mod maraton;
 pub mod people;
