@@ -3,14 +3,17 @@
 mod class_code;
 mod devices;
 mod guesses;
+mod new_password;
 mod password;
 mod sessions;
+mod words;
 
 pub use class_code::{
     Door, MINUTES, USUAL_MINUTES, close_class_code, come_in, door, names_behind, open_class_code, throw_out,
 };
 pub use devices::{Devices, devices, end_device, end_other_devices};
 pub use guesses::Guesses;
+pub use new_password::{InGroup, NewPassword, give_new_password, student_in_group};
 pub use password::{PasswordChecks, hash};
 pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
 

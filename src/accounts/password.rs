@@ -77,6 +77,21 @@ impl PasswordChecks {
         self.checked.load(Ordering::SeqCst)
     }
 
+    /// Hashes a new password when its turn has come.
+    ///
+    /// # Errors
+    /// When too many wait already, or the hash cannot be made.
+    pub async fn hash(&self, password: String, chance: Chance) -> Result<String, SignInError> {
+        let queued = Queued::join(&self.waiting)?;
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _until_hashed = (queued, place);
+            hash(&password, &chance)
+        })
+        .await;
+        hashed.unwrap_or_else(|error| Err(SignInError::Hash(error.to_string())))
+    }
+
     /// Whether the password is the one that was hashed. Without a hash the answer is no, after as much work. `still` is
     /// asked once more when its turn has come.
     ///

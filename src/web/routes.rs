@@ -100,6 +100,8 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::door::close)
         .service(classroom::door::throw_out)
         .service(classroom::student::show)
+        .service(classroom::password::show)
+        .service(classroom::password::give)
         .service(classroom::calculation::show)
         .service(classroom::assign::show)
         .service(classroom::assign::give)

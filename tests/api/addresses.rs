@@ -13,7 +13,7 @@ pub enum May {
 use May::{Class, Student, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 25] = [
+pub const ROUTES: [(&str, &str, May); 27] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -39,6 +39,8 @@ pub const ROUTES: [(&str, &str, May); 25] = [
     ("POST", "/groups/{group}/class-code/students/{student}/out", Teacher),
     ("POST", "/groups/{group}/class-code/close", Teacher),
     ("POST", "/devices/{session}/end", Student),
+    ("GET", "/groups/{group}/students/{student}/password", Teacher),
+    ("POST", "/groups/{group}/students/{student}/password", Teacher),
 ];
 
 /// Addresses whose part in braces is nobody's.

@@ -22,6 +22,7 @@ mod headers;
 mod history;
 mod maraton;
 mod need_to_know;
+mod new_password;
 mod overviews;
 mod practice;
 mod problems;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    access::Me,
+    access::{Me, StudentSight},
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, PersonId},
@@ -42,6 +42,15 @@ pub fn set_password(tx: &mut Tx, controller: ControllerId, of: PersonId, hash: &
             .execute(tx.connection())?;
     }
     Ok(())
+}
+
+/// By what a student signs in, for the student and their teacher.
+pub fn user_name(tx: &mut Tx, of: &StudentSight) -> Result<String, Fault> {
+    Ok(person::table
+        .filter(person::controller_id.eq(of.controller))
+        .filter(person::id.eq(of.student))
+        .select(person::user_name)
+        .first(tx.connection())?)
 }
 
 /// `user_name` in lower case.

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::{
-    access::Me,
+    access::{Me, StudentSight},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SessionId},
@@ -114,6 +114,19 @@ pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
 pub fn end(tx: &mut Tx, token: &TokenHash) -> Result<(), Fault> {
     diesel::delete(session::table).filter(session::token_hash.eq(token.as_slice())).execute(tx.connection())?;
     Ok(())
+}
+
+/// Ends whatever a student is signed in by. Says which sessions those were.
+pub fn end_all_of(tx: &mut Tx, student: &StudentSight) -> Result<Vec<TokenHash>, Fault> {
+    let of = session::table
+        .filter(session::controller_id.eq(student.controller))
+        .filter(session::person_id.eq(student.student));
+    let tokens: Vec<Vec<u8>> = of.select(session::token_hash).load(tx.connection())?;
+    diesel::delete(session::table)
+        .filter(session::controller_id.eq(student.controller))
+        .filter(session::person_id.eq(student.student))
+        .execute(tx.connection())?;
+    Ok(tokens.into_iter().filter_map(|token| token.try_into().ok()).collect())
 }
 
 /// Clears away what has ended. Says how many sessions went.

@@ -11,4 +11,5 @@ pub(super) mod kinds;
 mod matrix;
 mod names;
 mod now;
+pub mod password;
 pub mod student;
