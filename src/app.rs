@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use vault::{KeyStore, Options, Place, Vault, rows};
 
 use crate::{
-    accounts::{PasswordChecks, Sessions},
+    accounts::{Guesses, PasswordChecks, Sessions},
     chance::Chance,
     clock::Clock,
     config::{Config, Database},
@@ -32,6 +32,7 @@ pub struct App {
     pub difficulties: Difficulties,
     pub sessions: Sessions,
     pub passwords: PasswordChecks,
+    pub guesses: Guesses,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
 }
@@ -117,6 +118,7 @@ impl App {
         Ok(Self {
             sessions: Sessions::new(SESSIONS),
             passwords: PasswordChecks::new(config.sign_in.checks_at_once),
+            guesses: Guesses::new(&config.sign_in, clock.clone()),
             desks: Desks::new(DESKS),
             demo: None,
             config,
@@ -138,6 +140,7 @@ impl App {
         Ok(Self {
             sessions: Sessions::new(1),
             passwords: PasswordChecks::new(1),
+            guesses: Guesses::new(&self.config.sign_in, clock.clone()),
             desks: Desks::new(1),
             demo: None,
             config: self.config.clone(),
@@ -165,10 +168,17 @@ impl App {
             if let Err(fault) = self.difficulties.merge(&self.bank, &self.vault).await {
                 tracing::warn!(%fault, "difficulties are merged next time");
             }
+            self.guesses.tidy();
             let now = self.clock.now();
-            let cleared = self.vault.write(move |tx| rows::accounts::clear_ended_sessions(tx, now)).await;
+            let cleared = self
+                .vault
+                .write(move |tx| {
+                    rows::class_codes::clear_ended(tx, now)?;
+                    rows::sessions::clear_ended(tx, now)
+                })
+                .await;
             if let Err(fault) = cleared {
-                tracing::warn!(%fault, "ended sessions are cleared next time");
+                tracing::warn!(%fault, "ended sessions and class codes are cleared next time");
             }
             if let Err(fault) = self.renew_sealed().await {
                 tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");

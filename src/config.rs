@@ -31,6 +31,8 @@ pub struct Config {
     pub sign_in: SignIn,
     #[serde(default)]
     pub proxy: Proxy,
+    #[serde(default)]
+    pub tls: Tls,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -61,11 +63,15 @@ pub struct SignIn {
     pub session_hours: u32,
     /// How many passwords are checked at the same time; the others queue.
     pub checks_at_once: usize,
+    /// Wrong passwords that are taken in an hour from one address.
+    pub wrong_from_one_address: u32,
+    /// Wrong passwords that are taken in an hour in all.
+    pub wrong_in_all: u32,
 }
 
 impl Default for SignIn {
     fn default() -> Self {
-        Self { session_hours: 12, checks_at_once: 1 }
+        Self { session_hours: 12, checks_at_once: 1, wrong_from_one_address: 300, wrong_in_all: 5_000 }
     }
 }
 
@@ -74,6 +80,34 @@ impl Default for SignIn {
 pub struct Proxy {
     /// A reverse proxy in front of the server speaks TLS with the browsers.
     pub speaks_tls: bool,
+}
+
+/// TLS spoken by the server itself; by nobody if nothing is set.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tls {
+    /// PEM file with the certificate, and those that lead from it to one that browsers know.
+    pub certificate: Option<PathBuf>,
+    /// PEM file with the certificate's private key.
+    pub key: Option<PathBuf>,
+    /// Make a certificate at each start, for a trial; browsers warn of it.
+    pub self_signed: bool,
+}
+
+impl Tls {
+    /// Whether the server itself speaks TLS.
+    #[must_use]
+    pub const fn is_spoken(&self) -> bool {
+        self.certificate.is_some() || self.self_signed
+    }
+
+    fn refuse_halves(&self) -> Result<(), ConfigError> {
+        match (&self.certificate, &self.key, self.self_signed) {
+            (Some(_), None, _) | (None, Some(_), _) => Err(ConfigError::HalfACertificate),
+            (Some(_), Some(_), true) => Err(ConfigError::TwoCertificates),
+            _ => Ok(()),
+        }
+    }
 }
 
 fn loopback() -> SocketAddr {
@@ -98,10 +132,14 @@ pub enum ConfigError {
     #[error("workers = 0 would answer nobody. Set at least 1, usually the number of processor cores")]
     NoWorkers,
     #[error(
-        "listening on {0} without TLS would show passwords to the network. Listen on 127.0.0.1, or put a proxy that \
-         speaks TLS in front and set proxy.speaks_tls = true"
+        "listening on {0} without TLS would show passwords to the network. Set tls.certificate and tls.key, or put a \
+         proxy that speaks TLS in front and set proxy.speaks_tls = true, or listen on 127.0.0.1"
     )]
     OpenWithoutTls(SocketAddr),
+    #[error("tls.certificate and tls.key belong together: set both, or neither")]
+    HalfACertificate,
+    #[error("tls.self_signed makes a certificate, and tls.certificate names another. Set one of them")]
+    TwoCertificates,
 }
 
 /// Variables with the prefix that set something other than the configuration.
@@ -146,6 +184,7 @@ impl Config {
         if config.workers == 0 {
             return Err(ConfigError::NoWorkers);
         }
+        config.tls.refuse_halves()?;
         config.refuse_open_http()?;
         config.master_key = config.find_master_key(&environment);
         Ok(config)
@@ -163,17 +202,24 @@ impl Config {
     }
 
     fn refuse_open_http(&self) -> Result<(), ConfigError> {
-        if is_loopback(self.listen.ip()) || self.proxy.speaks_tls {
+        if is_loopback(self.listen.ip()) || self.secure_cookies() {
             Ok(())
         } else {
             Err(ConfigError::OpenWithoutTls(self.listen))
         }
     }
 
-    /// Whether cookies may be sent over TLS only.
+    /// Whether browsers reach the server over TLS, so that cookies are sent over nothing else.
     #[must_use]
     pub const fn secure_cookies(&self) -> bool {
-        self.proxy.speaks_tls
+        self.proxy.speaks_tls || self.tls.is_spoken()
+    }
+
+    /// Whether browsers may be told never to come without TLS again. Not with a self-signed certificate: they would then
+    /// refuse to go past their own warning.
+    #[must_use]
+    pub const fn is_tls_to_stay(&self) -> bool {
+        self.proxy.speaks_tls || self.tls.certificate.is_some()
     }
 }
 
@@ -229,7 +275,33 @@ mod tests {
     fn plain_http_is_for_loopback_or_behind_a_proxy_only() {
         let open = [("STEGVIS_DATABASE__URL", "sqlite:x.db"), ("STEGVIS_LISTEN", "0.0.0.0:80")];
         assert!(matches!(load(&open), Err(ConfigError::OpenWithoutTls(_))));
-        let behind = [open[0], open[1], ("STEGVIS_PROXY__SPEAKS_TLS", "true")];
-        assert!(load(&behind).is_ok());
+        for spoken in ["STEGVIS_PROXY__SPEAKS_TLS", "STEGVIS_TLS__SELF_SIGNED"] {
+            assert!(
+                load(&[open[0], open[1], (spoken, "true")]).is_ok_and(|config| config.secure_cookies()),
+                "{spoken}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_certificate_has_its_key_and_is_the_only_one() {
+        let database = ("STEGVIS_DATABASE__URL", "sqlite:x.db");
+        let (certificate, key) = (("STEGVIS_TLS__CERTIFICATE", "a.pem"), ("STEGVIS_TLS__KEY", "a.key"));
+        assert!(load(&[database, certificate, key]).is_ok());
+        for half in [certificate, key] {
+            assert!(matches!(load(&[database, half]), Err(ConfigError::HalfACertificate)));
+        }
+        let twice = [database, certificate, key, ("STEGVIS_TLS__SELF_SIGNED", "true")];
+        assert!(matches!(load(&twice), Err(ConfigError::TwoCertificates)));
+    }
+
+    #[test]
+    fn browsers_hold_on_to_tls_only_where_it_is_to_stay() {
+        let database = ("STEGVIS_DATABASE__URL", "sqlite:x.db");
+        let stays = |variables: &[(&str, &str)]| load(variables).is_ok_and(|config| config.is_tls_to_stay());
+        assert!(stays(&[database, ("STEGVIS_TLS__CERTIFICATE", "a.pem"), ("STEGVIS_TLS__KEY", "a.key")]));
+        assert!(stays(&[database, ("STEGVIS_PROXY__SPEAKS_TLS", "true")]));
+        assert!(!stays(&[database, ("STEGVIS_TLS__SELF_SIGNED", "true")]));
+        assert!(!stays(&[database]));
     }
 }

@@ -91,7 +91,7 @@ pub fn serve(kind: Kind, folder: &Path) -> anyhow::Result<()> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         println!("{} {}", listener.local_addr()?, plan.display());
         std::io::stdout().flush()?;
-        web::server(Arc::clone(&app), listener)?.await?;
+        web::server(Arc::clone(&app), listener, None)?.await?;
         app.close().await;
         Ok(())
     })

@@ -15,8 +15,8 @@ use stegvis::{
     exercises::{Exercise, Item, draw},
 };
 use vault::{
-    ControllerId, Fault, GroupId, IdempotencyKey, MembershipId, Role, SchoolId, Tx,
-    rows::{accounts, calculations, people},
+    ControllerId, Fault, GroupId, IdempotencyKey, MembershipId, Role, SchoolId, SessionId, Tx,
+    rows::{accounts, calculations, people, sessions},
 };
 
 const AT_ONCE: usize = 500;
@@ -217,7 +217,17 @@ impl Student {
         people::add_membership(tx, &self.membership)?;
         let Some(credential) = accounts::credential(tx, &self.person.user_name)? else { return Ok(()) };
         let me = credential.proven();
-        accounts::open_session(tx, &self.hash, &me, now, now.plus(86_400_000))?;
+        let session = sessions::NewSession {
+            token: self.hash,
+            id: SessionId::from_bytes(std::array::from_fn(|at| self.hash[at])),
+            browser: None,
+            system: None,
+            by_code_of: None,
+            opened: now,
+            used_on: "2026-11-24".to_owned(),
+            expires: now.plus(86_400_000),
+        };
+        sessions::open(tx, &me, &session)?;
         calculations::open(tx, &me.own(), &self.calculation, None)?;
         Ok(())
     }

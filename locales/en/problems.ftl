@@ -4,6 +4,16 @@ problem-sign-in-first = You are not signed in.
 problem-sign-in-first-do = Sign in again. Your lines are safe.
 problem-no-match = That did not match.
 problem-no-match-do = Try again, or ask your teacher.
+problem-no-code = The code opens nothing just now.
+problem-no-code-do = Look at the board once more, or ask your teacher for a new code.
+problem-name-taken = Somebody has already come in by that name.
+problem-name-taken-do = Was it not you? Tell your teacher, who can let the one inside out.
+problem-wait = That was many tries.
+problem-wait-do = { $n ->
+    [one] Wait a second and try again. Forgotten it? Your teacher can help you.
+   *[other] Wait { $n } seconds and try again. Forgotten it? Your teacher can help you.
+}
+problem-wait-minutes = Wait { $n } minutes and try again. Forgotten it? Your teacher can help you.
 problem-cross-site = That came from another website.
 problem-cross-site-do = Open the page in Stegvis and do it once more there.
 problem-closed = The task is finished.

@@ -4,6 +4,16 @@ problem-sign-in-first = Du är inte inloggad.
 problem-sign-in-first-do = Logga in igen. Dina rader är kvar.
 problem-no-match = Det stämde inte.
 problem-no-match-do = Prova igen, eller fråga din lärare.
+problem-no-code = Koden öppnar ingenting just nu.
+problem-no-code-do = Titta på tavlan en gång till, eller be din lärare om en ny kod.
+problem-name-taken = Någon har redan gått in med det namnet.
+problem-name-taken-do = Var det inte du? Säg till din lärare, som kan släppa ut den som är inne.
+problem-wait = Det blev många försök.
+problem-wait-do = { $n ->
+    [one] Vänta en sekund och försök igen. Har du glömt? Din lärare kan hjälpa dig.
+   *[other] Vänta { $n } sekunder och försök igen. Har du glömt? Din lärare kan hjälpa dig.
+}
+problem-wait-minutes = Vänta { $n } minuter och försök igen. Har du glömt? Din lärare kan hjälpa dig.
 problem-cross-site = Det kom från en annan webbplats.
 problem-cross-site-do = Öppna sidan i Stegvis och gör det en gång till där.
 problem-closed = Uppgiften är avslutad.

@@ -1,12 +1,23 @@
 //! Signing in and out, and who is signed in.
 
+mod class_code;
+mod devices;
+mod guesses;
+mod new_password;
 mod password;
 mod sessions;
+mod words;
 
+pub use class_code::{
+    Door, MINUTES, USUAL_MINUTES, close_class_code, come_in, door, names_behind, open_class_code, throw_out,
+};
+pub use devices::{Devices, devices, end_device, end_other_devices};
+pub use guesses::Guesses;
+pub use new_password::{InGroup, NewPassword, give_new_password, student_in_group};
 pub use password::{PasswordChecks, hash};
-pub use sessions::{Sessions, Signed, Token, open_demo, sign_in, sign_out, signed};
+pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
 
-use vault::Fault;
+use vault::{Fault, Refusal};
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +25,18 @@ pub enum SignInError {
     /// The user name or the password, never told which.
     #[error("user name and password do not match")]
     NoMatch,
+    /// No class code that is open.
+    #[error("no such class code is open")]
+    NoCode,
+    /// Somebody came in by this name, or it is not in the group.
+    #[error("the name cannot be picked")]
+    NameTaken,
+    /// It does not exist, or it is somebody else's.
+    #[error("not found")]
+    NotFound,
+    /// Too many wrong ones came before; worth trying again after so many seconds, at least 1.
+    #[error("a wait of {0} s after wrong guesses")]
+    Wait(u32),
     /// So many are signing in that this one should wait a moment.
     #[error("too many sign-ins wait")]
     Busy,
@@ -21,4 +44,13 @@ pub enum SignInError {
     Hash(String),
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl From<Refusal> for SignInError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotFound => Self::NotFound,
+            Refusal::Fault(fault) => Self::Fault(fault),
+        }
+    }
 }

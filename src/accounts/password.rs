@@ -4,7 +4,7 @@
 
 use std::sync::{
     Arc, LazyLock,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicU64, AtomicUsize, Ordering},
 };
 
 use argon2::{
@@ -42,6 +42,7 @@ pub fn hash(password: &str, chance: &Chance) -> Result<String, SignInError> {
 pub struct PasswordChecks {
     places: Arc<Semaphore>,
     waiting: Arc<AtomicUsize>,
+    checked: Arc<AtomicU64>,
 }
 
 /// Somebody in the queue, until they are answered or go away.
@@ -67,19 +68,48 @@ static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash("nobody", &Chanc
 impl PasswordChecks {
     #[must_use]
     pub fn new(at_once: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(at_once.max(1))), waiting: Arc::default() }
+        Self { places: Arc::new(Semaphore::new(at_once.max(1))), waiting: Arc::default(), checked: Arc::default() }
     }
 
-    /// Whether the password is the one that was hashed. Without a hash the answer is no, after as much work.
+    /// How many passwords were checked since the start.
+    #[must_use]
+    pub fn checked(&self) -> u64 {
+        self.checked.load(Ordering::SeqCst)
+    }
+
+    /// Hashes a new password when its turn has come.
     ///
     /// # Errors
-    /// When too many wait already.
-    pub async fn matches(&self, password: String, hash: Option<String>) -> Result<bool, SignInError> {
+    /// When too many wait already, or the hash cannot be made.
+    pub async fn hash(&self, password: String, chance: Chance) -> Result<String, SignInError> {
+        let queued = Queued::join(&self.waiting)?;
+        let place = Arc::clone(&self.places).acquire_owned().await;
+        let hashed = tokio::task::spawn_blocking(move || {
+            let _until_hashed = (queued, place);
+            hash(&password, &chance)
+        })
+        .await;
+        hashed.unwrap_or_else(|error| Err(SignInError::Hash(error.to_string())))
+    }
+
+    /// Whether the password is the one that was hashed. Without a hash the answer is no, after as much work. `still` is
+    /// asked once more when its turn has come.
+    ///
+    /// # Errors
+    /// When too many wait already, and what `still` says.
+    pub async fn matches(
+        &self,
+        password: String,
+        hash: Option<String>,
+        still: impl FnOnce() -> Result<(), SignInError>,
+    ) -> Result<bool, SignInError> {
         if password.len() > LONGEST_PASSWORD {
             return Ok(false);
         }
         let queued = Queued::join(&self.waiting)?;
         let place = Arc::clone(&self.places).acquire_owned().await;
+        still()?;
+        self.checked.fetch_add(1, Ordering::SeqCst);
         // The check holds its place to its end, also when the one who asked has gone away meanwhile.
         let checked = tokio::task::spawn_blocking(move || {
             let _until_checked = (queued, place);
@@ -107,9 +137,10 @@ mod tests {
         let checks = PasswordChecks::new(2);
         let stored = hash("blå-tisdag-7", &Chance::seeded(1))?;
         assert!(stored.starts_with("$argon2id$"));
-        assert!(checks.matches("blå-tisdag-7".into(), Some(stored.clone())).await?);
-        assert!(!checks.matches("blå-onsdag-7".into(), Some(stored)).await?);
-        assert!(!checks.matches("nobody".into(), None).await?);
+        assert!(checks.matches("blå-tisdag-7".into(), Some(stored.clone()), || Ok(())).await?);
+        assert!(!checks.matches("blå-onsdag-7".into(), Some(stored), || Ok(())).await?);
+        assert!(!checks.matches("nobody".into(), None, || Ok(())).await?);
+        assert_eq!(checks.checked(), 3);
         Ok(())
     }
 
@@ -117,7 +148,7 @@ mod tests {
     async fn a_long_queue_is_asked_to_wait() {
         let checks = PasswordChecks::new(1);
         checks.waiting.store(LONGEST_QUEUE, Ordering::SeqCst);
-        assert!(matches!(checks.matches("x".into(), None).await, Err(SignInError::Busy)));
+        assert!(matches!(checks.matches("x".into(), None, || Ok(())).await, Err(SignInError::Busy)));
         assert_eq!(checks.waiting.load(Ordering::SeqCst), LONGEST_QUEUE);
     }
 
@@ -125,7 +156,7 @@ mod tests {
     async fn who_goes_away_while_waiting_leaves_the_queue() {
         let checks = PasswordChecks::new(1);
         let place = Arc::clone(&checks.places).acquire_owned().await;
-        let gone = tokio::time::timeout(std::time::Duration::ZERO, checks.matches("x".into(), None)).await;
+        let gone = tokio::time::timeout(std::time::Duration::ZERO, checks.matches("x".into(), None, || Ok(()))).await;
         assert!(gone.is_err());
         assert_eq!(checks.waiting.load(Ordering::SeqCst), 0);
         drop(place);

@@ -4,6 +4,7 @@
 //! does it and so everywhere on SQLite, and within that time in the other processes on one PostgreSQL.
 
 use std::{
+    net::IpAddr,
     num::NonZeroUsize,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -13,16 +14,19 @@ use lru::LruCache;
 use rand::Rng;
 use sha2::{Digest, Sha256};
 use vault::{
-    Fault, Me, Millis,
+    Fault, GroupId, Me, Millis, SessionId, Tx,
     rows::accounts,
     rows::people::{self, Profile},
+    rows::sessions::{self, Held, NewSession},
 };
 
 use super::SignInError;
-use crate::app::App;
+use crate::{app::App, calendar};
 
 /// Milliseconds for which a session that was looked up is trusted.
 const TRUSTED_FOR: i64 = 2_000;
+/// Hours for which a session holds that a class code opened: a lesson, not the day.
+const LESSON_HOURS: u32 = 3;
 
 /// What the cookie holds: 32 random bytes.
 #[derive(Clone)]
@@ -46,9 +50,20 @@ impl Token {
         BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
     }
 
-    fn hash(&self) -> [u8; 32] {
+    pub(super) fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0).into()
     }
+}
+
+/// Where somebody comes from.
+#[derive(Clone, Copy, Default)]
+pub struct Visitor {
+    /// None where it is not known.
+    pub address: Option<IpAddr>,
+    /// A word such as Chrome.
+    pub browser: Option<&'static str>,
+    /// A word such as Windows.
+    pub system: Option<&'static str>,
 }
 
 /// Who is signed in, with what the frame of each page says of them.
@@ -100,7 +115,7 @@ impl Sessions {
         }
     }
 
-    fn forget(&self, token: &[u8; 32]) {
+    pub(super) fn forget(&self, token: &[u8; 32]) {
         let mut kept = self.kept();
         kept.forgotten += 1;
         kept.sessions.pop(token);
@@ -110,40 +125,91 @@ impl Sessions {
 /// Opens a session for the one whose user name and password match.
 ///
 /// # Errors
-/// No match, too many at once, no answer from the vault.
-pub async fn sign_in(app: &App, user_name: &str, password: String) -> Result<Token, SignInError> {
+/// No match, too many guesses before, too many at once, no answer from the vault.
+pub async fn sign_in(app: &App, user_name: &str, password: String, visitor: Visitor) -> Result<Token, SignInError> {
     let name = user_name.trim().to_lowercase();
+    let guess = app.guesses.begin(&name, visitor.address)?;
+    let matching = match of_password(app, name, password, || guess.refuse_if_shut()).await {
+        Ok(matching) => matching,
+        Err(error) => {
+            guess.was_not_looked_at();
+            return Err(error);
+        }
+    };
+    let Some(me) = matching else {
+        guess.was_wrong();
+        return Err(SignInError::NoMatch);
+    };
+    guess.was_right();
+    Ok(open(app, me, visitor).await?)
+}
+
+/// Whose name and password these are, if anybody's.
+async fn of_password(
+    app: &App,
+    name: String,
+    password: String,
+    still: impl FnOnce() -> Result<(), SignInError>,
+) -> Result<Option<Me>, SignInError> {
     let credential = app.vault.read(move |tx| accounts::credential(tx, &name)).await?;
     let hash = credential.as_ref().map(|credential| credential.password_hash.clone());
-    let matches = app.passwords.matches(password, hash).await?;
-    match credential.filter(|_| matches) {
-        Some(credential) => Ok(open(app, credential.proven()).await?),
-        None => Err(SignInError::NoMatch),
-    }
+    let matches = app.passwords.matches(password, hash, still).await?;
+    Ok(credential.filter(|_| matches).map(|credential| credential.proven()))
 }
 
 /// Opens a session for one of the demo's accounts; there are none outside the demo.
 ///
 /// # Errors
 /// Not a demo, no such account, no answer from the vault.
-pub async fn open_demo(app: &App, kind: &str) -> Result<Token, SignInError> {
+pub async fn open_demo(app: &App, kind: &str, visitor: Visitor) -> Result<Token, SignInError> {
     let accounts = app.demo.as_deref().unwrap_or_default();
     let account = accounts.iter().find(|account| account.kind == kind).ok_or(SignInError::NoMatch)?;
     let name = account.user_name.clone();
     let credential = app.vault.read(move |tx| accounts::credential(tx, &name)).await?;
     let credential = credential.ok_or(SignInError::NoMatch)?;
-    Ok(open(app, credential.proven()).await?)
+    Ok(open(app, credential.proven(), visitor).await?)
 }
 
-async fn open(app: &App, me: Me) -> Result<Token, Fault> {
-    let token = app.chance.draw(|rng| {
-        let mut bytes = [0; 32];
-        rng.fill_bytes(&mut bytes);
-        Token(bytes)
-    });
-    let (hash, now) = (token.hash(), app.clock.now());
-    let expires = now.plus(i64::from(app.config.sign_in.session_hours) * 3_600_000);
-    app.vault.write(move |tx| accounts::open_session(tx, &hash, &me, now, expires)).await?;
+/// A session about to be opened, with all that chance and the clock give it.
+pub(super) struct Opening {
+    pub(super) token: Token,
+    id: SessionId,
+    visitor: Visitor,
+    now: Millis,
+    hours: u32,
+}
+
+impl Opening {
+    pub(super) fn draw(app: &App, visitor: Visitor) -> Self {
+        let (token, id) = app.chance.draw(|rng| {
+            let mut bytes = [0; 32];
+            rng.fill_bytes(&mut bytes);
+            (Token(bytes), SessionId::random(rng))
+        });
+        Self { token, id, visitor, now: app.clock.now(), hours: app.config.sign_in.session_hours }
+    }
+
+    /// Opens it; `by_code_of` is the group whose class code lets the student in.
+    pub(super) fn open(&self, tx: &mut Tx, me: &Me, by_code_of: Option<GroupId>) -> Result<(), Fault> {
+        let hours = if by_code_of.is_some() { self.hours.min(LESSON_HOURS) } else { self.hours };
+        let new = NewSession {
+            token: self.token.hash(),
+            id: self.id,
+            browser: self.visitor.browser.map(str::to_owned),
+            system: self.visitor.system.map(str::to_owned),
+            by_code_of,
+            opened: self.now,
+            used_on: calendar::day(self.now, &people::profile(tx, me, self.now)?.time_zone).to_string(),
+            expires: self.now.plus(i64::from(hours) * 3_600_000),
+        };
+        sessions::open(tx, me, &new)
+    }
+}
+
+async fn open(app: &App, me: Me, visitor: Visitor) -> Result<Token, Fault> {
+    let opening = Opening::draw(app, visitor);
+    let token = opening.token.clone();
+    app.vault.write(move |tx| opening.open(tx, &me, None)).await?;
     Ok(token)
 }
 
@@ -159,15 +225,30 @@ pub async fn signed(app: &App, token: &Token) -> Result<Option<Signed>, Fault> {
     };
     let found = app
         .vault
-        .read(move |tx| match accounts::session(tx, &hash, now)? {
-            Some((me, expires)) => Ok::<_, Fault>(Some((me, expires, people::profile(tx, &me, now)?))),
+        .read(move |tx| match sessions::held(tx, &hash, now)? {
+            Some(held) => {
+                let profile = people::profile(tx, &held.me, now)?;
+                Ok::<_, Fault>(Some((held, profile)))
+            }
             None => Ok(None),
         })
         .await?;
-    let Some((me, expires, profile)) = found else { return Ok(None) };
+    let Some((Held { me, expires, used_on }, profile)) = found else { return Ok(None) };
+    write_down_the_day(app, hash, &used_on, &profile).await;
     let signed = Signed { me, profile: Arc::new(profile) };
     app.sessions.put(hash, Remembered { signed: signed.clone(), expires, looked_up: now }, forgotten);
     Ok(Some(signed))
+}
+
+/// For the list of one's devices, once a day. Whoever asks for something else is not kept waiting by a fault here.
+async fn write_down_the_day(app: &App, token: [u8; 32], written: &str, profile: &Profile) {
+    let today = calendar::day(app.clock.now(), &profile.time_zone).to_string();
+    if today == written {
+        return;
+    }
+    if let Err(fault) = app.vault.write(move |tx| sessions::used(tx, &token, &today)).await {
+        tracing::warn!(%fault, "the day of a session's use is written down next time");
+    }
 }
 
 /// Ends the session.
@@ -176,7 +257,7 @@ pub async fn signed(app: &App, token: &Token) -> Result<Option<Signed>, Fault> {
 /// No answer from the vault; the session then still holds.
 pub async fn sign_out(app: &App, token: &Token) -> Result<(), Fault> {
     let hash = token.hash();
-    app.vault.write(move |tx| accounts::end_session(tx, &hash)).await?;
+    app.vault.write(move |tx| sessions::end(tx, &hash)).await?;
     app.sessions.forget(&hash);
     Ok(())
 }

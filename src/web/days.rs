@@ -3,7 +3,7 @@
 use jiff::{ToSpan, civil::Date};
 use vault::Millis;
 
-use super::speech::Language;
+use super::{frame::Frame, speech::Language};
 use crate::{calendar, practice::Entry};
 
 /// A pause longer than this is not counted as practice.
@@ -89,6 +89,13 @@ pub fn short(day: Date, today: Date, language: Language) -> String {
     }
     let month = language.t(&format!("month-short-{}", day.month()));
     language.with("day-short", [("day", day.day().to_string()), ("month", month)])
+}
+
+/// A day that was written down as an ISO date, as one says it in the frame's language and time zone.
+#[must_use]
+pub fn written(day: &str, now: Millis, frame: &Frame) -> String {
+    let today = calendar::day(now, &frame.time_zone);
+    day.parse().map_or_else(|_| day.to_owned(), |day| long(day, today, frame.language))
 }
 
 /// A time of day, «10:42».

@@ -9,9 +9,11 @@ use actix_web::{
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
+    web::Data,
 };
 
 use super::{frame::language, page, problem::Problem};
+use crate::app::App;
 
 /// Refuses a change (POST, PUT, PATCH, DELETE) that does not come from our own pages. Every browser that can show the
 /// pages says where a form comes from: by `Sec-Fetch-Site`, older ones by `Origin`. A program without either that
@@ -42,10 +44,12 @@ fn comes_from_us(request: &ServiceRequest) -> bool {
     }
     match header(&header::ORIGIN) {
         Some(origin) => {
-            let host = header(&header::HOST).unwrap_or_default();
+            // HTTP/2 has no Host: it says the same in the address.
+            let authority = request.uri().authority().map(actix_web::http::uri::Authority::as_str);
+            let host = header(&header::HOST).or(authority).unwrap_or_default();
             origin.split_once("//").is_some_and(|(_, from)| !host.is_empty() && from == host)
         }
-        None => request.cookie(super::who::COOKIE).is_none(),
+        None => super::who::COOKIES.iter().all(|name| request.cookie(name).is_none()),
     }
 }
 
@@ -53,6 +57,9 @@ fn comes_from_us(request: &ServiceRequest) -> bool {
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; \
      font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
      frame-ancestors 'none'";
+
+/// Where TLS is spoken for good, browsers never come without it again.
+const TLS_FOR_A_YEAR: &str = "max-age=31536000";
 
 /// Sets the headers that browsers go by. Pages are never kept: the next one at the device may be somebody else.
 ///
@@ -62,6 +69,7 @@ pub async fn strict_headers(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let is_tls_to_stay = request.app_data::<Data<App>>().is_some_and(|app| app.config.is_tls_to_stay());
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     for (name, value) in [
@@ -73,6 +81,9 @@ pub async fn strict_headers(
         ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"),
     ] {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if is_tls_to_stay {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_FOR_A_YEAR));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

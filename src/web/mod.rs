@@ -23,7 +23,9 @@ mod routes;
 mod sample;
 mod speech;
 mod telemetry;
+mod tls;
 mod travels;
+mod visitor;
 mod who;
 
 use std::{net::TcpListener, sync::Arc};
@@ -34,14 +36,16 @@ use tracing_actix_web::TracingLogger;
 pub use assets::are_built;
 pub use problem::Problem;
 pub use speech::Language;
+pub use tls::{Tls, TlsError};
 
 use crate::app::App;
 
-/// A server on `listener`, to be awaited; it ends at SIGTERM, SIGINT or through its handle.
+/// A server on `listener`, to be awaited; it ends at SIGTERM, SIGINT or through its handle. With `tls` it speaks nothing
+/// else there.
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub fn server(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
+pub fn server(app: Arc<App>, listener: TcpListener, tls: Option<Tls>) -> std::io::Result<Server> {
     let workers = app.config.workers;
     let app = Data::from(app);
     let server = HttpServer::new(move || {
@@ -53,7 +57,10 @@ pub fn server(app: Arc<App>, listener: TcpListener) -> std::io::Result<Server> {
             .wrap(TracingLogger::<telemetry::Spans>::new())
     })
     .workers(workers)
-    .shutdown_timeout(10)
-    .listen(listener)?;
+    .shutdown_timeout(10);
+    let server = match tls {
+        Some(tls) => server.listen_rustls_0_23(listener, tls.settings)?,
+        None => server.listen(listener)?,
+    };
     Ok(server.run())
 }

@@ -17,6 +17,10 @@ pub enum Problem {
     NotFound,
     SignInFirst,
     NoMatch,
+    NoCode,
+    NameTaken,
+    /// Seconds, at least 1.
+    Wait(u32),
     CrossSite,
     Closed,
     LineTooLong,
@@ -40,10 +44,13 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
+        Self::NoCode,
+        Self::NameTaken,
+        Self::Wait(60),
         Self::CrossSite,
         Self::Closed,
         Self::LineTooLong,
@@ -73,6 +80,9 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::SignInFirst => (StatusCode::UNAUTHORIZED, "sign-in-first"),
             Self::NoMatch => (StatusCode::UNAUTHORIZED, "no-match"),
+            Self::NoCode => (StatusCode::UNAUTHORIZED, "no-code"),
+            Self::NameTaken => (StatusCode::CONFLICT, "name-taken"),
+            Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Closed => (StatusCode::CONFLICT, "closed"),
             Self::LineTooLong => (StatusCode::UNPROCESSABLE_ENTITY, "line-too-long"),
@@ -105,6 +115,7 @@ impl Problem {
     #[must_use]
     pub const fn retry_after(&self) -> Option<u32> {
         match self {
+            Self::Wait(seconds) => Some(*seconds),
             Self::Busy => Some(1),
             Self::Unavailable => Some(5),
             _ => None,
@@ -120,7 +131,11 @@ impl Problem {
     /// What to do now, in one sentence.
     #[must_use]
     pub fn advice(&self, language: Language) -> String {
-        language.t(&format!("problem-{}-do", self.code()))
+        match self {
+            Self::Wait(seconds @ ..90) => language.n("problem-wait-do", *seconds),
+            Self::Wait(seconds) => language.n("problem-wait-minutes", seconds.div_ceil(60)),
+            other => language.t(&format!("problem-{}-do", other.code())),
+        }
     }
 
     /// The answer as `application/problem+json`.
@@ -232,6 +247,10 @@ impl From<SignInError> for Problem {
     fn from(error: SignInError) -> Self {
         match error {
             SignInError::NoMatch => Self::NoMatch,
+            SignInError::NoCode => Self::NoCode,
+            SignInError::NameTaken => Self::NameTaken,
+            SignInError::NotFound => Self::NotFound,
+            SignInError::Wait(seconds) => Self::Wait(seconds),
             SignInError::Busy => Self::Busy,
             SignInError::Hash(what) => {
                 tracing::error!(what, "a password could not be hashed");

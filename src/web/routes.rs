@@ -9,8 +9,8 @@ use super::{
     api, assets, health,
     page::problems_as_pages,
     pages::{
-        calculation, children, classroom, controller, display, done, help, map, maraton, report, school, sight,
-        sign_in, start, support, today,
+        calculation, children, class_code, classroom, controller, devices, display, done, help, map, maraton, report,
+        school, sight, sign_in, start, support, today,
     },
     problem::Problem,
 };
@@ -54,8 +54,14 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(sign_in::form)
             .service(sign_in::sign_in)
             .service(sign_in::demo)
+            .service(class_code::form)
+            .service(class_code::show_names)
+            .service(class_code::enter)
             .service(sign_in::sign_out)
             .service(sign_in::change_student)
+            .service(devices::show)
+            .service(devices::end_others)
+            .service(devices::end)
             .configure(classroom)
             // the student's rooms
             .service(today::show)
@@ -89,7 +95,14 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::groups::list)
         .service(classroom::group::show)
         .service(classroom::group::show_live)
+        .service(classroom::door::show)
+        .service(classroom::door::show_live)
+        .service(classroom::door::open)
+        .service(classroom::door::close)
+        .service(classroom::door::throw_out)
         .service(classroom::student::show)
+        .service(classroom::password::show)
+        .service(classroom::password::give)
         .service(classroom::calculation::show)
         .service(classroom::assign::show)
         .service(classroom::assign::give)

@@ -11,25 +11,31 @@ use crate::{
     app::App,
 };
 
-/// The name of the cookie that holds the session's token.
-pub const COOKIE: &str = "stegvis";
+/// The names of the cookie that holds the session's token: over TLS, and without it on loopback. Browsers take the first
+/// only over TLS, for this host and for the whole site, so that no neighbour can put one of theirs in its place.
+pub const COOKIES: [&str; 2] = ["__Host-stegvis", "stegvis"];
+
+const fn name(app: &App) -> &'static str {
+    if app.config.secure_cookies() { COOKIES[0] } else { COOKIES[1] }
+}
 
 /// The token in the request's cookie, if there is one.
 #[must_use]
 pub fn token(request: &HttpRequest) -> Option<Token> {
-    request.cookie(COOKIE).and_then(|cookie| Token::from_text(cookie.value()))
+    let app = request.app_data::<Data<App>>()?;
+    request.cookie(name(app)).and_then(|cookie| Token::from_text(cookie.value()))
 }
 
 /// The session's cookie; it goes when the browser closes.
 #[must_use]
 pub fn cookie(app: &App, token: &Token) -> Cookie<'static> {
-    cookies::cookie(app, COOKIE, token.to_text())
+    cookies::cookie(app, name(app), token.to_text())
 }
 
 /// The same cookie, gone.
 #[must_use]
 pub fn no_cookie(app: &App) -> Cookie<'static> {
-    cookies::gone(app, COOKIE)
+    cookies::gone(app, name(app))
 }
 
 /// Somebody who is signed in; otherwise the answer is [`Problem::SignInFirst`].

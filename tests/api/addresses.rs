@@ -17,7 +17,7 @@ pub enum May {
 use May::{Class, Guardian, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 22] = [
+pub const ROUTES: [(&str, &str, May); 30] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -40,10 +40,18 @@ pub const ROUTES: [(&str, &str, May); 22] = [
     ("POST", "/maraton/distances/{distance}/approve", Teacher),
     ("POST", "/maraton/approvals", Teacher),
     ("POST", "/assignments/{assignment}/take-back", Teacher),
+    ("GET", "/groups/{group}/class-code", Teacher),
+    ("GET", "/groups/{group}/class-code/now", Teacher),
+    ("POST", "/groups/{group}/class-code", Teacher),
+    ("POST", "/groups/{group}/class-code/students/{student}/out", Teacher),
+    ("POST", "/groups/{group}/class-code/close", Teacher),
+    ("POST", "/devices/{session}/end", Student),
+    ("GET", "/groups/{group}/students/{student}/password", Teacher),
+    ("POST", "/groups/{group}/students/{student}/password", Teacher),
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 16] = [
+pub const OPEN: [(&str, &str); 19] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -52,6 +60,9 @@ pub const OPEN: [(&str, &str); 16] = [
     ("POST", "/language"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
+    ("GET", "/class"),
+    ("POST", "/class"),
+    ("POST", "/class/enter"),
     ("POST", "/sign-out"),
     ("POST", "/change-student"),
     ("POST", "/demo/{kind}"),
@@ -63,7 +74,7 @@ pub const OPEN: [(&str, &str); 16] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 19] = [
+pub const ROOMS: [(&str, &str); 21] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -76,6 +87,8 @@ pub const ROOMS: [(&str, &str); 19] = [
     ("GET", "/sight"),
     ("GET", "/report"),
     ("GET", "/maraton"),
+    ("GET", "/devices"),
+    ("POST", "/devices/end-others"),
     ("GET", "/api/v1/me"),
     ("GET", "/api/v1/recommendation"),
     ("POST", "/calculations"),

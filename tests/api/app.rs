@@ -15,7 +15,7 @@ use stegvis::{
     clock::Clock,
     config::Config,
     exercises::{Item, draw},
-    web,
+    web::{self, Tls},
 };
 use tempfile::TempDir;
 use vault::{AssignmentId, CalculationId, Fault, Me, Tx, access, rows, rows::assignments::SetItem};
@@ -28,6 +28,8 @@ pub struct TestApp {
     /// Present until it is dropped or while it is started again.
     running: Option<Running>,
     ground: Ground,
+    /// What is set besides where the database is, by the names of variables.
+    settings: Vec<(String, String)>,
     starts: u64,
 }
 
@@ -49,9 +51,19 @@ impl TestApp {
     }
 
     fn on(ground: Ground) -> Self {
+        Self::with(ground, &[])
+    }
+
+    /// On SQLite, with settings by the names of variables.
+    pub fn set(settings: &[(&str, &str)]) -> Self {
+        Self::with(Ground::Sqlite(TempDir::new().unwrap()), settings)
+    }
+
+    fn with(ground: Ground, settings: &[(&str, &str)]) -> Self {
         let clock = Clock::still(world::morning());
-        let running = Some(Running::start(&ground, clock.clone(), 1));
-        let app = Self { clock, running, ground, starts: 1 };
+        let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        let running = Some(Running::start(&ground, config(&settings), clock.clone(), 1));
+        let app = Self { clock, running, ground, settings, starts: 1 };
         app.write(world::make);
         app
     }
@@ -62,7 +74,7 @@ impl TestApp {
             running.stop();
         }
         self.starts += 1;
-        self.running = Some(Running::start(&self.ground, self.clock.clone(), self.starts));
+        self.running = Some(Running::start(&self.ground, config(&self.settings), self.clock.clone(), self.starts));
     }
 
     /// Closes the vault under the running server.
@@ -72,6 +84,11 @@ impl TestApp {
 
     fn running(&self) -> &Running {
         self.running.as_ref().expect("the server runs")
+    }
+
+    /// `127.0.0.1:PORT`
+    pub fn socket(&self) -> SocketAddr {
+        self.running().address
     }
 
     /// `http://127.0.0.1:PORT`
@@ -110,6 +127,11 @@ impl TestApp {
     /// Looks into the vault behind the server's back.
     pub fn read<T: Send + 'static>(&self, look: impl FnOnce(&mut Tx) -> Result<T, Fault> + Send + 'static) -> T {
         wait_for(self.running().app.vault.read(look)).unwrap()
+    }
+
+    /// How many passwords were checked since the start.
+    pub fn checked_passwords(&self) -> u64 {
+        self.running().app.passwords.checked()
     }
 
     /// Who a user name stands for, as sign-in finds out.
@@ -157,17 +179,18 @@ impl Drop for TestApp {
 }
 
 impl Running {
-    fn start(ground: &Ground, clock: Clock, seed: u64) -> Self {
+    fn start(ground: &Ground, config: Config, clock: Clock, seed: u64) -> Self {
         let options = ground.options();
         let (tell, told) = mpsc::channel();
         let thread = thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let mut app = App::build_with(config(), options, clock, Chance::seeded(seed)).await.unwrap();
+                let mut app = App::build_with(config, options, clock, Chance::seeded(seed)).await.unwrap();
                 app.demo = Some(world::demo_accounts());
                 let app = Arc::new(app);
                 let listener = TcpListener::bind("127.0.0.1:0").unwrap();
                 let address = listener.local_addr().unwrap();
-                let server = web::server(Arc::clone(&app), listener).unwrap();
+                let tls = Tls::of(&app.config, app.clock.now()).unwrap();
+                let server = web::server(Arc::clone(&app), listener, tls).unwrap();
                 tell.send((Arc::clone(&app), address, server.handle())).unwrap();
                 server.await.unwrap();
                 app.close().await;
@@ -185,9 +208,10 @@ impl Running {
     }
 }
 
-fn config() -> Config {
+fn config(more: &[(String, String)]) -> Config {
     let settings = [("STEGVIS_DATABASE__URL", "sqlite:is-given-to-the-vault"), ("STEGVIS_LISTEN", "127.0.0.1:0")];
-    Config::load(None, settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()))).unwrap()
+    let settings = settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Config::load(None, settings.chain(more.iter().cloned())).unwrap()
 }
 
 fn wait_for<T>(what: impl Future<Output = T>) -> T {

@@ -100,6 +100,8 @@ ids! {
     EventId,
     DistanceId,
     ReportId,
+    /// By which a session is ended from elsewhere; it opens nothing.
+    SessionId,
     /// Made by the sender, so that the same line or distance sent twice is stored once.
     IdempotencyKey,
 }
@@ -117,7 +119,9 @@ macro_rules! at_random {
     )+};
 }
 
-at_random! { ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, IdempotencyKey }
+at_random! {
+    ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, SessionId, IdempotencyKey
+}
 
 /// How many ids stand on a shelf.
 const ROOM: u16 = 1024;

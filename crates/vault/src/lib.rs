@@ -47,7 +47,7 @@ pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use ids::{
     AssignmentId, CalculationId, ControllerId, DistanceId, EventId, GroupId, IdempotencyKey, MembershipId, NotAnId,
-    PersonId, ReportId, SchoolId, Shelf,
+    PersonId, ReportId, SchoolId, SessionId, Shelf,
 };
 pub use key::Key;
 pub use keys::{KeyStore, Keys};

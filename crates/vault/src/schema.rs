@@ -74,9 +74,26 @@ diesel::table! {
     session (token_hash) {
         token_hash -> Binary,
         controller_id -> Binary,
+        id -> Binary,
         person_id -> Binary,
+        browser -> Nullable<Text>,
+        system -> Nullable<Text>,
+        group_id -> Nullable<Binary>,
         created_at -> BigInt,
+        used_on -> Text,
         expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    class_code (controller_id, group_id) {
+        controller_id -> Binary,
+        group_id -> Binary,
+        place -> Text,
+        secret -> Text,
+        opened_at -> BigInt,
+        closes_at -> BigInt,
+        wrong_tries -> Integer,
     }
 }
 
@@ -282,6 +299,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     person,
     membership,
     session,
+    class_code,
     student,
     skill_state,
     assignment,

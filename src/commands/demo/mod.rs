@@ -68,7 +68,7 @@ impl DemoCommand {
         let config = self.config()?;
         actix_web::rt::System::new().block_on(async {
             let app = start(&home, &config).await?;
-            serve::until_told(Arc::new(app), |address| introduce(address, &home)).await
+            serve::until_told(Arc::new(app), None, |address| introduce(address, &home)).await
         })
     }
 

@@ -105,11 +105,15 @@ async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
         ("operator", Role::Operator),
         ("researcher", Role::Researcher),
     ] {
-        let token = accounts::open_demo(app, kind).await.unwrap();
+        let token = accounts::open_demo(app, kind, accounts::Visitor::default()).await.unwrap();
         let signed = accounts::signed(app, &token).await.unwrap().unwrap();
         assert!(signed.profile.is(role), "{kind}");
     }
-    let samira = accounts::signed(app, &accounts::open_demo(app, "officer").await.unwrap()).await.unwrap().unwrap();
+    let samira =
+        accounts::signed(app, &accounts::open_demo(app, "officer", accounts::Visitor::default()).await.unwrap())
+            .await
+            .unwrap()
+            .unwrap();
     let seen = classroom::controller(app, &samira.me).await.unwrap();
     let schools: Vec<_> = seen.schools.iter().map(|school| (school.name.as_str(), school.groups.len())).collect();
     assert_eq!((seen.name.as_str(), seen.persons), ("Norrlida kommun", 67));
@@ -118,7 +122,7 @@ async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
     let maria = cast.teachers.first().unwrap();
     let groups = classroom::groups(app, maria).await.unwrap();
     assert_eq!(groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(), ["6A", "8B"]);
-    accounts::sign_in(app, "Alva", people::PASSWORD.to_owned()).await.unwrap();
+    accounts::sign_in(app, "Alva", people::PASSWORD.to_owned(), accounts::Visitor::default()).await.unwrap();
 }
 
 async fn history_is_written_in_believable_hours_by_believable_hands(app: &App, cast: &Cast) {

@@ -12,6 +12,7 @@ use crate::{
     app::App,
     web::{
         problem::Problem,
+        visitor::visitor,
         who::{self, Someone},
     },
 };
@@ -26,9 +27,9 @@ pub struct SignIn {
 
 /// Opens a session; the answer sets its cookie.
 #[post("/session")]
-pub async fn open(app: Data<App>, body: Json<SignIn>) -> Result<HttpResponse, Problem> {
+pub async fn open(app: Data<App>, request: HttpRequest, body: Json<SignIn>) -> Result<HttpResponse, Problem> {
     let SignIn { user_name, password } = body.into_inner();
-    let token = accounts::sign_in(&app, &user_name, password).await?;
+    let token = accounts::sign_in(&app, &user_name, password, visitor(&app, &request)).await?;
     Ok(HttpResponse::NoContent().cookie(who::cookie(&app, &token)).finish())
 }
 

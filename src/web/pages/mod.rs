@@ -2,8 +2,10 @@
 
 pub mod calculation;
 pub mod children;
+pub mod class_code;
 pub mod classroom;
 pub mod controller;
+pub mod devices;
 pub mod display;
 pub mod done;
 pub mod help;

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest, get,
-    http::StatusCode,
+    http::{StatusCode, header},
     post,
     web::{Data, Form},
 };
@@ -17,6 +17,7 @@ use crate::{
         frame::{Frame, LANGUAGE_COOKIE, Tab},
         page::{Answer, html, on_to},
         problem::Problem,
+        visitor::visitor,
         who::{self, Anyone},
     },
 };
@@ -49,17 +50,20 @@ pub struct Typed {
 #[post("/sign-in")]
 pub async fn sign_in(app: Data<App>, request: HttpRequest, typed: Form<Typed>) -> Answer {
     let Typed { user_name, password } = typed.into_inner();
-    match accounts::sign_in(&app, &user_name, password).await.map_err(Problem::from) {
+    match accounts::sign_in(&app, &user_name, password, visitor(&app, &request)).await.map_err(Problem::from) {
         Ok(token) => {
             let mut response = on_to("/");
             cookies::add(&mut response, &who::cookie(&app, &token));
             Ok(response)
         }
-        Err(problem @ (Problem::NoMatch | Problem::Busy)) => {
-            let status = problem.status_and_code().0;
+        Err(problem @ (Problem::NoMatch | Problem::Busy | Problem::Wait(_))) => {
+            let (status, wait) = (problem.status_and_code().0, problem.retry_after());
             let frame = Frame::of(&request, None, Tab::Elsewhere);
             let mut response = html(&SignIn { frame, user_name, problem: Some(problem) })?;
             *response.status_mut() = if status == StatusCode::UNAUTHORIZED { StatusCode::OK } else { status };
+            if let Some(seconds) = wait {
+                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            }
             Ok(response)
         }
         Err(problem) => Err(problem),
@@ -68,11 +72,14 @@ pub async fn sign_in(app: Data<App>, request: HttpRequest, typed: Form<Typed>) -
 
 /// One of the demo's buttons.
 #[post("/demo/{kind}")]
-pub async fn demo(app: Data<App>, kind: actix_web::web::Path<String>) -> Answer {
-    let token = accounts::open_demo(&app, &kind).await.map_err(|error| match Problem::from(error) {
-        Problem::NoMatch => Problem::NotFound,
-        other => other,
-    })?;
+pub async fn demo(app: Data<App>, request: HttpRequest, kind: actix_web::web::Path<String>) -> Answer {
+    let token =
+        accounts::open_demo(&app, &kind, visitor(&app, &request)).await.map_err(|error| {
+            match Problem::from(error) {
+                Problem::NoMatch => Problem::NotFound,
+                other => other,
+            }
+        })?;
     let mut response = on_to("/");
     cookies::add(&mut response, &who::cookie(&app, &token));
     Ok(response)

@@ -98,6 +98,12 @@ pub fn student(tx: &mut Tx, me: &Me, student: PersonId, now: Millis) -> Result<S
     Err(Refusal::NotFound)
 }
 
+/// The group behind a class code that is open and was typed right: its names, for whoever stands at the door.
+pub(crate) const fn behind_the_door(controller: ControllerId, group: GroupId, school: SchoolId) -> GroupSight {
+    const { assert!(holds(Who::AtTheDoor, Resource::Person, Action::Read, Relation::BehindTheDoor)) }
+    GroupSight { controller, group, school, _made: Made(()) }
+}
+
 /// The student behind a calculation, if I may see that student's practice.
 pub fn calculation(tx: &mut Tx, me: &Me, id: CalculationId, now: Millis) -> Result<StudentSight, Refusal> {
     let owner: PersonId = calculation::table

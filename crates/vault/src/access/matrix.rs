@@ -8,6 +8,8 @@ use super::Role;
 pub enum Who {
     /// Everyone who is signed in, whatever their role.
     Anyone,
+    /// Who is not signed in and typed an open class code.
+    AtTheDoor,
     /// Who has the role now.
     Is(Role),
 }
@@ -65,6 +67,8 @@ pub enum Relation {
     MySchool,
     /// It belongs to my controller.
     MyController,
+    /// It is about the group whose class code is open, and was typed.
+    BehindTheDoor,
     /// It is an error report that is open, and what was sent with it.
     TheReport,
 }
@@ -81,13 +85,13 @@ pub struct Rule {
 }
 
 use Action::{Decide, Read, Write};
-use Relation::{GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
+use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
     Assignment, Calculations, Controller, Distance, ErrorReport, Group, Lines, Mastery, Person, Recommendation, School,
     Standing,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
-use Who::{Anyone, Is};
+use Who::{Anyone, AtTheDoor, Is};
 
 const fn rule(
     who: Who,
@@ -106,6 +110,8 @@ pub const MATRIX: &[Rule] = &[
     // everyone, of themselves
     rule(Anyone, Person, &[Read], Own, "Everyone sees their own name, language and roles.", "K14, K26"),
     rule(Anyone, ErrorReport, &[Read, Write], Own, "Everyone who is signed in can send an error report, and sees that it was sent.", "K20"),
+    // before signing in
+    rule(AtTheDoor, Person, &[Read], BehindTheDoor, "Who types the class code that a teacher holds open sees the names of that group, to pick their own; protected identities are not among them.", "house"),
     // what one did stays one's own, also after one has left the group
     rule(Is(Student), Lines, &[Read, Write], Own, "A student writes and reads their own lines, and keeps them after leaving a group.", "K3, K15"),
     rule(Is(Student), Calculations, &[Read], Own, "A student sees everything they did, and when.", "K3"),
@@ -171,7 +177,7 @@ pub const fn holds(who: Who, resource: Resource, action: Action, relation: Relat
 
 const fn same(one: Who, other: Who) -> bool {
     match (one, other) {
-        (Who::Anyone, Who::Anyone) => true,
+        (Who::Anyone, Who::Anyone) | (Who::AtTheDoor, Who::AtTheDoor) => true,
         (Who::Is(one), Who::Is(other)) => one as u8 == other as u8,
         _ => false,
     }

@@ -11,6 +11,7 @@ mod printed;
 
 use std::ops::Deref;
 
+pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{

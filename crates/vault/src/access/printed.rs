@@ -24,7 +24,7 @@ a protected identity is not shown to guardians or to support, and stands without
 #[must_use]
 pub fn page() -> String {
     let mut page = INTRODUCTION.to_owned();
-    let groups = std::iter::once(Who::Anyone).chain(Role::ALL.into_iter().map(Who::Is));
+    let groups = [Who::Anyone, Who::AtTheDoor].into_iter().chain(Role::ALL.into_iter().map(Who::Is));
     for who in groups {
         // Writing into a string does not fail.
         let _ = writeln!(page, "\n## {}\n", title(who));
@@ -50,6 +50,7 @@ fn row(rule: &Rule) -> String {
 const fn title(who: Who) -> &'static str {
     match who {
         Who::Anyone => "Everyone who is signed in",
+        Who::AtTheDoor => "Who has typed an open class code",
         Who::Is(role) => match role {
             Role::Student => "Student",
             Role::Teacher => "Teacher",
@@ -100,6 +101,7 @@ const fn whose(relation: Relation) -> &'static str {
         Relation::MyChild => "my child's",
         Relation::MySchool => "my school's",
         Relation::MyController => "my controller's",
+        Relation::BehindTheDoor => "of the group whose code it is",
         Relation::TheReport => "that came with the open report",
     }
 }

@@ -66,9 +66,23 @@ pub(super) const TABLES: &[Table] = &[
     Table { store: Store::Data, name: "session", columns: &[
         ("token_hash", Security, Drop, Not("it would help whoever wants to get in")),
         ("controller_id", Link, Drop, Path("controller")),
+        ("id", Security, Drop, Not("an id of the house")),
         ("person_id", Link, Drop, Path("person.id")),
+        ("browser", Equipment, Drop, Path("sessions.browser")),
+        ("system", Equipment, Drop, Path("sessions.system")),
+        ("group_id", Belonging, Drop, Path("sessions.by_code_of")),
         ("created_at", Activity, Drop, Path("sessions.created_at")),
+        ("used_on", Activity, Drop, Path("sessions.used_on")),
         ("expires_at", Activity, Drop, Path("sessions.expires_at")),
+    ] },
+    Table { store: Store::Data, name: "class_code", columns: &[
+        ("controller_id", Link, Keep, Not("an id of the house")),
+        ("group_id", Link, Keep, Not("an id of the house")),
+        ("place", Security, Drop, Not("gone within the hour; about a group, not about a person")),
+        ("secret", Security, Drop, Not("gone within the hour; about a group, not about a person")),
+        ("opened_at", Impersonal, Drop, Not("about a group, not about a person")),
+        ("closes_at", Impersonal, Drop, Not("about a group, not about a person")),
+        ("wrong_tries", Impersonal, Drop, Not("about a group, not about a person")),
     ] },
     Table { store: Store::Data, name: "student", columns: &[
         ("controller_id", Link, Drop, Path("controller")),

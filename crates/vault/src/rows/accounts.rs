@@ -1,14 +1,11 @@
-//! Credentials and sessions.
-
-use diesel::prelude::*;
+//! Credentials.
 
 use crate::{
     access::Me,
-    connection::{Tx, on_each},
+    connection::Tx,
     fault::Fault,
     ids::{ControllerId, PersonId},
     rows::arrival,
-    schema::session,
     time::Millis,
 };
 
@@ -47,41 +44,4 @@ pub fn credential(tx: &mut Tx, user_name: &str) -> Result<Option<Credential>, Fa
     let Some((controller, person, password_hash)) = tx.keys().credential(user_name)? else { return Ok(None) };
     let there = arrival::is_there(tx, controller, person)?;
     Ok(there.then_some(Credential { me: Me { controller, person }, password_hash }))
-}
-
-/// The SHA-256 of a session's token.
-pub type TokenHash = [u8; 32];
-
-pub fn open_session(tx: &mut Tx, token: &TokenHash, me: &Me, now: Millis, expires: Millis) -> Result<(), Fault> {
-    diesel::insert_into(session::table)
-        .values((
-            session::token_hash.eq(token.as_slice()),
-            session::controller_id.eq(me.controller),
-            session::person_id.eq(me.person),
-            session::created_at.eq(now),
-            session::expires_at.eq(expires),
-        ))
-        .execute(tx.connection())?;
-    Ok(())
-}
-
-/// Who holds the session, and until when, if it has not ended.
-pub fn session(tx: &mut Tx, token: &TokenHash, now: Millis) -> Result<Option<(Me, Millis)>, Fault> {
-    let row: Option<(ControllerId, PersonId, Millis)> = on_each!(tx.connection(), each => session::table
-        .filter(session::token_hash.eq(token.as_slice()))
-        .filter(session::expires_at.gt(now))
-        .select((session::controller_id, session::person_id, session::expires_at))
-        .first(each))
-    .optional()?;
-    Ok(row.map(|(controller, person, expires)| (Me { controller, person }, expires)))
-}
-
-pub fn end_session(tx: &mut Tx, token: &TokenHash) -> Result<(), Fault> {
-    diesel::delete(session::table).filter(session::token_hash.eq(token.as_slice())).execute(tx.connection())?;
-    Ok(())
-}
-
-/// Clears away what has ended. Says how many sessions went.
-pub fn clear_ended_sessions(tx: &mut Tx, now: Millis) -> Result<usize, Fault> {
-    Ok(diesel::delete(session::table).filter(session::expires_at.le(now)).execute(tx.connection())?)
 }

@@ -5,12 +5,14 @@ mod arrival;
 pub mod assignments;
 pub mod calculations;
 pub mod children;
+pub mod class_codes;
 pub mod difficulties;
 pub mod maraton;
 pub mod people;
 pub mod renewal;
 pub mod reports;
 pub mod sealed;
+pub mod sessions;
 pub mod students;
 pub mod submissions;
 
@@ -42,6 +44,11 @@ never_shown! {
     calculations::Recommendation,
     children::Done,
     children::NewGuardianLink,
+    class_codes::AtTheDoor,
+    class_codes::CameIn,
+    class_codes::ClassCode,
+    class_codes::Entrance,
+    class_codes::OpenCode,
     crate::Me,
     crate::StudentSight,
     maraton::Distance,
@@ -52,6 +59,9 @@ never_shown! {
     reports::NewReport,
     reports::Report,
     reports::Waiting,
+    sessions::Held,
+    sessions::Mine,
+    sessions::NewSession,
     students::General,
     students::SkillRow,
     submissions::Submission<'static>,

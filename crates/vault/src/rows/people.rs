@@ -219,6 +219,17 @@ pub fn named(tx: &mut Tx, sight: &StudentSight) -> Result<NamedStudent, Fault> {
     Ok(NamedStudent { id: sight.student, name, school_year: year.and_then(|year| u8::try_from(year).ok()) })
 }
 
+/// By what a student signs in, for the student and their teacher.
+pub fn user_name(tx: &mut Tx, sight: &StudentSight) -> Result<String, Fault> {
+    let sealed: Vec<u8> = person::table
+        .filter(person::controller_id.eq(sight.controller))
+        .filter(person::id.eq(sight.student))
+        .select(person::user_name)
+        .first(tx.connection())?;
+    let user_name = tx.keys().unseal(&sealed::of_person(sight.controller, sight.student, "user_name"), &sealed)?;
+    Ok(user_name.unwrap_or_else(|| sealed::FORGOTTEN.to_owned()))
+}
+
 /// The students of a group now, by name, each with the sight that being their teacher gives.
 pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(NamedStudent, StudentSight)>, Fault> {
     let rows: Vec<(PersonId, Vec<u8>, Option<i16>)> = membership::table

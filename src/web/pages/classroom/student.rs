@@ -35,6 +35,8 @@ struct StudentPage {
     called: String,
     /// This page with everything in it.
     href: String,
+    /// Not while names are hidden: that page shows the name, and the password.
+    password_href: Option<String>,
     skills: Vec<Known>,
     /// The skill whose calculations alone are shown.
     only: Option<String>,
@@ -115,6 +117,7 @@ fn page(frame: Frame, app: &App, view: &StudentView, part: &Part, names: Names) 
         name: names.in_list(&frame, &view.student.name, view.place),
         called: names.in_sentence(&frame, &view.student.name, view.place),
         href: names.keep(&address),
+        password_href: (!names.are_hidden()).then(|| format!("{address}/password")),
         skills,
         only: asked.map(|skill| frame.language.of(&skill.name).to_owned()),
         days: days(&frame, app, view, names),

@@ -1,0 +1,135 @@
+//! Sessions: who is signed in, on which of their devices.
+
+use diesel::prelude::*;
+
+use crate::{
+    access::{Me, StudentSight},
+    connection::{Tx, on_each},
+    fault::Fault,
+    ids::{ControllerId, GroupId, PersonId, SessionId},
+    schema::session,
+    time::Millis,
+};
+
+/// The SHA-256 of a session's token.
+pub type TokenHash = [u8; 32];
+
+/// A session about to be opened. Days are ISO dates where the controller is.
+pub struct NewSession {
+    pub token: TokenHash,
+    pub id: SessionId,
+    /// A word such as Chrome.
+    pub browser: Option<String>,
+    /// A word such as Windows.
+    pub system: Option<String>,
+    /// The group whose class code opens it.
+    pub by_code_of: Option<GroupId>,
+    pub opened: Millis,
+    pub used_on: String,
+    pub expires: Millis,
+}
+
+pub fn open(tx: &mut Tx, me: &Me, new: &NewSession) -> Result<(), Fault> {
+    diesel::insert_into(session::table)
+        .values((
+            session::token_hash.eq(new.token.as_slice()),
+            session::controller_id.eq(me.controller),
+            session::id.eq(new.id),
+            session::person_id.eq(me.person),
+            session::browser.eq(&new.browser),
+            session::system.eq(&new.system),
+            session::group_id.eq(new.by_code_of),
+            session::created_at.eq(new.opened),
+            session::used_on.eq(&new.used_on),
+            session::expires_at.eq(new.expires),
+        ))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Who holds a session.
+pub struct Held {
+    pub me: Me,
+    pub expires: Millis,
+    /// The day of its last use that is written down.
+    pub used_on: String,
+}
+
+/// Who holds the session, if it has not ended.
+pub fn held(tx: &mut Tx, token: &TokenHash, now: Millis) -> Result<Option<Held>, Fault> {
+    let row: Option<(ControllerId, PersonId, Millis, String)> = on_each!(tx.connection(), each => session::table
+        .filter(session::token_hash.eq(token.as_slice()))
+        .filter(session::expires_at.gt(now))
+        .select((session::controller_id, session::person_id, session::expires_at, session::used_on))
+        .first(each))
+    .optional()?;
+    Ok(row.map(|(controller, person, expires, used_on)| Held { me: Me { controller, person }, expires, used_on }))
+}
+
+/// Writes down that the session was used on a day.
+pub fn used(tx: &mut Tx, token: &TokenHash, day: &str) -> Result<(), Fault> {
+    diesel::update(session::table)
+        .filter(session::token_hash.eq(token.as_slice()))
+        .set(session::used_on.eq(day))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// One of my sessions, as I tell my devices apart.
+pub struct Mine {
+    pub id: SessionId,
+    pub token: TokenHash,
+    pub browser: Option<String>,
+    pub system: Option<String>,
+    pub opened: Millis,
+    pub used_on: String,
+}
+
+/// My sessions that have not ended, newest first.
+pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
+    type Row = (SessionId, Vec<u8>, Option<String>, Option<String>, Millis, String);
+    let rows: Vec<Row> = session::table
+        .filter(session::controller_id.eq(me.controller))
+        .filter(session::person_id.eq(me.person))
+        .filter(session::expires_at.gt(now))
+        .order((session::created_at.desc(), session::id))
+        .select((
+            session::id,
+            session::token_hash,
+            session::browser,
+            session::system,
+            session::created_at,
+            session::used_on,
+        ))
+        .load(tx.connection())?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, token, browser, system, opened, used_on)| {
+            Some(Mine { id, token: token.try_into().ok()?, browser, system, opened, used_on })
+        })
+        .collect())
+}
+
+/// Ends the session with this token.
+pub fn end(tx: &mut Tx, token: &TokenHash) -> Result<(), Fault> {
+    diesel::delete(session::table).filter(session::token_hash.eq(token.as_slice())).execute(tx.connection())?;
+    Ok(())
+}
+
+/// Ends whatever a student is signed in by. Says which sessions those were.
+pub fn end_all_of(tx: &mut Tx, student: &StudentSight) -> Result<Vec<TokenHash>, Fault> {
+    let of = session::table
+        .filter(session::controller_id.eq(student.controller))
+        .filter(session::person_id.eq(student.student));
+    let tokens: Vec<Vec<u8>> = of.select(session::token_hash).load(tx.connection())?;
+    diesel::delete(session::table)
+        .filter(session::controller_id.eq(student.controller))
+        .filter(session::person_id.eq(student.student))
+        .execute(tx.connection())?;
+    Ok(tokens.into_iter().filter_map(|token| token.try_into().ok()).collect())
+}
+
+/// Clears away what has ended. Says how many sessions went.
+pub fn clear_ended(tx: &mut Tx, now: Millis) -> Result<usize, Fault> {
+    Ok(diesel::delete(session::table).filter(session::expires_at.le(now)).execute(tx.connection())?)
+}

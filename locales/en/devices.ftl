@@ -1,0 +1,10 @@
+devices = Where you are signed in
+devices-lead = Every computer, tablet and phone where you have signed in and not signed out.
+device-named = { $browser } on { $system }
+device-unknown = Unknown device
+devices-since = Signed in { $when }
+devices-used = Last used { $day }
+devices-this = This device
+devices-end = Sign out there
+devices-end-others = Sign out everywhere but here
+devices-strange = Something you do not recognise? Sign out there and tell your teacher.

@@ -1,0 +1,10 @@
+devices = Där du är inloggad
+devices-lead = Varje dator, platta och telefon där du har loggat in och inte loggat ut.
+device-named = { $browser } på { $system }
+device-unknown = Okänd enhet
+devices-since = Inloggad { $when }
+devices-used = Senast använd { $day }
+devices-this = Den här enheten
+devices-end = Logga ut där
+devices-end-others = Logga ut överallt utom här
+devices-strange = Känner du inte igen något? Logga ut där och berätta för din lärare.
