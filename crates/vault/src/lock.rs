@@ -41,7 +41,7 @@ pub(crate) struct LastOut(pub(crate) Arc<Lock>);
 
 impl LastOut {
     /// Milliseconds. Only a vault that is dropped by a closure of its own can wait in vain.
-    const PATIENCE: u32 = 200;
+    const PATIENCE: u32 = 5_000;
 }
 
 impl Drop for LastOut {
