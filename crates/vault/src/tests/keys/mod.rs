@@ -3,6 +3,7 @@
 mod opening;
 mod resting;
 mod rotation;
+mod submitting;
 mod two_stores;
 
 use super::{postgres::Schema, *};
