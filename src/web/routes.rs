@@ -50,18 +50,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(display::show)
             .service(display::choose)
             .service(display::choose_language)
-            // signing in and out
-            .service(sign_in::form)
-            .service(sign_in::sign_in)
-            .service(sign_in::demo)
-            .service(class_code::form)
-            .service(class_code::show_names)
-            .service(class_code::enter)
-            .service(sign_in::sign_out)
-            .service(sign_in::change_student)
-            .service(devices::show)
-            .service(devices::end_others)
-            .service(devices::end)
+            .configure(signing_in)
             .configure(classroom)
             // the student's rooms
             .service(today::show)
@@ -87,6 +76,22 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(maraton::approve_ticked)
             .default_service(web::to(nothing_here)),
     );
+}
+
+/// Signing in and out, by password or class code, and where one is signed in.
+fn signing_in(config: &mut ServiceConfig) {
+    config
+        .service(sign_in::form)
+        .service(sign_in::sign_in)
+        .service(sign_in::demo)
+        .service(class_code::form)
+        .service(class_code::show_names)
+        .service(class_code::enter)
+        .service(sign_in::sign_out)
+        .service(sign_in::change_student)
+        .service(devices::show)
+        .service(devices::end_others)
+        .service(devices::end);
 }
 
 /// The teacher's groups, students and assignments.
