@@ -3,7 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering::SeqCst},
     },
 };
@@ -88,7 +88,8 @@ pub struct Vault {
 }
 
 struct Rooms {
-    pool: Pool,
+    /// Absent once the vault is closed.
+    pool: RwLock<Option<Pool>>,
     keys: Keys,
     /// One for each pooled connection, so that only as many closures as there are connections
     /// hold a thread while the others wait without one.
@@ -96,8 +97,20 @@ struct Rooms {
     size: u32,
     way: Way,
     closed: AtomicBool,
-    /// The last to go, and only for a file.
-    _last: Option<LastOut>,
+    /// The last to go, and only for a file. Absent once the vault is closed.
+    last: Mutex<Option<LastOut>>,
+}
+
+impl Rooms {
+    fn pool(&self) -> Option<Pool> {
+        self.pool.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Closes the connections of the pool, and lets go of the file when the last is closed. Blocking.
+    fn leave(&self) {
+        drop(self.pool.write().unwrap_or_else(PoisonError::into_inner).take());
+        drop(self.last.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
 }
 
 /// How writes go.
@@ -162,8 +175,8 @@ impl Vault {
 
     fn with(pool: Pool, keys: Keys, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
         let turns = Arc::new(Semaphore::new(size as usize));
-        let closed = AtomicBool::new(false);
-        Self { rooms: Arc::new(Rooms { pool, keys, turns, size, way, closed, _last: lock.map(LastOut) }) }
+        let (pool, last) = (RwLock::new(Some(pool)), Mutex::new(lock.map(LastOut)));
+        Self { rooms: Arc::new(Rooms { pool, keys, turns, size, way, closed: AtomicBool::new(false), last }) }
     }
 
     /// The key store beside the data.
@@ -224,7 +237,8 @@ impl Vault {
         }
     }
 
-    /// Writes what is queued, then refuses every further write and read with [`Fault::Closed`].
+    /// Writes what is queued, then refuses every further write and read with [`Fault::Closed`]. Afterwards the place
+    /// may be opened by another, though somebody still holds this vault.
     pub async fn close(&self) {
         self.rooms.closed.store(true, SeqCst);
         if let Way::Thread(writer) = &self.rooms.way {
@@ -234,6 +248,11 @@ impl Vault {
         let all = self.rooms.turns.acquire_many(self.rooms.size).await;
         drop(all);
         self.rooms.turns.close();
+        let rooms = Arc::clone(&self.rooms);
+        let left = spawn_blocking(move || rooms.leave()).await;
+        if left.is_err() {
+            tracing::error!("the connections of a closed vault stay open");
+        }
     }
 
     /// Whether the vault can be read and written, which it tries.
@@ -262,9 +281,13 @@ impl Vault {
                 return Err(Fault::Unavailable("no connection was free in time".into()).into());
             }
         };
-        let pool = self.rooms.pool.clone();
+        let Some(pool) = self.rooms.pool() else {
+            return Err(Fault::Closed.into());
+        };
         let ran = spawn_blocking(move || {
+            // The last to be dropped: whoever has all turns knows that nobody uses the pool.
             let _turn = turn;
+            let pool = pool;
             with_pool(&pool)
         });
         match ran.await {

@@ -15,7 +15,7 @@ use crate::OpenError;
 /// after a crash.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -28,9 +28,19 @@ impl Lock {
         let unusable = |source| OpenError::File { path: path.clone(), source };
         let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(unusable)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(OpenError::InUse { database: database.to_path_buf(), lock: path }),
             Err(TryLockError::Error(source)) => Err(OpenError::File { path, source }),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A child that is just being started has a copy of the file until it becomes another program: closing ours
+        // alone would leave the lock with it.
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the lock of the database goes when the program ends");
         }
     }
 }
@@ -59,4 +69,21 @@ fn beside(database: &Path) -> PathBuf {
     let mut name = OsString::from(database);
     name.push(".lock");
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a child has one that is just being started.
+    #[test]
+    fn a_copy_of_the_file_does_not_keep_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = folder.path().join("stegvis.db");
+        let lock = Lock::take(&database).unwrap();
+        let _copy = lock.file.try_clone().unwrap();
+        assert!(matches!(Lock::take(&database), Err(OpenError::InUse { .. })));
+        drop(lock);
+        assert!(Lock::take(&database).is_ok());
+    }
 }

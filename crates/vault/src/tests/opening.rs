@@ -26,6 +26,23 @@ async fn a_file_in_use_is_refused() {
     ground.open();
 }
 
+#[tokio::test]
+async fn a_closed_vault_has_let_go_of_its_file_though_somebody_still_holds_it() {
+    let ground = Ground::new();
+    let vault = ground.open();
+    lay_table(&vault).await;
+    vault.write(|tx| mark(tx, 1)).await.unwrap();
+    let reading = vault.clone();
+    let read = tokio::spawn(async move { marks(&reading).await });
+    assert_eq!(read.await.unwrap(), [1]);
+    vault.close().await;
+    let next = ground.open();
+    assert_eq!(marks(&next).await, [1]);
+    let late = vault.read(|tx| numbers(tx, "SELECT 1 AS number")).await;
+    assert!(matches!(late, Err(Fault::Closed)));
+    vault.close().await;
+}
+
 const SECOND: &str = "VAULT_TEST_FILE_OF_ANOTHER_PROCESS";
 
 /// Also the other process of the test itself, when it is told the file.
