@@ -20,7 +20,7 @@ use self::said::{
 use crate::{
     app::{TestApp, on_both},
     client::{Client, key},
-    need_to_know::{Ids, THINGS, mark, practise, report},
+    things::{Ids, THINGS, mark, practise, report},
     world,
 };
 

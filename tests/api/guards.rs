@@ -4,7 +4,7 @@ use vault::{Fault, access};
 
 use crate::{
     app::{TestApp, on_both},
-    need_to_know::{THINGS, practise, report},
+    things::{THINGS, practise, report},
     world::{self, PEOPLE},
 };
 

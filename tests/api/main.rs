@@ -10,6 +10,7 @@ mod assignments;
 mod client;
 mod ground;
 mod groups;
+mod things;
 mod world;
 
 mod approvals;

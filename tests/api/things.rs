@@ -1,0 +1,149 @@
+//! What everybody in the world has that somebody else might try: a calculation with a marked line, a distance, an error
+//! report, a second device. The addresses of it are filled in from here.
+
+use std::collections::BTreeMap;
+
+use vault::rows::maraton;
+
+use crate::{
+    app::TestApp,
+    client::{Answer, Client, key},
+    world,
+};
+
+/// Whose things there are: student, group, who teaches it, who is in the class.
+pub type Thing = (&'static str, &'static str, &'static str, &'static [&'static str]);
+pub const THINGS: [Thing; 5] = [
+    ("alva", "7A", "maria", &["alva", "bo"]),
+    ("cleo", "7B", "johan", &["cleo", "selma"]),
+    ("dina", "8C", "lena", &["dina", "folke"]),
+    ("xenia", "7X", "yngve", &["xenia"]),
+    ("selma", "7B", "johan", &["cleo", "selma"]),
+];
+
+/// What the parts in braces stand for.
+pub type Ids = BTreeMap<&'static str, String>;
+
+/// Lets a student do something of everything, and send a report about it.
+pub fn live(app: &TestApp, thing: Thing) -> Ids {
+    let mut ids = practise(app, thing);
+    ids.insert("report", report(app, thing.0));
+    ids
+}
+
+/// Sends a report about what a student is at, and finds it where support does.
+pub fn report(app: &TestApp, who: &str) -> String {
+    let support = app.signed_in("sofia");
+    let before = support.page("/support");
+    let answer = app.signed_in(who).post_with("/report", &CHROMEBOOK, &[("about", "yes")]);
+    assert_eq!((answer.status, answer.location()), (303, "/report#sent"));
+    let after = support.page("/support");
+    let known = before.every("/support/reports/", "\"");
+    let new = after.every("/support/reports/", "\"").into_iter().find(|id| !known.contains(id));
+    new.unwrap().to_owned()
+}
+
+/// What a school's computer says of itself.
+const CHROMEBOOK: [(&str, &str); 2] = [
+    ("sec-fetch-site", "same-origin"),
+    (
+        "user-agent",
+        "Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
+    ),
+];
+
+/// Lets a student do something of everything: a given task with a marked line, and a distance.
+pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
+    let (student, _elsewhere) = (app.signed_in(who), app.signed_in(who));
+    let assignment = app.give(teacher, group, &["two-step-plain"]);
+    let (address, _) = student.follow(&format!("/assigned/{assignment}"), &[]);
+    student.follow(&format!("{address}/lines"), &[("line", &mark(who)), ("key", &key(1))]);
+    student.post("/maraton/distances", &[("kilometres", "3,2"), ("key", &key(1))]);
+    let (own, event) = (app.me(who).own(), world::event(world::controller_of(who)));
+    let distance = app.read(move |tx| maraton::distances_of(tx, &own, event)).first().unwrap().id.to_string();
+    let session = session(&student);
+    come_in(app, &app.signed_in(teacher), group, who);
+    [
+        ("calculation", address.trim_start_matches("/calculations/").to_owned()),
+        ("student", world::person(who).to_string()),
+        ("group", world::group(group).to_string()),
+        ("assignment", assignment.to_string()),
+        ("distance", distance),
+        ("session", session),
+    ]
+    .into()
+}
+
+/// The student with a protected identity: not among the names at the door, and never in by the code.
+pub const PROTECTED: &str = "selma";
+
+/// Lets a student in by a class code too, so that there is somebody to let out.
+pub fn come_in(app: &TestApp, teacher: &Client, group: &str, who: &str) {
+    let (_, page) = teacher.follow(&format!("/groups/{}/class-code", world::group(group)), &[]);
+    let code = page.between("<p class=\"code-text\">", "</p>").unwrap();
+    let name = world::person(who).to_string();
+    let door = app.nobody().post("/class", &[("code", code)]);
+    let enters = app.nobody().post("/class/enter", &[("code", code), ("name", &name)]);
+    let is_protected = who == PROTECTED;
+    assert_eq!(door.body.contains(&name), !is_protected, "{}", door.body);
+    assert_eq!(enters.status, if is_protected { 409 } else { 303 });
+}
+
+/// The session of somebody on a second device.
+fn session(of: &Client) -> String {
+    of.page("/devices").between("action=\"/devices/", "/end\"").unwrap().to_owned()
+}
+
+/// The line that a student's calculation can be told by.
+pub fn mark(who: &str) -> String {
+    format!("märke {who} §")
+}
+
+pub fn nobodys() -> Ids {
+    ["calculation", "student", "group", "assignment", "distance", "report", "session"]
+        .map(|name| (name, key(77)))
+        .into()
+}
+
+pub fn filled(path: &str, ids: &Ids) -> String {
+    ids.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("{{{name}}}"), id))
+}
+
+/// Asks for an address of the table as its page or program would.
+pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
+    let path = filled(path, ids);
+    match (method, path.starts_with("/api/")) {
+        ("GET", _) => client.get(&path),
+        (_, true) => client.post_json(&path, &serde_json::json!({ "line": "hit", "key": key(78) })),
+        (_, false) => {
+            let mut fields = vec![
+                ("line", "hit"),
+                ("key", "0000000000000000000000000000004f"),
+                ("kilometres", "1"),
+                ("text", "1"),
+                ("strength", "1"),
+            ];
+            fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add")]);
+            if path == "/maraton/approvals" {
+                fields = vec![("distance", &ids["distance"])];
+            }
+            client.post(&path, &fields)
+        }
+    }
+}
+
+pub fn name(user_name: &str) -> &'static str {
+    match user_name {
+        "alva" => "Alva Lind",
+        "cleo" => "Cleo Granparallell",
+        "dina" => "Dina Annorstädes",
+        "selma" => "Selma Skyddad",
+        _ => "Xenia Hemligsson",
+    }
+}
+
+/// As lists write it.
+pub fn short(name: &str) -> String {
+    let (first, last) = name.split_once(' ').unwrap();
+    format!("{first} {}.", last.chars().next().unwrap())
+}
