@@ -1,6 +1,6 @@
 //! Assignments: set work for a group or one student.
 
-use diesel::prelude::*;
+use diesel::{dsl, prelude::*};
 
 use crate::{
     access::{AssigningSight, AssignmentSight, GroupSight, Me, OwnSight, Role, StudentSight, TakeBackSight},
@@ -185,12 +185,16 @@ const COLUMNS: Columns = (
     assignment::taken_back_at,
 );
 
+/// Assignments beside who gave them.
+#[dsl::auto_type(no_type_alias)]
+fn with_giver() -> _ {
+    assignment::table.inner_join(
+        person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
+    )
+}
+
 pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
-    let stored: Stored = assignment::table
-        .inner_join(
-            person::table
-                .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
-        )
+    let stored: Stored = with_giver()
         .filter(assignment::controller_id.eq(sight.controller))
         .filter(assignment::id.eq(sight.assignment))
         .select(COLUMNS)
@@ -200,11 +204,7 @@ pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
 
 /// What has been given to a group as a whole, newest first.
 pub fn given_to(tx: &mut Tx, group: &GroupSight) -> Result<Vec<Assignment>, Fault> {
-    let stored: Vec<Stored> = assignment::table
-        .inner_join(
-            person::table
-                .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
-        )
+    let stored: Vec<Stored> = with_giver()
         .filter(assignment::controller_id.eq(group.controller))
         .filter(assignment::group_id.eq(group.group))
         .select(COLUMNS)
@@ -223,11 +223,7 @@ pub fn waiting_for(tx: &mut Tx, own: &OwnSight, now: Millis) -> Result<Vec<Assig
         .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
         .select(membership::group_id)
         .load(tx.connection())?;
-    let stored: Vec<Stored> = assignment::table
-        .inner_join(
-            person::table
-                .on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
-        )
+    let stored: Vec<Stored> = with_giver()
         .filter(assignment::controller_id.eq(own.controller))
         .filter(assignment::group_id.eq_any(groups).or(assignment::student_id.eq(own.student)))
         .filter(assignment::active_from.le(now))
@@ -250,10 +246,14 @@ pub fn items(tx: &mut Tx, me: &Me, of: AssignmentId) -> Result<Vec<SetItem>, Fau
 }
 
 /// One student's calculation of one item of an assignment.
-#[derive(Queryable)]
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = calculation)]
 pub struct Work {
+    #[diesel(column_name = student_id)]
     pub student: PersonId,
+    #[diesel(column_name = id)]
     pub calculation: CalculationId,
+    #[diesel(column_name = assignment_number)]
     pub number: Option<i16>,
     pub finished_at: Option<Millis>,
     /// when the student chose another task
@@ -265,13 +265,7 @@ pub fn work(tx: &mut Tx, sight: &AssignmentSight) -> Result<Vec<Work>, Fault> {
     Ok(calculation::table
         .filter(calculation::controller_id.eq(sight.controller))
         .filter(calculation::assignment_id.eq(sight.assignment))
-        .select((
-            calculation::student_id,
-            calculation::id,
-            calculation::assignment_number,
-            calculation::finished_at,
-            calculation::left_at,
-        ))
+        .select(Work::as_select())
         .load(tx.connection())?)
 }
 
@@ -281,13 +275,7 @@ pub fn own_work(tx: &mut Tx, own: &StudentSight, of: AssignmentId) -> Result<Vec
         .filter(calculation::controller_id.eq(own.controller))
         .filter(calculation::student_id.eq(own.student))
         .filter(calculation::assignment_id.eq(of))
-        .select((
-            calculation::student_id,
-            calculation::id,
-            calculation::assignment_number,
-            calculation::finished_at,
-            calculation::left_at,
-        ))
+        .select(Work::as_select())
         .order(calculation::opened_at)
         .load(tx.connection())?)
 }
