@@ -80,7 +80,14 @@ pub const AT_FIRST: &[Fact] = &[
     // the mentor is a teacher of the group
     ("a mentor sees who is in the group", "mona", "GET /groups/{cleo.group}", Shows("Cleo")),
     ("a mentor sees the lines of the group", "mona", "GET /groups/{cleo.group}/calculations/{cleo.calculation}", Shows("märke cleo §")),
+    ("a mentor sees what a student of the group did and can", "mona", "GET /groups/{cleo.group}/students/{cleo.student}", Shows("Cleo")),
+    ("a mentor sees the work that a colleague gave to the group", "mona", "GET /assignments/{cleo.assignment}", Shows("Läxa till 7B")),
+    ("a mentor gives work to the group", "mona", "POST /groups/{cleo.group}/assign", Done),
+    ("a mentor approves the kilometres of the group", "mona", "POST /maraton/distances/{cleo.distance}/approve", Done),
+    ("a mentor sees how the schools stand", "mona", "GET /maraton", Shows("Ekskolan")),
     ("a mentor sees no other group", "mona", "GET /groups/{alva.group}", NotFound),
+    ("a mentor gives no work to another group", "mona", "POST /groups/{alva.group}/assign", NotFound),
+    ("a mentor approves no kilometres of another group", "mona", "POST /maraton/distances/{alva.distance}/approve", NotFound),
 
     // a protected identity: 4.1
     ("who is protected sees what is their own", "selma", "GET /calculations/{selma.calculation}", Shows("märke selma §")),
