@@ -1,8 +1,18 @@
 //! Everything that a request may use, built once: by `main` and by the tests alike.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::SeqCst},
+    },
+    time::Duration,
+};
 
-use vault::{KeyStore, Options, Place, Vault, rows};
+use vault::{
+    KeyStore, Options, Place, Vault,
+    care::{self, Part, Tables},
+    rows,
+};
 
 use crate::{
     accounts::{Guesses, PasswordChecks, Sessions},
@@ -35,6 +45,7 @@ pub struct App {
     pub guesses: Guesses,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
+    stopping: AtomicBool,
 }
 
 /// One button of the demo's start page.
@@ -59,6 +70,11 @@ pub enum BuildError {
          everything personal is gone"
     )]
     SheetNotConfirmed,
+    #[error(
+        "the tables of {0} are those of an older Stegvis. Run `stegvis upgrade`: it takes a copy and then brings them up \
+         to date"
+    )]
+    OlderTables(&'static str),
     #[error(transparent)]
     Open(#[from] vault::OpenError),
     #[error("the exercise bank cannot be used: {0}")]
@@ -70,13 +86,19 @@ pub enum BuildError {
 }
 
 impl App {
-    /// Opens the vault, reads the bank and makes everything ready to serve.
+    /// Opens the vault, reads the bank and makes everything ready to serve. Tables of an older program are refused, because
+    /// nothing is migrated without a copy; in an empty place they are made.
     ///
     /// # Errors
     /// See [`BuildError`]; each says what to do.
     pub async fn build(config: Config, clock: Clock, chance: Chance) -> Result<Self, BuildError> {
         let place = place(&config.database)?;
         let keys = keys::store(&config, &place)?;
+        for (of, part, name) in [(&place, Part::Data, "the database"), (&keys.place, Part::Keys, "the key store")] {
+            if let Tables::Older(_) = care::tables(of, part)? {
+                return Err(BuildError::OlderTables(name));
+            }
+        }
         let app = Self::build_in(config, place, keys, clock, chance).await?;
         if app.vault.keys().is_confirmed()? {
             return Ok(app);
@@ -121,6 +143,7 @@ impl App {
             guesses: Guesses::new(&config.sign_in, clock.clone()),
             desks: Desks::new(DESKS),
             demo: None,
+            stopping: AtomicBool::new(false),
             config,
             clock,
             chance,
@@ -143,6 +166,7 @@ impl App {
             guesses: Guesses::new(&self.config.sign_in, clock.clone()),
             desks: Desks::new(1),
             demo: None,
+            stopping: AtomicBool::new(false),
             config: self.config.clone(),
             clock,
             chance,
@@ -150,6 +174,17 @@ impl App {
             bank: Arc::clone(&self.bank),
             difficulties: Difficulties::new(&self.bank, &moved)?,
         })
+    }
+
+    /// From now on the server is about to stop: it asks everybody to go elsewhere.
+    pub fn begin_to_stop(&self) {
+        self.stopping.store(true, SeqCst);
+    }
+
+    /// Whether the server is about to stop.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(SeqCst)
     }
 
     /// What has to be done now and then, for as long as the server runs.

@@ -33,6 +33,10 @@ pub struct Config {
     pub proxy: Proxy,
     #[serde(default)]
     pub tls: Tls,
+    #[serde(default)]
+    pub stopping: Stopping,
+    #[serde(default)]
+    pub backup: Backup,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -80,6 +84,40 @@ impl Default for SignIn {
 pub struct Proxy {
     /// A reverse proxy in front of the server speaks TLS with the browsers.
     pub speaks_tls: bool,
+}
+
+/// How the server goes when it is told to stop.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Stopping {
+    /// Seconds for which it goes on listening after /ready began to say no, so that a load balancer sends nobody more.
+    pub notice_seconds: u16,
+    /// Seconds for which requests that are under way may go on after that.
+    pub finish_seconds: u16,
+}
+
+impl Default for Stopping {
+    fn default() -> Self {
+        Self { notice_seconds: 2, finish_seconds: 30 }
+    }
+}
+
+/// Where copies of the data go.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Backup {
+    /// The folder for copies of the data.
+    pub directory: Option<PathBuf>,
+    /// Another folder for copies of the key store; they are kept for days only.
+    pub keys_directory: Option<PathBuf>,
+    /// Hours after which `stegvis doctor` asks for another copy.
+    pub every_hours: u32,
+}
+
+impl Default for Backup {
+    fn default() -> Self {
+        Self { directory: None, keys_directory: None, every_hours: 26 }
+    }
 }
 
 /// TLS spoken by the server itself; by nobody if nothing is set.

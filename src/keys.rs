@@ -1,11 +1,14 @@
 //! Where the keys come from: files that only the server may read, systemd, or the environment. Whatever is wrong with
 //! one is a refusal to start that says what to do.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use vault::{Key, KeyStore, Place, keys::lies_in_folder_of};
 
-use crate::config::Config;
+use crate::{chance::Chance, config::Config};
 
 /// Where the master key comes from.
 #[derive(Clone)]
@@ -81,6 +84,51 @@ pub fn read_key(file: &Path) -> Result<Key, KeyError> {
     key
 }
 
+/// Written beside a key before it takes the key's name, so that there is never half a key.
+pub const NEW: &str = ".new";
+
+/// Makes a new key in a file that only its owner may read.
+///
+/// # Errors
+/// When the file cannot be written, or the operating system gives no random bytes.
+pub fn make_key(to: &Path) -> std::io::Result<()> {
+    let key = Chance::from_system().map_err(std::io::Error::other)?.draw(Key::random);
+    let mut digits: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.push('\n');
+    let written = write_private(to, &digits);
+    zeroize::Zeroize::zeroize(&mut digits);
+    written
+}
+
+/// Writes a file that only its owner may read, whole or not at all. What was there under that name is gone.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_private(to: &Path, text: &str) -> std::io::Result<()> {
+    let mut new = to.as_os_str().to_owned();
+    new.push(NEW);
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&new)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&new, to)
+}
+
+/// Makes a folder, and those above it, that only its owner may look into. One that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 fn parse(text: &str) -> Option<Key> {
     let digits = text.trim();
     if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
@@ -93,23 +141,30 @@ fn parse(text: &str) -> Option<Key> {
     Some(Key::from_bytes(bytes))
 }
 
+/// Where the key store is that the configuration names.
+///
+/// # Errors
+/// None named, or one of another kind than the data.
+pub fn store_place(config: &Config, data: &Place) -> Result<Place, KeyError> {
+    let url = config.keys.url.as_ref().ok_or(KeyError::NoStore)?;
+    match data {
+        Place::Sqlite { key, .. } => {
+            let file = url.strip_prefix("sqlite:").ok_or_else(|| KeyError::OtherKind(url.clone()))?;
+            Ok(Place::Sqlite { file: file.into(), key: key.clone() })
+        }
+        Place::Postgres { .. } if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
+            Ok(Place::Postgres { url: url.clone(), schema: None, connections: 1 })
+        }
+        Place::Postgres { .. } => Err(KeyError::OtherKind(url.clone())),
+    }
+}
+
 /// The key store that the configuration names, with its master key.
 ///
 /// # Errors
 /// See [`KeyError`].
 pub fn store(config: &Config, data: &Place) -> Result<KeyStore, KeyError> {
-    let url = config.keys.url.as_ref().ok_or(KeyError::NoStore)?;
-    let place = match data {
-        Place::Sqlite { key, .. } => {
-            let file = url.strip_prefix("sqlite:").ok_or_else(|| KeyError::OtherKind(url.clone()))?;
-            Place::Sqlite { file: file.into(), key: key.clone() }
-        }
-        Place::Postgres { .. } if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
-            Place::Postgres { url: url.clone(), schema: None, connections: 1 }
-        }
-        Place::Postgres { .. } => return Err(KeyError::OtherKind(url.clone())),
-    };
-    let store = KeyStore::new(place, master(config, data)?);
+    let store = KeyStore::new(store_place(config, data)?, master(config, data)?);
     store.refuse_beside(data)?;
     match data {
         Place::Sqlite { key, .. } if *key == store.master => Err(KeyError::SameKey),

@@ -13,7 +13,7 @@ pub use class_code::{
 };
 pub use devices::{Devices, devices, end_device, end_other_devices};
 pub use guesses::Guesses;
-pub use new_password::{InGroup, NewPassword, give_new_password, student_in_group};
+pub use new_password::{InGroup, NewPassword, draw_password, give_new_password, student_in_group};
 pub use password::{PasswordChecks, hash};
 pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
 

@@ -11,7 +11,7 @@ use vault::{
 };
 
 use super::{SignInError, words::WORDS};
-use crate::app::App;
+use crate::{app::App, chance::Chance};
 
 /// Words in a password; a number of two digits follows them. With the waits after wrong guesses, 190 million are many.
 const WORDS_IN_ONE: usize = 3;
@@ -64,7 +64,7 @@ pub async fn give_new_password(
 ) -> Result<NewPassword, SignInError> {
     // Asked first, so that nobody makes the server hash for what they may not.
     student_in_group(app, me, group, student).await?;
-    let password = drawn(app);
+    let password = draw_password(&app.chance);
     let hash = app.passwords.hash(password.clone(), app.chance.clone()).await?;
     let (me, now) = (*me, app.clock.now());
     let (of, user_name, ended) = app
@@ -84,8 +84,9 @@ pub async fn give_new_password(
 }
 
 /// «sol-tiger-lampa-42»
-fn drawn(app: &App) -> String {
-    app.chance.draw(|rng| {
+#[must_use]
+pub fn draw_password(chance: &Chance) -> String {
+    chance.draw(|rng| {
         let mut parts: Vec<String> =
             (0..WORDS_IN_ONE).map(|_| WORDS[rng.random_range(0..WORDS.len())].to_owned()).collect();
         parts.push(rng.random_range(10..100).to_string());

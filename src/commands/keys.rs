@@ -88,7 +88,7 @@ fn open(config: &Config) -> anyhow::Result<Keys> {
 }
 
 /// On standard output alone: a key has no business in a log.
-fn print_sheet(master: &Key) {
+pub(super) fn print_sheet(master: &Key) {
     println!("Stegvis: recovery sheet\n\nMaster key");
     for half in master.as_bytes().chunks(16) {
         let groups: Vec<String> =
@@ -103,7 +103,7 @@ fn print_sheet(master: &Key) {
     );
 }
 
-fn confirm(keys: &Keys, words: &str) -> anyhow::Result<()> {
+pub(super) fn confirm(keys: &Keys, words: &str) -> anyhow::Result<()> {
     if !keys.confirm(words, Clock::System.now())? {
         bail!("these are not the four words of the present master key's sheet: `stegvis keys sheet` prints it");
     }

@@ -1,11 +1,15 @@
 //! What the binary does, one file a command.
 
+mod backup;
+mod copies;
 mod demo;
+mod doctor;
 mod exercises;
+mod init;
 mod keys;
-mod migrate;
 mod need_to_know;
 mod serve;
+mod upgrade;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -33,12 +37,21 @@ struct Stegvis {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Set up a server: settings, keys, database, and who administers it
+    Init(Box<init::InitCommand>),
+    /// See whether everything is well, and what to do if not
+    Doctor(doctor::DoctorCommand),
     /// Serve schools
     Serve(Settings),
     /// Serve a made-up municipality to try Stegvis with; reachable from this machine only
     Demo(demo::DemoCommand),
-    /// Bring the database's tables up to date, then stop
-    Migrate(Settings),
+    /// Take a copy and bring the tables up to date, if they are those of an older Stegvis
+    #[command(visible_alias = "migrate")]
+    Upgrade(Settings),
+    /// Take a copy of the data, also while the server serves
+    Backup(backup::BackupCommand),
+    /// Bring a copy back into an empty place
+    Restore(backup::RestoreCommand),
     /// Print and confirm the recovery sheet, exchange keys
     Keys(keys::KeysCommand),
     /// Look through the exercises and prove them
@@ -65,11 +78,10 @@ impl Settings {
 #[must_use]
 pub fn run() -> ExitCode {
     let stegvis = Stegvis::parse();
-    if let Err(error) = log(&stegvis.log).and_then(|()| stegvis.command.run()) {
+    log(&stegvis.log).and_then(|()| stegvis.command.run()).unwrap_or_else(|error| {
         eprintln!("stegvis: {error:#}");
-        return ExitCode::FAILURE;
-    }
-    ExitCode::SUCCESS
+        ExitCode::FAILURE
+    })
 }
 
 fn log(filter: &str) -> anyhow::Result<()> {
@@ -81,17 +93,19 @@ fn log(filter: &str) -> anyhow::Result<()> {
 }
 
 impl Command {
-    fn run(self) -> anyhow::Result<()> {
+    fn run(self) -> anyhow::Result<ExitCode> {
         match self {
-            Self::Serve(settings) => serve::serve(settings.load()?),
-            Self::Demo(demo) => demo.run(),
-            Self::Migrate(settings) => migrate::migrate(settings.load()?),
-            Self::Keys(keys) => keys.run(),
-            Self::Exercises(exercises) => exercises.run(),
-            Self::NeedToKnow => {
-                need_to_know::print();
-                Ok(())
-            }
+            Self::Doctor(doctor) => return Ok(doctor.run()),
+            Self::Init(init) => init.run()?,
+            Self::Serve(settings) => serve::serve(settings.load()?)?,
+            Self::Demo(demo) => demo.run()?,
+            Self::Upgrade(settings) => upgrade::upgrade(&settings.load()?)?,
+            Self::Backup(backup) => backup.run()?,
+            Self::Restore(restore) => restore.run()?,
+            Self::Keys(keys) => keys.run()?,
+            Self::Exercises(exercises) => exercises.run()?,
+            Self::NeedToKnow => need_to_know::print(),
         }
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,11 +1,15 @@
-//! `stegvis serve`: serves until it is told to stop, then finishes what is queued.
+//! `stegvis serve`: serves until it is told to stop, then lets everybody finish and writes what is queued.
 
 use std::{
     net::{SocketAddr, TcpListener},
     sync::Arc,
+    time::Duration,
 };
 
-use anyhow::Context;
+use actix_web::dev::ServerHandle;
+use anyhow::{Context, bail};
+use sd_notify::NotifyState;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::{
     app::App,
@@ -18,7 +22,8 @@ use crate::{
 /// Serves with this configuration until SIGTERM or Ctrl-C.
 ///
 /// # Errors
-/// Whatever keeps the server from starting; each text says what to do.
+/// Whatever keeps the server from starting; each text says what to do. Also when it was told to stop twice, and so did
+/// not let everybody finish.
 pub fn serve(config: Config) -> anyhow::Result<()> {
     actix_web::rt::System::new().block_on(async {
         let app = App::build(config, Clock::System, Chance::from_system()?).await?;
@@ -47,18 +52,81 @@ fn warn_of_trial(fingerprint: &str) {
 /// Listens, says where, and serves until told to stop.
 ///
 /// # Errors
-/// When the address cannot be had.
+/// When the address cannot be had, or it was told to stop twice.
 pub async fn until_told(app: Arc<App>, tls: Option<Tls>, say: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let listen = app.config.listen;
     let listener = TcpListener::bind(listen).with_context(|| {
         format!("cannot listen on {listen}. Is another program there? Choose another address with listen or --listen")
     })?;
     let address = listener.local_addr()?;
+    let mut told = Told::listen().context("cannot hear when to stop")?;
     let house = actix_web::rt::spawn(Arc::clone(&app).keep_house());
     let server = web::server(Arc::clone(&app), listener, tls)?;
+    let handle = server.handle();
+    let mut serving = actix_web::rt::spawn(server);
     say(address);
-    server.await?;
+    tell_systemd(&[NotifyState::Ready]);
+    let end = tokio::select! {
+        ended = &mut serving => {
+            ended.context("the server ended")?.context("the server ended")?;
+            End::Finished
+        }
+        () = told.to_stop() => stop(&app, &handle, &mut told).await,
+    };
     house.abort();
     app.close().await;
-    Ok(())
+    match end {
+        End::Finished => Ok(()),
+        End::CutShort => bail!("told to stop twice: what was acknowledged is stored, but some were not answered"),
+    }
+}
+
+/// How serving ended.
+enum End {
+    Finished,
+    CutShort,
+}
+
+/// First /ready says no, then nobody new is let in, then everybody finishes. Told once more, it ends at once.
+async fn stop(app: &App, handle: &ServerHandle, told: &mut Told) -> End {
+    app.begin_to_stop();
+    tell_systemd(&[NotifyState::Stopping]);
+    tracing::info!("told to stop");
+    let everybody_finishes = async {
+        tokio::time::sleep(Duration::from_secs(app.config.stopping.notice_seconds.into())).await;
+        handle.stop(true).await;
+    };
+    tokio::select! {
+        () = everybody_finishes => End::Finished,
+        () = told.to_stop() => {
+            handle.stop(false).await;
+            End::CutShort
+        }
+    }
+}
+
+/// The signals that tell the server to stop.
+struct Told {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Told {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn to_stop(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}
+
+/// Tells systemd, if it is there and wants to know (`Type=notify`).
+fn tell_systemd(what: &[NotifyState<'_>]) {
+    if let Err(error) = sd_notify::notify(what) {
+        tracing::warn!(%error, "systemd could not be told");
+    }
 }

@@ -15,10 +15,13 @@ pub async fn health() -> HttpResponse {
     ok()
 }
 
-/// 200 and «ok» when the vault can be read and written, which is tried; otherwise 503 as a problem: send requests to
-/// another process meanwhile.
+/// 200 and «ok» when the vault can be read and written, which is tried; otherwise, and when the server is about to stop,
+/// 503 as a problem: send requests to another process meanwhile.
 #[route("/ready", method = "GET", method = "HEAD")]
 pub async fn ready(app: Data<App>) -> HttpResponse {
+    if app.is_stopping() {
+        return Problem::Unavailable.to_json(Language::English);
+    }
     match app.vault.check().await {
         Ok(()) => ok(),
         Err(fault) => {

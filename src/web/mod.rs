@@ -36,17 +36,16 @@ use tracing_actix_web::TracingLogger;
 pub use assets::are_built;
 pub use problem::Problem;
 pub use speech::Language;
-pub use tls::{Tls, TlsError};
+pub use tls::{Standing, Tls, TlsError};
 
 use crate::app::App;
 
-/// A server on `listener`, to be awaited; it ends at SIGTERM, SIGINT or through its handle. With `tls` it speaks nothing
-/// else there.
+/// A server on `listener`, to be awaited; it ends through its handle. With `tls` it speaks nothing else there.
 ///
 /// # Errors
 /// When the listener cannot be used.
 pub fn server(app: Arc<App>, listener: TcpListener, tls: Option<Tls>) -> std::io::Result<Server> {
-    let workers = app.config.workers;
+    let (workers, finish) = (app.config.workers, app.config.stopping.finish_seconds);
     let app = Data::from(app);
     let server = HttpServer::new(move || {
         Web::new()
@@ -54,10 +53,12 @@ pub fn server(app: Arc<App>, listener: TcpListener, tls: Option<Tls>) -> std::io
             .configure(routes::routes)
             .wrap(from_fn(guard::same_site))
             .wrap(from_fn(guard::strict_headers))
+            .wrap(from_fn(guard::say_goodbye))
             .wrap(TracingLogger::<telemetry::Spans>::new())
     })
     .workers(workers)
-    .shutdown_timeout(10);
+    .disable_signals()
+    .shutdown_timeout(finish.into());
     let server = match tls {
         Some(tls) => server.listen_rustls_0_23(listener, tls.settings)?,
         None => server.listen(listener)?,

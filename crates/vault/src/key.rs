@@ -41,14 +41,25 @@ impl Key {
 
     /// Hands `use_it` the statement that unlocks a SQLite file, and overwrites the text afterwards.
     pub(crate) fn with_statement<T>(&self, use_it: impl FnOnce(&str) -> T) -> T {
+        self.with_digits("PRAGMA key = \"x'", "'\"", use_it)
+    }
+
+    /// The same with the statement that opens `file` beside the database that is open, as `copy`.
+    pub(crate) fn with_attachment<T>(&self, file: &str, use_it: impl FnOnce(&str) -> T) -> T {
+        let before = format!("ATTACH DATABASE '{}' AS copy KEY 'x''", file.replace('\'', "''"));
+        self.with_digits(&before, "'''", use_it)
+    }
+
+    fn with_digits<T>(&self, before: &str, after: &str, use_it: impl FnOnce(&str) -> T) -> T {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut statement = String::with_capacity(96);
-        statement.push_str("PRAGMA key = \"x'");
+        // As long as it becomes: a text that grows leaves itself behind.
+        let mut statement = String::with_capacity(before.len() + 64 + after.len());
+        statement.push_str(before);
         for byte in self.0 {
             statement.push(char::from(DIGITS[usize::from(byte >> 4)]));
             statement.push(char::from(DIGITS[usize::from(byte & 15)]));
         }
-        statement.push_str("'\"");
+        statement.push_str(after);
         let result = use_it(&statement);
         statement.zeroize();
         result

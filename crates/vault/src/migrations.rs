@@ -3,9 +3,10 @@
 use std::error::Error;
 
 use diesel::{
-    PgConnection, SqliteConnection,
+    Connection, PgConnection, SqliteConnection,
     backend::Backend,
     migration::{Migration, MigrationSource},
+    sqlite::Sqlite,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
@@ -38,10 +39,15 @@ impl Tables {
     pub(crate) fn bring_postgres(self, connection: &mut PgConnection) -> Result<(), OpenError> {
         bring(connection, (self.postgres)())
     }
+
+    /// The versions that this program has, in order; the same for both databases.
+    pub(crate) fn versions(self) -> Result<Vec<String>, OpenError> {
+        versions::<Sqlite>(&(self.sqlite)())
+    }
 }
 
 fn bring<DB: Backend>(
-    connection: &mut impl MigrationHarness<DB>,
+    connection: &mut (impl MigrationHarness<DB> + Connection<Backend = DB>),
     migrations: EmbeddedMigrations,
 ) -> Result<(), OpenError> {
     let failed = |error: Box<dyn Error + Send + Sync>| OpenError::Migration(error.to_string());
@@ -51,6 +57,39 @@ fn bring<DB: Backend>(
     if let Some(newer) = applied.into_iter().find(|version| !is_known(version.as_owned())) {
         return Err(OpenError::Newer(newer.to_string()));
     }
-    connection.run_pending_migrations(migrations).map_err(failed)?;
+    // All that are pending or none: a database between two versions of the program would be nobody's.
+    connection.transaction(|connection| {
+        connection.run_pending_migrations(migrations).map(drop).map_err(|error| Undone::Migration(error.to_string()))
+    })?;
     Ok(())
+}
+
+/// What rolled the migrations back.
+enum Undone {
+    Migration(String),
+    Database(diesel::result::Error),
+}
+
+impl From<diesel::result::Error> for Undone {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<Undone> for OpenError {
+    fn from(undone: Undone) -> Self {
+        match undone {
+            Undone::Migration(what) => Self::Migration(what),
+            Undone::Database(error) => Self::Migration(error.to_string()),
+        }
+    }
+}
+
+/// The versions of migrations, in order.
+fn versions<DB: Backend>(migrations: &EmbeddedMigrations) -> Result<Vec<String>, OpenError> {
+    let failed = |error: Box<dyn Error + Send + Sync>| OpenError::Migration(error.to_string());
+    let known: Vec<Box<dyn Migration<DB>>> = migrations.migrations().map_err(failed)?;
+    let mut versions: Vec<String> = known.iter().map(|known| known.name().version().to_string()).collect();
+    versions.sort_unstable();
+    Ok(versions)
 }

@@ -33,7 +33,7 @@ impl Maker {
     pub(crate) fn make(&self) -> Result<Tx, OpenError> {
         let tx = match &self.source {
             Source::Sqlite { file, key, purpose, cache_mib, lock } => {
-                let connection = sqlite::open(file, key, *purpose, *cache_mib)?;
+                let connection = sqlite::open_another(file, key, *purpose, *cache_mib)?;
                 Tx::new(Connection::Sqlite(connection), self.keys.clone()).holding(Arc::clone(lock))
             }
             Source::Postgres { url, schema } => {

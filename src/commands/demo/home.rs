@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -10,14 +9,18 @@ use anyhow::{Context, bail};
 use vault::{Key, KeyStore, Place};
 
 use super::people::{self, Found};
-use crate::{app::App, chance::Chance, clock::Clock, config::Config, keys::read_key};
+use crate::{
+    app::App,
+    chance::Chance,
+    clock::Clock,
+    config::Config,
+    keys::{self, make_folder, make_key, read_key},
+};
 
 const DATABASE: &str = "demo.db";
 const KEY: &str = "demo.key";
 const KEY_STORE: &str = "demo-keys.db";
 const MASTER_KEY: &str = "demo-master.key";
-/// Written beside a key before it takes the key's name, so that there is never half a key.
-const NEW: &str = ".new";
 
 /// The master key of every demo in PostgreSQL, known to all: there are made-up people only.
 const KNOWN_MASTER_KEY: [u8; 32] = *b"the master key of every demo....";
@@ -94,14 +97,14 @@ pub(super) fn usual_folder(xdg_data_home: Option<PathBuf>, home: Option<PathBuf>
 
 /// The SQLite file in the folder and its key store, with keys that are made if they are not there.
 fn places_in(folder: &Path) -> anyhow::Result<(Place, KeyStore)> {
-    make_private(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    make_folder(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     refuse_strangers(folder)?;
     let [key, master] = [KEY, MASTER_KEY].map(|name| folder.join(name));
     for file in [&key, &master].into_iter().filter(|file| !file.exists()) {
         if folder.join(DATABASE).exists() {
             bail!("{} has a database but not its keys; give another folder with --data", folder.display());
         }
-        write_key(file).with_context(|| format!("cannot write {}", file.display()))?;
+        make_key(file).with_context(|| format!("cannot write {}", file.display()))?;
     }
     let key = read_key(&key)?;
     let place = |name| Place::Sqlite { file: folder.join(name), key: key.clone() };
@@ -118,7 +121,7 @@ fn is_database(name: &str) -> bool {
 fn refuse_strangers(folder: &Path) -> anyhow::Result<()> {
     for entry in fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        if ![KEY, MASTER_KEY].contains(&name.trim_end_matches(NEW)) && !is_database(&name) {
+        if ![KEY, MASTER_KEY].contains(&name.trim_end_matches(keys::NEW)) && !is_database(&name) {
             bail!("{} holds {name:?}, which is not the demo's. Give a folder of its own with --data", folder.display());
         }
     }
@@ -134,28 +137,4 @@ fn clear(folder: &Path) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-fn write_key(to: &Path) -> anyhow::Result<()> {
-    let key = Chance::from_system()?.draw(Key::random);
-    let digits: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut new = to.as_os_str().to_owned();
-    new.push(NEW);
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&new)?;
-    writeln!(file, "{digits}")?;
-    file.sync_all()?;
-    fs::rename(&new, to)?;
-    Ok(())
-}
-
-fn make_private(folder: &Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }

@@ -3,6 +3,7 @@
 
 use std::{
     fmt,
+    net::IpAddr,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::SystemTime,
@@ -14,6 +15,8 @@ use rustls::{
     server::{ClientHello, ResolvesServerCert},
     sign::CertifiedKey,
 };
+use vault::Millis;
+use x509_parser::{certificate::X509Certificate, extensions::GeneralName, prelude::FromDer, time::ASN1Time};
 
 /// Why TLS cannot be spoken, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +74,45 @@ impl Files {
             key: self.key.clone(),
             cause,
         })
+    }
+}
+
+/// From when until when a certificate holds, and for which names.
+pub struct Standing {
+    pub from: Millis,
+    pub until: Millis,
+    /// Host names and addresses; those of the machine, nobody's.
+    pub names: Vec<String>,
+}
+
+impl Standing {
+    /// That of the first certificate in a file.
+    ///
+    /// # Errors
+    /// When the file cannot be read or holds no certificate.
+    pub fn of(file: &Path) -> Result<Self, TlsError> {
+        let text = std::fs::read(file).map_err(|cause| TlsError::Unreadable {
+            file: file.to_owned(),
+            setting: "tls.certificate",
+            cause,
+        })?;
+        let none = || TlsError::NoCertificate(file.to_owned());
+        let first = CertificateDer::from_pem_slice(&text).map_err(|_| none())?;
+        let (_, certificate) = X509Certificate::from_der(&first).map_err(|_| none())?;
+        let moment = |time: ASN1Time| Millis(time.timestamp().saturating_mul(1000));
+        let validity = certificate.validity();
+        let named = certificate.subject_alternative_name().ok().flatten();
+        let names = named.into_iter().flat_map(|named| &named.value.general_names);
+        let names = names.filter_map(|name| match name {
+            GeneralName::DNSName(name) => Some((*name).to_owned()),
+            GeneralName::IPAddress(bytes) => <[u8; 4]>::try_from(*bytes)
+                .map(IpAddr::from)
+                .or_else(|_| <[u8; 16]>::try_from(*bytes).map(IpAddr::from))
+                .ok()
+                .map(|address| address.to_string()),
+            _ => None,
+        });
+        Ok(Self { from: moment(validity.not_before), until: moment(validity.not_after), names: names.collect() })
     }
 }
 

@@ -13,7 +13,7 @@ use rustls::{
 };
 use vault::Millis;
 
-pub use self::files::TlsError;
+pub use self::files::{Standing, TlsError};
 use self::{files::Certificates, trial::Trial};
 use crate::config::Config;
 

@@ -29,6 +29,7 @@ use std::{
 use lru::LruCache;
 
 pub(crate) use self::people::{Admission, Newcomer};
+pub(crate) use self::store::TURN;
 use self::{people::PersonKeys, ring::Ring, store::Store};
 pub use self::{rotation::Rotated, sheet::check_words};
 use crate::{

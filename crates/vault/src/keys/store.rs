@@ -25,7 +25,7 @@ const CACHE_MIB: u32 = 4;
 const ONE_AT_A_TIME: &str = "SELECT pg_advisory_xact_lock(5384701229)";
 
 /// Held while a key store's tables are brought up to date.
-const TURN: i64 = 5_384_701_230;
+pub(crate) const TURN: i64 = 5_384_701_230;
 
 enum Source {
     Sqlite { file: PathBuf, key: Key },

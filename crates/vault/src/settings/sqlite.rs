@@ -24,13 +24,45 @@ const READER_CACHE_MIB: u32 = 16;
 const CHECKPOINT_PAGES: u32 = 4000;
 
 /// Opens `file`, which is made when it isn't there, and refuses to go on unless it is encrypted
-/// with `key` and every setting took.
+/// with `key` and every setting took. For the first connection of a process to that file; see [`open_another`].
 ///
 /// # Errors
 /// [`OpenError::WrongKey`], [`OpenError::NotEncrypted`], [`OpenError::Setting`], and
 /// [`OpenError::File`] when the file can't be opened at all.
 pub(crate) fn open(file: &Path, key: &Key, purpose: Purpose, cache_mib: u32) -> Result<SqliteConnection, OpenError> {
     refuse_plain(file)?;
+    open_another(file, key, purpose, cache_mib)
+}
+
+/// The same for a process that has the file open already. It looks at the file through SQLite alone: whoever opens and
+/// closes a file by himself takes the locks away that the process has on it (POSIX), and another process that then is
+/// done with the file would take itself for the last one and remove the log that is being written.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_another(
+    file: &Path,
+    key: &Key,
+    purpose: Purpose,
+    cache_mib: u32,
+) -> Result<SqliteConnection, OpenError> {
+    let mut connection = unlock(file, key)?;
+    apply(&mut connection, &durability(purpose, cache_mib))?;
+    Ok(connection)
+}
+
+/// Opens a file that nobody writes to, as a copy is, and changes nothing about it.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_copy(file: &Path, key: &Key) -> Result<SqliteConnection, OpenError> {
+    refuse_plain(file)?;
+    let mut connection = unlock(file, key)?;
+    apply(&mut connection, &[Setting::new("query_only", "ON", "1"), Setting::new("temp_store", "MEMORY", "2")])?;
+    Ok(connection)
+}
+
+fn unlock(file: &Path, key: &Key) -> Result<SqliteConnection, OpenError> {
     wake();
     let unusable =
         |message: String| OpenError::File { path: file.to_path_buf(), source: std::io::Error::other(message) };
@@ -42,7 +74,6 @@ pub(crate) fn open(file: &Path, key: &Key, purpose: Purpose, cache_mib: u32) -> 
     sql_query("SELECT count(*) FROM sqlite_schema")
         .get_result::<Answer>(&mut connection)
         .map_err(|_| OpenError::WrongKey { file: file.to_path_buf() })?;
-    apply(&mut connection, &durability(purpose, cache_mib))?;
     Ok(connection)
 }
 
