@@ -15,7 +15,7 @@ use vault::{
 };
 
 use crate::{
-    accounts::{Guesses, PasswordChecks, Sessions},
+    accounts::{Guesses, PasswordChecks, Sessions, Signing},
     chance::Chance,
     clock::Clock,
     config::{Config, Database},
@@ -43,6 +43,7 @@ pub struct App {
     pub sessions: Sessions,
     pub passwords: PasswordChecks,
     pub guesses: Guesses,
+    pub signing: Arc<Signing>,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
@@ -135,6 +136,7 @@ impl App {
     ) -> Result<Self, BuildError> {
         let bank = Arc::new(Bank::shipped()?);
         let vault = Vault::open(options)?;
+        let signing = Arc::new(Signing::of(vault.keys(), clock.now())?);
         let moved = vault.read(rows::difficulties::all).await?;
         let difficulties = Difficulties::new(&bank, &moved)?;
         Ok(Self {
@@ -142,6 +144,7 @@ impl App {
             passwords: PasswordChecks::new(config.sign_in.checks_at_once),
             guesses: Guesses::new(&config.sign_in, clock.clone()),
             desks: Desks::new(DESKS),
+            signing,
             demo: None,
             stopping: AtomicBool::new(false),
             config,
@@ -165,6 +168,7 @@ impl App {
             passwords: PasswordChecks::new(1),
             guesses: Guesses::new(&self.config.sign_in, clock.clone()),
             desks: Desks::new(1),
+            signing: Arc::clone(&self.signing),
             demo: None,
             stopping: AtomicBool::new(false),
             config: self.config.clone(),
@@ -215,10 +219,23 @@ impl App {
             if let Err(fault) = cleared {
                 tracing::warn!(%fault, "ended sessions and class codes are cleared next time");
             }
+            if let Err(fault) = self.refresh_signing().await {
+                tracing::warn!(%fault, "the keys that sign tokens are looked up next time");
+            }
             if let Err(fault) = self.renew_sealed().await {
                 tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");
             }
         }
+    }
+
+    /// Takes the keys that sign access tokens as they are now, and exchanges them when it is time.
+    ///
+    /// # Errors
+    /// When the key store does not answer; those from before are used on.
+    pub async fn refresh_signing(&self) -> Result<(), vault::Fault> {
+        let (signing, keys, now) = (Arc::clone(&self.signing), self.vault.keys().clone(), self.clock.now());
+        let refreshed = tokio::task::spawn_blocking(move || signing.refresh(&keys, now)).await;
+        refreshed.unwrap_or(Err(vault::Fault::Panicked))
     }
 
     /// Seals what was sealed with older keys anew, until nothing is left.

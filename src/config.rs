@@ -65,6 +65,10 @@ pub struct Keys {
 pub struct SignIn {
     /// How long a session lasts, in hours.
     pub session_hours: u32,
+    /// How long a program stays signed in by tokens, in days.
+    pub token_days: u32,
+    /// The same if it does not use them, in days.
+    pub token_idle_days: u32,
     /// How many passwords are checked at the same time; the others queue.
     pub checks_at_once: usize,
     /// Wrong passwords that are taken in an hour from one address.
@@ -75,7 +79,14 @@ pub struct SignIn {
 
 impl Default for SignIn {
     fn default() -> Self {
-        Self { session_hours: 12, checks_at_once: 1, wrong_from_one_address: 300, wrong_in_all: 5_000 }
+        Self {
+            session_hours: 12,
+            token_days: 30,
+            token_idle_days: 7,
+            checks_at_once: 1,
+            wrong_from_one_address: 300,
+            wrong_in_all: 5_000,
+        }
     }
 }
 

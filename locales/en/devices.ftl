@@ -1,6 +1,7 @@
 devices = Where you are signed in
-devices-lead = Every computer, tablet and phone where you have signed in and not signed out.
+devices-lead = Every computer, tablet, phone and program where you have signed in and not signed out.
 device-named = { $browser } on { $system }
+device-program = A program
 device-unknown = Unknown device
 devices-since = Signed in { $when }
 devices-used = Last used { $day }

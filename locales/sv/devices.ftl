@@ -1,6 +1,7 @@
 devices = Där du är inloggad
-devices-lead = Varje dator, platta och telefon där du har loggat in och inte loggat ut.
+devices-lead = Varje dator, platta, telefon och program där du har loggat in och inte loggat ut.
 device-named = { $browser } på { $system }
+device-program = Ett program
 device-unknown = Okänd enhet
 devices-since = Inloggad { $when }
 devices-used = Senast använd { $day }

@@ -6,6 +6,7 @@ mod guesses;
 mod new_password;
 mod password;
 mod sessions;
+mod tokens;
 mod words;
 
 pub use class_code::{
@@ -16,6 +17,7 @@ pub use guesses::Guesses;
 pub use new_password::{InGroup, NewPassword, draw_password, give_new_password, student_in_group};
 pub use password::{PasswordChecks, hash};
 pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
+pub use tokens::{ACCESS_SECONDS, Pair, Signing, end_tokens, open_tokens, refresh_tokens, signed_by_token};
 
 use vault::{Fault, Refusal};
 
@@ -40,8 +42,13 @@ pub enum SignInError {
     /// So many are signing in that this one should wait a moment.
     #[error("too many sign-ins wait")]
     Busy,
+    /// A refresh token that is not, or not any more, good for anything.
+    #[error("the refresh token is not taken")]
+    NotTaken,
     #[error("a password could not be hashed: {0}")]
     Hash(String),
+    #[error("an access token could not be signed: {0}")]
+    Token(String),
     #[error(transparent)]
     Fault(#[from] Fault),
 }

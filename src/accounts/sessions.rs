@@ -17,7 +17,7 @@ use vault::{
     Fault, GroupId, Me, Millis, SessionId, Tx,
     rows::accounts,
     rows::people::{self, Profile},
-    rows::sessions::{self, Held, NewSession},
+    rows::sessions::{self, Held, NewSession, TokenHash},
 };
 
 use super::SignInError;
@@ -127,6 +127,12 @@ impl Sessions {
 /// # Errors
 /// No match, too many guesses before, too many at once, no answer from the vault.
 pub async fn sign_in(app: &App, user_name: &str, password: String, visitor: Visitor) -> Result<Token, SignInError> {
+    let me = proven(app, user_name, password, visitor).await?;
+    Ok(open(app, me, visitor).await?)
+}
+
+/// Who has this user name and password; wrong ones are counted.
+pub(super) async fn proven(app: &App, user_name: &str, password: String, visitor: Visitor) -> Result<Me, SignInError> {
     let name = user_name.trim().to_lowercase();
     let guess = app.guesses.begin(&name, visitor.address)?;
     let matching = match of_password(app, name, password, || guess.refuse_if_shut()).await {
@@ -141,7 +147,7 @@ pub async fn sign_in(app: &App, user_name: &str, password: String, visitor: Visi
         return Err(SignInError::NoMatch);
     };
     guess.was_right();
-    Ok(open(app, me, visitor).await?)
+    Ok(me)
 }
 
 /// Whose name and password these are, if anybody's.
@@ -177,6 +183,8 @@ pub(super) struct Opening {
     visitor: Visitor,
     now: Millis,
     hours: u32,
+    /// Instead of the token and the hours: what finds a family of tokens, and milliseconds.
+    family: Option<(TokenHash, i64)>,
 }
 
 impl Opening {
@@ -186,21 +194,32 @@ impl Opening {
             rng.fill_bytes(&mut bytes);
             (Token(bytes), SessionId::random(rng))
         });
-        Self { token, id, visitor, now: app.clock.now(), hours: app.config.sign_in.session_hours }
+        let (now, hours) = (app.clock.now(), app.config.sign_in.session_hours);
+        Self { token, id, visitor, now, hours, family: None }
+    }
+
+    pub(super) const fn id(&self) -> SessionId {
+        self.id
+    }
+
+    /// Makes it a family's, which is found by `hash` and holds for so many milliseconds.
+    pub(super) const fn by_tokens(&mut self, hash: TokenHash, holds: i64) {
+        self.family = Some((hash, holds));
     }
 
     /// Opens it; `by_code_of` is the group whose class code lets the student in.
     pub(super) fn open(&self, tx: &mut Tx, me: &Me, by_code_of: Option<GroupId>) -> Result<(), Fault> {
         let hours = if by_code_of.is_some() { self.hours.min(LESSON_HOURS) } else { self.hours };
+        let (token, holds) = self.family.unwrap_or((self.token.hash(), i64::from(hours) * 3_600_000));
         let new = NewSession {
-            token: self.token.hash(),
+            token,
             id: self.id,
             browser: self.visitor.browser.map(str::to_owned),
             system: self.visitor.system.map(str::to_owned),
             by_code_of,
             opened: self.now,
             used_on: calendar::day(self.now, &people::profile(tx, me, self.now)?.time_zone).to_string(),
-            expires: self.now.plus(i64::from(hours) * 3_600_000),
+            expires: self.now.plus(holds),
         };
         sessions::open(tx, me, &new)
     }
@@ -218,7 +237,12 @@ async fn open(app: &App, me: Me, visitor: Visitor) -> Result<Token, Fault> {
 /// # Errors
 /// No answer from the vault.
 pub async fn signed(app: &App, token: &Token) -> Result<Option<Signed>, Fault> {
-    let (hash, now) = (token.hash(), app.clock.now());
+    held(app, token.hash()).await
+}
+
+/// Who holds the session that is found by `hash`, if it has not ended.
+pub(super) async fn held(app: &App, hash: TokenHash) -> Result<Option<Signed>, Fault> {
+    let now = app.clock.now();
     let forgotten = match app.sessions.get(&hash, now) {
         Ok(signed) => return Ok(Some(signed)),
         Err(forgotten) => forgotten,
@@ -256,7 +280,11 @@ async fn write_down_the_day(app: &App, token: [u8; 32], written: &str, profile: 
 /// # Errors
 /// No answer from the vault; the session then still holds.
 pub async fn sign_out(app: &App, token: &Token) -> Result<(), Fault> {
-    let hash = token.hash();
+    end(app, token.hash()).await
+}
+
+/// Ends the session that is found by `hash`.
+pub(super) async fn end(app: &App, hash: TokenHash) -> Result<(), Fault> {
     app.vault.write(move |tx| sessions::end(tx, &hash)).await?;
     app.sessions.forget(&hash);
     Ok(())

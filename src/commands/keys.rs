@@ -57,6 +57,8 @@ enum Level {
     Master,
     /// Every controller's key
     Controller,
+    /// The key that signs the access tokens of programs; those that it signed stay good until they end
+    Signing,
     /// Every person's key; the server seals anew what was written before
     Person,
 }
@@ -77,6 +79,7 @@ impl KeysCommand {
                 refuse_beside(&file, &place(&config.database)?)?;
                 rotate_master(&open(&config)?, &read_key(&file)?, &words.join(" "))?;
             }
+            Act::Rotate { level: Level::Signing, .. } => rotate_signing(&open(&config)?)?,
             Act::Rotate { level, .. } => rotate(&open(&config)?, level)?,
         }
         Ok(())
@@ -125,6 +128,15 @@ fn rotate_master(keys: &Keys, new: &Key, words: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn rotate_signing(keys: &Keys) -> anyhow::Result<()> {
+    keys.rotate_signing(Clock::System.now())?;
+    println!(
+        "There is a new key to sign access tokens with. The server takes it into use after two minutes, and deletes the old \
+         one when the last of its tokens has ended, a quarter of an hour later."
+    );
+    Ok(())
+}
+
 fn rotate(keys: &Keys, level: Level) -> anyhow::Result<()> {
     let now = Clock::System.now();
     let mut count = 0;
@@ -143,7 +155,7 @@ fn rotate(keys: &Keys, level: Level) -> anyhow::Result<()> {
             "{count} persons have new keys. The server seals what was written before anew from the next minute on, and \
              deletes the old keys an hour after that is done."
         ),
-        Level::Controller | Level::Master => {
+        Level::Controller | Level::Master | Level::Signing => {
             println!("{count} persons' keys are sealed with their controllers' new ones.");
         }
     }

@@ -17,6 +17,9 @@ pub enum Problem {
     NotFound,
     SignInFirst,
     NoMatch,
+    TokenNotTaken,
+    RefreshNotTaken,
+    TwoCredentials,
     NoCode,
     NameTaken,
     /// Seconds, at least 1.
@@ -44,10 +47,13 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
+        Self::TokenNotTaken,
+        Self::RefreshNotTaken,
+        Self::TwoCredentials,
         Self::NoCode,
         Self::NameTaken,
         Self::Wait(60),
@@ -80,6 +86,9 @@ impl Problem {
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found"),
             Self::SignInFirst => (StatusCode::UNAUTHORIZED, "sign-in-first"),
             Self::NoMatch => (StatusCode::UNAUTHORIZED, "no-match"),
+            Self::TokenNotTaken => (StatusCode::UNAUTHORIZED, "token-not-taken"),
+            Self::RefreshNotTaken => (StatusCode::UNAUTHORIZED, "refresh-not-taken"),
+            Self::TwoCredentials => (StatusCode::BAD_REQUEST, "two-credentials"),
             Self::NoCode => (StatusCode::UNAUTHORIZED, "no-code"),
             Self::NameTaken => (StatusCode::CONFLICT, "name-taken"),
             Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
@@ -122,6 +131,17 @@ impl Problem {
         }
     }
 
+    /// How a program gets in, where it has to (RFC 9110, 11.6.1), and what was wrong with its token (RFC 6750, 3.1).
+    #[must_use]
+    pub fn challenge(&self) -> Option<&'static str> {
+        match self {
+            Self::TokenNotTaken => Some(r#"Bearer realm="stegvis", error="invalid_token""#),
+            Self::TwoCredentials => Some(r#"Bearer realm="stegvis", error="invalid_request""#),
+            other if other.status_and_code().0 == StatusCode::UNAUTHORIZED => Some(r#"Bearer realm="stegvis""#),
+            _ => None,
+        }
+    }
+
     /// What happened, in one sentence.
     #[must_use]
     pub fn title(&self, language: Language) -> String {
@@ -152,6 +172,9 @@ impl Problem {
         let mut response = HttpResponse::build(status);
         if let Some(seconds) = self.retry_after() {
             response.insert_header(("retry-after", seconds.to_string()));
+        }
+        if let Some(challenge) = self.challenge() {
+            response.insert_header(("www-authenticate", challenge));
         }
         response.content_type("application/problem+json").body(serde_json::to_string(&body).unwrap_or_default())
     }
@@ -250,10 +273,15 @@ impl From<SignInError> for Problem {
             SignInError::NoCode => Self::NoCode,
             SignInError::NameTaken => Self::NameTaken,
             SignInError::NotFound => Self::NotFound,
+            SignInError::NotTaken => Self::RefreshNotTaken,
             SignInError::Wait(seconds) => Self::Wait(seconds),
             SignInError::Busy => Self::Busy,
             SignInError::Hash(what) => {
                 tracing::error!(what, "a password could not be hashed");
+                Self::Failed
+            }
+            SignInError::Token(error) => {
+                tracing::error!(error, "an access token could not be signed");
                 Self::Failed
             }
             SignInError::Fault(fault) => fault.into(),

@@ -13,6 +13,7 @@ use super::{
         school, sight, sign_in, start, support, today,
     },
     problem::Problem,
+    who::TakesTokens,
 };
 
 /// No form of ours is longer, in bytes.
@@ -26,10 +27,14 @@ pub fn routes(config: &mut ServiceConfig) {
         web::scope("/api/v1")
             .app_data(api::bodies())
             .app_data(ids())
+            .app_data(TakesTokens)
             .wrap(from_fn(api::problems_as_json))
             .service(api::session::open)
             .service(api::session::end)
             .service(api::session::me)
+            .service(api::tokens::open)
+            .service(api::tokens::refresh)
+            .service(api::tokens::end)
             .service(api::calculations::recommendation)
             .service(api::calculations::open)
             .service(api::calculations::show)

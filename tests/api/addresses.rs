@@ -51,7 +51,7 @@ pub const ROUTES: [(&str, &str, May); 30] = [
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 19] = [
+pub const OPEN: [(&str, &str); 22] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -68,6 +68,9 @@ pub const OPEN: [(&str, &str); 19] = [
     ("POST", "/demo/{kind}"),
     ("POST", "/api/v1/session"),
     ("DELETE", "/api/v1/session"),
+    ("POST", "/api/v1/tokens"),
+    ("POST", "/api/v1/tokens/refresh"),
+    ("DELETE", "/api/v1/tokens"),
     ("GET", "/assets/{name}"),
     ("GET", "/health"),
     ("GET", "/ready"),

@@ -33,6 +33,9 @@ pub struct TestApp {
     starts: u64,
 }
 
+/// Another server process on the same database.
+pub struct Beside(Option<Running>);
+
 struct Running {
     app: Arc<App>,
     address: SocketAddr,
@@ -80,6 +83,27 @@ impl TestApp {
     /// Closes the vault under the running server.
     pub fn close_vault(&self) {
         wait_for(self.running().app.vault.close());
+    }
+
+    /// A second server process on the same database, where there may be one: on PostgreSQL.
+    pub fn beside(&self) -> Option<Beside> {
+        match self.ground {
+            Ground::Sqlite(_) => None,
+            Ground::Postgres { .. } => {
+                let running = Running::start(&self.ground, config(&self.settings), self.clock.clone(), 99);
+                Some(Beside(Some(running)))
+            }
+        }
+    }
+
+    /// The key store, behind the server's back.
+    pub fn keys(&self) -> vault::Keys {
+        self.running().app.vault.keys().clone()
+    }
+
+    /// What the server does once a minute.
+    pub fn refresh_signing(&self) {
+        wait_for(self.running().app.refresh_signing()).unwrap();
     }
 
     fn running(&self) -> &Running {
@@ -173,6 +197,28 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         if let Some(running) = self.running.take() {
+            running.stop();
+        }
+    }
+}
+
+impl Beside {
+    /// Somebody who is not signed in, at this server.
+    pub fn nobody(&self) -> Client {
+        let running = self.0.as_ref().expect("it runs until it is dropped");
+        Client::new(format!("http://{}", running.address))
+    }
+
+    /// What the server does once a minute.
+    pub fn refresh_signing(&self) {
+        let running = self.0.as_ref().expect("it runs until it is dropped");
+        wait_for(running.app.refresh_signing()).unwrap();
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if let Some(running) = self.0.take() {
             running.stop();
         }
     }

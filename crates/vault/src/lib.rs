@@ -52,5 +52,5 @@ pub use ids::{
     PersonId, ReportId, SchoolId, SessionId, Shelf,
 };
 pub use key::Key;
-pub use keys::{KeyStore, Keys};
+pub use keys::{KeyStore, Keys, SigningKey};
 pub use time::Millis;

@@ -291,6 +291,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    token_family (session_hash) {
+        session_hash -> Binary,
+        controller_id -> Binary,
+        refresh_hash -> Binary,
+        before_hash -> Nullable<Binary>,
+        exchanged_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -315,4 +325,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     standing,
     guardian_link,
     error_report,
+    token_family,
 );

@@ -2,6 +2,7 @@
 
 pub mod calculations;
 pub mod session;
+pub mod tokens;
 
 use actix_web::{
     Error,

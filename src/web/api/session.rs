@@ -21,8 +21,8 @@ use crate::{
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SignIn {
-    user_name: String,
-    password: String,
+    pub user_name: String,
+    pub password: String,
 }
 
 /// Opens a session; the answer sets its cookie.

@@ -58,6 +58,12 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
 }
 
 fn name(frame: &Frame, session: &Mine) -> String {
+    if session.by_tokens {
+        return match &session.system {
+            Some(system) => frame.with2("device-named", "browser", &frame.t("device-program"), "system", system),
+            None => frame.t("device-program"),
+        };
+    }
     match (&session.browser, &session.system) {
         (Some(browser), Some(system)) => frame.with2("device-named", "browser", browser, "system", system),
         (Some(word), None) | (None, Some(word)) => word.clone(),

@@ -15,6 +15,7 @@ mod ring;
 mod rotation;
 pub(crate) mod schema;
 mod sheet;
+mod signing;
 mod store;
 
 use std::{
@@ -31,7 +32,7 @@ use lru::LruCache;
 pub(crate) use self::people::{Admission, Newcomer};
 pub(crate) use self::store::TURN;
 use self::{people::PersonKeys, ring::Ring, store::Store};
-pub use self::{rotation::Rotated, sheet::check_words};
+pub use self::{rotation::Rotated, sheet::check_words, signing::SigningKey};
 use crate::{
     Fault, Key, OpenError, Place,
     connection::Connection,
@@ -128,6 +129,12 @@ impl Keys {
     /// What the data name this key store by: 16 random bytes.
     pub(crate) fn id(&self) -> Vec<u8> {
         self.0.ring.read().unwrap_or_else(PoisonError::into_inner).id.clone()
+    }
+
+    /// The key store's name: 32 hexadecimal digits, of its own and secret to nobody.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.id().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     fn read<T>(&self, look: impl FnOnce(&Ring, &mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {

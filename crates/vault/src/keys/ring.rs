@@ -79,12 +79,22 @@ impl Ring {
 
     /// The index of a text: HMAC-SHA-256, of which nothing leads back to the text without the index key.
     pub(super) fn index_of(&self, kind: &str, within: &[u8], text: &str) -> Result<Vec<u8>, Fault> {
+        Ok(self.code([kind.as_bytes(), within, text.trim().to_lowercase().as_bytes()])?.to_vec())
+    }
+
+    /// A code for anything else than a name. Two parts, where an index has three: no purpose can ever meet a kind of name.
+    pub(super) fn code_of(&self, purpose: &str, bytes: &[u8]) -> Result<[u8; 32], Fault> {
+        self.code([purpose.as_bytes(), bytes])
+    }
+
+    /// Every part with its length before it, so that no two lists give the same bytes.
+    fn code<const PARTS: usize>(&self, parts: [&[u8]; PARTS]) -> Result<[u8; 32], Fault> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.index.as_bytes()).map_err(|_| Fault::Sealed)?;
-        for part in [kind.as_bytes(), within, text.trim().to_lowercase().as_bytes()] {
+        for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
         }
-        Ok(mac.finalize().into_bytes().to_vec())
+        Ok(mac.finalize().into_bytes().into())
     }
 
     /// The newest version of a controller's key.

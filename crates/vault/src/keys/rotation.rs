@@ -12,6 +12,7 @@ use super::{
     ring::{Ring, controller_spot, index_spot, person_spot, tell_of_change},
     schema::{controller_key, key_ring, person_key},
     sheet::check_words,
+    signing,
 };
 use crate::{
     Fault, Key,
@@ -27,7 +28,7 @@ const BATCH: i64 = 500;
 pub type Rotated = usize;
 
 impl Keys {
-    /// Seals the index key and every controller's key with `new` instead of the master key: all of it or nothing.
+    /// Seals the index key, every controller's key and those that sign with `new` instead of the master key: all of it or nothing.
     /// `words` are the check words of the new key's recovery sheet; none if others than `words` belong to it.
     ///
     /// Processes that were started with the old key go on with the controllers that they know; they are to be started
@@ -193,6 +194,7 @@ impl Ring {
                 .set(controller_key::sealed.eq(seal(new, next, &spot, key.as_bytes())?))
                 .execute(connection)?;
         }
+        signing::seal_anew(self, connection, new, next)?;
         let sealed: Vec<u8> = key_ring::table.select(key_ring::index_key).first(connection)?;
         let index = open_key(&self.master, &index_spot(&self.id), &sealed)?;
         diesel::update(key_ring::table)

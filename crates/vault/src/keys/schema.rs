@@ -50,4 +50,20 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(key_ring, controller_key, blind_index, person_key, credential);
+diesel::table! {
+    signing_key (id) {
+        id -> Binary,
+        sealed -> Binary,
+        created_at -> BigInt,
+        signs_from -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    key_ring,
+    controller_key,
+    blind_index,
+    person_key,
+    credential,
+    signing_key
+);

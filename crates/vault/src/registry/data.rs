@@ -75,6 +75,13 @@ pub(super) const TABLES: &[Table] = &[
         ("used_on", Activity, Drop, Path("sessions.used_on")),
         ("expires_at", Activity, Drop, Path("sessions.expires_at")),
     ] },
+    Table { store: Store::Data, name: "token_family", columns: &[
+        ("session_hash", Security, Drop, Not("it finds what sessions hands out")),
+        ("controller_id", Link, Drop, Path("controller")),
+        ("refresh_hash", Security, Drop, Not("it would help whoever wants to get in")),
+        ("before_hash", Security, Drop, Not("it would help whoever wants to get in")),
+        ("exchanged_at", Activity, Drop, Path("sessions.exchanged_at")),
+    ] },
     Table { store: Store::Data, name: "class_code", columns: &[
         ("controller_id", Link, Keep, Not("an id of the house")),
         ("group_id", Link, Keep, Not("an id of the house")),

@@ -44,4 +44,10 @@ pub(super) const TABLES: &[Table] = &[
         ("password_hash", Security, Drop, Not("it would help whoever wants to get in")),
         ("changed_at", Security, Drop, Path("person.password_changed_at")),
     ] },
+    Table { store: Store::Keys, name: "signing_key", columns: &[
+        ("id", Impersonal, Keep, Not("names a key, not a person")),
+        ("sealed", Key, Keep, Not("a key, not about a person")),
+        ("created_at", Key, Keep, Not("about a key")),
+        ("signs_from", Key, Keep, Not("about a key")),
+    ] },
 ];

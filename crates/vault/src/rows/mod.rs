@@ -15,6 +15,7 @@ pub mod sealed;
 pub mod sessions;
 pub mod students;
 pub mod submissions;
+pub mod token_families;
 
 /// Held by the compiler: what these types hold cannot be printed or serialized, so it lands in no log and no answer by
 /// itself. A type that could would make the two ways to name the function ambiguous.
@@ -65,4 +66,5 @@ never_shown! {
     students::General,
     students::SkillRow,
     submissions::Submission<'static>,
+    token_families::NewFamily,
 }

@@ -7,7 +7,7 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SessionId},
-    schema::session,
+    schema::{session, token_family},
     time::Millis,
 };
 
@@ -83,12 +83,15 @@ pub struct Mine {
     pub system: Option<String>,
     pub opened: Millis,
     pub used_on: String,
+    /// Whether it is a program's, by tokens, and not a browser's.
+    pub by_tokens: bool,
 }
 
 /// My sessions that have not ended, newest first.
 pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
-    type Row = (SessionId, Vec<u8>, Option<String>, Option<String>, Millis, String);
+    type Row = (SessionId, Vec<u8>, Option<String>, Option<String>, Millis, String, bool);
     let rows: Vec<Row> = session::table
+        .left_join(token_family::table.on(token_family::session_hash.eq(session::token_hash)))
         .filter(session::controller_id.eq(me.controller))
         .filter(session::person_id.eq(me.person))
         .filter(session::expires_at.gt(now))
@@ -100,12 +103,13 @@ pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
             session::system,
             session::created_at,
             session::used_on,
+            token_family::session_hash.nullable().is_not_null(),
         ))
         .load(tx.connection())?;
     Ok(rows
         .into_iter()
-        .filter_map(|(id, token, browser, system, opened, used_on)| {
-            Some(Mine { id, token: token.try_into().ok()?, browser, system, opened, used_on })
+        .filter_map(|(id, token, browser, system, opened, used_on, by_tokens)| {
+            Some(Mine { id, token: token.try_into().ok()?, browser, system, opened, used_on, by_tokens })
         })
         .collect())
 }

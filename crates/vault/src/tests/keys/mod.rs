@@ -3,6 +3,7 @@
 mod opening;
 mod resting;
 mod rotation;
+mod signing;
 mod submitting;
 mod two_stores;
 
