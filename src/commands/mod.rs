@@ -1,5 +1,6 @@
 //! What the binary does, one file a command.
 
+mod audit;
 mod demo;
 mod exercises;
 mod keys;
@@ -41,6 +42,8 @@ enum Command {
     Migrate(Settings),
     /// Print and confirm the recovery sheet, exchange keys
     Keys(keys::KeysCommand),
+    /// Verify the record of who looked at whose data, and write down where it ends
+    Audit(audit::AuditCommand),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
     /// Print who sees what, as docs/need-to-know.md has it
@@ -87,6 +90,7 @@ impl Command {
             Self::Demo(demo) => demo.run(),
             Self::Migrate(settings) => migrate::migrate(settings.load()?),
             Self::Keys(keys) => keys.run(),
+            Self::Audit(audit) => audit.run(),
             Self::Exercises(exercises) => exercises.run(),
             Self::NeedToKnow => {
                 need_to_know::print();

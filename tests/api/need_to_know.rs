@@ -129,7 +129,7 @@ pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
 const PROTECTED: &str = "selma";
 
 /// Lets a student in by a class code too, so that there is somebody to let out.
-fn come_in(app: &TestApp, teacher: &Client, group: &str, who: &str) {
+pub fn come_in(app: &TestApp, teacher: &Client, group: &str, who: &str) {
     let (_, page) = teacher.follow(&format!("/groups/{}/class-code", world::group(group)), &[]);
     let code = page.between("<p class=\"code-text\">", "</p>").unwrap();
     let name = world::person(who).to_string();

@@ -14,6 +14,7 @@
 //! | `connection.rs` | the connection to either database, `on_each!`, `Tx` |
 //! | `settings.rs`, `settings/` | what each new connection is told and has to answer |
 //! | `access/` | need to know: who may see what, as a table and as values that only it can make |
+//! | `audit/` | who looked at whose data: noted by guards, chained before anything is shown |
 //! | `keys/` | the key store: keys, sealing, blind indexes, exchange of keys |
 //! | `names.rs` | the order of names |
 //! | `registry.rs`, `registry/` | what every column tells, and what becomes of it |
@@ -21,6 +22,7 @@
 //! | `lock.rs`, `key.rs`, `migrations.rs`, `fault.rs` | one process a file, its key, its tables, what can go wrong |
 
 pub mod access;
+pub mod audit;
 mod connection;
 mod engine;
 mod fault;

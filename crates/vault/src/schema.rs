@@ -291,6 +291,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    audit_head (controller_id) {
+        controller_id -> Binary,
+        seq -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_event (controller_id, seq) {
+        controller_id -> Binary,
+        seq -> BigInt,
+        day -> BigInt,
+        action -> Text,
+        class -> Text,
+        outcome -> Text,
+        actor -> Binary,
+        subject -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_personal (controller_id, seq) {
+        controller_id -> Binary,
+        seq -> BigInt,
+        actor_controller_id -> Nullable<Binary>,
+        actor_id -> Nullable<Binary>,
+        actor_role -> Nullable<Text>,
+        actor_salt -> Nullable<Binary>,
+        subject_kind -> Nullable<Text>,
+        subject_id -> Nullable<Binary>,
+        at -> Nullable<BigInt>,
+        detail -> Nullable<Binary>,
+        subject_salt -> Nullable<Binary>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -315,4 +353,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     standing,
     guardian_link,
     error_report,
+    audit_head,
+    audit_event,
+    audit_personal,
 );

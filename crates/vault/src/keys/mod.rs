@@ -10,6 +10,7 @@
 //! names are wanted.
 
 pub(crate) mod envelope;
+mod exchanges;
 mod people;
 mod ring;
 mod rotation;
@@ -28,7 +29,10 @@ use std::{
 
 use lru::LruCache;
 
-pub(crate) use self::people::{Admission, Newcomer};
+pub(crate) use self::{
+    exchanges::Exchange,
+    people::{Admission, Newcomer},
+};
 use self::{people::PersonKeys, ring::Ring, store::Store};
 pub use self::{rotation::Rotated, sheet::check_words};
 use crate::{

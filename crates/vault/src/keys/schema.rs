@@ -50,4 +50,20 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(key_ring, controller_key, blind_index, person_key, credential);
+diesel::table! {
+    key_exchange (id) {
+        id -> Binary,
+        level -> Text,
+        controller_id -> Nullable<Binary>,
+        at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    key_ring,
+    controller_key,
+    blind_index,
+    person_key,
+    credential,
+    key_exchange,
+);

@@ -44,4 +44,10 @@ pub(super) const TABLES: &[Table] = &[
         ("password_hash", Security, Drop, Not("it would help whoever wants to get in")),
         ("changed_at", Security, Drop, Path("person.password_changed_at")),
     ] },
+    Table { store: Store::Keys, name: "key_exchange", columns: &[
+        ("id", Impersonal, Keep, Not("names an exchange of keys")),
+        ("level", Impersonal, Keep, Not("which keys were exchanged")),
+        ("controller_id", Link, Keep, Not("whose keys")),
+        ("at", Impersonal, Keep, Not("when keys were exchanged")),
+    ] },
 ];
