@@ -185,7 +185,8 @@ impl App {
             if let Err(fault) = cleared {
                 tracing::warn!(%fault, "ended sessions and class codes are cleared next time");
             }
-            if let Some(anchors) = anchors.as_mut().filter(|_| anchored.is_none_or(|at| now.since(at) >= ANCHOR_EVERY)) {
+            if let Some(anchors) = anchors.as_mut().filter(|_| anchored.is_none_or(|at| now.since(at) >= ANCHOR_EVERY))
+            {
                 match anchors.write(&self.vault, now).await {
                     Ok(()) => anchored = Some(now),
                     Err(error) => tracing::error!(%error, "the ends of the audit's chains are written next time"),

@@ -141,7 +141,11 @@ pub async fn sign_in(app: &App, user_name: &str, password: String, visitor: Visi
         Err(found) => {
             guess.was_wrong();
             let now = app.clock.now();
-            app.vault.write(move |tx| Ok::<_, Fault>(accounts::refused(tx, found.as_ref(), now))).await?;
+            let refused = move |tx: &mut Tx| {
+                accounts::refused(tx, found.as_ref(), now);
+                Ok::<_, Fault>(())
+            };
+            app.vault.write(refused).await?;
             return Err(SignInError::NoMatch);
         }
     };

@@ -15,8 +15,8 @@ pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{
-        administered, assignment, assignment_to_take_back, calculation, child, child_looked_at, children, controller, distance, event,
-        group, group_to_assign, report, reports, student, taught,
+        administered, assignment, assignment_to_take_back, calculation, child, child_looked_at, children, controller,
+        distance, event, group, group_to_assign, report, reports, student, taught,
     },
     printed::page,
 };

@@ -173,16 +173,20 @@ mod tests {
         let hex = |hash: Hash| hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let before = beginning(CHAIN);
         assert_eq!(hex(before), "4f23eeb40477f10e12ad06594800eb1dab98e35599d898d52379b924d1174cab");
-        assert_eq!(hex(link("look", "names").hash(&before)), "157d38185b0416d80f90583e4688225d06d1b59641bd71a28d3896690b8c001d");
-        let actor = ActorSide {
-            salt: &[7; 16],
-            controller: Some(&[1; 16]),
-            person: Some(&[4; 16]),
-            role: Some("teacher"),
-        };
+        assert_eq!(
+            hex(link("look", "names").hash(&before)),
+            "157d38185b0416d80f90583e4688225d06d1b59641bd71a28d3896690b8c001d"
+        );
+        let actor =
+            ActorSide { salt: &[7; 16], controller: Some(&[1; 16]), person: Some(&[4; 16]), role: Some("teacher") };
         assert_eq!(hex(actor.commitment()), "8ea7771286e3715ab330b0902c347483704ffea783e7b826b52acbf72a8c9cac");
-        let subject =
-            SubjectSide { salt: &[8; 16], kind: "person", id: Some(&[5; 16]), at: Millis(1_728_000_000_123), detail: None };
+        let subject = SubjectSide {
+            salt: &[8; 16],
+            kind: "person",
+            id: Some(&[5; 16]),
+            at: Millis(1_728_000_000_123),
+            detail: None,
+        };
         assert_eq!(hex(subject.commitment()), "a9556a6a7c06fd7b03f67befcdd6a8dd858ad9ae60382a8fd145defed42a5f26");
     }
 }

@@ -25,16 +25,16 @@ mod redact;
 mod seen;
 mod verify;
 
-pub(crate) use self::{
-    note::{Actor, Chain, Note, Noted, Subject},
-    record::{Recent, record},
-};
 pub use self::{
     anchor::{Anchor, Moved, NotAnAnchor, heads, moved},
     note::{Action, Class, Outcome},
     redact::{redact_actor, redact_before, redact_subject},
     seen::{By, Place, Seen, of_child, of_me},
     verify::{Broken, Verified, Why, verify},
+};
+pub(crate) use self::{
+    note::{Actor, Chain, Note, Noted, Subject},
+    record::{Recent, record},
 };
 
 /// One person, group and kind of data are written down once in so many milliseconds for the same one who looks.

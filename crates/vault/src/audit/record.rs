@@ -128,11 +128,9 @@ fn is_written(tx: &mut Tx, note: &Note) -> Result<bool, Fault> {
     let by = note.actor.map(|actor| actor.person);
     let id = note.subject.id().map(Vec::from);
     let found: Vec<(Option<PersonId>, String, String)> = audit_personal::table
-        .inner_join(
-            audit_event::table.on(audit_event::controller_id
-                .eq(audit_personal::controller_id)
-                .and(audit_event::seq.eq(audit_personal::seq))),
-        )
+        .inner_join(audit_event::table.on(
+            audit_event::controller_id.eq(audit_personal::controller_id).and(audit_event::seq.eq(audit_personal::seq)),
+        ))
         .filter(audit_personal::controller_id.eq(note.chain.0))
         .filter(audit_personal::subject_id.eq(id))
         .filter(audit_personal::at.gt(note.at.plus(-GRAIN)))

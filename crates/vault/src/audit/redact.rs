@@ -15,7 +15,8 @@ use crate::{
 /// Takes away that a person was looked at or decided about, and exactly when. Who did it stays, with its day, until the
 /// rule for the book is due. Says how many entries that were.
 pub fn redact_subject(tx: &mut Tx, of: ControllerId, person: PersonId) -> Result<usize, Fault> {
-    let about = || audit_personal::controller_id.eq(of).and(audit_personal::subject_id.eq(person.as_bytes().as_slice()));
+    let about =
+        || audit_personal::controller_id.eq(of).and(audit_personal::subject_id.eq(person.as_bytes().as_slice()));
     // A row of which both sides are gone is nothing.
     let gone = diesel::delete(audit_personal::table)
         .filter(about())

@@ -104,8 +104,7 @@ fn about(tx: &mut Tx, asks: &Asks<'_>, after: Option<Place>, most: i64) -> Resul
     found.dedup_by_key(|(row, _)| row.seq);
     found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
     for (row, group) in found {
-        let (Some(action), Some(class), Some(at)) =
-            (Action::named(&row.action), Class::named(&row.class), row.at)
+        let (Some(action), Some(class), Some(at)) = (Action::named(&row.action), Class::named(&row.class), row.at)
         else {
             continue;
         };

@@ -194,12 +194,8 @@ impl SideRow {
             let redacted = controller.is_none() && person.is_none() && role.is_none();
             return if redacted { Ok(false) } else { Err(Why::Actor) };
         };
-        let side = ActorSide {
-            salt,
-            controller: controller.as_deref(),
-            person: person.as_deref(),
-            role: role.as_deref(),
-        };
+        let side =
+            ActorSide { salt, controller: controller.as_deref(), person: person.as_deref(), role: role.as_deref() };
         if side.commitment().as_slice() == link.actor { Ok(true) } else { Err(Why::Actor) }
     }
 

@@ -28,7 +28,8 @@ impl Credential {
 /// the operator's part, so that a name that is somebody's takes no longer than one that is nobody's.
 pub fn refused(tx: &mut Tx, credential: Option<&Credential>, now: Millis) {
     let whose = credential.map(|credential| credential.me);
-    let (chain, subject) = whose.map_or((Chain::OPERATOR.0, Subject::Nobody), |me| (me.controller, Subject::Person(me.person)));
+    let (chain, subject) =
+        whose.map_or((Chain::OPERATOR.0, Subject::Nobody), |me| (me.controller, Subject::Person(me.person)));
     tx.note(Note::act(chain, None, (Action::SignIn, Class::Session), subject, now).refused());
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use crate::{
-    audit::{Action, Class, Note, Subject},
     access::{AssigningSight, AssignmentSight, GroupSight, Me, OwnSight, Role, StudentSight, TakeBackSight},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
@@ -291,9 +291,11 @@ pub fn work(tx: &mut Tx, sight: &AssignmentSight, now: Millis) -> Result<Vec<Wor
 /// nobody's work.
 pub fn finished(tx: &mut Tx, group: &GroupSight, of: AssignmentId, items: usize, now: Millis) -> Result<usize, Fault> {
     let done: Vec<(PersonId, Option<i16>)> = calculation::table
-        .inner_join(membership::table.on(
-            membership::controller_id.eq(calculation::controller_id).and(membership::person_id.eq(calculation::student_id)),
-        ))
+        .inner_join(
+            membership::table.on(membership::controller_id
+                .eq(calculation::controller_id)
+                .and(membership::person_id.eq(calculation::student_id))),
+        )
         .filter(calculation::controller_id.eq(group.controller))
         .filter(calculation::assignment_id.eq(of))
         .filter(calculation::finished_at.is_not_null())

@@ -8,8 +8,8 @@ use super::{
     students::{self, General, SkillRow},
 };
 use crate::{
-    audit::{Action, Actor, Class, Note, Subject},
     access::{ChildSight, Refusal},
+    audit::{Action, Actor, Class, Note, Subject},
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, PersonId},

@@ -11,8 +11,8 @@ use super::{
     sessions::{self, TokenHash},
 };
 use crate::{
-    audit::{Action, Class, Note, Subject},
     access::{self, GroupSight, Me},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SchoolId},

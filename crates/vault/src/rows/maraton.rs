@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use crate::{
-    audit::{Action, Class, Note, Subject},
     access::{DistanceSight, EventSight, GroupSight, Me, OwnSight, Role, StudentSight},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},

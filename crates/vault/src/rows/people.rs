@@ -5,8 +5,8 @@ use diesel::prelude::*;
 pub use super::arrival::{NewPerson, add_person, add_persons};
 
 use crate::{
-    audit::{Class, Noted, Subject},
     access::{ControllerSight, GroupSight, Me, Role, SchoolSight, StudentSight},
+    audit::{Class, Noted, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, MembershipId, PersonId, SchoolId},

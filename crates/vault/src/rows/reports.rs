@@ -7,8 +7,8 @@ use super::{
     people,
 };
 use crate::{
-    audit::{Action, Class, Note, Subject},
     access::{Me, Refusal, ReportSight},
+    audit::{Action, Class, Note, Subject},
     connection::Tx,
     fault::Fault,
     ids::{CalculationId, ReportId},

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use crate::{
-    audit::{Action, Class, Note, Subject},
     access::{Me, StudentSight},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SessionId},
