@@ -29,13 +29,13 @@ pub struct NewGuardianLink {
     pub confirmed_by: Option<PersonId>,
 }
 
-/// The child has to be a student already.
-pub fn add_guardian(tx: &mut Tx, new: &NewGuardianLink) -> Result<(), Fault> {
+/// The child has to be a student already. If it is confirmed, it is from now on.
+pub fn add_guardian(tx: &mut Tx, new: &NewGuardianLink, now: Millis) -> Result<(), Fault> {
     diesel::insert_into(guardian_link::table).values(new).execute(tx.connection())?;
     if let Some(person) = new.confirmed_by {
         let by = Actor { controller: new.controller_id, person, role: None };
         let what = (Action::ConfirmGuardian, Class::GuardianLink);
-        let note = Note::act(new.controller_id, Some(by), what, Subject::Person(new.child_id), new.from_at);
+        let note = Note::act(new.controller_id, Some(by), what, Subject::Person(new.child_id), now);
         tx.note(note.about(*new.guardian_id.as_bytes()));
     }
     Ok(())
