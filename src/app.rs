@@ -22,6 +22,7 @@ use crate::{
     exercises::Bank,
     keys::{self, KeyError, read_key},
     practice::{Desks, Difficulties},
+    privacy::Anchors,
 };
 
 /// Students whose desks are kept in memory.
@@ -30,6 +31,8 @@ const DESKS: usize = 20_000;
 const SESSIONS: usize = 50_000;
 /// How often difficulties are merged.
 const MERGE_EVERY: Duration = Duration::from_secs(60);
+/// After so many milliseconds the ends of the audit's chains are written to their second place again.
+const ANCHOR_EVERY: i64 = 3_600_000;
 
 /// The server without its web: what an act is given.
 pub struct App {
@@ -200,6 +203,8 @@ impl App {
         if !matches!(finished.await, Ok(Ok(()))) {
             tracing::warn!("an exchange of a controller's key that was cut short is finished at the next start");
         }
+        let mut anchors = self.config.audit.anchor_file.clone().map(Anchors::of);
+        let mut anchored = None;
         let mut tick = tokio::time::interval(MERGE_EVERY);
         tick.tick().await;
         loop {
@@ -221,6 +226,16 @@ impl App {
             }
             if let Err(fault) = self.refresh_signing().await {
                 tracing::warn!(%fault, "the keys that sign tokens are looked up next time");
+            }
+            if let Some(anchors) = anchors.as_mut().filter(|_| anchored.is_none_or(|at| now.since(at) >= ANCHOR_EVERY))
+            {
+                match anchors.write(&self.vault, now).await {
+                    Ok(()) => anchored = Some(now),
+                    Err(error) => tracing::error!(%error, "the ends of the audit's chains are written next time"),
+                }
+            }
+            if let Err(fault) = self.vault.tell_of_exchanges().await {
+                tracing::warn!(%fault, "the audit tells of an exchange of keys next time");
             }
             if let Err(fault) = self.renew_sealed().await {
                 tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");

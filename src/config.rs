@@ -37,6 +37,16 @@ pub struct Config {
     pub stopping: Stopping,
     #[serde(default)]
     pub backup: Backup,
+    #[serde(default)]
+    pub audit: Audit,
+}
+
+/// The record of who looked at whose data.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Audit {
+    /// File to which the ends of its chains are added every hour; best on another machine's disk.
+    pub anchor_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Deserialize)]

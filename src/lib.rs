@@ -1,7 +1,7 @@
 //! Stegvis, adaptive mathematics practice judged line by line.
 //!
 //! Where everything is: `web` is the only place that knows HTTP, `web::routes` its table of contents. A request calls one
-//! act (`practice`, `classroom`, `maraton`, `accounts`, `support`), told top to bottom. Acts decide with the pure crates
+//! act (`practice`, `classroom`, `maraton`, `accounts`, `support`, `privacy`), told top to bottom. Acts decide with the pure crates
 //! `stepcheck` (is the line right?) and `adaptive` (what next?) and with `exercises` (the bank), and store through
 //! `vault`, the only crate that knows a database. `commands` are what the binary does; `app` is what they all share.
 
@@ -18,5 +18,6 @@ pub mod keys;
 pub mod maraton;
 pub mod model;
 pub mod practice;
+pub mod privacy;
 pub mod support;
 pub mod web;

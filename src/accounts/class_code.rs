@@ -86,7 +86,7 @@ pub async fn close_class_code(app: &App, me: &Me, group: GroupId) -> Result<(), 
     app.vault
         .write(move |tx| {
             let sight = access::group(tx, &me, group, now)?;
-            Ok(class_codes::close(tx, &sight)?)
+            Ok(class_codes::close(tx, &sight, now)?)
         })
         .await
 }

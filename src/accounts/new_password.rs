@@ -2,7 +2,9 @@
 
 use rand::RngExt;
 use vault::{
-    GroupId, Me, PersonId, Refusal, StudentSight, Tx, access,
+    GroupId, Me, PersonId, Refusal, StudentSight, Tx,
+    access::{self, GroupSight},
+    audit::Class,
     rows::{
         accounts,
         people::{self, NamedGroup, NamedStudent},
@@ -35,11 +37,11 @@ fn in_group(
     group: GroupId,
     student: PersonId,
     now: vault::Millis,
-) -> Result<(InGroup, StudentSight), Refusal> {
+) -> Result<(InGroup, GroupSight, StudentSight), Refusal> {
     let sight = access::group(tx, me, group, now)?;
-    let found = people::students_of(tx, &sight, now)?.into_iter().find(|(found, _)| found.id == student);
-    let (student, of) = found.ok_or(Refusal::NotFound)?;
-    Ok((InGroup { group: people::group_named(tx, &sight, now)?, student }, of))
+    let found = people::member_of(tx, &sight, student, Class::Names, now)?;
+    let (_, student, of) = found.ok_or(Refusal::NotFound)?;
+    Ok((InGroup { group: people::group_named(tx, &sight, now)?, student }, sight, of))
 }
 
 /// A student in a group that I teach, before a password is given.
@@ -62,15 +64,21 @@ pub async fn give_new_password(
     group: GroupId,
     student: PersonId,
 ) -> Result<NewPassword, SignInError> {
-    // Asked first, so that nobody makes the server hash for what they may not.
-    student_in_group(app, me, group, student).await?;
+    let (me, now) = (*me, app.clock.now());
+    // First, so that nobody makes the server hash for what they may not, and no password is given unnoted.
+    app.vault
+        .write(move |tx| {
+            let (_, group, of) = in_group(tx, &me, group, student, now)?;
+            accounts::giving_password(tx, &group, &of, now);
+            Ok::<_, SignInError>(())
+        })
+        .await?;
     let password = draw_password(&app.chance);
     let hash = app.passwords.hash(password.clone(), app.chance.clone()).await?;
-    let (me, now) = (*me, app.clock.now());
     let (of, user_name, ended) = app
         .vault
         .write(move |tx| {
-            let (of, sight) = in_group(tx, &me, group, student, now)?;
+            let (of, _, sight) = in_group(tx, &me, group, student, now)?;
             accounts::set_password(tx, me.controller(), student, &hash, now)?;
             let user_name = people::user_name(tx, &sight)?;
             Ok::<_, SignInError>((of, user_name, sessions::end_all_of(tx, &sight)?))

@@ -15,7 +15,7 @@ use rand::Rng;
 use sha2::{Digest, Sha256};
 use vault::{
     Fault, GroupId, Me, Millis, SessionId, Tx,
-    rows::accounts,
+    rows::accounts::{self, Credential},
     rows::people::{self, Profile},
     rows::sessions::{self, Held, NewSession, TokenHash},
 };
@@ -142,25 +142,37 @@ pub(super) async fn proven(app: &App, user_name: &str, password: String, visitor
             return Err(error);
         }
     };
-    let Some(me) = matching else {
-        guess.was_wrong();
-        return Err(SignInError::NoMatch);
+    let me = match matching {
+        Ok(me) => me,
+        Err(found) => {
+            guess.was_wrong();
+            let now = app.clock.now();
+            let refused = move |tx: &mut Tx| {
+                accounts::refused(tx, found.as_ref(), now);
+                Ok::<_, Fault>(())
+            };
+            app.vault.write(refused).await?;
+            return Err(SignInError::NoMatch);
+        }
     };
     guess.was_right();
     Ok(me)
 }
 
-/// Whose name and password these are, if anybody's.
+/// Whose name and password these are; else what was found by the name, if anything.
 async fn of_password(
     app: &App,
     name: String,
     password: String,
     still: impl FnOnce() -> Result<(), SignInError>,
-) -> Result<Option<Me>, SignInError> {
+) -> Result<Result<Me, Option<Credential>>, SignInError> {
     let credential = app.vault.read(move |tx| accounts::credential(tx, &name)).await?;
     let hash = credential.as_ref().map(|credential| credential.password_hash.clone());
     let matches = app.passwords.matches(password, hash, still).await?;
-    Ok(credential.filter(|_| matches).map(|credential| credential.proven()))
+    Ok(match credential {
+        Some(credential) if matches => Ok(credential.proven()),
+        found => Err(found),
+    })
 }
 
 /// Opens a session for one of the demo's accounts; there are none outside the demo.

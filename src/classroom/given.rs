@@ -3,6 +3,7 @@
 use vault::{
     AssignmentId, CalculationId, Me, Millis, PersonId, Tx,
     access::{self, GroupSight},
+    audit::Class,
     rows::{assignments, people},
 };
 
@@ -40,14 +41,10 @@ pub async fn assignments(app: &App, me: &Me) -> Result<Vec<Given>, ClassroomErro
 }
 
 fn given_to(tx: &mut Tx, me: &Me, group: &GroupSight, now: Millis) -> Result<Vec<Given>, ClassroomError> {
-    let students = people::students_of(tx, group, now)?;
     let mut all = Vec::new();
     for assignment in assignments::given_to(tx, group)? {
         let items = assignments::items(tx, me, assignment.id)?.len();
-        let sight = access::assignment(tx, me, assignment.id, now)?;
-        let work = assignments::work(tx, &sight)?;
-        let is_done = |of: PersonId| progress(&work, of, items).iter().all(|item| matches!(item, Some((_, true))));
-        let finished = students.iter().filter(|(student, _)| is_done(student.id)).count();
+        let finished = assignments::finished(tx, group, assignment.id, items, now)?;
         all.push(Given { assignment, group: people::group_named(tx, group, now)?, items, finished });
     }
     Ok(all)
@@ -125,12 +122,12 @@ pub async fn report(app: &App, me: &Me, id: AssignmentId) -> Result<AssignmentRe
         .vault
         .read(move |tx| {
             let sight = access::assignment(tx, &me, id, now)?;
-            let work = assignments::work(tx, &sight)?;
+            let work = assignments::work(tx, &sight, now)?;
             let Some(to) = to else { return Ok((None, Vec::new())) };
             let group = access::group(tx, &me, to, now)?;
-            let students = people::students_of(tx, &group, now)?
+            let students = people::students_of(tx, &group, Class::Work, now)?
                 .into_iter()
-                .map(|(student, _)| Progress { items: progress(&work, student.id, count), student })
+                .map(|student| Progress { items: progress(&work, student.id, count), student })
                 .collect();
             Ok::<_, ClassroomError>((Some(people::group_named(tx, &group, now)?), students))
         })

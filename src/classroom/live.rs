@@ -89,7 +89,7 @@ pub(super) fn seen(
     now: Millis,
 ) -> Result<(Live, Vec<StudentSight>), ClassroomError> {
     let (mut students, mut sights) = (Vec::new(), Vec::new());
-    for (student, sight) in people::students_of(tx, sight, now)? {
+    for (student, sight) in people::practising_in(tx, sight, now)? {
         students.push(student_now(tx, bank, student, &sight, now)?);
         sights.push(sight);
     }

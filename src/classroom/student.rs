@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adaptive::Mastery;
-use vault::{CalculationId, GroupId, Me, Millis, PersonId, StudentSight, Tx, access, rows::people};
+use vault::{CalculationId, GroupId, Me, Millis, PersonId, StudentSight, Tx, access, audit::Class, rows::people};
 
 use super::{AssignmentReport, ClassroomError, report};
 use crate::{
@@ -85,13 +85,13 @@ pub async fn calculation(
     group: GroupId,
     id: CalculationId,
 ) -> Result<CalculationView, ClassroomError> {
-    let shown = practice::show_student(app, me, id).await?;
-    let (who, now, of) = (*me, app.clock.now(), shown.student.id);
-    let (group, place) = app
+    let (bank, who, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+    let (shown, group, place) = app
         .vault
         .read(move |tx| {
-            let member = member(tx, &who, group, of, now)?;
-            Ok::<_, ClassroomError>((member.group, member.place))
+            let shown = practice::shown(tx, &bank, &who, id, now)?;
+            let member = member(tx, &who, group, shown.student.id, now)?;
+            Ok::<_, ClassroomError>((shown, member.group, member.place))
         })
         .await?;
     let report = match &shown.assignment {
@@ -117,9 +117,7 @@ struct Member {
 fn member(tx: &mut Tx, me: &Me, group: GroupId, of: PersonId, now: Millis) -> Result<Member, ClassroomError> {
     let sight = access::group(tx, me, group, now)?;
     let named = people::group_named(tx, &sight, now)?;
-    let (place, (student, sight)) = (1..)
-        .zip(people::students_of(tx, &sight, now)?)
-        .find(|(_, (student, _))| student.id == of)
-        .ok_or(ClassroomError::NotFound)?;
+    let found = people::member_of(tx, &sight, of, Class::Practice, now)?;
+    let (place, student, sight) = found.ok_or(ClassroomError::NotFound)?;
     Ok(Member { group: named, place, student, sight })
 }

@@ -1,5 +1,6 @@
 //! What the binary does, one file a command.
 
+mod audit;
 mod backup;
 mod copies;
 mod demo;
@@ -54,6 +55,8 @@ enum Command {
     Restore(backup::RestoreCommand),
     /// Print and confirm the recovery sheet, exchange keys
     Keys(keys::KeysCommand),
+    /// Verify the record of who looked at whose data, and write down where it ends
+    Audit(audit::AuditCommand),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
     /// Print who sees what, as docs/need-to-know.md has it
@@ -103,6 +106,7 @@ impl Command {
             Self::Backup(backup) => backup.run()?,
             Self::Restore(restore) => restore.run()?,
             Self::Keys(keys) => keys.run()?,
+            Self::Audit(audit) => audit.run()?,
             Self::Exercises(exercises) => exercises.run()?,
             Self::NeedToKnow => need_to_know::print(),
         }

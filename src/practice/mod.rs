@@ -13,7 +13,7 @@ pub use desk::{Desk, Desks, Written, item_of};
 pub use difficulties::Difficulties;
 pub use history::{Entry, History, history, mastery_from, mastery_of, page as page_of_history};
 pub use open::{another, next_of, open_assigned, open_hint, open_next};
-pub use show::{Pace, Shown, show, show_student};
+pub use show::{Pace, Shown, show, shown};
 pub use submit_line::{Submitted, submit_line, verdict_name};
 pub use today::{Given, Known, Next, Today, today};
 pub use why::Why;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use vault::{
-    AssignmentId, CalculationId, Me,
+    AssignmentId, CalculationId, Me, Millis, Tx,
     rows::{assignments, calculations, people::NamedStudent},
 };
 
 use super::{Desk, PracticeError, Why, open::read_seen};
-use crate::app::App;
+use crate::{app::App, exercises::Bank};
 
 /// A calculation with everything that its page says.
 pub struct Shown {
@@ -34,36 +34,37 @@ pub struct Pace {
 /// # Errors
 /// Somebody else's is not found.
 pub async fn show(app: &App, me: &Me, id: CalculationId) -> Result<Shown, PracticeError> {
-    let shown = show_student(app, me, id).await?;
-    if shown.student.id == me.person() { Ok(shown) } else { Err(PracticeError::NotFound) }
+    let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+    app.vault
+        .read(move |tx| {
+            let shown = shown(tx, &bank, &me, id, now)?;
+            // Inside, so that a look at what is not shown is not written down.
+            if shown.student.id == me.person() { Ok(shown) } else { Err(PracticeError::NotFound) }
+        })
+        .await
 }
 
 /// The calculation of a student whom I teach now, or my own.
 ///
 /// # Errors
 /// Somebody else's is not found.
-pub async fn show_student(app: &App, me: &Me, id: CalculationId) -> Result<Shown, PracticeError> {
-    let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
-    app.vault
-        .read(move |tx| {
-            let (desk, student) = read_seen(tx, &bank, &me, id, now)?;
-            let why = calculations::reason(tx, &desk.calculation)?
-                .and_then(|row| Some((serde_json::from_str(&row.reason).ok()?, row.probability)));
-            let sight = vault::access::student(tx, &me, student.id, now)?;
-            let assignment = match (desk.calculation.assignment_id, desk.calculation.assignment_number) {
-                (Some(of), Some(number)) => {
-                    let items = assignments::items(tx, &me, of)?;
-                    let work = assignments::own_work(tx, &sight, of)?;
-                    let title = assignments::title(tx, &me, of)?;
-                    let done = (1_i16..)
-                        .zip(&items)
-                        .map(|(n, _)| work.iter().any(|w| w.number == Some(n) && w.finished_at.is_some()))
-                        .collect();
-                    Some(Pace { assignment: of, title, number, done })
-                }
-                _ => None,
-            };
-            Ok(Shown { desk, student, why, assignment })
-        })
-        .await
+pub fn shown(tx: &mut Tx, bank: &Bank, me: &Me, id: CalculationId, now: Millis) -> Result<Shown, PracticeError> {
+    let (desk, student) = read_seen(tx, bank, me, id, now)?;
+    let why = calculations::reason(tx, &desk.calculation)?
+        .and_then(|row| Some((serde_json::from_str(&row.reason).ok()?, row.probability)));
+    let sight = vault::access::student(tx, me, student.id, now)?;
+    let assignment = match (desk.calculation.assignment_id, desk.calculation.assignment_number) {
+        (Some(of), Some(number)) => {
+            let items = assignments::items(tx, me, of)?;
+            let work = assignments::own_work(tx, &sight, of)?;
+            let title = assignments::title(tx, me, of)?;
+            let done = (1_i16..)
+                .zip(&items)
+                .map(|(n, _)| work.iter().any(|w| w.number == Some(n) && w.finished_at.is_some()))
+                .collect();
+            Some(Pace { assignment: of, title, number, done })
+        }
+        _ => None,
+    };
+    Ok(Shown { desk, student, why, assignment })
 }

@@ -205,10 +205,24 @@ impl From<vault::Fault> for Problem {
         match fault {
             vault::Fault::Full => Self::Busy,
             vault::Fault::Closed | vault::Fault::Unavailable(_) => Self::Unavailable,
+            // Not shown, because it could not be written down; worth trying again.
+            vault::Fault::NotRecorded(why) => {
+                tracing::error!(why, "a look could not be written down");
+                Self::Unavailable
+            }
             other => {
                 tracing::error!(fault = %other, "the vault failed");
                 Self::Failed
             }
+        }
+    }
+}
+
+impl From<vault::Refusal> for Problem {
+    fn from(refusal: vault::Refusal) -> Self {
+        match refusal {
+            vault::Refusal::NotFound => Self::NotFound,
+            vault::Refusal::Fault(fault) => fault.into(),
         }
     }
 }
@@ -312,5 +326,11 @@ mod tests {
                 assert!(!problem.advice(language).starts_with("problem-"), "{problem} has no advice");
             }
         }
+    }
+
+    #[test]
+    fn what_could_not_be_written_down_is_worth_trying_again() {
+        let problem = Problem::from(vault::Fault::NotRecorded("the disk is full".to_owned()));
+        assert_eq!((problem.status_and_code().0, problem.retry_after()), (StatusCode::SERVICE_UNAVAILABLE, Some(5)));
     }
 }

@@ -10,7 +10,7 @@ use super::{
     page::problems_as_pages,
     pages::{
         calculation, children, class_code, classroom, controller, devices, display, done, help, map, maraton, report,
-        school, sight, sign_in, start, support, today,
+        school, seen, sight, sign_in, start, support, today,
     },
     problem::Problem,
     who::TakesTokens,
@@ -127,6 +127,8 @@ fn sights(config: &mut ServiceConfig) {
     config
         .service(children::list)
         .service(children::show)
+        .service(seen::show_child)
+        .service(seen::show)
         .service(sight::show)
         .service(report::show)
         .service(report::send)

@@ -17,7 +17,7 @@ pub enum May {
 use May::{Class, Guardian, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 30] = [
+pub const ROUTES: [(&str, &str, May); 31] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -34,6 +34,7 @@ pub const ROUTES: [(&str, &str, May); 30] = [
     ("GET", "/assignments/{assignment}", Teacher),
     ("GET", "/assignments/{assignment}/preview", Teacher),
     ("GET", "/children/{student}", Guardian),
+    ("GET", "/children/{student}/seen", Guardian),
     ("GET", "/support/reports/{report}", Support),
     ("POST", "/support/reports/{report}/close", Support),
     ("POST", "/maraton/distances/{distance}/return", Teacher),
@@ -77,7 +78,7 @@ pub const OPEN: [(&str, &str); 22] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 21] = [
+pub const ROOMS: [(&str, &str); 22] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -88,6 +89,7 @@ pub const ROOMS: [(&str, &str); 21] = [
     ("GET", "/children"),
     ("GET", "/support"),
     ("GET", "/sight"),
+    ("GET", "/seen"),
     ("GET", "/report"),
     ("GET", "/maraton"),
     ("GET", "/devices"),

@@ -7,6 +7,7 @@
 mod addresses;
 mod app;
 mod assignments;
+mod audit;
 mod client;
 mod ground;
 mod groups;

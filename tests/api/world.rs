@@ -198,7 +198,7 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
             to_at: to.map(|to| morning().plus(to * DAY)),
             confirmed_by: confirmed.then(|| person("rut")),
         };
-        children::add_guardian(tx, &link)?;
+        children::add_guardian(tx, &link, morning().plus(-90 * DAY))?;
     }
     for (of, _, name, _) in CONTROLLERS.into_iter().filter(|(.., has_event)| *has_event) {
         let event = maraton::Event {

@@ -14,7 +14,7 @@ use diesel::{
 };
 
 pub use self::either::Either as Connection;
-use crate::{fault::is_no_room, keys::Keys, lock::Lock};
+use crate::{audit::Note, fault::is_no_room, keys::Keys, lock::Lock};
 
 /// The same diesel text for each database, for what the enum can't do: upserts and inserts of
 /// several rows.
@@ -38,6 +38,8 @@ pub struct Tx {
     #[cfg(feature = "left-out")]
     left_out: bool,
     keys: Keys,
+    /// What the closure that runs now did, to be written in the audit before anybody hears of it.
+    notes: Vec<Note>,
     /// Let go of after the connection: fields are dropped in this order.
     _lock: Option<Arc<Lock>>,
 }
@@ -52,6 +54,7 @@ impl Tx {
             #[cfg(feature = "left-out")]
             left_out: false,
             keys,
+            notes: Vec::new(),
             _lock: None,
         }
     }
@@ -69,6 +72,18 @@ impl Tx {
     /// For row functions: what seals and opens. Changes there do not wait for this transaction; see [`crate::keys`].
     pub(crate) fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// Notes something for the audit; the same look once.
+    pub(crate) fn note(&mut self, note: Note) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+
+    /// What was noted since it was asked before.
+    pub(crate) fn take_notes(&mut self) -> Vec<Note> {
+        std::mem::take(&mut self.notes)
     }
 
     /// Whether storage is left out, which only measurements ask for; a closure that is told so

@@ -13,6 +13,7 @@ use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use crate::{
     Fault, Key, OpenError,
+    audit::{self, Note, Recent},
     connection::{Connection, on_each},
     keys::{KeyStore, Keys},
     lock::{LastOut, Lock},
@@ -96,6 +97,8 @@ struct Rooms {
     turns: Arc<Semaphore>,
     size: u32,
     way: Way,
+    /// Looks that were written down a short while ago.
+    recent: Recent,
     closed: AtomicBool,
     /// The last to go, and only for a file. Absent once the vault is closed.
     last: Mutex<Option<LastOut>>,
@@ -176,7 +179,8 @@ impl Vault {
     fn with(pool: Pool, keys: Keys, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
         let turns = Arc::new(Semaphore::new(size as usize));
         let (pool, last) = (RwLock::new(Some(pool)), Mutex::new(lock.map(LastOut)));
-        Self { rooms: Arc::new(Rooms { pool, keys, turns, size, way, closed: AtomicBool::new(false), last }) }
+        let (recent, closed) = (Recent::new(), AtomicBool::new(false));
+        Self { rooms: Arc::new(Rooms { pool, keys, turns, size, way, recent, closed, last }) }
     }
 
     /// The key store beside the data.
@@ -186,11 +190,12 @@ impl Vault {
     }
 
     /// Runs `look` on a blocking thread, in a transaction that sees one moment of the database
-    /// and can't change it.
+    /// and can't change it. Looks at somebody else's data that were noted in it are on the disk before
+    /// what it gives leaves this function.
     ///
     /// # Errors
     /// What `look` gives, [`Fault::Unavailable`] when no connection was free within five seconds,
-    /// [`Fault::Panicked`], [`Fault::Closed`].
+    /// [`Fault::Panicked`], [`Fault::Closed`]; [`Fault::NotRecorded`] or [`Fault::Full`] when a look could not be written.
     pub async fn read<T, E, F>(&self, look: F) -> Result<T, E>
     where
         F: FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
@@ -201,14 +206,37 @@ impl Vault {
             Way::Thread(_) => "BEGIN",
             Way::Pool(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
         };
-        self.on_pool(move |pool| {
+        let seen = self.on_pool(move |pool| {
             let mut tx = pool.begin(begin)?;
+            let _of_who_was_before = tx.take_notes();
             let outcome = look(&mut tx);
+            let notes = tx.take_notes();
             // A connection that can't be rolled back is closed when the pool gets it.
             let _closed_instead = tx.roll_back_to(0);
-            outcome
-        })
-        .await
+            outcome.map(|seen| (seen, notes))
+        });
+        let (seen, notes) = seen.await?;
+        self.record(notes).await?;
+        Ok(seen)
+    }
+
+    /// Writes down what was looked at, but for what was written down a short while ago.
+    async fn record(&self, notes: Vec<Note>) -> Result<(), Fault> {
+        let notes = self.rooms.recent.leave_out(notes);
+        if notes.is_empty() {
+            return Ok(());
+        }
+        let written = notes.clone();
+        let write = move |tx: &mut Tx| {
+            notes.iter().for_each(|note| tx.note(*note));
+            Ok(())
+        };
+        self.write(write).await.map_err(|fault| match fault {
+            Fault::Full | Fault::Closed | Fault::Unavailable(_) => fault,
+            other => Fault::NotRecorded(other.to_string()),
+        })?;
+        self.rooms.recent.remember(&written);
+        Ok(())
     }
 
     /// Runs `act` in a transaction and comes back when its changes are on the disk. Its changes
@@ -216,7 +244,8 @@ impl Vault {
     ///
     /// On SQLite it runs once, on the writing thread: it should only do what has to be done
     /// inside the transaction. On PostgreSQL it may run again when it collides with another,
-    /// so it may have no effect but on the database.
+    /// so it may have no effect but on the database. What was noted for the audit is written last in the
+    /// same transaction.
     ///
     /// # Errors
     /// What `act` gives, or any [`Fault`].
@@ -226,6 +255,15 @@ impl Vault {
         T: Send + 'static,
         E: From<Fault> + Send + 'static,
     {
+        let act = move |tx: &mut Tx| {
+            let _of_who_was_before = tx.take_notes();
+            let done = act(tx)?;
+            let notes = tx.take_notes();
+            if !notes.is_empty() && !tx.left_out() {
+                audit::record(tx, &notes)?;
+            }
+            Ok(done)
+        };
         match &self.rooms.way {
             Way::Thread(writer) => writer.write(act).await,
             Way::Pool(waiting) => {

@@ -49,6 +49,12 @@ pub enum Fault {
     MasterKeyExchanged,
     #[error("the operating system gives no random bytes")]
     NoChance,
+    /// The end of a chain of the audit cannot be gone on from.
+    #[error("the end of an audit chain is damaged: `stegvis audit verify` tells more")]
+    Chain,
+    /// Somebody's data were looked at and that could not be written down, so they are not shown.
+    #[error("a look could not be written down, so nothing is shown: {0}")]
+    NotRecorded(String),
 }
 
 impl From<DieselError> for Fault {

@@ -15,6 +15,7 @@
 //! | `settings.rs`, `settings/` | what each new connection is told and has to answer |
 //! | `access/` | need to know: who may see what, as a table and as values that only it can make |
 //! | `care.rs`, `care/` | looking at the data, copying them, bringing them up to date, without opening a vault |
+//! | `audit/` | who looked at whose data: noted by guards, chained before anything is shown |
 //! | `keys/` | the key store: keys, sealing, blind indexes, exchange of keys |
 //! | `names.rs` | the order of names |
 //! | `registry.rs`, `registry/` | what every column tells, and what becomes of it |
@@ -22,6 +23,7 @@
 //! | `lock.rs`, `key.rs`, `migrations.rs`, `fault.rs` | one process a file, its key, its tables, what can go wrong |
 
 pub mod access;
+pub mod audit;
 pub mod care;
 mod connection;
 mod engine;

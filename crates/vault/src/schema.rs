@@ -301,6 +301,44 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    audit_head (controller_id) {
+        controller_id -> Binary,
+        seq -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_event (controller_id, seq) {
+        controller_id -> Binary,
+        seq -> BigInt,
+        day -> BigInt,
+        action -> Text,
+        class -> Text,
+        outcome -> Text,
+        actor -> Binary,
+        subject -> Binary,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    audit_personal (controller_id, seq) {
+        controller_id -> Binary,
+        seq -> BigInt,
+        actor_controller_id -> Nullable<Binary>,
+        actor_id -> Nullable<Binary>,
+        actor_role -> Nullable<Text>,
+        actor_salt -> Nullable<Binary>,
+        subject_kind -> Nullable<Text>,
+        subject_id -> Nullable<Binary>,
+        at -> Nullable<BigInt>,
+        detail -> Nullable<Binary>,
+        subject_salt -> Nullable<Binary>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -326,4 +364,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     guardian_link,
     error_report,
     token_family,
+    audit_head,
+    audit_event,
+    audit_personal,
 );

@@ -3,6 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a test has no Config, and may look at a real clock")]
 
+mod audit;
 mod care;
 mod crowd;
 mod full_disk;

@@ -82,7 +82,7 @@ impl Others {
                 to_at: None,
                 confirmed_by: Some(officer_id()),
             };
-            children::add_guardian(tx, &link)?;
+            children::add_guardian(tx, &link, since)?;
         }
         Ok(())
     }

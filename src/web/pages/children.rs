@@ -39,6 +39,7 @@ pub async fn list(app: Data<App>, request: HttpRequest, someone: Someone) -> Ans
 #[template(path = "child.html")]
 struct ChildPage {
     frame: Frame,
+    id: PersonId,
     name: String,
     called: String,
     skills: Vec<(String, Option<Band>)>,
@@ -88,6 +89,7 @@ fn page(frame: Frame, app: &App, view: &ChildView) -> ChildPage {
         }
     }
     ChildPage {
+        id: view.student.id,
         name: view.student.name.clone(),
         called: first_name(&view.student.name).to_owned(),
         skills: known

@@ -13,6 +13,7 @@ pub mod map;
 pub mod maraton;
 pub mod report;
 pub mod school;
+pub mod seen;
 pub mod sight;
 pub mod sign_in;
 pub mod start;

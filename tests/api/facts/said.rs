@@ -181,6 +181,22 @@ pub const AT_FIRST: &[Fact] = &[
     ("nobody sends a report", "", "POST /report", Door),
     ("nobody reads reports", "", "GET /support", Door),
     ("nobody sees children", "", "GET /children/{alva.student}", Door),
+
+    // who has looked: K26 and the house
+    ("a student is told which teacher looked", "alva", "GET /seen", Shows("Maria Sund")),
+    ("a student is told as what somebody looked", "alva", "GET /seen", Shows("Lärare")),
+    ("a student who nobody looked at is told so", "ines", "GET /seen", Shows("Ingen har tittat än")),
+    ("who has looked at a classmate alone is not told", "bo", "GET /seen", Hides("Gunnar")),
+    ("a teacher is not told who looked at a student", "maria", "GET /children/{alva.student}/seen", NotFound),
+    ("a student does not read a classmate's list of looks", "bo", "GET /children/{alva.student}/seen", NotFound),
+    ("the own list is read on the own page", "alva", "GET /children/{alva.student}/seen", NotFound),
+    ("a guardian is told which teacher looked at the child", "gunnar", "GET /children/{alva.student}/seen", Shows("Maria Sund")),
+    ("a guardian without a link is not told who looked", "gunnar", "GET /children/{dina.student}/seen", NotFound),
+    ("a guardian is not told of a protected child", "gunnar", "GET /children/{selma.student}/seen", NotFound),
+    ("support does not read who looked", "sofia", "GET /children/{alva.student}/seen", NotFound),
+    ("the officer does not read who looked at whom", "olle", "GET /children/{alva.student}/seen", NotFound),
+    ("a school administrator does not read who looked at whom", "rut", "GET /children/{alva.student}/seen", NotFound),
+    ("nobody reads who looked without signing in", "", "GET /seen", Door),
 ];
 
 /// Alva has sent a report, then written another line; Selma, who is protected, and Maria have sent one each.

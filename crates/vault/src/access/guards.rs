@@ -8,6 +8,7 @@ use super::{
     matrix::{Action, Relation, Resource, Who, holds},
 };
 use crate::{
+    audit::{Actor, Class, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, DistanceId, GroupId, PersonId, ReportId, SchoolId},
@@ -20,7 +21,7 @@ use crate::{
 const PRACTICE: [Resource; 5] =
     [Resource::Person, Resource::Lines, Resource::Calculations, Resource::Mastery, Resource::Recommendation];
 /// What a [`ChildSight`] lets one read, all of it.
-const SUMMARY: [Resource; 3] = [Resource::Person, Resource::Calculations, Resource::Mastery];
+const SUMMARY: [Resource; 4] = [Resource::Person, Resource::Calculations, Resource::Mastery, Resource::Looks];
 /// What a [`ReportSight`] lets one read, all of it.
 const REPORTED: [Resource; 2] = [Resource::ErrorReport, Resource::Lines];
 
@@ -60,31 +61,34 @@ fn groups_for(tx: &mut Tx, me: &Me, action: Action, all: &[Resource], now: Milli
     for held in held(tx, me, now)?.iter().filter(|held| held.may(action, all, Relation::GroupITeach)) {
         let (Some(group), Some(school)) = (held.group, held.school) else { continue };
         if sights.iter().all(|sight| sight.group != group) {
-            sights.push(GroupSight { controller: me.controller, group, school, _made: Made(()) });
+            let by = Some(me.as_actor(Some(held.role)));
+            sights.push(GroupSight { controller: me.controller, group, school, by, _made: Made(()) });
         }
     }
     Ok(sights)
 }
 
-/// Whether somebody is a student now in one of the groups that I may do this in.
+/// As what I may do this with somebody who is a student now in one of the groups that I teach, if I may.
 fn teaches(
     tx: &mut Tx,
     me: &Me,
     student: PersonId,
     (action, all): (Action, &[Resource]),
     now: Millis,
-) -> Result<bool, Fault> {
-    let groups: Vec<_> = groups_for(tx, me, action, all, now)?.iter().map(|sight| Some(sight.group)).collect();
-    let shared: i64 = membership::table
+) -> Result<Option<Actor>, Fault> {
+    let sights = groups_for(tx, me, action, all, now)?;
+    let groups: Vec<_> = sights.iter().map(|sight| Some(sight.group)).collect();
+    let shared: Option<Option<GroupId>> = membership::table
         .filter(membership::controller_id.eq(me.controller))
         .filter(membership::person_id.eq(student))
         .filter(membership::group_id.eq_any(groups))
         .filter(membership::role.eq(Role::Student.name()))
         .filter(membership::from_at.le(now))
         .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
-        .count()
-        .get_result(tx.connection())?;
-    Ok(shared > 0)
+        .select(membership::group_id)
+        .first(tx.connection())
+        .optional()?;
+    Ok(sights.iter().find(|sight| shared == Some(Some(sight.group))).and_then(|sight| sight.by))
 }
 
 /// My own practice, or that of a student who is in a group that I teach now.
@@ -92,16 +96,15 @@ pub fn student(tx: &mut Tx, me: &Me, student: PersonId, now: Millis) -> Result<S
     if student == me.person {
         return Ok(*me.own());
     }
-    if teaches(tx, me, student, (Action::Read, &PRACTICE), now)? {
-        return Ok(StudentSight { controller: me.controller, student, _made: Made(()) });
-    }
-    Err(Refusal::NotFound)
+    let Some(by) = teaches(tx, me, student, (Action::Read, &PRACTICE), now)? else { return Err(Refusal::NotFound) };
+    let noted = tx.look(me.controller, Some(by), Class::Practice, Subject::Person(student), now);
+    Ok(StudentSight { controller: me.controller, student, _noted: noted })
 }
 
 /// The group behind a class code that is open and was typed right: its names, for whoever stands at the door.
 pub(crate) const fn behind_the_door(controller: ControllerId, group: GroupId, school: SchoolId) -> GroupSight {
     const { assert!(holds(Who::AtTheDoor, Resource::Person, Action::Read, Relation::BehindTheDoor)) }
-    GroupSight { controller, group, school, _made: Made(()) }
+    GroupSight { controller, group, school, by: None, _made: Made(()) }
 }
 
 /// The student behind a calculation, if I may see that student's practice.
@@ -153,13 +156,16 @@ fn assignment_for(
         .select((assignment::group_id, assignment::student_id))
         .first(tx.connection())?;
     let all = [Resource::Assignment];
-    let may = match (to_group, to_student) {
-        (Some(to), _) => groups_for(tx, me, action, &all, now)?.iter().any(|sight| sight.group == to),
-        (None, Some(to)) => teaches(tx, me, to, (action, &all), now)?,
-        (None, None) => false,
+    let (to, by) = match (to_group, to_student) {
+        (Some(to), _) => {
+            let groups = groups_for(tx, me, action, &all, now)?;
+            (Subject::Group(to), groups.iter().find(|sight| sight.group == to).and_then(|sight| sight.by))
+        }
+        (None, Some(to)) => (Subject::Person(to), teaches(tx, me, to, (action, &all), now)?),
+        (None, None) => (Subject::Nobody, None),
     };
-    let sight = AssignmentSight { controller: me.controller, assignment: id, _made: Made(()) };
-    if may { Ok(sight) } else { Err(Refusal::NotFound) }
+    let by = by.ok_or(Refusal::NotFound)?;
+    Ok(AssignmentSight { controller: me.controller, assignment: id, to, by, _made: Made(()) })
 }
 
 /// A distance of a student whom I teach, to be decided about. One's own is somebody else's to approve.
@@ -169,11 +175,11 @@ pub fn distance(tx: &mut Tx, me: &Me, id: DistanceId, now: Millis) -> Result<Dis
         .filter(distance::id.eq(id))
         .select(distance::student_id)
         .first(tx.connection())?;
-    if traveller != me.person && teaches(tx, me, traveller, (Action::Decide, &[Resource::Distance]), now)? {
-        let controller = me.controller;
-        return Ok(DistanceSight { controller, distance: id, student: traveller, _made: Made(()) });
+    if traveller == me.person {
+        return Err(Refusal::NotFound);
     }
-    Err(Refusal::NotFound)
+    let by = teaches(tx, me, traveller, (Action::Decide, &[Resource::Distance]), now)?.ok_or(Refusal::NotFound)?;
+    Ok(DistanceSight { controller: me.controller, distance: id, student: traveller, by, _made: Made(()) })
 }
 
 /// The schools whose administrator I am now.
@@ -199,11 +205,23 @@ pub fn event(tx: &mut Tx, me: &Me, now: Millis) -> Result<EventSight, Refusal> {
 
 /// The children that I have a confirmed link to now. A child with a protected identity is not among them.
 pub fn children(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<ChildSight>, Fault> {
+    let children = linked(tx, me, now)?;
+    Ok(children.into_iter().map(|child| seen_as_guardian(tx, me, child, Class::Names, now)).collect())
+}
+
+fn seen_as_guardian(tx: &mut Tx, me: &Me, child: PersonId, class: Class, now: Millis) -> ChildSight {
+    let by = Some(me.as_actor(Some(Role::Guardian)));
+    let noted = tx.look(me.controller, by, class, Subject::Person(child), now);
+    ChildSight { controller: me.controller, child, noted }
+}
+
+/// The children that a guardian has a confirmed link to now.
+fn linked(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<PersonId>, Fault> {
     let may = |held: &Held| held.may(Action::Read, &SUMMARY, Relation::MyChild);
     if !held(tx, me, now)?.iter().any(may) {
         return Ok(Vec::new());
     }
-    let children: Vec<PersonId> = guardian_link::table
+    Ok(guardian_link::table
         .inner_join(
             person::table
                 .on(person::controller_id.eq(guardian_link::controller_id).and(person::id.eq(guardian_link::child_id))),
@@ -216,27 +234,42 @@ pub fn children(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<ChildSight>, Fa
         .filter(person::protected.eq(false))
         .select(guardian_link::child_id)
         .distinct()
-        .load(tx.connection())?;
-    Ok(children.into_iter().map(|child| ChildSight { controller: me.controller, child, _made: Made(()) }).collect())
+        .load(tx.connection())?)
 }
 
 /// A child that I have a confirmed link to now.
 pub fn child(tx: &mut Tx, me: &Me, child: PersonId, now: Millis) -> Result<ChildSight, Refusal> {
-    children(tx, me, now)?.into_iter().find(|sight| sight.child == child).ok_or(Refusal::NotFound)
+    child_for(tx, me, child, Class::Summary, now)
+}
+
+/// The same, to see who looked at the child's data.
+pub fn child_looked_at(tx: &mut Tx, me: &Me, child: PersonId, now: Millis) -> Result<ChildSight, Refusal> {
+    child_for(tx, me, child, Class::Looks, now)
+}
+
+fn child_for(tx: &mut Tx, me: &Me, child: PersonId, class: Class, now: Millis) -> Result<ChildSight, Refusal> {
+    let is_mine = linked(tx, me, now)?.contains(&child);
+    if is_mine { Ok(seen_as_guardian(tx, me, child, class, now)) } else { Err(Refusal::NotFound) }
 }
 
 /// The error reports that are open, oldest first. The only sight that reaches over controllers: whoever sent the
 /// report has asked for it.
 pub fn reports(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<ReportSight>, Fault> {
-    open_reports(tx, me, None, now)
+    open_reports(tx, me, None, Class::Names, now)
 }
 
 /// One error report that is open, to be read and closed.
 pub fn report(tx: &mut Tx, me: &Me, id: ReportId, now: Millis) -> Result<ReportSight, Refusal> {
-    open_reports(tx, me, Some(id), now)?.pop().ok_or(Refusal::NotFound)
+    open_reports(tx, me, Some(id), Class::Report, now)?.pop().ok_or(Refusal::NotFound)
 }
 
-fn open_reports(tx: &mut Tx, me: &Me, only: Option<ReportId>, now: Millis) -> Result<Vec<ReportSight>, Fault> {
+fn open_reports(
+    tx: &mut Tx,
+    me: &Me,
+    only: Option<ReportId>,
+    class: Class,
+    now: Millis,
+) -> Result<Vec<ReportSight>, Fault> {
     type Row = (ControllerId, ReportId, PersonId, Option<CalculationId>, Millis, bool);
     let may = |held: &Held| {
         held.may(Action::Read, &REPORTED, Relation::TheReport)
@@ -267,14 +300,10 @@ fn open_reports(tx: &mut Tx, me: &Me, only: Option<ReportId>, now: Millis) -> Re
         open = open.filter(error_report::id.eq(id));
     }
     let rows: Vec<Row> = open.load(tx.connection())?;
-    let sight = |(controller, report, sender, calculation, sent_at, protected): Row| ReportSight {
-        controller,
-        report,
-        sender,
-        calculation,
-        sent_at,
-        protected,
-        _made: Made(()),
+    let by = me.as_actor(Some(Role::Support));
+    let sight = |(controller, report, sender, calculation, sent_at, protected): Row| {
+        let noted = tx.look(controller, Some(by), class, Subject::Person(sender), now);
+        ReportSight { controller, report, sender, calculation, sent_at, protected, by, noted }
     };
     Ok(rows.into_iter().map(sight).collect())
 }

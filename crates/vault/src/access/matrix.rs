@@ -41,6 +41,8 @@ pub enum Resource {
     Controller,
     /// A report that something went wrong, with the one calculation that it is about.
     ErrorReport,
+    /// Who looked at somebody's data, and when.
+    Looks,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,8 +89,8 @@ pub struct Rule {
 use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
-    Assignment, Calculations, Controller, Distance, ErrorReport, Group, Lines, Mastery, Person, Recommendation, School,
-    Standing,
+    Assignment, Calculations, Controller, Distance, ErrorReport, Group, Lines, Looks, Mastery, Person, Recommendation,
+    School, Standing,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -110,6 +112,7 @@ pub const MATRIX: &[Rule] = &[
     // everyone, of themselves
     rule(Anyone, Person, &[Read], Own, "Everyone sees their own name, language and roles.", "K14, K26"),
     rule(Anyone, ErrorReport, &[Read, Write], Own, "Everyone who is signed in can send an error report, and sees that it was sent.", "K20"),
+    rule(Anyone, Looks, &[Read], Own, "Everyone sees who has looked at their data, what it was and when; of support the role alone, and nobody's name whose identity is protected.", "K26"),
     // before signing in
     rule(AtTheDoor, Person, &[Read], BehindTheDoor, "Who types the class code that a teacher holds open sees the names of that group, to pick their own; protected identities are not among them.", "house"),
     // what one did stays one's own, also after one has left the group
@@ -148,6 +151,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Guardian), Person, &[Read], MyChild, "A guardian sees the child's name, once the school has confirmed that they are its guardian.", "house"),
     rule(Is(Guardian), Calculations, &[Read], MyChild, "A guardian sees what the child practised and when, and not the lines.", "house"),
     rule(Is(Guardian), Mastery, &[Read], MyChild, "A guardian sees the child's map of what it can.", "house"),
+    rule(Is(Guardian), Looks, &[Read], MyChild, "A guardian sees who has looked at the child's data; other guardians without their names.", "house"),
     rule(Is(Guardian), Standing, &[Read], MyController, "A guardian sees how the schools of the event stand, in totals.", "K9"),
     // those who count
     rule(Is(SchoolAdmin), School, &[Read], MySchool, "A school administrator sees the school's groups and how many are in them, nobody's lines.", "K12, K13"),

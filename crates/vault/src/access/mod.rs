@@ -15,12 +15,13 @@ pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{
-        administered, assignment, assignment_to_take_back, calculation, child, children, controller, distance, event,
-        group, group_to_assign, report, reports, student, taught,
+        administered, assignment, assignment_to_take_back, calculation, child, child_looked_at, children, controller,
+        distance, event, group, group_to_assign, report, reports, student, taught,
     },
     printed::page,
 };
 use crate::{
+    audit::{Actor, Noted, Subject},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, DistanceId, GroupId, PersonId, ReportId, SchoolId},
     time::Millis,
@@ -111,7 +112,12 @@ impl Me {
     #[must_use]
     pub const fn own(&self) -> OwnSight {
         const { assert!(is_own(Role::Student) && is_own(Role::Individual) && is_at_school(), "no such rule") };
-        OwnSight(StudentSight { controller: self.controller, student: self.person, _made: Made(()) })
+        OwnSight(StudentSight { controller: self.controller, student: self.person, _noted: Noted::my_own() })
+    }
+
+    /// For the audit; the role is the one that lets me.
+    pub(crate) const fn as_actor(&self, role: Option<Role>) -> Actor {
+        Actor { controller: self.controller, person: self.person, role }
     }
 }
 
@@ -132,14 +138,17 @@ const fn is_at_school() -> bool {
         && holds(who, Resource::Distance, Action::Write, Relation::Own)
 }
 
-/// What [`Me`] alone lets one do: read one's own profile, send an error report and read that it was sent.
+/// What [`Me`] alone lets one do: read one's own profile and who has looked, send an error report and read that it was
+/// sent.
 const _: () = assert!(
     holds(Who::Anyone, Resource::Person, Action::Read, Relation::Own)
         && holds(Who::Anyone, Resource::ErrorReport, Action::Read, Relation::Own)
         && holds(Who::Anyone, Resource::ErrorReport, Action::Write, Relation::Own)
+        && holds(Who::Anyone, Resource::Looks, Action::Read, Relation::Own)
 );
 
-/// In every sight, so that nothing outside of this folder can make one.
+/// In every sight of no single person, so that nothing outside of this folder can make one; in the others it is
+/// [`Noted`], which nobody has who did not note the look in the audit.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Made(());
 
@@ -148,7 +157,7 @@ struct Made(());
 pub struct StudentSight {
     pub(crate) controller: ControllerId,
     pub(crate) student: PersonId,
-    _made: Made,
+    _noted: Noted,
 }
 
 impl StudentSight {
@@ -176,6 +185,8 @@ pub struct GroupSight {
     pub(crate) controller: ControllerId,
     pub(crate) group: GroupId,
     pub(crate) school: SchoolId,
+    /// Who looks, for the audit; nobody at the door.
+    pub(crate) by: Option<Actor>,
     _made: Made,
 }
 
@@ -185,9 +196,9 @@ impl GroupSight {
         self.group
     }
 
-    /// The sight of a student whom a row function has just found in this group.
-    pub(crate) const fn found(&self, student: PersonId) -> StudentSight {
-        StudentSight { controller: self.controller, student, _made: Made(()) }
+    /// The sight of a student whom a row function has just found in this group, after it noted the look.
+    pub(crate) const fn found(&self, student: PersonId, noted: Noted) -> StudentSight {
+        StudentSight { controller: self.controller, student, _noted: noted }
     }
 }
 
@@ -230,6 +241,9 @@ impl ControllerSight {
 pub struct AssignmentSight {
     pub(crate) controller: ControllerId,
     pub(crate) assignment: AssignmentId,
+    /// To whom it was given.
+    pub(crate) to: Subject,
+    pub(crate) by: Actor,
     _made: Made,
 }
 
@@ -251,6 +265,7 @@ pub struct DistanceSight {
     pub(crate) controller: ControllerId,
     pub(crate) distance: DistanceId,
     pub(crate) student: PersonId,
+    pub(crate) by: Actor,
     _made: Made,
 }
 
@@ -266,7 +281,7 @@ pub struct EventSight {
 pub struct ChildSight {
     pub(crate) controller: ControllerId,
     pub(crate) child: PersonId,
-    _made: Made,
+    noted: Noted,
 }
 
 impl ChildSight {
@@ -277,7 +292,7 @@ impl ChildSight {
 
     /// For the row functions of [`crate::rows::children`], which give no lines out.
     pub(crate) const fn practice(&self) -> StudentSight {
-        StudentSight { controller: self.controller, student: self.child, _made: Made(()) }
+        StudentSight { controller: self.controller, student: self.child, _noted: self.noted }
     }
 }
 
@@ -291,7 +306,8 @@ pub struct ReportSight {
     pub(crate) sent_at: Millis,
     /// Whose name is not shown.
     pub(crate) protected: bool,
-    _made: Made,
+    pub(crate) by: Actor,
+    noted: Noted,
 }
 
 impl ReportSight {
@@ -302,7 +318,7 @@ impl ReportSight {
 
     /// For the row functions of [`crate::rows::reports`], which give out what was sent and no more.
     pub(crate) const fn practice(&self) -> StudentSight {
-        StudentSight { controller: self.controller, student: self.sender, _made: Made(()) }
+        StudentSight { controller: self.controller, student: self.sender, _noted: self.noted }
     }
 }
 

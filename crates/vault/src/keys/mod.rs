@@ -10,6 +10,7 @@
 //! names are wanted.
 
 pub(crate) mod envelope;
+mod exchanges;
 mod people;
 mod ring;
 mod rotation;
@@ -29,8 +30,11 @@ use std::{
 
 use lru::LruCache;
 
-pub(crate) use self::people::{Admission, Newcomer};
-pub(crate) use self::store::TURN;
+pub(crate) use self::{
+    exchanges::Exchange,
+    people::{Admission, Newcomer},
+    store::TURN,
+};
 use self::{people::PersonKeys, ring::Ring, store::Store};
 pub use self::{rotation::Rotated, sheet::check_words, signing::SigningKey};
 use crate::{

@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::{
     Keys,
     envelope::{open_key, seal},
+    exchanges,
     people::{add_version, newest_version},
     ring::{Ring, controller_spot, index_spot, person_spot, tell_of_change},
     schema::{controller_key, key_ring, person_key},
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     Fault, Key,
+    audit::Class,
     connection::Connection,
     ids::{ControllerId, PersonId},
     time::Millis,
@@ -55,6 +57,7 @@ impl Keys {
         self.write(|ring, connection| {
             let (newest, _) = ring.newest(connection, of)?;
             ring.add(connection, of, newest + 1, now)?;
+            exchanges::note(connection, Class::ControllerKeys, Some(of), now)?;
             tell_of_change(connection)
         })?;
         self.finish_controller(of)
@@ -84,6 +87,7 @@ impl Keys {
         self.write(|ring, connection| {
             let newest = newest_version(connection, controller, person)?.ok_or(Fault::NoKey)?;
             add_version(ring, connection, controller, person, newest + 1, now)?;
+            exchanges::note(connection, Class::PersonKeys, Some(controller), now)?;
             tell_of_change(connection)
         })?;
         self.forget(controller, person);
@@ -204,6 +208,7 @@ impl Ring {
                 key_ring::sheet_confirmed_at.eq(now),
             ))
             .execute(connection)?;
+        exchanges::note(connection, Class::MasterKey, None, now)?;
         tell_of_change(connection)?;
         Ok((next, rows.len()))
     }

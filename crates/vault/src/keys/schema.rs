@@ -59,11 +59,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    key_exchange (id) {
+        id -> Binary,
+        level -> Text,
+        controller_id -> Nullable<Binary>,
+        at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     key_ring,
     controller_key,
     blind_index,
     person_key,
     credential,
-    signing_key
+    signing_key,
+    key_exchange,
 );

@@ -50,4 +50,10 @@ pub(super) const TABLES: &[Table] = &[
         ("created_at", Key, Keep, Not("about a key")),
         ("signs_from", Key, Keep, Not("about a key")),
     ] },
+    Table { store: Store::Keys, name: "key_exchange", columns: &[
+        ("id", Impersonal, Keep, Not("names an exchange of keys")),
+        ("level", Impersonal, Keep, Not("which keys were exchanged")),
+        ("controller_id", Link, Keep, Not("whose keys")),
+        ("at", Impersonal, Keep, Not("when keys were exchanged")),
+    ] },
 ];

@@ -1,7 +1,8 @@
 //! Credentials.
 
 use crate::{
-    access::Me,
+    access::{GroupSight, Me, StudentSight},
+    audit::{Action, Chain, Class, Note, Subject},
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, PersonId},
@@ -21,6 +22,22 @@ impl Credential {
     pub const fn proven(&self) -> Me {
         self.me
     }
+}
+
+/// Notes that a sign-in was refused. `credential` is what was found by the user name: where nothing was, it is noted in
+/// the operator's part, so that a name that is somebody's takes no longer than one that is nobody's.
+pub fn refused(tx: &mut Tx, credential: Option<&Credential>, now: Millis) {
+    let whose = credential.map(|credential| credential.me);
+    let (chain, subject) =
+        whose.map_or((Chain::OPERATOR.0, Subject::Nobody), |me| (me.controller, Subject::Person(me.person)));
+    tx.note(Note::act(chain, None, (Action::SignIn, Class::Session), subject, now).refused());
+}
+
+/// Notes that a student of the group is about to be given another password. To be committed before [`set_password`],
+/// which holds at once: no password is given that the audit does not tell of.
+pub fn giving_password(tx: &mut Tx, group: &GroupSight, to: &StudentSight, now: Millis) {
+    let what = (Action::GivePassword, Class::Password);
+    tx.note(Note::act(to.controller, group.by, what, Subject::Person(to.student), now));
 }
 
 /// Holds at once, whatever becomes of the transaction: the key store has it.

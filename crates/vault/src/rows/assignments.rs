@@ -1,9 +1,12 @@
 //! Assignments: set work for a group or one student.
 
+use std::collections::BTreeMap;
+
 use diesel::{dsl, prelude::*};
 
 use crate::{
     access::{AssigningSight, AssignmentSight, GroupSight, Me, OwnSight, Role, StudentSight, TakeBackSight},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, GroupId, PersonId, SchoolId},
@@ -86,6 +89,9 @@ pub fn give(
             ))
             .execute(tx.connection())?;
     }
+    let subject = to.map_or(Subject::Group(group.group), |sight| Subject::Person(sight.student));
+    let note = Note::act(group.controller, group.by, (Action::Assign, Class::Assignment), subject, new.given_at);
+    tx.note(note.about(*new.id.as_bytes()));
     Ok(())
 }
 
@@ -97,6 +103,11 @@ pub fn take_back(tx: &mut Tx, sight: &TakeBackSight, now: Millis) -> Result<bool
         .filter(assignment::taken_back_at.is_null())
         .set(assignment::taken_back_at.eq(now))
         .execute(tx.connection())?;
+    if changed > 0 {
+        let what = (Action::TakeBack, Class::Assignment);
+        let note = Note::act(sight.controller, Some(sight.by), what, sight.to, now);
+        tx.note(note.about(*sight.assignment.as_bytes()));
+    }
     Ok(changed > 0)
 }
 
@@ -260,13 +271,40 @@ pub struct Work {
     pub left_at: Option<Millis>,
 }
 
-/// All calculations that the students made of an assignment.
-pub fn work(tx: &mut Tx, sight: &AssignmentSight) -> Result<Vec<Work>, Fault> {
+/// All calculations that the students made of an assignment. A look at how far everyone came.
+pub fn work(tx: &mut Tx, sight: &AssignmentSight, now: Millis) -> Result<Vec<Work>, Fault> {
+    let _noted = tx.look(sight.controller, Some(sight.by), Class::Work, sight.to, now);
     Ok(calculation::table
         .filter(calculation::controller_id.eq(sight.controller))
         .filter(calculation::assignment_id.eq(sight.assignment))
         .select(Work::as_select())
         .load(tx.connection())?)
+}
+
+/// How many students who are in the group now have finished every one of so many items of an assignment. A number,
+/// nobody's work.
+pub fn finished(tx: &mut Tx, group: &GroupSight, of: AssignmentId, items: usize, now: Millis) -> Result<usize, Fault> {
+    let done: Vec<(PersonId, Option<i16>)> = calculation::table
+        .inner_join(
+            membership::table.on(membership::controller_id
+                .eq(calculation::controller_id)
+                .and(membership::person_id.eq(calculation::student_id))),
+        )
+        .filter(calculation::controller_id.eq(group.controller))
+        .filter(calculation::assignment_id.eq(of))
+        .filter(calculation::finished_at.is_not_null())
+        .filter(membership::group_id.eq(group.group))
+        .filter(membership::role.eq(Role::Student.name()))
+        .filter(membership::from_at.le(now))
+        .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
+        .select((calculation::student_id, calculation::assignment_number))
+        .distinct()
+        .load(tx.connection())?;
+    let mut by_student: BTreeMap<PersonId, usize> = BTreeMap::new();
+    for (student, _) in done.iter().filter(|(_, number)| number.is_some()) {
+        *by_student.entry(*student).or_default() += 1;
+    }
+    Ok(by_student.values().filter(|finished| **finished == items).count())
 }
 
 /// A student's own calculations of an assignment.

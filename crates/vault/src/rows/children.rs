@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     access::{ChildSight, Refusal},
+    audit::{Action, Actor, Class, Note, Subject},
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, PersonId},
@@ -28,21 +29,33 @@ pub struct NewGuardianLink {
     pub confirmed_by: Option<PersonId>,
 }
 
-/// The child has to be a student already.
-pub fn add_guardian(tx: &mut Tx, new: &NewGuardianLink) -> Result<(), Fault> {
+/// The child has to be a student already. If it is confirmed, it is from now on.
+pub fn add_guardian(tx: &mut Tx, new: &NewGuardianLink, now: Millis) -> Result<(), Fault> {
     diesel::insert_into(guardian_link::table).values(new).execute(tx.connection())?;
+    if let Some(person) = new.confirmed_by {
+        let by = Actor { controller: new.controller_id, person, role: None };
+        let what = (Action::ConfirmGuardian, Class::GuardianLink);
+        let note = Note::act(new.controller_id, Some(by), what, Subject::Person(new.child_id), now);
+        tx.note(note.about(*new.guardian_id.as_bytes()));
+    }
     Ok(())
 }
 
 /// Ends what links a guardian to the child in sight, from `now` on. Says how many links ended.
 pub fn end_guardian(tx: &mut Tx, sight: &ChildSight, guardian: PersonId, now: Millis) -> Result<usize, Fault> {
-    Ok(diesel::update(guardian_link::table)
+    let ended = diesel::update(guardian_link::table)
         .filter(guardian_link::controller_id.eq(sight.controller))
         .filter(guardian_link::guardian_id.eq(guardian))
         .filter(guardian_link::child_id.eq(sight.child))
         .filter(guardian_link::to_at.is_null())
         .set(guardian_link::to_at.eq(now))
-        .execute(tx.connection())?)
+        .execute(tx.connection())?;
+    if ended > 0 {
+        let what = (Action::EndGuardian, Class::GuardianLink);
+        let note = Note::act(sight.controller, None, what, Subject::Person(sight.child), now);
+        tx.note(note.about(*guardian.as_bytes()));
+    }
+    Ok(ended)
 }
 
 pub fn named(tx: &mut Tx, sight: &ChildSight) -> Result<NamedStudent, Fault> {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     access::{self, GroupSight, Me},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SchoolId},
@@ -52,7 +53,7 @@ pub fn of_group(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Option<O
 /// Opens a code for the group in place of the one there was. Says whether it could: another open code may have the place.
 pub fn open(tx: &mut Tx, group: &GroupSight, code: &ClassCode, now: Millis, closes: Millis) -> Result<bool, Fault> {
     clear_ended(tx, now)?;
-    close(tx, group)?;
+    delete(tx, group)?;
     let taken: i64 = class_code::table.filter(class_code::place.eq(&code.place)).count().get_result(tx.connection())?;
     if taken > 0 {
         return Ok(false);
@@ -68,16 +69,27 @@ pub fn open(tx: &mut Tx, group: &GroupSight, code: &ClassCode, now: Millis, clos
             class_code::wrong_tries.eq(0),
         ))
         .execute(tx.connection())?;
+    tx.note(of_code(group, Action::OpenCode, Subject::Group(group.group), now));
     Ok(true)
 }
 
 /// Closes the group's code; from then on it opens nothing.
-pub fn close(tx: &mut Tx, group: &GroupSight) -> Result<(), Fault> {
-    diesel::delete(class_code::table)
+pub fn close(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<(), Fault> {
+    if delete(tx, group)? > 0 {
+        tx.note(of_code(group, Action::CloseCode, Subject::Group(group.group), now));
+    }
+    Ok(())
+}
+
+fn delete(tx: &mut Tx, group: &GroupSight) -> Result<usize, Fault> {
+    Ok(diesel::delete(class_code::table)
         .filter(class_code::controller_id.eq(group.controller))
         .filter(class_code::group_id.eq(group.group))
-        .execute(tx.connection())?;
-    Ok(())
+        .execute(tx.connection())?)
+}
+
+const fn of_code(group: &GroupSight, action: Action, subject: Subject, now: Millis) -> Note {
+    Note::act(group.controller, group.by, (action, Class::ClassCode), subject, now)
 }
 
 /// Clears away the codes whose time is over.
@@ -143,10 +155,10 @@ impl Entrance {
             .filter(person::protected.eq(true))
             .select(person::id)
             .load(tx.connection())?;
-        Ok(people::students_of(tx, &self.group, now)?
+        Ok(people::students_of(tx, &self.group, Class::Door, now)?
             .into_iter()
-            .filter(|(student, _)| !protected.contains(&student.id))
-            .map(|(student, _)| AtTheDoor { is_in: is_in(student.id), student })
+            .filter(|student| !protected.contains(&student.id))
+            .map(|student| AtTheDoor { is_in: is_in(student.id), student })
             .collect())
     }
 
@@ -176,10 +188,14 @@ pub struct CameIn {
 
 /// Who of the group's students came in by its code and is still in, first to last.
 pub fn came_in(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<CameIn>, Fault> {
-    let students = people::students_of(tx, group, now)?;
-    let mut names: Vec<Option<NamedStudent>> = students.into_iter().map(|(student, _)| Some(student)).collect();
+    let inside = inside(tx, group, now)?;
+    if inside.is_empty() {
+        return Ok(Vec::new());
+    }
+    let students = people::students_of(tx, group, Class::Names, now)?;
+    let mut names: Vec<Option<NamedStudent>> = students.into_iter().map(Some).collect();
     let mut came = Vec::new();
-    for (who, at, _) in inside(tx, group, now)? {
+    for (who, at, _) in inside {
         let name = names.iter_mut().find(|name| name.as_ref().is_some_and(|name| name.id == who));
         came.extend(name.and_then(Option::take).map(|student| CameIn { student, at }));
     }
@@ -194,6 +210,9 @@ pub fn throw_out(tx: &mut Tx, group: &GroupSight, who: PersonId, now: Millis) ->
             sessions::end(tx, &token)?;
             ended.push(token);
         }
+    }
+    if !ended.is_empty() {
+        tx.note(of_code(group, Action::ThrowOut, Subject::Person(who), now));
     }
     Ok(ended)
 }

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{DistanceSight, EventSight, GroupSight, Me, OwnSight, Role, StudentSight},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
@@ -143,7 +144,7 @@ pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Resu
 /// A distance with the student's name; without one if the identity is protected.
 pub type Named = (Distance, Option<String>);
 
-/// What waits for a teacher's approval in a group, oldest first.
+/// What waits for a teacher's approval in a group, oldest first. A look at the kilometres of each.
 pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> Result<Vec<Named>, Fault> {
     let rows: Vec<(Distance, Vec<u8>, bool)> = distance::table
         .inner_join(
@@ -164,6 +165,10 @@ pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> 
         .select((Distance::as_select(), person::name, person::protected))
         .order(distance::reported_at.asc())
         .load(tx.connection())?;
+    for (distance, ..) in &rows {
+        let whose = Subject::Person(distance.student_id);
+        let _noted = tx.look(group.controller, group.by, Class::Distance, whose, now);
+    }
     rows.into_iter()
         .map(|(distance, name, protected)| {
             if protected {
@@ -203,6 +208,12 @@ pub fn decide(tx: &mut Tx, me: &Me, sight: &DistanceSight, decision: Decision, n
             .execute(tx.connection())?,
         Decision::GiveBack => decided.set(distance::returned_at.eq(now)).execute(tx.connection())?,
     };
+    if changed > 0 {
+        let action = if decision == Decision::Approve { Action::Approve } else { Action::GiveBack };
+        let subject = Subject::Person(sight.student);
+        let note = Note::act(sight.controller, Some(sight.by), (action, Class::Distance), subject, now);
+        tx.note(note.about(*sight.distance.as_bytes()));
+    }
     if changed > 0 && decision == Decision::Approve {
         raise_standing(tx, sight.controller, of, at, i64::from(metres))?;
     }

@@ -37,6 +37,8 @@ macro_rules! never_shown {
 
 never_shown! {
     accounts::Credential,
+    crate::audit::By,
+    crate::audit::Seen,
     assignments::Assignment,
     assignments::Work,
     calculations::Calculation,

@@ -6,6 +6,7 @@ pub use super::arrival::{NewPerson, add_person, add_persons};
 
 use crate::{
     access::{ControllerSight, GroupSight, Me, Role, SchoolSight, StudentSight},
+    audit::{Class, Noted, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, MembershipId, PersonId, SchoolId},
@@ -230,8 +231,49 @@ pub fn user_name(tx: &mut Tx, sight: &StudentSight) -> Result<String, Fault> {
     Ok(user_name.unwrap_or_else(|| sealed::FORGOTTEN.to_owned()))
 }
 
-/// The students of a group now, by name, each with the sight that being their teacher gives.
-pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(NamedStudent, StudentSight)>, Fault> {
+/// The students of a group now, by name, each with the sight that being their teacher gives. A look at everyone's
+/// practice.
+pub fn practising_in(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(NamedStudent, StudentSight)>, Fault> {
+    let students = in_group(tx, group, now)?;
+    let noted = noted_in(tx, group, &students, Class::Practice, now);
+    let with_sight = |student: NamedStudent| {
+        let sight = group.found(student.id, noted);
+        (student, sight)
+    };
+    Ok(students.into_iter().map(with_sight).collect())
+}
+
+/// The names of the students of a group now, in their order. A look at this kind of their data.
+pub fn students_of(tx: &mut Tx, group: &GroupSight, class: Class, now: Millis) -> Result<Vec<NamedStudent>, Fault> {
+    let students = in_group(tx, group, now)?;
+    let _noted = noted_in(tx, group, &students, class, now);
+    Ok(students)
+}
+
+/// One student of a group now, with the place in the order of names, 1 and up. A look at this kind of their data.
+pub fn member_of(
+    tx: &mut Tx,
+    group: &GroupSight,
+    id: PersonId,
+    class: Class,
+    now: Millis,
+) -> Result<Option<(usize, NamedStudent, StudentSight)>, Fault> {
+    let found = (1..).zip(in_group(tx, group, now)?).find(|(_, student)| student.id == id);
+    let Some((place, student)) = found else { return Ok(None) };
+    let noted = tx.look(group.controller, group.by, class, Subject::Person(id), now);
+    Ok(Some((place, student, group.found(id, noted))))
+}
+
+/// A group in which there is nobody shows nobody.
+fn noted_in(tx: &mut Tx, group: &GroupSight, students: &[NamedStudent], class: Class, now: Millis) -> Noted {
+    if students.is_empty() {
+        return Noted::nobody();
+    }
+    tx.look(group.controller, group.by, class, Subject::Group(group.group), now)
+}
+
+/// The students of a group now, by name. Who hands them on has noted the look.
+pub(super) fn in_group(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<NamedStudent>, Fault> {
     let rows: Vec<(PersonId, Vec<u8>, Option<i16>)> = membership::table
         .inner_join(
             person::table
@@ -247,12 +289,11 @@ pub fn students_of(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<(
     let mut students = rows
         .into_iter()
         .map(|(id, name, year)| {
-            let sight = group.found(id);
             let name = sealed::name(tx.keys(), group.controller, id, &name)?;
-            Ok((NamedStudent { id, name, school_year: year.and_then(|year| u8::try_from(year).ok()) }, sight))
+            Ok(NamedStudent { id, name, school_year: year.and_then(|year| u8::try_from(year).ok()) })
         })
         .collect::<Result<Vec<_>, Fault>>()?;
-    students.sort_by(|(one, _), (other, _)| names::compare(&one.name, &other.name));
+    students.sort_by(|one, other| names::compare(&one.name, &other.name));
     Ok(students)
 }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     access::{Me, Refusal, ReportSight},
+    audit::{Action, Class, Note, Subject},
     connection::Tx,
     fault::Fault,
     ids::{CalculationId, ReportId},
@@ -34,6 +35,9 @@ pub fn send(tx: &mut Tx, me: &Me, new: &NewReport) -> Result<(), Fault> {
             error_report::sent_at.eq(new.sent_at),
         ))
         .execute(tx.connection())?;
+    let (who, subject) = (Some(me.as_actor(None)), Subject::Person(me.person));
+    let note = Note::act(me.controller, who, (Action::SendReport, Class::Report), subject, new.sent_at);
+    tx.note(note.about(*new.id.as_bytes()));
     Ok(())
 }
 
@@ -127,5 +131,8 @@ pub fn close(tx: &mut Tx, sight: &ReportSight, now: Millis) -> Result<(), Fault>
         .filter(error_report::id.eq(sight.report))
         .set(error_report::closed_at.eq(now))
         .execute(tx.connection())?;
+    let what = (Action::CloseReport, Class::Report);
+    let note = Note::act(sight.controller, Some(sight.by), what, Subject::Person(sight.sender), now);
+    tx.note(note.about(*sight.report.as_bytes()));
     Ok(())
 }

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::{
     access::{Me, StudentSight},
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SessionId},
@@ -44,6 +45,9 @@ pub fn open(tx: &mut Tx, me: &Me, new: &NewSession) -> Result<(), Fault> {
             session::expires_at.eq(new.expires),
         ))
         .execute(tx.connection())?;
+    let class = if new.by_code_of.is_some() { Class::ClassCode } else { Class::Session };
+    let (who, subject) = (Some(me.as_actor(None)), Subject::Person(me.person));
+    tx.note(Note::act(me.controller, who, (Action::SignIn, class), subject, new.opened));
     Ok(())
 }
 

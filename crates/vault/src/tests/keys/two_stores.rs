@@ -1,7 +1,7 @@
 //! What a crash between the two stores leaves, and what is left of somebody who is forgotten.
 
 use super::*;
-use crate::{access, rows::sealed::FORGOTTEN};
+use crate::{access, audit::Class, rows::sealed::FORGOTTEN};
 
 async fn vault_with(options: Options) -> Vault {
     let vault = Vault::open(options).unwrap();
@@ -97,8 +97,8 @@ fn whoever_is_forgotten_is_passed_over_until_the_rows_go() {
         vault.write(|tx| people::add_membership(tx, &in_group(BO, 99, Role::Teacher))).await.unwrap();
         let names = vault.read(|tx| {
             let group = access::group(tx, &own(BO), GROUP, NOW).map_err(|_| Fault::NoKey)?;
-            let students = people::students_of(tx, &group, NOW)?;
-            Ok::<_, Fault>(students.into_iter().map(|(student, _)| student.name).collect::<Vec<_>>())
+            let students = people::students_of(tx, &group, Class::Names, NOW)?;
+            Ok::<_, Fault>(students.into_iter().map(|student| student.name).collect::<Vec<_>>())
         });
         let mut shown = names.await.unwrap();
         shown.sort();

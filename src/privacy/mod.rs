@@ -1,0 +1,7 @@
+//! What becomes of what is known about somebody: who looked at it.
+
+mod anchors;
+mod seen;
+
+pub use anchors::{Anchors, anchored, stamp};
+pub use seen::{PLACES, SeenList, seen, seen_of_child};
