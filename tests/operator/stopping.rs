@@ -15,7 +15,7 @@ use std::{
 use serde_json::{Value, json};
 use stegvis::{accounts, app, chance::Chance, config::Config, keys};
 use vault::{
-    Fault, MembershipId, Millis, Options, Role, SchoolId, Vault,
+    ControllerId, Fault, MembershipId, Millis, Options, Role, SchoolId, Tx, Vault, rows,
     rows::people::{self, NewMembership, NewPerson, NewSchool},
 };
 
@@ -45,56 +45,11 @@ fn site_with_students(site: &Site) -> UnixDatagram {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let vault = Vault::open(Options::new(place, store)).unwrap();
-        let add = move |tx: &mut vault::Tx| {
-            let controller_id = people::controllers(tx)?[0];
-            let (id, now) = (chance.draw(SchoolId::random), Millis(1));
-            people::add_school(
-                tx,
-                &NewSchool {
-                    controller_id,
-                    id,
-                    external_id: None,
-                    name: "Ekskolan".to_owned(),
-                    number_of_students: 4,
-                    address: None,
-                    latitude: None,
-                    longitude: None,
-                },
-            )?;
-            for name in STUDENTS {
-                let person = chance.person();
-                people::add_person(
-                    tx,
-                    &NewPerson {
-                        controller_id,
-                        id: person,
-                        external_id: None,
-                        name: name.to_owned(),
-                        user_name: name.to_owned(),
-                        email: None,
-                        school_year: Some(7),
-                        language: "sv".to_owned(),
-                        language_form: None,
-                        created_at: now,
-                    },
-                )?;
-                vault::rows::accounts::set_password(tx, controller_id, person, &hash, now)?;
-                let membership = chance.draw(MembershipId::random);
-                people::add_membership(
-                    tx,
-                    &NewMembership {
-                        controller: controller_id,
-                        id: membership,
-                        person,
-                        school: Some(id),
-                        group: None,
-                        role: Role::Student,
-                        from: now,
-                        to: None,
-                    },
-                )?;
-            }
-            Ok::<_, Fault>(())
+        let add = move |tx: &mut Tx| {
+            let controller = people::controllers(tx)?[0];
+            let school = chance.draw(SchoolId::random);
+            add_school(tx, controller, school)?;
+            STUDENTS.iter().try_for_each(|name| add_student(tx, controller, school, name, &hash, &chance))
         };
         vault.write(add).await.unwrap();
         vault.close().await;
@@ -102,6 +57,48 @@ fn site_with_students(site: &Site) -> UnixDatagram {
     let told = UnixDatagram::bind(site.path("notify")).unwrap();
     told.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
     told
+}
+
+fn add_school(tx: &mut Tx, controller_id: ControllerId, id: SchoolId) -> Result<(), Fault> {
+    let school = NewSchool {
+        controller_id,
+        id,
+        external_id: None,
+        name: "Ekskolan".to_owned(),
+        number_of_students: 4,
+        address: None,
+        latitude: None,
+        longitude: None,
+    };
+    people::add_school(tx, &school)
+}
+
+fn add_student(
+    tx: &mut Tx,
+    controller: ControllerId,
+    school: SchoolId,
+    name: &str,
+    hash: &str,
+    chance: &Chance,
+) -> Result<(), Fault> {
+    let (person, from) = (chance.person(), Millis(1));
+    let student = NewPerson {
+        controller_id: controller,
+        id: person,
+        external_id: None,
+        name: name.to_owned(),
+        user_name: name.to_owned(),
+        email: None,
+        school_year: Some(7),
+        language: "sv".to_owned(),
+        language_form: None,
+        created_at: from,
+    };
+    people::add_person(tx, &student)?;
+    rows::accounts::set_password(tx, controller, person, hash, from)?;
+    let id = chance.draw(MembershipId::random);
+    let (school, role) = (Some(school), Role::Student);
+    people::add_membership(tx, &NewMembership { controller, id, person, school, group: None, role, from, to: None })
 }
 
 fn hear(told: &UnixDatagram) -> String {
