@@ -14,13 +14,22 @@ COPY --from=assets /assets/dist assets/dist
 RUN cargo build --locked --release --package stegvis
 
 FROM debian:bookworm-slim
-# The folders of a SQLite database and of its key store; databases of PostgreSQL's need nothing here.
+# pg_dump and pg_restore, by which copies of PostgreSQL's are taken, in the version of compose.yaml's servers.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends ca-certificates postgresql-common \
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install --yes --no-install-recommends postgresql-client-17 \
+    && rm -rf /var/lib/apt/lists/*
+# The folders of a SQLite database, of its key store and of copies; databases of PostgreSQL's need the last ones only.
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin stegvis \
-    && install --directory --owner stegvis --mode 0700 /data /keys
+    && install --directory --owner stegvis --mode 0700 /data /keys /backups /backups-of-keys
+ENV STEGVIS_BACKUP__DIRECTORY=/backups STEGVIS_BACKUP__KEYS_DIRECTORY=/backups-of-keys
 COPY --from=binary /stegvis/target/release/stegvis /usr/local/bin/stegvis
 USER stegvis
 VOLUME /data
 VOLUME /keys
+VOLUME /backups
+VOLUME /backups-of-keys
 EXPOSE 8080
 ENTRYPOINT ["stegvis"]
 CMD ["serve"]

@@ -98,10 +98,8 @@ async fn stop(app: &App, handle: &ServerHandle, told: &mut Told) -> End {
     };
     tokio::select! {
         () = everybody_finishes => End::Finished,
-        () = told.to_stop() => {
-            handle.stop(false).await;
-            End::CutShort
-        }
+        // The server's own threads would wait for those who are under way; they end with the process.
+        () = told.to_stop() => End::CutShort,
     }
 }
 

@@ -102,7 +102,7 @@ pub fn look(place: &Place, thoroughly: bool) -> Result<Look, OpenError> {
         Place::Postgres { url, schema, .. } => {
             let mut connection = postgres::open(url, schema.as_deref())?;
             let now = "SELECT CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)::text";
-            look.clock = number(rows(&mut connection, now)?).map(Millis);
+            look.clock = number(&rows(&mut connection, now)?).map(Millis);
             let failures = "SELECT checksum_failures::text FROM pg_stat_database \
                             WHERE datname = current_database() AND checksum_failures > 0";
             let failures = rows(&mut connection, failures)?;
@@ -122,8 +122,8 @@ impl Look {
     {
         if self.tables == Tables::Current {
             self.key_store = rows(connection, key_store)?.pop();
-            self.controllers = number(rows(connection, CONTROLLERS)?).unwrap_or(0);
-            self.newest = number(rows(connection, NEWEST)?).map(Millis);
+            self.controllers = number(&rows(connection, CONTROLLERS)?).unwrap_or(0);
+            self.newest = number(&rows(connection, NEWEST)?).map(Millis);
         }
         Ok(())
     }
@@ -134,7 +134,7 @@ impl Look {
     }
 }
 
-fn number(answers: Vec<String>) -> Option<i64> {
+fn number(answers: &[String]) -> Option<i64> {
     answers.last()?.parse().ok()
 }
 
@@ -163,5 +163,5 @@ fn has_keys(place: &Place) -> Result<bool, OpenError> {
         Place::Sqlite { file, key } => rows(&mut sqlite::open(file, key, sqlite::Purpose::Read, 1)?, any)?,
         Place::Postgres { url, schema, .. } => rows(&mut postgres::open(url, schema.as_deref())?, any)?,
     };
-    Ok(number(found).is_some_and(|rings| rings > 0))
+    Ok(number(&found).is_some_and(|rings| rings > 0))
 }

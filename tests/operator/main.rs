@@ -1,0 +1,18 @@
+//! What whoever runs a server meets: the binary itself as a child process, from `stegvis init` to the end of `stegvis
+//! serve`, on both databases.
+//!
+//! `site` is a server's settings, keys and data in a place of their own.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't set itself up has failed")]
+
+#[path = "../api/client.rs"]
+#[expect(dead_code, reason = "shared with the stories about people, who do more")]
+mod client;
+mod site;
+
+mod copies;
+mod doctor;
+mod init;
+mod stopping;
+mod unit;
+mod upgrade;

@@ -1,0 +1,249 @@
+//! How a server goes: first it says so, then everybody finishes, then it ends.
+
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    os::unix::net::UnixDatagram,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering::SeqCst},
+    },
+    thread::spawn,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+use stegvis::{accounts, app, chance::Chance, config::Config, keys};
+use vault::{
+    ControllerId, Fault, MembershipId, Millis, Options, Role, SchoolId, Tx, Vault, rows,
+    rows::people::{self, NewMembership, NewPerson, NewSchool},
+};
+
+use crate::{
+    client::{Client, key},
+    site::{Serving, Site, on_both, until},
+};
+
+on_both!(
+    every_acknowledged_line_is_there_afterwards,
+    it_says_no_at_once_and_answers_until_nobody_comes,
+    who_is_slow_may_finish,
+    told_twice_it_ends_at_once,
+);
+
+const PASSWORD: &str = "sol-tiger-lampa-42";
+const STUDENTS: [&str; 4] = ["alva", "bo", "cleo", "dag"];
+
+/// A site with students, and where its server tells systemd how it is.
+fn site_with_students(site: &Site) -> UnixDatagram {
+    site.set_up();
+    let config = Config::load(Some(&site.path("etc/stegvis.toml")), std::iter::empty()).unwrap();
+    let place = app::place(&config.database).unwrap();
+    let store = keys::store(&config, &place).unwrap();
+    let chance = Chance::seeded(5);
+    let hash = accounts::hash(PASSWORD, &chance).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let vault = Vault::open(Options::new(place, store)).unwrap();
+        let add = move |tx: &mut Tx| {
+            let controller = people::controllers(tx)?[0];
+            let school = chance.draw(SchoolId::random);
+            add_school(tx, controller, school)?;
+            STUDENTS.iter().try_for_each(|name| add_student(tx, controller, school, name, &hash, &chance))
+        };
+        vault.write(add).await.unwrap();
+        vault.close().await;
+    });
+    let told = UnixDatagram::bind(site.path("notify")).unwrap();
+    told.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
+    told
+}
+
+fn add_school(tx: &mut Tx, controller_id: ControllerId, id: SchoolId) -> Result<(), Fault> {
+    let school = NewSchool {
+        controller_id,
+        id,
+        external_id: None,
+        name: "Ekskolan".to_owned(),
+        number_of_students: 4,
+        address: None,
+        latitude: None,
+        longitude: None,
+    };
+    people::add_school(tx, &school)
+}
+
+fn add_student(
+    tx: &mut Tx,
+    controller: ControllerId,
+    school: SchoolId,
+    name: &str,
+    hash: &str,
+    chance: &Chance,
+) -> Result<(), Fault> {
+    let (person, from) = (chance.person(), Millis(1));
+    let student = NewPerson {
+        controller_id: controller,
+        id: person,
+        external_id: None,
+        name: name.to_owned(),
+        user_name: name.to_owned(),
+        email: None,
+        school_year: Some(7),
+        language: "sv".to_owned(),
+        language_form: None,
+        created_at: from,
+    };
+    people::add_person(tx, &student)?;
+    rows::accounts::set_password(tx, controller, person, hash, from)?;
+    let id = chance.draw(MembershipId::random);
+    let (school, role) = (Some(school), Role::Student);
+    people::add_membership(tx, &NewMembership { controller, id, person, school, group: None, role, from, to: None })
+}
+
+fn hear(told: &UnixDatagram) -> String {
+    let mut heard = [0; 256];
+    let length = told.recv(&mut heard).expect("systemd is told");
+    String::from_utf8_lossy(&heard[..length]).trim().to_owned()
+}
+
+fn serve(site: &Site, told: &UnixDatagram, settings: &[(&str, &str)]) -> Serving {
+    let notify = site.path("notify");
+    let mut all = vec![("NOTIFY_SOCKET", notify.to_str().unwrap())];
+    all.extend(settings);
+    let serving = site.serve(&all);
+    assert_eq!(hear(told), "READY=1");
+    serving
+}
+
+/// A calculation that a student has opened.
+fn opened(serving: &Serving, student: &str) -> (Client, String) {
+    let client = serving.sign_in(student, PASSWORD).expect("a student signs in");
+    let answer = client.post_json("/api/v1/calculations", &Value::Null);
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    let at = answer.location().to_owned();
+    (client, at)
+}
+
+fn text(number: u32) -> String {
+    format!("{number} + (")
+}
+
+fn every_acknowledged_line_is_there_afterwards(site: &Site) {
+    let told = site_with_students(site);
+    let serving = serve(site, &told, &[("STEGVIS_STOPPING__NOTICE_SECONDS", "10")]);
+    let acknowledged = Arc::new(AtomicU32::new(0));
+    let students = STUDENTS.map(|student| {
+        let (client, at) = opened(&serving, student);
+        let acknowledged = Arc::clone(&acknowledged);
+        let there = at.clone();
+        // As behind a load balancer: nobody is sent on once /ready says no. Whatever is sent is answered.
+        let sending = spawn(move || {
+            let mut sent = Vec::new();
+            while client.get("/ready").status == 200 {
+                let number = u32::try_from(sent.len()).unwrap() + 1;
+                let line = json!({ "line": text(number), "key": key(number) });
+                let answer = client.post_json(&format!("{there}/lines"), &line);
+                if answer.problem() == "closed" || answer.status == 409 || answer.status == 422 {
+                    break;
+                }
+                assert_eq!(answer.status, 201, "{}", answer.body);
+                sent.push(text(number));
+                acknowledged.fetch_add(1, SeqCst);
+            }
+            sent
+        });
+        (student, at, sending)
+    });
+    until("lines are sent", || acknowledged.load(SeqCst) > 20);
+    serving.signal("TERM");
+    assert_eq!(hear(&told), "STOPPING=1");
+    let students =
+        students.map(|(student, at, sending)| (student, at, sending.join().expect("every line is answered")));
+    let (code, said) = serving.end();
+    assert_eq!(code, Some(0), "{said}");
+    let serving = serve(site, &told, &[]);
+    for (student, at, sent) in students {
+        let shown = serving.sign_in(student, PASSWORD).unwrap().get(&at).json();
+        let there: Vec<&str> =
+            shown["lines"].as_array().unwrap().iter().filter_map(|l| l["entered"].as_str()).collect();
+        assert_eq!(there, sent, "{student}");
+    }
+    serving.stop();
+}
+
+fn it_says_no_at_once_and_answers_until_nobody_comes(site: &Site) {
+    let told = site_with_students(site);
+    let serving = serve(site, &told, &[("STEGVIS_STOPPING__NOTICE_SECONDS", "600")]);
+    let (client, at) = opened(&serving, "alva");
+    assert_eq!(client.get("/ready").status, 200);
+    assert_ne!(client.get("/ready").header("connection"), "close");
+    serving.signal("INT");
+    assert_eq!(hear(&told), "STOPPING=1");
+    let ready = serving.client().get("/ready");
+    assert_eq!((ready.status, ready.header("connection")), (503, "close"));
+    assert_eq!(serving.client().get("/health").status, 200);
+    let answer = client.post_json(&format!("{at}/lines"), &json!({ "line": text(1), "key": key(1) }));
+    assert_eq!((answer.status, answer.header("connection")), (201, "close"), "{}", answer.body);
+    serving.signal("INT");
+    let (code, said) = serving.end();
+    assert_eq!(code, Some(1), "{said}");
+}
+
+/// Half a request.
+fn begin(serving: &Serving, client: &Client, at: &str) -> (TcpStream, String) {
+    let body = json!({ "line": text(1), "key": key(1) }).to_string();
+    let (half, rest) = body.split_at(5);
+    let cookie = client.cookie("stegvis").unwrap();
+    let mut stream = TcpStream::connect(serving.host()).unwrap();
+    stream.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
+    write!(
+        stream,
+        "POST {at}/lines HTTP/1.1\r\nHost: {}\r\nCookie: stegvis={cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{half}",
+        serving.host(),
+        body.len()
+    )
+    .unwrap();
+    (stream, rest.to_owned())
+}
+
+fn who_is_slow_may_finish(site: &Site) {
+    let told = site_with_students(site);
+    let serving = serve(site, &told, &[("STEGVIS_STOPPING__FINISH_SECONDS", "600")]);
+    let (client, at) = opened(&serving, "alva");
+    let (mut slow, rest) = begin(&serving, &client, &at);
+    // Once another request that was sent later is answered, the half one has been taken up.
+    assert_eq!(serving.client().get("/health").status, 200);
+    serving.signal("TERM");
+    assert_eq!(hear(&told), "STOPPING=1");
+    until("nobody new is let in", || TcpStream::connect(serving.host()).is_err());
+    slow.write_all(rest.as_bytes()).unwrap();
+    let mut answer = String::new();
+    slow.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    assert!(answer.to_lowercase().contains("connection: close"), "{answer}");
+    let (code, said) = serving.end();
+    assert_eq!(code, Some(0), "{said}");
+    let serving = serve(site, &told, &[]);
+    let shown = serving.sign_in("alva", PASSWORD).unwrap().get(&at).json();
+    assert_eq!(shown["lines"][0]["entered"], text(1));
+    serving.stop();
+}
+
+fn told_twice_it_ends_at_once(site: &Site) {
+    let told = site_with_students(site);
+    let serving = serve(site, &told, &[("STEGVIS_STOPPING__FINISH_SECONDS", "600")]);
+    let (client, at) = opened(&serving, "alva");
+    let (_slow, _) = begin(&serving, &client, &at);
+    assert_eq!(serving.client().get("/health").status, 200);
+    serving.signal("TERM");
+    assert_eq!(hear(&told), "STOPPING=1");
+    until("nobody new is let in", || TcpStream::connect(serving.host()).is_err());
+    serving.signal("TERM");
+    let (code, said) = serving.end();
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("told to stop twice"), "{said}");
+    // The lock is let go of, and what was acknowledged is there.
+    serve(site, &told, &[]).stop();
+}
