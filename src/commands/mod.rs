@@ -1,6 +1,7 @@
 //! What the binary does, one file a command.
 
 mod demo;
+mod entitlement;
 mod exercises;
 mod keys;
 mod migrate;
@@ -41,6 +42,8 @@ enum Command {
     Migrate(Settings),
     /// Print and confirm the recovery sheet, exchange keys
     Keys(keys::KeysCommand),
+    /// Show, give and end what schools have of the exercises
+    Entitlement(entitlement::EntitlementCommand),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
     /// Print who sees what, as docs/need-to-know.md has it
@@ -87,6 +90,7 @@ impl Command {
             Self::Demo(demo) => demo.run(),
             Self::Migrate(settings) => migrate::migrate(settings.load()?),
             Self::Keys(keys) => keys.run(),
+            Self::Entitlement(entitlement) => entitlement.run(),
             Self::Exercises(exercises) => exercises.run(),
             Self::NeedToKnow => {
                 need_to_know::print();

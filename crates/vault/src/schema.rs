@@ -301,6 +301,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    entitlement (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        school_id -> Nullable<Binary>,
+        material -> Text,
+        from_at -> BigInt,
+        to_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -326,4 +337,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     guardian_link,
     error_report,
     token_family,
+    entitlement,
 );
