@@ -286,3 +286,50 @@ fn circles_and_ids_used_twice_are_refused() {
     let error = read(&[("number/sums.toml", SOUND), ("algebra/sums.toml", &moved)]).unwrap_err();
     assert!(error.contains("skill.id: is also in"), "{error}");
 }
+
+const MATERIALS: &str = "[[material]]\nid = \"sums-only\"\nname = { sv = \"Summor\", en = \"Sums\" }\n";
+
+fn with_materials(rest: &str) -> Result<Bank, String> {
+    read(&[("number/sums.toml", SOUND), ("materials.toml", &format!("{MATERIALS}{rest}"))])
+}
+
+#[test]
+fn every_shipped_exercise_is_in_a_material_and_none_is_in_all_of_them() {
+    let bank = Bank::shipped().unwrap();
+    let ids: Vec<String> = bank.materials().iter().map(|material| material.id.clone()).collect();
+    assert_eq!(ids, ["number", "algebra", "relations-change"], "ids are for ever");
+    for exercise in bank.exercises() {
+        let of: Vec<&String> =
+            ids.iter().filter(|id| bank.has(&exercise.id, bank.materials_named(&[(*id).clone()]))).collect();
+        assert_eq!(of.len(), 1, "{}: {of:?}", exercise.id);
+        assert!(bank.has(&exercise.id, bank.materials_named(&["all".to_owned()])));
+        assert!(!bank.has(&exercise.id, bank.materials_named(&["gone".to_owned()])));
+    }
+}
+
+#[test]
+fn a_material_is_a_strand_a_skill_or_single_exercises() {
+    for rest in ["strands = [\"number\"]", "skills = [\"sums\"]", "exercises = [\"sum-of-three\"]"] {
+        let bank = with_materials(rest).unwrap();
+        assert!(bank.has(&"sum-of-three".into(), bank.materials_named(&["sums-only".to_owned()])), "{rest}");
+        assert_eq!(lint(&bank, 25), [], "{rest}");
+    }
+    let rules: Vec<Rule> = lint(&with_materials("").unwrap(), 25).into_iter().map(|found| found.rule).collect();
+    assert_eq!(rules, [Rule::Material], "an exercise that nobody can be given");
+}
+
+#[test]
+fn slips_in_the_materials_are_told() {
+    for (rest, told) in [
+        ("strands = [\"geometry\"]", "geometry is not in the bank"),
+        ("skills = [\"sum\"]", "sum is not in the bank"),
+        ("exercises = [\"sum-of-four\"]", "sum-of-four is not in the bank"),
+        ("schools = [\"x\"]", "schools"),
+        ("[[material]]\nid = \"sums-only\"\nname = { sv = \"S\", en = \"S\" }\n", "stands twice"),
+        ("[[material]]\nid = \"all\"\nname = { sv = \"S\", en = \"S\" }\n", "not «all»"),
+        ("[[material]]\nid = \"s\"\nname = { sv = \" \", en = \"S\" }\n", "write the name"),
+    ] {
+        let said = with_materials(rest).err().unwrap_or_default();
+        assert!(said.contains("materials.toml") && said.contains(told), "{rest}: {said}");
+    }
+}

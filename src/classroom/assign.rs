@@ -1,6 +1,11 @@
 //! Giving work: choose exercises, give them.
 
-use vault::{AssignmentId, GroupId, IdempotencyKey, Me, Millis, access, rows::assignments};
+use std::sync::Arc;
+
+use vault::{
+    AssignmentId, GroupId, IdempotencyKey, Me, Millis, access,
+    rows::{assignments, entitlements},
+};
 
 use super::ClassroomError;
 use crate::{
@@ -57,20 +62,29 @@ pub struct Choice<'a> {
     pub sample: Item,
 }
 
-/// All exercises of the bank, in its order, each with a sample item.
-#[must_use]
-pub fn choices(app: &App) -> Vec<Choice<'_>> {
-    app.bank
-        .exercises()
-        .iter()
-        .filter_map(|exercise| Some(Choice { exercise, sample: draw(exercise, 1).ok()? }))
-        .collect()
+/// The exercises that the group's school has now, in the order of the bank, each with a sample item.
+///
+/// # Errors
+/// Somebody else's group is not found.
+pub async fn choices<'a>(app: &'a App, me: &Me, to: GroupId) -> Result<Vec<Choice<'a>>, ClassroomError> {
+    let (me, now) = (*me, app.clock.now());
+    let has = app
+        .vault
+        .read(move |tx| {
+            let group = access::group_to_assign(tx, &me, to, now)?;
+            Ok::<_, ClassroomError>(entitlements::of_group(tx, &group, now)?)
+        })
+        .await?;
+    let materials = app.bank.materials_named(&has);
+    let exercises = app.bank.exercises().iter().filter(|exercise| app.bank.has(&exercise.id, materials));
+    Ok(exercises.filter_map(|exercise| Some(Choice { exercise, sample: draw(exercise, 1).ok()? })).collect())
 }
 
 /// Gives work to a whole group that I teach now.
 ///
 /// # Errors
-/// Somebody else's group, no exercises, too many, unknown ones, a title or a date that cannot be used.
+/// Somebody else's group, no exercises, too many, unknown ones or such as the school does not have, a title or a date that
+/// cannot be used.
 pub async fn give(app: &App, me: &Me, to: GroupId, new: NewAssignment) -> Result<AssignmentId, ClassroomError> {
     let now = app.clock.now();
     let active_from = new.active_from.unwrap_or(now);
@@ -97,10 +111,14 @@ pub async fn give(app: &App, me: &Me, to: GroupId, new: NewAssignment) -> Result
         due_at: new.due_at,
         items,
     };
-    let (me, id) = (*me, row.id);
+    let (me, id, bank) = (*me, row.id, Arc::clone(&app.bank));
     app.vault
         .write(move |tx| {
             let group = access::group_to_assign(tx, &me, to, now)?;
+            let materials = bank.materials_named(&entitlements::of_group(tx, &group, now)?);
+            if !row.items.iter().all(|item| bank.has(&item.exercise.as_str().into(), materials)) {
+                return Err(ClassroomError::NotFound);
+            }
             assignments::give(tx, &me, &group, None, &row)?;
             Ok::<_, ClassroomError>(())
         })

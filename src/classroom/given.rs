@@ -4,7 +4,7 @@ use vault::{
     AssignmentId, CalculationId, Me, Millis, PersonId, Tx,
     access::{self, GroupSight},
     audit::Class,
-    rows::{assignments, people},
+    rows::{assignments, entitlements, people},
 };
 
 use super::ClassroomError;
@@ -55,6 +55,8 @@ pub struct Previewed {
     pub assignment: assignments::Assignment,
     /// Nothing for an item whose exercise is no longer in the bank.
     pub items: Vec<Option<Item>>,
+    /// For each item whether the school has a material with it now, so that it can be looked at.
+    pub has: Vec<bool>,
 }
 
 /// An assignment as a student sees it, without opening anything.
@@ -63,16 +65,29 @@ pub struct Previewed {
 /// Somebody else's assignment is not found.
 pub async fn preview(app: &App, me: &Me, id: AssignmentId) -> Result<Previewed, ClassroomError> {
     let (me, now) = (*me, app.clock.now());
-    let (assignment, items) = app
+    let (assignment, items, has) = app
         .vault
         .read(move |tx| {
             let sight = access::assignment(tx, &me, id, now)?;
-            Ok::<_, ClassroomError>((assignments::seen(tx, &sight)?, assignments::items(tx, &me, id)?))
+            let assignment = assignments::seen(tx, &sight)?;
+            // Work for one student is of the school of the groups in which the teacher has them.
+            let mut has = Vec::new();
+            for group in access::taught(tx, &me, now)? {
+                if assignment.group.is_none_or(|to| to == group.group()) {
+                    has.extend(entitlements::of_group(tx, &group, now)?);
+                }
+            }
+            Ok::<_, ClassroomError>((assignment, assignments::items(tx, &me, id)?, has))
         })
         .await?;
+    let materials = app.bank.materials_named(&has);
+    let gone = |id: &_| app.bank.index_of(id).is_none();
+    let has =
+        items.iter().map(|item| item.exercise.as_str().into()).map(|id| gone(&id) || app.bank.has(&id, materials));
+    let has = has.collect();
     let items =
         items.iter().map(|item| draw(app.bank.exercise(&item.exercise.as_str().into())?, item.seed).ok()).collect();
-    Ok(Previewed { assignment, items })
+    Ok(Previewed { assignment, items, has })
 }
 
 /// How far one student has come: for each item nothing, begun or finished.
@@ -115,7 +130,7 @@ pub struct AssignmentReport {
 /// # Errors
 /// Somebody else's assignment is not found.
 pub async fn report(app: &App, me: &Me, id: AssignmentId) -> Result<AssignmentReport, ClassroomError> {
-    let Previewed { assignment, items } = preview(app, me, id).await?;
+    let Previewed { assignment, items, .. } = preview(app, me, id).await?;
     let (me, now, count) = (*me, app.clock.now(), items.len());
     let to = assignment.group;
     let (group, students) = app

@@ -14,7 +14,7 @@ pub use child::{ChildView, child, children};
 pub use given::{AssignmentReport, Given, Previewed, Progress, assignments, preview, report, take_back};
 pub use group::{GroupView, group, groups};
 pub use live::{At, Live, State, StudentNow, live};
-pub use overview::{controller, schools};
+pub use overview::{School, controller, schools};
 pub use student::{CalculationView, Part, StudentView, calculation, student};
 
 use vault::{Fault, Refusal};

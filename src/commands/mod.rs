@@ -5,6 +5,7 @@ mod backup;
 mod copies;
 mod demo;
 mod doctor;
+mod entitlement;
 mod exercises;
 mod init;
 mod keys;
@@ -57,6 +58,8 @@ enum Command {
     Keys(keys::KeysCommand),
     /// Verify the record of who looked at whose data, and write down where it ends
     Audit(audit::AuditCommand),
+    /// Show, give and end what schools have of the exercises
+    Entitlement(entitlement::EntitlementCommand),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
     /// Print who sees what, as docs/need-to-know.md has it
@@ -107,6 +110,7 @@ impl Command {
             Self::Restore(restore) => restore.run()?,
             Self::Keys(keys) => keys.run()?,
             Self::Audit(audit) => audit.run()?,
+            Self::Entitlement(entitlement) => entitlement.run()?,
             Self::Exercises(exercises) => exercises.run()?,
             Self::NeedToKnow => need_to_know::print(),
         }

@@ -9,6 +9,7 @@ use super::exercise::Exercise;
 use super::fault::{BankError, Fault, Faults};
 use super::file::{self, SkillFile, SkillTable};
 use super::ids::{ExerciseId, SkillId, is_kebab_case};
+use super::material::{self, Material, Materials, Shelves};
 use super::words::Words;
 
 /// The files that are part of the program.
@@ -39,6 +40,7 @@ pub struct Bank {
     skills: Vec<Skill>,
     exercises: Vec<Exercise>,
     by_id: HashMap<ExerciseId, u32>,
+    shelves: Shelves,
 }
 
 impl Bank {
@@ -68,7 +70,7 @@ impl Bank {
         let mut faults = Vec::new();
         let mut files: BTreeMap<String, (&str, SkillFile)> = BTreeMap::new();
         let toml = |path: &str| Path::new(path).extension().is_some_and(|e| e == "toml");
-        for (path, text) in texts.iter().filter(|(path, _)| toml(path)) {
+        for (path, text) in texts.iter().filter(|(path, _)| toml(path) && path != material::FILE) {
             match file::read(path, text) {
                 Ok(file) => {
                     let id = file.skill.id.clone();
@@ -83,7 +85,12 @@ impl Bank {
         if !faults.is_empty() {
             return Err(BankError { faults });
         }
-        let bank = Self::assemble(&files, &mut faults);
+        let mut bank = Self::assemble(&files, &mut faults);
+        let materials = texts.iter().find(|(path, _)| path == material::FILE).map(|(_, text)| text.as_str());
+        match material::read(materials, &bank) {
+            Ok(shelves) => bank.shelves = shelves,
+            Err(found) => faults.extend(found),
+        }
         if faults.is_empty() {
             Ok(bank)
         } else {
@@ -94,7 +101,8 @@ impl Bank {
 
     fn assemble(files: &BTreeMap<String, (&str, SkillFile)>, faults: &mut Vec<Fault>) -> Self {
         let index: HashMap<&str, u16> = files.keys().map(String::as_str).zip(0..).collect();
-        let mut bank = Self { skills: Vec::new(), exercises: Vec::new(), by_id: HashMap::new() };
+        let mut bank =
+            Self { skills: Vec::new(), exercises: Vec::new(), by_id: HashMap::new(), shelves: Shelves::default() };
         for (skill, (path, file)) in (0..).zip(files.values()) {
             let mut found = Faults::new(path);
             bank.skills.push(read_skill(&file.skill, &index, path, &mut found));
@@ -167,6 +175,27 @@ impl Bank {
     /// The exercise of this index.
     pub fn at(&self, index: u32) -> Option<&Exercise> {
         self.exercises.get(usize::try_from(index).ok()?)
+    }
+
+    /// All materials; none if the bank has no file of them.
+    pub fn materials(&self) -> &[Material] {
+        &self.shelves.all
+    }
+
+    /// The set of the materials with these ids. `all` is every exercise; what the bank does not have is passed over.
+    pub fn materials_named(&self, ids: &[String]) -> Materials {
+        material::named(&self.shelves.all, ids)
+    }
+
+    /// Whether the exercise of this index is in one of the materials.
+    pub fn is_in(&self, index: u32, materials: Materials) -> bool {
+        let of = usize::try_from(index).ok().and_then(|at| self.shelves.of.get(at));
+        materials == Materials::ALL || of.is_some_and(|of| of.meets(materials))
+    }
+
+    /// Whether the exercise of this name is in the bank and in one of the materials.
+    pub fn has(&self, id: &ExerciseId, materials: Materials) -> bool {
+        self.index_of(id).is_some_and(|index| self.is_in(index, materials))
     }
 
     /// The skill of this index.

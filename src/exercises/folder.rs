@@ -3,7 +3,9 @@
 use std::io;
 use std::path::Path;
 
-/// The texts of `folder/<strand>/<skill>.toml`, as [`Bank::read`](super::Bank::read) takes them.
+use super::material::FILE;
+
+/// The texts of `folder/<strand>/<skill>.toml` and, if it is there, of `folder/materials.toml`, as [`Bank::read`](super::Bank::read) takes them.
 ///
 /// # Errors
 /// When the folder or a file in it cannot be read.
@@ -11,6 +13,9 @@ pub fn read_folder(folder: &Path) -> io::Result<Vec<(String, String)>> {
     let mut texts = Vec::new();
     for strand in folder.read_dir()? {
         let strand = strand?;
+        if strand.file_name() == FILE {
+            texts.push((FILE.to_owned(), std::fs::read_to_string(strand.path())?));
+        }
         if !strand.file_type()?.is_dir() {
             continue;
         }

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use adaptive::Recommendation;
 use vault::{
-    AssignmentId, CalculationId, Fault, Me, Refusal, Tx,
+    AssignmentId, CalculationId, Fault, Me, Millis, Refusal, Tx,
     rows::calculations::{self, Calculation, NewCalculation, NewRecommendation},
-    rows::{assignments, people, students},
+    rows::{assignments, entitlements, people, students},
 };
 
 use super::{Desk, PracticeError, Why, desk::item_of, submit_line::at_desk};
 use crate::{
     app::App,
-    exercises::{Bank, draw},
+    exercises::{Bank, Materials, draw},
     model,
 };
 
@@ -26,11 +26,13 @@ pub(super) struct Standpoint {
     pub general: students::General,
     pub student: adaptive::Student,
     pub recent: Vec<u32>,
+    /// What the school has now.
+    pub materials: Materials,
     pub unfinished: Option<calculations::Calculation>,
 }
 
 impl Standpoint {
-    pub fn read(tx: &mut Tx, bank: &Bank, me: &Me) -> Result<Self, PracticeError> {
+    pub fn read(tx: &mut Tx, bank: &Bank, me: &Me, now: Millis) -> Result<Self, PracticeError> {
         let own = me.own();
         let general = students::general(tx, &own)?;
         let skills = students::skills(tx, &own)?;
@@ -42,7 +44,8 @@ impl Standpoint {
         // One whose exercise has left the bank can't be gone on with.
         let mut unfinished = calculations::unfinished(tx, &own)?.into_iter();
         let unfinished = unfinished.find(|open| item_of(bank, open).is_ok());
-        Ok(Self { general, student: model::student(bank, &general, &skills, year), recent, unfinished })
+        let materials = bank.materials_named(&entitlements::mine(tx, &own, now)?);
+        Ok(Self { general, student: model::student(bank, &general, &skills, year), recent, materials, unfinished })
     }
 
     /// The same choice as long as the student's practice has not moved and nothing has come due meanwhile, so that what
@@ -51,9 +54,10 @@ impl Standpoint {
         let person = me.person();
         let [a, b, c, d, e, f, g, h, ..] = *person.as_bytes();
         let seed = u64::from_le_bytes([a, b, c, d, e, f, g, h]).wrapping_add(self.general.version.unsigned_abs());
-        adaptive::choose(
+        adaptive::choose_among(
             &self.student,
             &app.difficulties.known().catalogue,
+            &|exercise| app.bank.is_in(exercise, self.materials),
             &self.recent,
             adaptive::Millis(app.clock.now().0),
             seed,
@@ -67,8 +71,8 @@ impl Standpoint {
 /// Nothing in the bank suits; the vault does not answer.
 pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeError> {
     for _ in 0..TRIES {
-        let (bank, who) = (Arc::clone(&app.bank), *me);
-        let here = app.vault.read(move |tx| Standpoint::read(tx, &bank, &who)).await?;
+        let (bank, who, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+        let here = app.vault.read(move |tx| Standpoint::read(tx, &bank, &who, now)).await?;
         if let Some(unfinished) = &here.unfinished {
             return Ok(unfinished.id);
         }
@@ -80,7 +84,6 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
             probability: chosen.probability,
             propensity: chosen.propensity,
         };
-        let now = app.clock.now();
         let new = NewCalculation {
             id: app.chance.calculation(),
             exercise: exercise.id.as_str().to_owned(),
@@ -101,7 +104,8 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
 /// is begun anew.
 ///
 /// # Errors
-/// No such assignment for this student now, no such item.
+/// No such assignment for this student now, no such item, or one of a material that the school does not have; what was
+/// begun can be finished all the same.
 pub async fn open_assigned(
     app: &App,
     me: &Me,
@@ -110,7 +114,7 @@ pub async fn open_assigned(
 ) -> Result<CalculationId, PracticeError> {
     for _ in 0..TRIES {
         let (who, now) = (*me, app.clock.now());
-        let (general, item, begun) = app
+        let (general, item, begun, has) = app
             .vault
             .read(move |tx| {
                 let own = who.own();
@@ -125,7 +129,8 @@ pub async fn open_assigned(
                     .into_iter()
                     .find(|work| work.number == Some(number) && work.left_at.is_none())
                     .map(|work| work.calculation);
-                Ok((students::general(tx, &own)?, item, begun))
+                let has = entitlements::mine(tx, &own, now)?;
+                Ok((students::general(tx, &own)?, item, begun, has))
             })
             .await?;
         if let Some(begun) = begun {
@@ -135,6 +140,9 @@ pub async fn open_assigned(
         let difficulty = index
             .and_then(|index| app.difficulties.known().of(index))
             .ok_or_else(|| PracticeError::ExerciseGone(item.exercise.clone()))?;
+        if !app.bank.has(&item.exercise.as_str().into(), app.bank.materials_named(&has)) {
+            return Err(PracticeError::NotFound);
+        }
         let new = NewCalculation {
             id: app.chance.calculation(),
             exercise: item.exercise,
@@ -155,7 +163,7 @@ pub async fn open_assigned(
 /// exercise has left the bank.
 ///
 /// # Errors
-/// No such assignment for this student now.
+/// No such assignment for this student now, or all that is left of it is of materials that the school does not have.
 pub async fn next_of(app: &App, me: &Me, assignment: AssignmentId) -> Result<Option<i16>, PracticeError> {
     let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
     app.vault
@@ -167,9 +175,22 @@ pub async fn next_of(app: &App, me: &Me, assignment: AssignmentId) -> Result<Opt
             let items = assignments::items(tx, &me, assignment)?;
             let work = assignments::own_work(tx, &own, assignment)?;
             let is_finished = |number| work.iter().any(|w| w.number == Some(number) && w.finished_at.is_some());
-            let is_there = |item: &assignments::SetItem| bank.exercise(&item.exercise.as_str().into()).is_some();
-            let mut numbered = (1_i16..).zip(&items);
-            Ok(numbered.find(|(number, item)| is_there(item) && !is_finished(*number)).map(|(number, _)| number))
+            let materials = bank.materials_named(&entitlements::mine(tx, &own, now)?);
+            let is_begun = |number| work.iter().any(|w| w.number == Some(number) && w.left_at.is_none());
+            let is_there = |(number, item): (i16, &assignments::SetItem)| {
+                let id = item.exercise.as_str().into();
+                bank.has(&id, materials) || (is_begun(number) && bank.exercise(&id).is_some())
+            };
+            let numbered = (1_i16..).zip(&items);
+            let left: Vec<_> = numbered.filter(|(number, _)| !is_finished(*number)).collect();
+            match left.iter().find(|found| is_there(**found)) {
+                Some((number, _)) => Ok(Some(*number)),
+                // What the school does not have is not there; what has left the bank is done.
+                None if left.iter().any(|(_, item)| bank.exercise(&item.exercise.as_str().into()).is_some()) => {
+                    Err(PracticeError::NotFound)
+                }
+                None => Ok(None),
+            }
         })
         .await
 }
@@ -196,7 +217,8 @@ pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<Calculatio
 /// open now. The same one for a button that is pressed twice.
 ///
 /// # Errors
-/// Not one's own, closed already.
+/// Not one's own, closed already, or of a material that the school no longer has: hints are part of that. Those that are
+/// open stay.
 pub async fn open_hint(app: &App, me: &Me, id: CalculationId, strength: i16) -> Result<i16, PracticeError> {
     for _ in 0..TRIES {
         let desk = at_desk(app, me, id).await?;
@@ -206,11 +228,21 @@ pub async fn open_hint(app: &App, me: &Me, id: CalculationId, strength: i16) -> 
         let most = i16::try_from(desk.item.hints.len()).unwrap_or(i16::MAX);
         let open = desk.calculation.hints;
         let next = strength.min(open + 1).min(most).max(open);
+        if next > open && !may_open(app, me, &desk.calculation).await? {
+            return Err(PracticeError::NotFound);
+        }
         if next == open || change(app, me, &desk, move |tx, of| calculations::open_hints(tx, of, next)).await? {
             return Ok(next);
         }
     }
     Err(PracticeError::Collided(TRIES))
+}
+
+/// Whether the school has a material now with the calculation's exercise.
+async fn may_open(app: &App, me: &Me, calculation: &Calculation) -> Result<bool, Fault> {
+    let (own, now) = (me.own(), app.clock.now());
+    let has = app.vault.read(move |tx| entitlements::mine(tx, &own, now)).await?;
+    Ok(app.bank.has(&calculation.exercise.as_str().into(), app.bank.materials_named(&has)))
 }
 
 /// Changes the calculation of a desk. False if the student's practice has moved on since the desk was read.
@@ -269,7 +301,7 @@ pub(super) fn read_seen(
     bank: &Bank,
     me: &Me,
     id: CalculationId,
-    now: vault::Millis,
+    now: Millis,
 ) -> Result<(Desk, people::NamedStudent), PracticeError> {
     let sight = vault::access::calculation(tx, me, id, now).map_err(|refusal: Refusal| PracticeError::from(refusal))?;
     let student = people::named(tx, &sight)?;

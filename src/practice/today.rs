@@ -49,7 +49,7 @@ pub struct Given {
     pub assignment: assignments::Assignment,
     pub items: usize,
     pub finished: usize,
-    /// The first item that is not finished, 1 and up.
+    /// The first item that is not finished and can be opened, 1 and up.
     pub next: Option<i16>,
 }
 
@@ -72,13 +72,15 @@ pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
     let (here, assigned, newest, week) = app
         .vault
         .read(move |tx| {
-            let here = Standpoint::read(tx, &bank, &who)?;
+            let here = Standpoint::read(tx, &bank, &who, now)?;
             let own = who.own();
             let mut assigned = Vec::new();
             for assignment in assignments::waiting_for(tx, &own, now)? {
-                let items = assignments::items(tx, &who, assignment.id)?.len();
+                let items = assignments::items(tx, &who, assignment.id)?;
                 let work = assignments::own_work(tx, &own, assignment.id)?;
-                assigned.push(given(assignment, items, &work));
+                let can: Vec<bool> =
+                    items.iter().map(|item| bank.has(&item.exercise.as_str().into(), here.materials)).collect();
+                assigned.push(given(assignment, &can, &work));
             }
             let (newest, week) = (newest(tx, &own, NEWEST)?, since(tx, &own, now.plus(-EIGHT_DAYS))?);
             Ok::<_, PracticeError>((here, assigned, newest, week))
@@ -103,11 +105,15 @@ fn begun(app: &App, calculation: &calculations::Calculation) -> Result<(Calculat
     Ok((calculation.id, skill, item))
 }
 
-fn given(assignment: assignments::Assignment, items: usize, work: &[assignments::Work]) -> Given {
+/// `can` says of each item whether it can be opened.
+fn given(assignment: assignments::Assignment, can: &[bool], work: &[assignments::Work]) -> Given {
+    let items = can.len();
     let is_finished = |number: i16| work.iter().any(|w| w.number == Some(number) && w.finished_at.is_some());
     let numbers = 1..=i16::try_from(items).unwrap_or(i16::MAX);
     let finished = numbers.clone().filter(|number| is_finished(*number)).count();
-    let next = numbers.clone().find(|number| !is_finished(*number));
+    let is_begun = |number: i16| work.iter().any(|w| w.number == Some(number) && w.left_at.is_none());
+    let next = numbers.zip(can).find(|(number, can)| !is_finished(*number) && (**can || is_begun(*number)));
+    let next = next.map(|(number, _)| number);
     Given { assignment, items, finished, next }
 }
 

@@ -19,6 +19,8 @@ mod class_code;
 mod crowd;
 mod devices;
 mod display;
+mod entitlement;
+mod entitlement_command;
 mod facts;
 mod forged;
 mod guards;

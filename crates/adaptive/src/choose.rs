@@ -52,10 +52,40 @@ pub fn choose(
     now: Millis,
     seed: u64,
 ) -> Option<Recommendation> {
+    let last_resort = false;
+    find(student, catalogue, (&|_| true, last_resort), avoid, now, seed)
+}
+
+/// The same among the exercises that `is_open` says yes to: the others are never chosen, whatever else there is. What
+/// builds on skills that cannot be practised here would stay closed for ever, so it is taken when there is nothing else.
+pub fn choose_among(
+    student: &Student,
+    catalogue: &Catalogue,
+    is_open: &dyn Fn(u32) -> bool,
+    avoid: &[u32],
+    now: Millis,
+    seed: u64,
+) -> Option<Recommendation> {
+    let last_resort = true;
+    find(student, catalogue, (is_open, last_resort), avoid, now, seed)
+}
+
+fn find(
+    student: &Student,
+    catalogue: &Catalogue,
+    (is_open, last_resort): (&dyn Fn(u32) -> bool, bool),
+    avoid: &[u32],
+    now: Millis,
+    seed: u64,
+) -> Option<Recommendation> {
     let frontier = Frontier::of(student, catalogue.skills(), now);
     let mut avoid = avoid.to_vec();
     avoid.sort_unstable();
-    let pool = wishes(&avoid).map(|wish| gather(student, catalogue, &frontier, &wish)).find(|pool| !pool.is_empty())?;
+    let closed = Wish { reach: Reach::Closed, avoid: &[], floor: 0.0 };
+    let pool = wishes(&avoid)
+        .chain(last_resort.then_some(closed))
+        .map(|wish| gather(student, catalogue, &frontier, (is_open, &wish)))
+        .find(|pool| !pool.is_empty())?;
     let drawn = draw(&pool, seed);
     let option = pool.get(drawn.place)?;
     let spot = frontier.spot(option.candidate.skill);
@@ -71,6 +101,8 @@ enum Reach {
     Learning,
     /// Once that is exhausted: harder items of secure skills, older years, what was presumed.
     Beyond,
+    /// What builds on something that was not learned; only where that cannot be.
+    Closed,
 }
 
 /// What a pool of choices is asked to hold to.
@@ -98,7 +130,12 @@ struct Choice<'a> {
     worth: f64,
 }
 
-fn gather<'a>(student: &Student, catalogue: &'a Catalogue, frontier: &Frontier, wish: &Wish) -> Vec<Choice<'a>> {
+fn gather<'a>(
+    student: &Student,
+    catalogue: &'a Catalogue,
+    frontier: &Frontier,
+    (is_open, wish): (&dyn Fn(u32) -> bool, &Wish),
+) -> Vec<Choice<'a>> {
     let reach = wish.reach;
     let load = Load::of(student, frontier);
     let mut pool = Vec::new();
@@ -110,7 +147,9 @@ fn gather<'a>(student: &Student, catalogue: &'a Catalogue, frontier: &Frontier, 
         let goal = target(spot, reach);
         let fits = |c: &&Candidate| {
             let of_age = student.year.is_none_or(|year| c.years.0 <= year);
-            (of_age || reach == Reach::Beyond) && wish.avoid.binary_search(&c.exercise).is_err()
+            (of_age || reach != Reach::Learning)
+                && is_open(c.exercise)
+                && wish.avoid.binary_search(&c.exercise).is_err()
         };
         let nearest = catalogue.nearest(skill, spot.estimate.difficulty(goal));
         let predicted = nearest
@@ -148,6 +187,7 @@ impl Load {
 fn worth(skill: SkillIndex, spot: &Spot, reach: Reach, load: &Load) -> Option<f64> {
     let due = due(spot);
     match (reach, spot.place, spot.state) {
+        (Reach::Closed, Place::Closed, _) => Some(0.1),
         (_, Place::Closed, _) => None,
         (_, Place::Foundation(_), _) => Some(0.95),
         (Reach::Learning, Place::New, _) => Some(0.65 - 0.08 * load.learning.min(5) as f64),
@@ -184,6 +224,7 @@ fn target(spot: &Spot, reach: Reach) -> f64 {
     match spot.state {
         Some(state) if state.misses >= MISSES_TO_EASE => TARGET_AFTER_MISSES,
         _ if reach == Reach::Beyond => TARGET_STRETCH,
+        _ if reach == Reach::Closed => TARGET_AFTER_MISSES,
         _ => TARGET,
     }
 }

@@ -30,7 +30,7 @@ mod student;
 pub mod time;
 
 pub use catalogue::{Candidate, Catalogue, CatalogueError};
-pub use choose::{BAND, EXPLORATION, TARGET, choose};
+pub use choose::{BAND, EXPLORATION, TARGET, choose, choose_among};
 pub use difficulty::{Difficulty, DifficultyDelta};
 pub use frontier::PREREQUISITE_MASTERY;
 pub use logit::{Logit, logistic, logit};

@@ -100,6 +100,7 @@ ids! {
     EventId,
     DistanceId,
     ReportId,
+    EntitlementId,
     /// By which a session is ended from elsewhere; it opens nothing.
     SessionId,
     /// Made by the sender, so that the same line or distance sent twice is stored once.
@@ -120,7 +121,8 @@ macro_rules! at_random {
 }
 
 at_random! {
-    ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, SessionId, IdempotencyKey
+    ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, EntitlementId, SessionId,
+    IdempotencyKey
 }
 
 /// How many ids stand on a shelf.

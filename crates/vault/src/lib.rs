@@ -50,8 +50,8 @@ pub use access::{Me, OwnSight, Refusal, Role, StudentSight};
 pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use ids::{
-    AssignmentId, CalculationId, ControllerId, DistanceId, EventId, GroupId, IdempotencyKey, MembershipId, NotAnId,
-    PersonId, ReportId, SchoolId, SessionId, Shelf,
+    AssignmentId, CalculationId, ControllerId, DistanceId, EntitlementId, EventId, GroupId, IdempotencyKey,
+    MembershipId, NotAnId, PersonId, ReportId, SchoolId, SessionId, Shelf,
 };
 pub use key::Key;
 pub use keys::{KeyStore, Keys, SigningKey};

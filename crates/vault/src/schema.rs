@@ -339,6 +339,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    entitlement (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        school_id -> Nullable<Binary>,
+        material -> Text,
+        from_at -> BigInt,
+        to_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -367,4 +378,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_head,
     audit_event,
     audit_personal,
+    entitlement,
 );

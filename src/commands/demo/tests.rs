@@ -114,11 +114,13 @@ async fn everyone_is_there_who_was_promised(app: &App, cast: &Cast) {
             .await
             .unwrap()
             .unwrap();
-    let seen = classroom::controller(app, &samira.me).await.unwrap();
-    let schools: Vec<_> = seen.schools.iter().map(|school| (school.name.as_str(), school.groups.len())).collect();
+    let (seen, of_schools) = classroom::controller(app, &samira.me).await.unwrap();
+    let schools: Vec<_> =
+        of_schools.iter().map(|school| (school.overview.name.as_str(), school.overview.groups.len())).collect();
     assert_eq!((seen.name.as_str(), seen.persons), ("Norrlida kommun", 67));
     assert_eq!(schools, [("Björkskolan", 2), ("Sjöviksskolan", 2)]);
-    assert_eq!(seen.schools.iter().flat_map(|school| &school.groups).map(|group| group.students).sum::<i64>(), 60);
+    let groups = of_schools.iter().flat_map(|school| &school.overview.groups);
+    assert_eq!(groups.map(|group| group.students).sum::<i64>(), 60);
     let maria = cast.teachers.first().unwrap();
     let groups = classroom::groups(app, maria).await.unwrap();
     assert_eq!(groups.iter().map(|group| group.name.as_str()).collect::<Vec<_>>(), ["6A", "8B"]);

@@ -35,6 +35,8 @@ pub enum Rule {
     Voice,
     /// Within a skill a higher level is not easier.
     Level,
+    /// Somebody can be given it: it is in a material, where the bank has any.
+    Material,
 }
 
 /// Something an author should mend.
@@ -75,6 +77,7 @@ pub fn lint(bank: &Bank, draws: u32) -> Vec<Finding> {
         let mut notes = Notes::new(exercise.id.clone());
         lint_items(exercise, draws, &mut notes);
         lint_level(exercise, bank, &mut notes);
+        lint_material(exercise, bank, &mut notes);
         findings.extend(notes.found.into_values());
     }
     findings
@@ -125,6 +128,13 @@ fn lint_items(exercise: &Exercise, draws: u32, notes: &mut Notes) {
     if starts.len() < wanted as usize {
         let what = format!("{draws} draws gave only {} different items; widen the parameters", starts.len());
         notes.add(Rule::Variety, "parameters", what);
+    }
+}
+
+fn lint_material(exercise: &Exercise, bank: &Bank, notes: &mut Notes) {
+    let ids: Vec<String> = bank.materials().iter().map(|material| material.id.clone()).collect();
+    if !ids.is_empty() && !bank.has(&exercise.id, bank.materials_named(&ids)) {
+        notes.add(Rule::Material, "", "is in no material, so nobody can be given it; name it in materials.toml");
     }
 }
 

@@ -29,7 +29,7 @@ struct ControllerPage {
 /// The controller whose officer is signed in.
 #[get("/controller")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
-    let controller = classroom::controller(&app, &signed.me).await?;
+    let (controller, schools) = classroom::controller(&app, &signed.me).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Controller);
     html(&ControllerPage {
         kind: frame.t(match controller.kind.as_str() {
@@ -39,7 +39,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
         }),
         name: controller.name,
         persons: whole(u64::try_from(controller.persons).unwrap_or_default()),
-        schools: controller.schools.iter().map(SchoolShown::of).collect(),
+        schools: schools.iter().map(|school| SchoolShown::of(&app, &frame, school)).collect(),
         frame,
     })
 }

@@ -26,5 +26,5 @@ struct SchoolPage {
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
     let schools = classroom::schools(&app, &signed.me).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::School);
-    html(&SchoolPage { schools: schools.iter().map(SchoolShown::of).collect(), frame })
+    html(&SchoolPage { schools: schools.iter().map(|school| SchoolShown::of(&app, &frame, school)).collect(), frame })
 }

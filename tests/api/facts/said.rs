@@ -130,6 +130,9 @@ pub const AT_FIRST: &[Fact] = &[
     ("the officer sees no school of another controller", "olle", "GET /controller", Hides("Hagens")),
     ("the officer sees no student's name", "olle", "GET /controller", Hides("Alva")),
     ("the officer sees no line", "olle", "GET /groups/{alva.group}/calculations/{alva.calculation}", NotFound),
+    ("a school administrator sees what the school has and until when", "rut", "GET /school", Shows("Allt material")),
+    ("the officer sees what the schools have and until when", "olle", "GET /controller", Shows("Allt material")),
+    ("a teacher does not see what the school has agreed on", "maria", "GET /school", Hides("Allt material")),
     ("the officer administers no school", "olle", "GET /school", NotFound),
     ("the officer is no guardian", "olle", "GET /children/{alva.student}", NotFound),
 

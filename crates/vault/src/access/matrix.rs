@@ -39,6 +39,8 @@ pub enum Resource {
     School,
     /// A controller with its schools, in names of schools and numbers.
     Controller,
+    /// Which materials there are exercises from, and until when.
+    Entitlement,
     /// A report that something went wrong, with the one calculation that it is about.
     ErrorReport,
     /// Who looked at somebody's data, and when.
@@ -89,8 +91,8 @@ pub struct Rule {
 use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
-    Assignment, Calculations, Controller, Distance, ErrorReport, Group, Lines, Looks, Mastery, Person, Recommendation,
-    School, Standing,
+    Assignment, Calculations, Controller, Distance, Entitlement, ErrorReport, Group, Lines, Looks, Mastery, Person,
+    Recommendation, School, Standing,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -123,10 +125,12 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Student), Assignment, &[Read], GivenToMe, "A student sees the work that was given to them or their group, from the day it begins.", "K16"),
     rule(Is(Student), Distance, &[Read, Write], Own, "A student reports their own kilometres and sees them.", "K10"),
     rule(Is(Student), Standing, &[Read], MyController, "A student sees how the schools of the own event stand, in totals.", "K9"),
+    rule(Is(Student), Entitlement, &[Read], Own, "A student is recommended and opens exercises of the materials that the school has now; the others are not found.", "K6"),
     rule(Is(Individual), Lines, &[Read, Write], Own, "Who practises on their own writes and reads their own lines.", "K3, K15"),
     rule(Is(Individual), Calculations, &[Read], Own, "Who practises on their own sees everything they did, and when.", "K3"),
     rule(Is(Individual), Mastery, &[Read], Own, "Who practises on their own sees their own map.", "K3, K5"),
     rule(Is(Individual), Recommendation, &[Read], Own, "Who practises on their own sees what is recommended to them, and why.", "K5"),
+    rule(Is(Individual), Entitlement, &[Read], Own, "Who practises on their own opens exercises of the materials that they have now; the others are not found.", "K6"),
     // the teacher in the group
     rule(Is(Teacher), Group, &[Read], GroupITeach, "A teacher sees the groups that they teach now, and no other group of the school.", "K4, K13"),
     rule(Is(Teacher), Person, &[Read], GroupITeach, "A teacher sees names and school years of the students in those groups.", "K4, K14"),
@@ -135,6 +139,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Teacher), Mastery, &[Read], GroupITeach, "A teacher sees what the students in those groups can.", "K4"),
     rule(Is(Teacher), Recommendation, &[Read], GroupITeach, "A teacher sees what was recommended to the students in those groups, and why.", "K5"),
     rule(Is(Teacher), Assignment, &[Read, Write, Decide], GroupITeach, "A teacher gives work to those groups, follows it and takes it back, also what a colleague in the group gave.", "K4, K16"),
+    rule(Is(Teacher), Entitlement, &[Read], GroupITeach, "A teacher chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Teacher), Distance, &[Read, Decide], GroupITeach, "A teacher approves the kilometres of the students in those groups, or gives them back; never their own.", "K10"),
     rule(Is(Teacher), Standing, &[Read], MyController, "A teacher sees how the schools of the own event stand, in totals.", "K9"),
     // a mentor is a teacher of the group
@@ -145,6 +150,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Mentor), Mastery, &[Read], GroupITeach, "A mentor sees what the students in those groups can.", "K4"),
     rule(Is(Mentor), Recommendation, &[Read], GroupITeach, "A mentor sees what was recommended to the students in those groups, and why.", "K5"),
     rule(Is(Mentor), Assignment, &[Read, Write, Decide], GroupITeach, "A mentor gives work to those groups, follows it and takes it back.", "K4, K16"),
+    rule(Is(Mentor), Entitlement, &[Read], GroupITeach, "A mentor chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Mentor), Distance, &[Read, Decide], GroupITeach, "A mentor approves the kilometres of the students in those groups, or gives them back.", "K10"),
     rule(Is(Mentor), Standing, &[Read], MyController, "A mentor sees how the schools of the own event stand, in totals.", "K9"),
     // a guardian with a confirmed link
@@ -155,8 +161,10 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Guardian), Standing, &[Read], MyController, "A guardian sees how the schools of the event stand, in totals.", "K9"),
     // those who count
     rule(Is(SchoolAdmin), School, &[Read], MySchool, "A school administrator sees the school's groups and how many are in them, nobody's lines.", "K12, K13"),
+    rule(Is(SchoolAdmin), Entitlement, &[Read], MySchool, "A school administrator sees which materials the school has, and until when.", "K6"),
     rule(Is(SchoolAdmin), Standing, &[Read], MyController, "A school administrator sees how the schools of the event stand, in totals.", "K9"),
     rule(Is(Officer), Controller, &[Read], MyController, "The controller's officer sees its schools, their groups and how many are in them, nobody's name and nobody's lines.", "K12, K29"),
+    rule(Is(Officer), Entitlement, &[Read], MyController, "The controller's officer sees which materials its schools have, and until when.", "K6"),
     rule(Is(Officer), Standing, &[Read], MyController, "The controller's officer sees how the schools of the event stand, in totals.", "K9"),
     rule(Is(Organiser), Standing, &[Read], MyController, "The organiser of an event sees how the schools stand, in totals, and no student's figures.", "K9"),
     // support

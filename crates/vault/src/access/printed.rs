@@ -81,6 +81,7 @@ const fn what(resource: Resource) -> &'static str {
         Resource::Standing => "standing of schools",
         Resource::School => "school, in numbers",
         Resource::Controller => "controller, in numbers",
+        Resource::Entitlement => "materials",
         Resource::ErrorReport => "error report",
         Resource::Looks => "who has looked",
     }

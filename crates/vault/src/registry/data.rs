@@ -75,6 +75,14 @@ pub(super) const TABLES: &[Table] = &[
         ("used_on", Activity, Drop, Path("sessions.used_on")),
         ("expires_at", Activity, Drop, Path("sessions.expires_at")),
     ] },
+    Table { store: Store::Data, name: "entitlement", columns: &[
+        ("controller_id", Link, Keep, Not("an id of the house")),
+        ("id", Impersonal, Keep, Not("an id of the house")),
+        ("school_id", Impersonal, Keep, Not("an id of the house")),
+        ("material", Impersonal, Keep, Not("about a school, not about a person")),
+        ("from_at", Impersonal, Keep, Not("about a school, not about a person")),
+        ("to_at", Impersonal, Keep, Not("about a school, not about a person")),
+    ] },
     Table { store: Store::Data, name: "token_family", columns: &[
         ("session_hash", Security, Drop, Not("it finds what sessions hands out")),
         ("controller_id", Link, Drop, Path("controller")),

@@ -7,6 +7,7 @@ pub mod calculations;
 pub mod children;
 pub mod class_codes;
 pub mod difficulties;
+pub mod entitlements;
 pub mod maraton;
 pub mod people;
 pub mod renewal;

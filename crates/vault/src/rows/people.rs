@@ -9,9 +9,12 @@ use crate::{
     audit::{Class, Noted, Subject},
     connection::{Tx, on_each},
     fault::Fault,
-    ids::{ControllerId, GroupId, MembershipId, PersonId, SchoolId},
+    ids::{ControllerId, EntitlementId, GroupId, MembershipId, PersonId, SchoolId},
     names,
-    rows::sealed,
+    rows::{
+        entitlements::{self, Entitlement},
+        sealed,
+    },
     schema::{controller, membership, person, school, student, teaching_group},
     time::Millis,
 };
@@ -77,10 +80,18 @@ pub struct NewMembership {
 }
 
 /// The controller's key comes first, then the row.
+/// A new controller has all materials, until the operator agrees on something else with it.
 pub fn add_controller(tx: &mut Tx, new: &NewController) -> Result<(), Fault> {
     tx.keys().admit_controller(new.id, new.created_at)?;
     diesel::insert_into(controller::table).values(new).execute(tx.connection())?;
-    Ok(())
+    let all = Entitlement {
+        id: EntitlementId::from_bytes(*new.id.as_bytes()),
+        school: None,
+        material: entitlements::ALL.to_owned(),
+        from: new.created_at,
+        to: None,
+    };
+    entitlements::give(tx, new.id, &all)
 }
 
 /// Everyone who decides here; a new database has nobody.

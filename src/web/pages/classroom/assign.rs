@@ -205,13 +205,14 @@ async fn page(
     let groups = classroom::groups(app, &signed.me).await?;
     let named = groups.into_iter().find(|named| named.id == group).ok_or(ClassroomError::NotFound)?;
     let frame = Frame::of(request, Some(signed), Tab::Assignments);
+    let choices = classroom::choices(app, &signed.me, group).await?;
     Ok(Assign {
         group: named.name,
         group_href: group_address(group),
         students: frame.n("group-students", named.students),
         kinds: AssignmentKind::ALL.map(|kind| kind_choice(&frame, kind, &typed)).into(),
         of_each: (1..=MOST_OF_EACH).collect(),
-        stages: stages(&frame, app, &typed),
+        stages: stages(&frame, app, &choices, &typed),
         typed,
         problem,
         frame,
@@ -228,15 +229,18 @@ fn kind_choice(frame: &Frame, kind: AssignmentKind, typed: &Typed) -> KindChoice
     }
 }
 
-/// The whole bank, by school years and skill.
-fn stages(frame: &Frame, app: &App, typed: &Typed) -> Vec<Stage> {
+/// What can be chosen, by school years and skill.
+fn stages(frame: &Frame, app: &App, choices: &[Choice<'_>], typed: &Typed) -> Vec<Stage> {
     let chosen: HashSet<&str> = typed.exercises.iter().map(String::as_str).collect();
-    let choices = classroom::choices(app);
     let mut skills: Vec<(usize, &Skill)> = app.bank.skills().iter().enumerate().collect();
     skills.sort_by_key(|(_, skill)| (skill.years, frame.language.of(&skill.name)));
     let mut stages: Vec<(&str, Stage)> = Vec::new();
     for (index, skill) in skills {
-        let of_skill = choices.iter().filter(|choice| usize::from(choice.exercise.skill) == index);
+        let is_of_skill = |choice: &&Choice<'_>| usize::from(choice.exercise.skill) == index;
+        if !choices.iter().any(|choice| is_of_skill(&choice)) {
+            continue;
+        }
+        let of_skill = choices.iter().filter(is_of_skill);
         let shown = SkillChoice {
             id: skill.id.as_str().to_owned(),
             name: frame.language.of(&skill.name).to_owned(),

@@ -165,7 +165,8 @@ pub async fn show_preview(
     let names = Names::asked(asked.names);
     let previewed = classroom::preview(&app, &signed.me, *id).await?;
     let number = asked.item.unwrap_or(1);
-    let item = number.checked_sub(1).and_then(|at| previewed.items.get(at)).ok_or(Problem::NotFound)?;
+    let at = number.checked_sub(1).ok_or(Problem::NotFound)?;
+    let item = previewed.items.get(at).filter(|_| previewed.has[at]).ok_or(Problem::NotFound)?;
     let frame = Frame::of(&request, Some(&signed), Tab::Assignments);
     html(&Preview {
         items: (1..=previewed.items.len())
