@@ -19,6 +19,11 @@ pub enum Problem {
     NoMatch,
     NoCode,
     NameTaken,
+    NoCard,
+    CardUnreadable,
+    CardsMade,
+    NobodyChosen,
+    AddressUnknown,
     /// Seconds, at least 1.
     Wait(u32),
     CrossSite,
@@ -44,12 +49,17 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
         Self::NoCode,
         Self::NameTaken,
+        Self::NoCard,
+        Self::CardUnreadable,
+        Self::CardsMade,
+        Self::NobodyChosen,
+        Self::AddressUnknown,
         Self::Wait(60),
         Self::CrossSite,
         Self::Closed,
@@ -82,6 +92,11 @@ impl Problem {
             Self::NoMatch => (StatusCode::UNAUTHORIZED, "no-match"),
             Self::NoCode => (StatusCode::UNAUTHORIZED, "no-code"),
             Self::NameTaken => (StatusCode::CONFLICT, "name-taken"),
+            Self::NoCard => (StatusCode::UNAUTHORIZED, "no-card"),
+            Self::CardUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "card-unreadable"),
+            Self::CardsMade => (StatusCode::CONFLICT, "cards-made"),
+            Self::NobodyChosen => (StatusCode::UNPROCESSABLE_ENTITY, "nobody-chosen"),
+            Self::AddressUnknown => (StatusCode::CONFLICT, "address-unknown"),
             Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Closed => (StatusCode::CONFLICT, "closed"),
@@ -249,6 +264,10 @@ impl From<SignInError> for Problem {
             SignInError::NoMatch => Self::NoMatch,
             SignInError::NoCode => Self::NoCode,
             SignInError::NameTaken => Self::NameTaken,
+            SignInError::NoCard => Self::NoCard,
+            SignInError::CardUnreadable => Self::CardUnreadable,
+            SignInError::CardsMade => Self::CardsMade,
+            SignInError::NobodyChosen => Self::NobodyChosen,
             SignInError::NotFound => Self::NotFound,
             SignInError::Wait(seconds) => Self::Wait(seconds),
             SignInError::Busy => Self::Busy,

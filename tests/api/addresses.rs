@@ -17,7 +17,7 @@ pub enum May {
 use May::{Class, Guardian, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 30] = [
+pub const ROUTES: [(&str, &str, May); 34] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -48,10 +48,14 @@ pub const ROUTES: [(&str, &str, May); 30] = [
     ("POST", "/devices/{session}/end", Student),
     ("GET", "/groups/{group}/students/{student}/password", Teacher),
     ("POST", "/groups/{group}/students/{student}/password", Teacher),
+    ("GET", "/groups/{group}/cards", Teacher),
+    ("POST", "/groups/{group}/cards", Teacher),
+    ("POST", "/groups/{group}/students/{student}/card/end", Teacher),
+    ("POST", "/groups/{group}/cards/end", Teacher),
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 19] = [
+pub const OPEN: [(&str, &str); 21] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -63,6 +67,8 @@ pub const OPEN: [(&str, &str); 19] = [
     ("GET", "/class"),
     ("POST", "/class"),
     ("POST", "/class/enter"),
+    ("GET", "/card"),
+    ("POST", "/card"),
     ("POST", "/sign-out"),
     ("POST", "/change-student"),
     ("POST", "/demo/{kind}"),

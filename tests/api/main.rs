@@ -13,6 +13,7 @@ mod groups;
 mod world;
 
 mod approvals;
+mod cards;
 mod class_code;
 mod crowd;
 mod devices;

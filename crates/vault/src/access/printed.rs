@@ -82,6 +82,7 @@ const fn what(resource: Resource) -> &'static str {
         Resource::School => "school, in numbers",
         Resource::Controller => "controller, in numbers",
         Resource::ErrorReport => "error report",
+        Resource::LoginCard => "login card",
     }
 }
 

@@ -50,4 +50,22 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(key_ring, controller_key, blind_index, person_key, credential);
+diesel::table! {
+    login_card (controller_id, person_id) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        group_id -> Binary,
+        secret -> Binary,
+        made_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    key_ring,
+    controller_key,
+    blind_index,
+    person_key,
+    credential,
+    login_card
+);

@@ -7,6 +7,7 @@ pub mod calculations;
 pub mod children;
 pub mod class_codes;
 pub mod difficulties;
+pub mod login_cards;
 pub mod maraton;
 pub mod people;
 pub mod renewal;
@@ -51,6 +52,8 @@ never_shown! {
     class_codes::OpenCode,
     crate::Me,
     crate::StudentSight,
+    login_cards::Holder,
+    login_cards::NewCard,
     maraton::Distance,
     maraton::NewDistance,
     people::NamedStudent,

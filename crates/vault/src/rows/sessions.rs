@@ -24,6 +24,8 @@ pub struct NewSession {
     pub system: Option<String>,
     /// The group whose class code opens it.
     pub by_code_of: Option<GroupId>,
+    /// A login card opens it.
+    pub by_card: bool,
     pub opened: Millis,
     pub used_on: String,
     pub expires: Millis,
@@ -42,6 +44,7 @@ pub fn open(tx: &mut Tx, me: &Me, new: &NewSession) -> Result<(), Fault> {
             session::created_at.eq(new.opened),
             session::used_on.eq(&new.used_on),
             session::expires_at.eq(new.expires),
+            session::by_card.eq(new.by_card),
         ))
         .execute(tx.connection())?;
     Ok(())
@@ -81,13 +84,17 @@ pub struct Mine {
     pub token: TokenHash,
     pub browser: Option<String>,
     pub system: Option<String>,
+    /// By a class code.
+    pub by_code: bool,
+    /// By a login card.
+    pub by_card: bool,
     pub opened: Millis,
     pub used_on: String,
 }
 
 /// My sessions that have not ended, newest first.
 pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
-    type Row = (SessionId, Vec<u8>, Option<String>, Option<String>, Millis, String);
+    type Row = (SessionId, Vec<u8>, (Option<String>, Option<String>), Option<GroupId>, bool, Millis, String);
     let rows: Vec<Row> = session::table
         .filter(session::controller_id.eq(me.controller))
         .filter(session::person_id.eq(me.person))
@@ -96,16 +103,18 @@ pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
         .select((
             session::id,
             session::token_hash,
-            session::browser,
-            session::system,
+            (session::browser, session::system),
+            session::group_id,
+            session::by_card,
             session::created_at,
             session::used_on,
         ))
         .load(tx.connection())?;
     Ok(rows
         .into_iter()
-        .filter_map(|(id, token, browser, system, opened, used_on)| {
-            Some(Mine { id, token: token.try_into().ok()?, browser, system, opened, used_on })
+        .filter_map(|(id, token, (browser, system), code_of, by_card, opened, used_on)| {
+            let (token, by_code) = (token.try_into().ok()?, code_of.is_some());
+            Some(Mine { id, token, browser, system, by_code, by_card, opened, used_on })
         })
         .collect())
 }
@@ -127,6 +136,20 @@ pub fn end_all_of(tx: &mut Tx, student: &StudentSight) -> Result<Vec<TokenHash>,
         .filter(session::person_id.eq(student.student))
         .execute(tx.connection())?;
     Ok(tokens.into_iter().filter_map(|token| token.try_into().ok()).collect())
+}
+
+/// Ends what the login cards of these persons opened. Says which sessions those were.
+pub(super) fn end_by_card(tx: &mut Tx, of: ControllerId, persons: &[PersonId]) -> Result<Vec<TokenHash>, Fault> {
+    let by_card = session::table
+        .filter(session::controller_id.eq(of))
+        .filter(session::person_id.eq_any(persons))
+        .filter(session::by_card.eq(true));
+    let tokens: Vec<Vec<u8>> = by_card.select(session::token_hash).load(tx.connection())?;
+    let tokens: Vec<TokenHash> = tokens.into_iter().filter_map(|token| token.try_into().ok()).collect();
+    for token in &tokens {
+        end(tx, token)?;
+    }
+    Ok(tokens)
 }
 
 /// Clears away what has ended. Says how many sessions went.
