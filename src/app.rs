@@ -237,6 +237,10 @@ impl App {
             if let Err(fault) = self.vault.tell_of_exchanges().await {
                 tracing::warn!(%fault, "the audit tells of an exchange of keys next time");
             }
+            let keys = self.vault.keys().clone();
+            if !matches!(tokio::task::spawn_blocking(move || keys.clear_ended_cards(now)).await, Ok(Ok(()))) {
+                tracing::warn!("ended login cards are cleared next time");
+            }
             if let Err(fault) = self.renew_sealed().await {
                 tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");
             }

@@ -6,9 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+mod public;
+
 use serde::Deserialize;
 use toml::{Table, Value};
 
+pub use self::public::is_loopback_host;
 use crate::keys::{CREDENTIAL, MasterKey, VARIABLE};
 
 /// Everything that can be set. `docs/operating.md` explains each key.
@@ -18,6 +21,8 @@ pub struct Config {
     /// Address and port to listen on.
     #[serde(default = "loopback")]
     pub listen: SocketAddr,
+    /// The address that people type to get here, such as `https://stegvis.example.se`, without a slash at the end.
+    pub public_address: Option<String>,
     /// Threads that answer requests.
     #[serde(default = "two")]
     pub workers: usize,
@@ -85,6 +90,8 @@ pub struct SignIn {
     pub wrong_from_one_address: u32,
     /// Wrong passwords that are taken in an hour in all.
     pub wrong_in_all: u32,
+    /// Days for which a login card opens, a school year at most.
+    pub card_days: u32,
 }
 
 impl Default for SignIn {
@@ -96,6 +103,7 @@ impl Default for SignIn {
             checks_at_once: 1,
             wrong_from_one_address: 300,
             wrong_in_all: 5_000,
+            card_days: 310,
         }
     }
 }
@@ -195,6 +203,13 @@ pub enum ConfigError {
          proxy that speaks TLS in front and set proxy.speaks_tls = true, or listen on 127.0.0.1"
     )]
     OpenWithoutTls(SocketAddr),
+    #[error(
+        "public_address is {0:?}. Write it as people type it, with nothing after the host: https://stegvis.example.se; \
+         http:// only for this machine itself"
+    )]
+    PublicAddress(String),
+    #[error("sign_in.card_days is {0}. A login card opens for 1 to 366 days, a school year at most")]
+    CardDays(u32),
     #[error("tls.certificate and tls.key belong together: set both, or neither")]
     HalfACertificate,
     #[error("tls.self_signed makes a certificate, and tls.certificate names another. Set one of them")]
@@ -244,6 +259,10 @@ impl Config {
             return Err(ConfigError::NoWorkers);
         }
         config.tls.refuse_halves()?;
+        config.public_address = config.public_address.as_deref().map(public::address).transpose()?;
+        if !(1..=366).contains(&config.sign_in.card_days) {
+            return Err(ConfigError::CardDays(config.sign_in.card_days));
+        }
         config.refuse_open_http()?;
         config.master_key = config.find_master_key(&environment);
         Ok(config)
@@ -339,6 +358,14 @@ mod tests {
                 load(&[open[0], open[1], (spoken, "true")]).is_ok_and(|config| config.secure_cookies()),
                 "{spoken}"
             );
+        }
+    }
+
+    #[test]
+    fn a_card_opens_for_a_school_year_at_most() {
+        for (days, fits) in [("0", false), ("1", true), ("366", true), ("367", false)] {
+            let set = [("STEGVIS_DATABASE__URL", "sqlite:x.db"), ("STEGVIS_SIGN_IN__CARD_DAYS", days)];
+            assert_eq!(load(&set).is_ok(), fits, "{days}");
         }
     }
 

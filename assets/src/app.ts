@@ -1,7 +1,12 @@
 import htmx from "htmx.org";
+import { readCard } from "./card.ts";
 import { DESK_REPLACED } from "./line-editor.ts";
 import "./maths-keys.ts";
 import { watchOverflow } from "./overflow.ts";
+import { offerPrint } from "./print.ts";
+
+// First of all: what a card says leaves the address.
+readCard();
 
 // The content security policy allows no eval and no inline styles.
 htmx.config.allowEval = false;
@@ -13,3 +18,4 @@ document.addEventListener(DESK_REPLACED, (event) => {
 });
 
 watchOverflow();
+offerPrint();

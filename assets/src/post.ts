@@ -38,7 +38,7 @@ function retryAfter(response: Response): number {
 }
 
 /** A problem's code, and what it says to people: what happened and what to do. Both empty when the answer is none. */
-async function readProblem(response: Response): Promise<{ code: string; sentence: string }> {
+export async function readProblem(response: Response): Promise<{ code: string; sentence: string }> {
   if (!response.headers.get("Content-Type")?.includes("json")) return { code: "", sentence: "" };
   const { code = "", title = "", detail = "" } = (await response.json()) as Record<string, string | undefined>;
   return { code, sentence: `${title} ${detail}`.trim() };

@@ -223,6 +223,7 @@ impl Student {
             browser: None,
             system: None,
             by_code_of: None,
+            by_card: false,
             opened: now,
             used_on: "2026-11-24".to_owned(),
             expires: now.plus(86_400_000),

@@ -14,6 +14,16 @@ problem-no-code = The code opens nothing just now.
 problem-no-code-do = Look at the board once more, or ask your teacher for a new code.
 problem-name-taken = Somebody has already come in by that name.
 problem-name-taken-do = Was it not you? Tell your teacher, who can let the one inside out.
+problem-no-card = The card opens nothing.
+problem-no-card-do = Ask your teacher for a new card, or sign in another way.
+problem-card-unreadable = The code is not that of a card yet.
+problem-card-unreadable-do = Compare it with the card, group by group, and try again.
+problem-cards-made = The cards have already been made.
+problem-cards-made-do = Some of the students were given a new card after you opened the page. The latest prints hold. If you want new ones all the same, begin again here.
+problem-nobody-chosen = No student is chosen.
+problem-nobody-chosen-do = Tick those who are to have a card.
+problem-address-unknown = The server does not know its own address, which the cards need.
+problem-address-unknown-do = Ask whoever runs the server to set public_address. Then cards can be made.
 problem-wait = That was many tries.
 problem-wait-do = { $n ->
     [one] Wait a second and try again. Forgotten it? Your teacher can help you.

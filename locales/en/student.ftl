@@ -66,6 +66,7 @@ day-today = today
 day-yesterday = yesterday
 day-tomorrow = tomorrow
 day-long = { $weekday } { $day } { $month }
+day-printed = { $day } { $month } { $year }
 day-long-of-year = { $weekday } { $day } { $month } { $year }
 day-and-time = { $day } { $time }
 day-short-0 = Mo

@@ -14,6 +14,16 @@ problem-no-code = Koden öppnar ingenting just nu.
 problem-no-code-do = Titta på tavlan en gång till, eller be din lärare om en ny kod.
 problem-name-taken = Någon har redan gått in med det namnet.
 problem-name-taken-do = Var det inte du? Säg till din lärare, som kan släppa ut den som är inne.
+problem-no-card = Kortet öppnar ingenting.
+problem-no-card-do = Be din lärare om ett nytt kort, eller logga in på ett annat sätt.
+problem-card-unreadable = Koden stämmer inte med något kort än.
+problem-card-unreadable-do = Jämför den med kortet, grupp för grupp, och försök igen.
+problem-cards-made = Korten är redan gjorda.
+problem-cards-made-do = Någon av eleverna fick ett nytt kort efter att du öppnade sidan. De senaste utskrifterna gäller. Vill du ändå göra nya, börja om här.
+problem-nobody-chosen = Ingen elev är vald.
+problem-nobody-chosen-do = Kryssa för dem som ska få ett kort.
+problem-address-unknown = Servern vet inte sin egen adress, och den behövs på korten.
+problem-address-unknown-do = Be den som sköter servern att ställa in public_address. Sedan går det att göra kort.
 problem-wait = Det blev många försök.
 problem-wait-do = { $n ->
     [one] Vänta en sekund och försök igen. Har du glömt? Din lärare kan hjälpa dig.

@@ -66,6 +66,7 @@ day-today = idag
 day-yesterday = igår
 day-tomorrow = imorgon
 day-long = { $weekday } { $day } { $month }
+day-printed = { $day } { $month } { $year }
 day-long-of-year = { $weekday } { $day } { $month } { $year }
 day-and-time = { $day } { $time }
 day-short-0 = må

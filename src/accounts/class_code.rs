@@ -141,7 +141,7 @@ pub async fn come_in(app: &App, typed: &str, name: PersonId, visitor: Visitor) -
     let token = opening.token.clone();
     through(app, typed, visitor, move |tx, entrance| {
         let me = entrance.become_student(tx, name, now)?.ok_or(SignInError::NameTaken)?;
-        opening.open(tx, &me, Some(entrance.group()))?;
+        opening.open(tx, &me, sessions::How::ClassCode(entrance.group()))?;
         Ok(())
     })
     .await?;

@@ -1,5 +1,7 @@
 //! Signing in and out, and who is signed in.
 
+mod card_code;
+mod cards;
 mod class_code;
 mod devices;
 mod guesses;
@@ -9,6 +11,8 @@ mod sessions;
 mod tokens;
 mod words;
 
+pub use card_code::CardCode;
+pub use cards::{Cards, For, MadeCard, MadeCards, cards, end_card, end_cards, make_cards, sign_in_by_card};
 pub use class_code::{
     Door, MINUTES, USUAL_MINUTES, close_class_code, come_in, door, names_behind, open_class_code, throw_out,
 };
@@ -33,6 +37,17 @@ pub enum SignInError {
     /// Somebody came in by this name, or it is not in the group.
     #[error("the name cannot be picked")]
     NameTaken,
+    /// No card that opens anything.
+    #[error("no such login card opens anything")]
+    NoCard,
+    /// Not what a card says.
+    #[error("the code of the card has a slip in it")]
+    CardUnreadable,
+    /// Cards were made since the one who asks looked.
+    #[error("the cards have been made already")]
+    CardsMade,
+    #[error("nobody is chosen who may have a card")]
+    NobodyChosen,
     /// It does not exist, or it is somebody else's.
     #[error("not found")]
     NotFound,

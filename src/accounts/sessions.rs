@@ -188,6 +188,15 @@ pub async fn open_demo(app: &App, kind: &str, visitor: Visitor) -> Result<Token,
     Ok(open(app, credential.proven(), visitor).await?)
 }
 
+/// What lets somebody in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    Password,
+    /// That of this group.
+    ClassCode(GroupId),
+    Card,
+}
+
 /// A session about to be opened, with all that chance and the clock give it.
 pub(super) struct Opening {
     pub(super) token: Token,
@@ -219,9 +228,12 @@ impl Opening {
         self.family = Some((hash, holds));
     }
 
-    /// Opens it; `by_code_of` is the group whose class code lets the student in.
-    pub(super) fn open(&self, tx: &mut Tx, me: &Me, by_code_of: Option<GroupId>) -> Result<(), Fault> {
-        let hours = if by_code_of.is_some() { self.hours.min(LESSON_HOURS) } else { self.hours };
+    /// Opens it as that which lets somebody in wants it.
+    pub(super) fn open(&self, tx: &mut Tx, me: &Me, how: How) -> Result<(), Fault> {
+        let (by_code_of, hours) = match how {
+            How::ClassCode(group) => (Some(group), self.hours.min(LESSON_HOURS)),
+            How::Password | How::Card => (None, self.hours),
+        };
         let (token, holds) = self.family.unwrap_or((self.token.hash(), i64::from(hours) * 3_600_000));
         let new = NewSession {
             token,
@@ -229,6 +241,7 @@ impl Opening {
             browser: self.visitor.browser.map(str::to_owned),
             system: self.visitor.system.map(str::to_owned),
             by_code_of,
+            by_card: how == How::Card,
             opened: self.now,
             used_on: calendar::day(self.now, &people::profile(tx, me, self.now)?.time_zone).to_string(),
             expires: self.now.plus(holds),
@@ -240,7 +253,7 @@ impl Opening {
 async fn open(app: &App, me: Me, visitor: Visitor) -> Result<Token, Fault> {
     let opening = Opening::draw(app, visitor);
     let token = opening.token.clone();
-    app.vault.write(move |tx| opening.open(tx, &me, None)).await?;
+    app.vault.write(move |tx| opening.open(tx, &me, How::Password)).await?;
     Ok(token)
 }
 

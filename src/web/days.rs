@@ -81,6 +81,13 @@ pub fn long(day: Date, today: Date, language: Language) -> String {
     )
 }
 
+/// A day as it is printed, to be read whenever: «2 oktober 2027».
+#[must_use]
+pub fn printed(day: Date, language: Language) -> String {
+    let month = language.t(&format!("month-{}", day.month()));
+    language.with("day-printed", [("day", day.day().to_string()), ("month", month), ("year", day.year().to_string())])
+}
+
 /// A day as short as it can be said: «idag», «igår», otherwise «25 nov».
 #[must_use]
 pub fn short(day: Date, today: Date, language: Language) -> String {

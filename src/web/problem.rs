@@ -22,6 +22,11 @@ pub enum Problem {
     TwoCredentials,
     NoCode,
     NameTaken,
+    NoCard,
+    CardUnreadable,
+    CardsMade,
+    NobodyChosen,
+    AddressUnknown,
     /// Seconds, at least 1.
     Wait(u32),
     CrossSite,
@@ -47,7 +52,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 34] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -56,6 +61,11 @@ impl Problem {
         Self::TwoCredentials,
         Self::NoCode,
         Self::NameTaken,
+        Self::NoCard,
+        Self::CardUnreadable,
+        Self::CardsMade,
+        Self::NobodyChosen,
+        Self::AddressUnknown,
         Self::Wait(60),
         Self::CrossSite,
         Self::Closed,
@@ -91,6 +101,11 @@ impl Problem {
             Self::TwoCredentials => (StatusCode::BAD_REQUEST, "two-credentials"),
             Self::NoCode => (StatusCode::UNAUTHORIZED, "no-code"),
             Self::NameTaken => (StatusCode::CONFLICT, "name-taken"),
+            Self::NoCard => (StatusCode::UNAUTHORIZED, "no-card"),
+            Self::CardUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "card-unreadable"),
+            Self::CardsMade => (StatusCode::CONFLICT, "cards-made"),
+            Self::NobodyChosen => (StatusCode::UNPROCESSABLE_ENTITY, "nobody-chosen"),
+            Self::AddressUnknown => (StatusCode::CONFLICT, "address-unknown"),
             Self::Wait(_) => (StatusCode::TOO_MANY_REQUESTS, "wait"),
             Self::CrossSite => (StatusCode::FORBIDDEN, "cross-site"),
             Self::Closed => (StatusCode::CONFLICT, "closed"),
@@ -286,6 +301,10 @@ impl From<SignInError> for Problem {
             SignInError::NoMatch => Self::NoMatch,
             SignInError::NoCode => Self::NoCode,
             SignInError::NameTaken => Self::NameTaken,
+            SignInError::NoCard => Self::NoCard,
+            SignInError::CardUnreadable => Self::CardUnreadable,
+            SignInError::CardsMade => Self::CardsMade,
+            SignInError::NobodyChosen => Self::NobodyChosen,
             SignInError::NotFound => Self::NotFound,
             SignInError::NotTaken => Self::RefreshNotTaken,
             SignInError::Wait(seconds) => Self::Wait(seconds),

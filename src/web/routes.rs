@@ -9,8 +9,8 @@ use super::{
     api, assets, health,
     page::problems_as_pages,
     pages::{
-        calculation, children, class_code, classroom, controller, devices, display, done, help, map, maraton, report,
-        school, seen, sight, sign_in, start, support, today,
+        calculation, card, children, class_code, classroom, controller, devices, display, done, help, map, maraton,
+        report, school, seen, sight, sign_in, start, support, today,
     },
     problem::Problem,
     who::TakesTokens,
@@ -83,7 +83,7 @@ pub fn routes(config: &mut ServiceConfig) {
     );
 }
 
-/// Signing in and out, by password or class code, and where one is signed in.
+/// Signing in and out, by password, class code or login card, and where one is signed in.
 fn signing_in(config: &mut ServiceConfig) {
     config
         .service(sign_in::form)
@@ -92,6 +92,8 @@ fn signing_in(config: &mut ServiceConfig) {
         .service(class_code::form)
         .service(class_code::show_names)
         .service(class_code::enter)
+        .service(card::form)
+        .service(card::enter)
         .service(sign_in::sign_out)
         .service(sign_in::change_student)
         .service(devices::show)
@@ -110,6 +112,10 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::door::open)
         .service(classroom::door::close)
         .service(classroom::door::throw_out)
+        .service(classroom::cards::show)
+        .service(classroom::cards::make)
+        .service(classroom::cards::end_all)
+        .service(classroom::cards::end)
         .service(classroom::student::show)
         .service(classroom::password::show)
         .service(classroom::password::give)

@@ -17,7 +17,7 @@ pub enum May {
 use May::{Class, Guardian, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 31] = [
+pub const ROUTES: [(&str, &str, May); 35] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -49,10 +49,14 @@ pub const ROUTES: [(&str, &str, May); 31] = [
     ("POST", "/devices/{session}/end", Student),
     ("GET", "/groups/{group}/students/{student}/password", Teacher),
     ("POST", "/groups/{group}/students/{student}/password", Teacher),
+    ("GET", "/groups/{group}/cards", Teacher),
+    ("POST", "/groups/{group}/cards", Teacher),
+    ("POST", "/groups/{group}/students/{student}/card/end", Teacher),
+    ("POST", "/groups/{group}/cards/end", Teacher),
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 22] = [
+pub const OPEN: [(&str, &str); 24] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -64,6 +68,8 @@ pub const OPEN: [(&str, &str); 22] = [
     ("GET", "/class"),
     ("POST", "/class"),
     ("POST", "/class/enter"),
+    ("GET", "/card"),
+    ("POST", "/card"),
     ("POST", "/sign-out"),
     ("POST", "/change-student"),
     ("POST", "/demo/{kind}"),

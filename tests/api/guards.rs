@@ -31,6 +31,17 @@ fn each_guard_lets_through_whom_it_should(app: &mut TestApp) {
             TEACH.into_iter().filter(|(of, _)| *of == who).map(|(_, group)| world::group(group)).collect();
         taught.sort();
         assert!(groups == taught, "the groups of {who}");
+        for group in ["7A", "7B", "8C", "7X"] {
+            let may = app.read(move |tx| {
+                let group = world::group(group);
+                Ok::<_, Fault>([
+                    access::cards(tx, &me, group, now).is_ok(),
+                    access::cards_to_make(tx, &me, group, now).is_ok(),
+                    access::cards_to_end(tx, &me, group, now).is_ok(),
+                ])
+            });
+            assert_eq!(may, [TEACH.contains(&(who, group)); 3], "the cards of {group} for {who}");
+        }
         let schools = app.read(move |tx| access::administered(tx, &me, now)).len();
         assert_eq!(schools, usize::from(who == "rut"), "the schools of {who}");
         let officer = app.read(move |tx| Ok::<_, Fault>(access::controller(tx, &me, now).is_ok()));

@@ -15,6 +15,7 @@ mod things;
 mod world;
 
 mod approvals;
+mod cards;
 mod class_code;
 mod crowd;
 mod devices;

@@ -123,7 +123,7 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
                 ("text", "1"),
                 ("strength", "1"),
             ];
-            fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add")]);
+            fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add"), ("all", "yes")]);
             if path == "/maraton/approvals" {
                 fields = vec![("distance", &ids["distance"])];
             }

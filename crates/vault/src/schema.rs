@@ -82,6 +82,7 @@ diesel::table! {
         created_at -> BigInt,
         used_on -> Text,
         expires_at -> BigInt,
+        by_card -> Bool,
     }
 }
 

@@ -19,7 +19,7 @@ pub use self::access::{ACCESS_SECONDS, Signing};
 use self::{access::Named, refresh::Refresh};
 use super::{
     SignInError, Signed, Visitor,
-    sessions::{self, Opening},
+    sessions::{self, How, Opening},
 };
 use crate::app::App;
 
@@ -52,7 +52,7 @@ pub async fn open_tokens(app: &App, user_name: &str, password: String, visitor: 
     opening.by_tokens(session, idle(app).min(longest(app)));
     app.vault
         .write(move |tx| {
-            opening.open(tx, &me, None)?;
+            opening.open(tx, &me, How::Password)?;
             token_families::open(tx, &me, &new)
         })
         .await?;

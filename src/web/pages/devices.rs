@@ -46,7 +46,11 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
         id: session.id,
         name: name(&frame, session),
         since: frame.with(
-            "devices-since",
+            match (session.by_card, session.by_code) {
+                (true, _) => "devices-since-by-card",
+                (_, true) => "devices-since-by-code",
+                _ => "devices-since",
+            },
             "when",
             days::moment(session.opened, found.now, &frame.time_zone, frame.language),
         ),

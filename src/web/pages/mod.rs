@@ -1,6 +1,7 @@
 //! The pages, one file for each place in the house; each is a struct and the template of the same name.
 
 pub mod calculation;
+pub mod card;
 pub mod children;
 pub mod class_code;
 pub mod classroom;

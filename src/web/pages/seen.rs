@@ -122,11 +122,14 @@ fn what(frame: &Frame, seen: &Seen) -> String {
             (Action::Look, Class::Door) => return group_too("seen-door-group"),
             (Action::Look, Class::Practice) => return group_too("seen-practice-group"),
             (Action::Look, Class::Work) => return group_too("seen-work-group"),
+            (Action::Look, Class::LoginCard) => return group_too("seen-cards-group"),
             _ => {}
         }
     }
     frame.t(match (seen.action, seen.class) {
         (Action::GivePassword, _) => "seen-give-password",
+        (Action::MakeCard, _) => "seen-make-card",
+        (Action::EndCard, _) => "seen-end-card",
         (Action::ThrowOut, _) => "seen-throw-out",
         (Action::Approve, _) => "seen-approve",
         (Action::GiveBack, _) => "seen-give-back",

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use super::{
-    AssigningSight, AssignmentSight, ChildSight, ControllerSight, DistanceSight, EventSight, GroupSight, Made, Me,
-    Refusal, ReportSight, Role, SchoolSight, StudentSight, TakeBackSight,
+    AssigningSight, AssignmentSight, CardsSight, ChildSight, ControllerSight, DistanceSight, EndCardsSight, EventSight,
+    GroupSight, Made, MakeCardsSight, Me, Refusal, ReportSight, Role, SchoolSight, StudentSight, TakeBackSight,
     matrix::{Action, Relation, Resource, Who, holds},
 };
 use crate::{
@@ -131,6 +131,28 @@ pub fn group(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result<GroupS
 pub fn group_to_assign(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result<AssigningSight, Refusal> {
     let groups = groups_for(tx, me, Action::Write, &[Resource::Assignment], now)?;
     groups.into_iter().find(|sight| sight.group == group).map(AssigningSight).ok_or(Refusal::NotFound)
+}
+
+/// The login cards of a group that I teach: who has one, and until when.
+pub fn cards(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result<CardsSight, Refusal> {
+    cards_for(tx, me, group, Action::Read, now)
+}
+
+/// The same, to make new ones.
+pub fn cards_to_make(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result<MakeCardsSight, Refusal> {
+    cards_for(tx, me, group, Action::Write, now).map(MakeCardsSight)
+}
+
+/// The same, to end them.
+pub fn cards_to_end(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result<EndCardsSight, Refusal> {
+    cards_for(tx, me, group, Action::Decide, now).map(EndCardsSight)
+}
+
+/// Whose cards they are stands on them, so the names of the group have to be mine to see as well.
+fn cards_for(tx: &mut Tx, me: &Me, of: GroupId, action: Action, now: Millis) -> Result<CardsSight, Refusal> {
+    let sight = group(tx, me, of, now)?;
+    let groups = groups_for(tx, me, action, &[Resource::LoginCard], now)?;
+    if groups.iter().any(|may| may.group == of) { Ok(CardsSight(sight)) } else { Err(Refusal::NotFound) }
 }
 
 /// An assignment to a group that I teach, or to a student whom I teach.

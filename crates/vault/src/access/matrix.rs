@@ -45,6 +45,8 @@ pub enum Resource {
     ErrorReport,
     /// Who looked at somebody's data, and when.
     Looks,
+    /// A login card: that a student has one, and until when. What it says is shown once, to who makes it.
+    LoginCard,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -91,8 +93,8 @@ pub struct Rule {
 use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
-    Assignment, Calculations, Controller, Distance, Entitlement, ErrorReport, Group, Lines, Looks, Mastery, Person,
-    Recommendation, School, Standing,
+    Assignment, Calculations, Controller, Distance, Entitlement, ErrorReport, Group, Lines, LoginCard, Looks, Mastery,
+    Person, Recommendation, School, Standing,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -141,6 +143,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Teacher), Assignment, &[Read, Write, Decide], GroupITeach, "A teacher gives work to those groups, follows it and takes it back, also what a colleague in the group gave.", "K4, K16"),
     rule(Is(Teacher), Entitlement, &[Read], GroupITeach, "A teacher chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Teacher), Distance, &[Read, Decide], GroupITeach, "A teacher approves the kilometres of the students in those groups, or gives them back; never their own.", "K10"),
+    rule(Is(Teacher), LoginCard, &[Read, Write, Decide], GroupITeach, "A teacher makes login cards for the students in those groups, sees who has one, and ends it when it is lost.", "house"),
     rule(Is(Teacher), Standing, &[Read], MyController, "A teacher sees how the schools of the own event stand, in totals.", "K9"),
     // a mentor is a teacher of the group
     rule(Is(Mentor), Group, &[Read], GroupITeach, "A mentor sees the groups that they are mentor of now.", "K4, K13"),
@@ -152,6 +155,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Mentor), Assignment, &[Read, Write, Decide], GroupITeach, "A mentor gives work to those groups, follows it and takes it back.", "K4, K16"),
     rule(Is(Mentor), Entitlement, &[Read], GroupITeach, "A mentor chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Mentor), Distance, &[Read, Decide], GroupITeach, "A mentor approves the kilometres of the students in those groups, or gives them back.", "K10"),
+    rule(Is(Mentor), LoginCard, &[Read, Write, Decide], GroupITeach, "A mentor makes login cards for the students in those groups, sees who has one, and ends it when it is lost.", "house"),
     rule(Is(Mentor), Standing, &[Read], MyController, "A mentor sees how the schools of the own event stand, in totals.", "K9"),
     // a guardian with a confirmed link
     rule(Is(Guardian), Person, &[Read], MyChild, "A guardian sees the child's name, once the school has confirmed that they are its guardian.", "house"),
@@ -233,6 +237,7 @@ mod tests {
         assert!(holds(Is(Teacher), Lines, Read, GroupITeach));
         assert!(!holds(Is(Teacher), Lines, Write, GroupITeach));
         assert!(!holds(Is(Teacher), Lines, Read, MySchool));
+        assert!(MATRIX.iter().all(|rule| rule.resource != LoginCard || rule.relation == GroupITeach));
         assert!(!holds(Is(Guardian), Lines, Read, MyChild));
         for who in [Role::DatabaseStaff, Role::Operator, Role::Researcher] {
             assert!(MATRIX.iter().all(|rule| rule.who != Is(who)));

@@ -15,8 +15,9 @@ pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{
-        administered, assignment, assignment_to_take_back, calculation, child, child_looked_at, children, controller,
-        distance, event, group, group_to_assign, report, reports, student, taught,
+        administered, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make, child,
+        child_looked_at, children, controller, distance, event, group, group_to_assign, report, reports, student,
+        taught,
     },
     printed::page,
 };
@@ -210,6 +211,42 @@ impl Deref for AssigningSight {
     type Target = GroupSight;
 
     fn deref(&self) -> &GroupSight {
+        &self.0
+    }
+}
+
+/// The login cards of a group that I teach now, and whose they are.
+#[derive(Clone, Copy)]
+pub struct CardsSight(GroupSight);
+
+impl Deref for CardsSight {
+    type Target = GroupSight;
+
+    fn deref(&self) -> &GroupSight {
+        &self.0
+    }
+}
+
+/// Login cards that I may make.
+#[derive(Clone, Copy)]
+pub struct MakeCardsSight(CardsSight);
+
+impl Deref for MakeCardsSight {
+    type Target = CardsSight;
+
+    fn deref(&self) -> &CardsSight {
+        &self.0
+    }
+}
+
+/// Login cards that I may end.
+#[derive(Clone, Copy)]
+pub struct EndCardsSight(CardsSight);
+
+impl Deref for EndCardsSight {
+    type Target = CardsSight;
+
+    fn deref(&self) -> &CardsSight {
         &self.0
     }
 }

@@ -84,6 +84,7 @@ const fn what(resource: Resource) -> &'static str {
         Resource::Entitlement => "materials",
         Resource::ErrorReport => "error report",
         Resource::Looks => "who has looked",
+        Resource::LoginCard => "login card",
     }
 }
 

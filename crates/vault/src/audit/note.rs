@@ -45,6 +45,8 @@ words! {
         Look = "look",
         SignIn = "sign_in",
         GivePassword = "give_password",
+        MakeCard = "make_card",
+        EndCard = "end_card",
         OpenCode = "open_code",
         CloseCode = "close_code",
         ThrowOut = "throw_out",
@@ -82,6 +84,8 @@ words! {
         Session = "session",
         Password = "password",
         ClassCode = "class_code",
+        /// A login card, or that somebody has one.
+        LoginCard = "login_card",
         Assignment = "assignment",
         GuardianLink = "guardian_link",
         MasterKey = "master_key",

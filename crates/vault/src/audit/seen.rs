@@ -15,9 +15,11 @@ use crate::{
 
 /// What is told of: looks, and what others did to somebody's things. Work that was given is on other pages, and where
 /// one signed in oneself too.
-const TOLD: [Action; 7] = [
+const TOLD: [Action; 9] = [
     Action::Look,
     Action::GivePassword,
+    Action::MakeCard,
+    Action::EndCard,
     Action::ThrowOut,
     Action::Approve,
     Action::GiveBack,

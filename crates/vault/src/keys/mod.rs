@@ -3,12 +3,13 @@
 //!
 //! master key → controller keys → person keys → what is sealed. The master key is handed in; the others lie in the store,
 //! each sealed with the one above. Beside them stand the blind indexes, which find somebody by a name without holding
-//! it, and the hashes of passwords.
+//! it, and the hashes of passwords and of login cards.
 //!
 //! A change here is on the disk before the function comes back, whatever becomes of the transaction on the data around
 //! it: keys come first. A crash in between leaves a key without a person, which opens nothing and gives way when its
 //! names are wanted.
 
+mod cards;
 pub(crate) mod envelope;
 mod exchanges;
 mod people;
@@ -31,6 +32,7 @@ use std::{
 use lru::LruCache;
 
 pub(crate) use self::{
+    cards::CardOf,
     exchanges::Exchange,
     people::{Admission, Newcomer},
     store::TURN,

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use diesel::prelude::*;
 
 use super::{
-    Keys,
+    Keys, cards,
     envelope::{self, Spot, open_key, seal},
     ring::{Ring, person_spot, tell_of_change},
     schema::{blind_index, credential, person_key},
@@ -142,6 +142,7 @@ impl Keys {
                 .filter(credential::controller_id.eq(controller))
                 .filter(credential::person_id.eq(person))
                 .execute(connection)?;
+            cards::end(connection, controller, &[person])?;
             diesel::delete(person_key::table)
                 .filter(person_key::controller_id.eq(controller))
                 .filter(person_key::person_id.eq(person))

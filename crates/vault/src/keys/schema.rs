@@ -68,6 +68,17 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    login_card (controller_id, person_id) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        group_id -> Binary,
+        secret -> Binary,
+        made_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     key_ring,
     controller_key,
@@ -76,4 +87,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     credential,
     signing_key,
     key_exchange,
+    login_card,
 );

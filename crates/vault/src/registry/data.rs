@@ -74,6 +74,7 @@ pub(super) const TABLES: &[Table] = &[
         ("created_at", Activity, Drop, Path("sessions.created_at")),
         ("used_on", Activity, Drop, Path("sessions.used_on")),
         ("expires_at", Activity, Drop, Path("sessions.expires_at")),
+        ("by_card", Activity, Drop, Path("sessions.by_card")),
     ] },
     Table { store: Store::Data, name: "entitlement", columns: &[
         ("controller_id", Link, Keep, Not("an id of the house")),

@@ -1,7 +1,7 @@
 //! The columns of the key store. Deleting a person's rows there is what «shred» means in the data.
 
 use super::{
-    Category::{Impersonal, Key, Link, Security},
+    Category::{Belonging, Impersonal, Key, Link, Security},
     Export::{Not, Path},
     Store, Table,
     Treatment::{Drop, Keep},
@@ -55,5 +55,13 @@ pub(super) const TABLES: &[Table] = &[
         ("level", Impersonal, Keep, Not("which keys were exchanged")),
         ("controller_id", Link, Keep, Not("whose keys")),
         ("at", Impersonal, Keep, Not("when keys were exchanged")),
+    ] },
+    Table { store: Store::Keys, name: "login_card", columns: &[
+        ("controller_id", Link, Drop, Path("controller")),
+        ("person_id", Link, Drop, Path("person.id")),
+        ("group_id", Belonging, Drop, Path("person.login_card.group")),
+        ("secret", Security, Drop, Not("it would help whoever wants to get in")),
+        ("made_at", Security, Drop, Path("person.login_card.made_at")),
+        ("ends_at", Security, Drop, Path("person.login_card.ends_at")),
     ] },
 ];

@@ -16,7 +16,7 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SchoolId},
-    schema::{class_code, person, session, teaching_group},
+    schema::{class_code, session, teaching_group},
     time::Millis,
 };
 
@@ -150,11 +150,7 @@ impl Entrance {
     pub fn students(&self, tx: &mut Tx, now: Millis) -> Result<Vec<AtTheDoor>, Fault> {
         let inside = inside(tx, &self.group, now)?;
         let is_in = |id| inside.iter().any(|(who, at, _)| *who == id && *at >= self.opened);
-        let protected: Vec<PersonId> = person::table
-            .filter(person::controller_id.eq(self.group.controller))
-            .filter(person::protected.eq(true))
-            .select(person::id)
-            .load(tx.connection())?;
+        let protected = people::protected(tx, &self.group)?;
         Ok(people::students_of(tx, &self.group, Class::Door, now)?
             .into_iter()
             .filter(|student| !protected.contains(&student.id))

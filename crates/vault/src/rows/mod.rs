@@ -8,6 +8,7 @@ pub mod children;
 pub mod class_codes;
 pub mod difficulties;
 pub mod entitlements;
+pub mod login_cards;
 pub mod maraton;
 pub mod people;
 pub mod renewal;
@@ -55,6 +56,8 @@ never_shown! {
     class_codes::OpenCode,
     crate::Me,
     crate::StudentSight,
+    login_cards::Holder,
+    login_cards::NewCard,
     maraton::Distance,
     maraton::NewDistance,
     people::NamedStudent,

@@ -397,6 +397,15 @@ pub fn controller_overview(tx: &mut Tx, sight: &ControllerSight, now: Millis) ->
     Ok(ControllerOverview { name, kind, time_zone, schools, persons })
 }
 
+/// Who has a protected identity, of those whose controller the group's is.
+pub(super) fn protected(tx: &mut Tx, of: &GroupSight) -> Result<Vec<PersonId>, Fault> {
+    Ok(person::table
+        .filter(person::controller_id.eq(of.controller))
+        .filter(person::protected.eq(true))
+        .select(person::id)
+        .load(tx.connection())?)
+}
+
 /// Gives a person a protected identity, or takes it back.
 pub fn protect(tx: &mut Tx, of: ControllerId, person: PersonId, protected: bool) -> Result<(), Fault> {
     diesel::update(person::table)

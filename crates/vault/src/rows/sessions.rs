@@ -25,6 +25,8 @@ pub struct NewSession {
     pub system: Option<String>,
     /// The group whose class code opens it.
     pub by_code_of: Option<GroupId>,
+    /// A login card opens it.
+    pub by_card: bool,
     pub opened: Millis,
     pub used_on: String,
     pub expires: Millis,
@@ -43,9 +45,14 @@ pub fn open(tx: &mut Tx, me: &Me, new: &NewSession) -> Result<(), Fault> {
             session::created_at.eq(new.opened),
             session::used_on.eq(&new.used_on),
             session::expires_at.eq(new.expires),
+            session::by_card.eq(new.by_card),
         ))
         .execute(tx.connection())?;
-    let class = if new.by_code_of.is_some() { Class::ClassCode } else { Class::Session };
+    let class = match new.by_code_of {
+        Some(_) => Class::ClassCode,
+        None if new.by_card => Class::LoginCard,
+        None => Class::Session,
+    };
     let (who, subject) = (Some(me.as_actor(None)), Subject::Person(me.person));
     tx.note(Note::act(me.controller, who, (Action::SignIn, class), subject, new.opened));
     Ok(())
@@ -85,6 +92,10 @@ pub struct Mine {
     pub token: TokenHash,
     pub browser: Option<String>,
     pub system: Option<String>,
+    /// By a class code.
+    pub by_code: bool,
+    /// By a login card.
+    pub by_card: bool,
     pub opened: Millis,
     pub used_on: String,
     /// Whether it is a program's, by tokens, and not a browser's.
@@ -93,7 +104,8 @@ pub struct Mine {
 
 /// My sessions that have not ended, newest first.
 pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
-    type Row = (SessionId, Vec<u8>, Option<String>, Option<String>, Millis, String, bool);
+    type Device = (Option<String>, Option<String>);
+    type Row = (SessionId, Vec<u8>, Device, Option<GroupId>, bool, Millis, String, bool);
     let rows: Vec<Row> = session::table
         .left_join(token_family::table.on(token_family::session_hash.eq(session::token_hash)))
         .filter(session::controller_id.eq(me.controller))
@@ -103,8 +115,9 @@ pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
         .select((
             session::id,
             session::token_hash,
-            session::browser,
-            session::system,
+            (session::browser, session::system),
+            session::group_id,
+            session::by_card,
             session::created_at,
             session::used_on,
             token_family::session_hash.nullable().is_not_null(),
@@ -112,8 +125,9 @@ pub fn mine(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Mine>, Fault> {
         .load(tx.connection())?;
     Ok(rows
         .into_iter()
-        .filter_map(|(id, token, browser, system, opened, used_on, by_tokens)| {
-            Some(Mine { id, token: token.try_into().ok()?, browser, system, opened, used_on, by_tokens })
+        .filter_map(|(id, token, (browser, system), code_of, by_card, opened, used_on, by_tokens)| {
+            let (token, by_code) = (token.try_into().ok()?, code_of.is_some());
+            Some(Mine { id, token, browser, system, by_code, by_card, opened, used_on, by_tokens })
         })
         .collect())
 }
@@ -135,6 +149,20 @@ pub fn end_all_of(tx: &mut Tx, student: &StudentSight) -> Result<Vec<TokenHash>,
         .filter(session::person_id.eq(student.student))
         .execute(tx.connection())?;
     Ok(tokens.into_iter().filter_map(|token| token.try_into().ok()).collect())
+}
+
+/// Ends what the login cards of these persons opened. Says which sessions those were.
+pub(super) fn end_by_card(tx: &mut Tx, of: ControllerId, persons: &[PersonId]) -> Result<Vec<TokenHash>, Fault> {
+    let by_card = session::table
+        .filter(session::controller_id.eq(of))
+        .filter(session::person_id.eq_any(persons))
+        .filter(session::by_card.eq(true));
+    let tokens: Vec<Vec<u8>> = by_card.select(session::token_hash).load(tx.connection())?;
+    let tokens: Vec<TokenHash> = tokens.into_iter().filter_map(|token| token.try_into().ok()).collect();
+    for token in &tokens {
+        end(tx, token)?;
+    }
+    Ok(tokens)
 }
 
 /// Clears away what has ended. Says how many sessions went.

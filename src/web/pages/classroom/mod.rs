@@ -4,6 +4,7 @@ pub mod assign;
 pub mod assignment;
 pub mod assignments;
 pub mod calculation;
+pub mod cards;
 pub mod door;
 pub mod group;
 pub mod groups;

@@ -1,5 +1,6 @@
 //! The key store beside real data, on both databases.
 
+mod cards;
 mod opening;
 mod resting;
 mod rotation;
@@ -13,6 +14,7 @@ use crate::{
     rows::{
         accounts,
         calculations::{self, Calculation, Line, NewCalculation, Sealed},
+        login_cards,
         people::{self, NewController, NewGroup, NewMembership, NewPerson, NewSchool},
     },
 };

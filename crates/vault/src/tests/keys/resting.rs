@@ -33,16 +33,18 @@ fn in_every_dress(planted: &[String]) -> Vec<String> {
 }
 
 async fn plant(vault: &Vault) -> Vec<String> {
-    let planted = ["Alvhild", "alvnamn", "7x = "].map(marker);
-    let [name, user_name, line] = planted.clone();
+    let planted = ["Alvhild", "alvnamn", "7x = ", "kort"].map(marker);
+    let [name, user_name, line, card] = planted.clone();
     vault
         .write(move |tx| {
             lay_places(tx)?;
-            move_in(tx, ALVA, &name, &user_name, &line)
+            move_in(tx, ALVA, &name, &user_name, &line)?;
+            tx.keys().make_cards(CONTROLLER, GROUP, &[(ALVA, card.clone())], (NOW, NOW.plus(1)))
         })
         .await
         .unwrap();
-    let [name, user_name, line] = planted.clone();
+    let [name, user_name, line, card] = planted.clone();
+    assert!(vault.read(move |tx| login_cards::is_valid(tx, &card, NOW)).await.unwrap());
     assert_eq!(vault.read(|tx| name_of(tx, ALVA)).await.unwrap(), name);
     assert_eq!(vault.read(|tx| entered(tx, ALVA)).await.unwrap(), [line]);
     assert!(vault.read(move |tx| accounts::credential(tx, &user_name)).await.unwrap().is_some());

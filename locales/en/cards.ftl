@@ -1,0 +1,40 @@
+card-sign-in = Sign in with a card
+card-type = The code on the card
+card-type-help = Seven groups of four characters. Capital or small letters, with or without hyphens, all work.
+card-go = Go in
+card-reading = Reading the card …
+card-offline = We cannot reach Stegvis just now. Check that you are online and try again.
+card-enter = Go in with the card
+card-signed-in = { $name } is signed in here. If you go in with the card, { $name } is signed out.
+card-instead = { $name } is signed in here and is signed out when you go in.
+card-stay = Stay as { $name }
+card-lost = Is the card lost? Tell your teacher, who can give you a new one.
+cards = Login cards
+cards-lead = A card is a password on paper: whoever has it comes in as the student. The student points a camera at the card, or types its code.
+cards-make = Make cards to print
+cards-make-says = A new card replaces the old one, which stops at that moment. Whoever came in by it is signed out. All the work is kept.
+cards-make-chosen = Make cards for those chosen
+cards-make-all = Make new cards for everyone
+cards-none = No card
+cards-until = Has a card until { $day }
+cards-never = Signs in with a password, being more than a student here
+cards-end = End the card
+cards-lost = Is a card lost?
+cards-lost-says = End it, and it opens nothing any more; whoever came in by it is signed out. Then make a new one. A card also ends when the student leaves the group.
+cards-end-all-open = End all cards of the group
+cards-end-all-says = None of the group’s cards opens anything any more. The students sign in with a password or a class code until you have made new ones.
+cards-end-all = End all
+cards-print = Print
+cards-made = { $n ->
+    [one] One card is made
+   *[other] { $n } cards are made
+}
+cards-once = The cards are shown only now. Print them before you leave the page. If something goes wrong, make new ones.
+cards-care = Eight cards fit on a sheet of A4. Print at actual size (100%), fetch the sheets yourself and cut along the lines. Let nobody else take a picture of the cards.
+cards-done = Done
+cards-sheet = Sheet { $n }
+cards-qr = Pattern that signs in { $name }
+cards-do = Point the camera at the square and open the link.
+cards-if-lost = Lost the card? Tell your teacher.
+cards-valid = Until { $day }
+cards-type-at = No camera? Go to { $address } and type:

@@ -1,0 +1,40 @@
+card-sign-in = Logga in med kort
+card-type = Koden som står på kortet
+card-type-help = Sju grupper med fyra tecken. Stora eller små bokstäver, med eller utan streck, spelar ingen roll.
+card-go = Gå in
+card-reading = Läser kortet …
+card-offline = Vi når inte Stegvis just nu. Titta att du har nät och försök igen.
+card-enter = Gå in med kortet
+card-signed-in = { $name } är inloggad här. Går du in med kortet loggas { $name } ut.
+card-instead = { $name } är inloggad här och loggas ut när du går in.
+card-stay = Stanna kvar som { $name }
+card-lost = Är kortet borta? Säg till din lärare, så får du ett nytt.
+cards = Inloggningskort
+cards-lead = Ett kort är ett lösenord på papper: den som har det kommer in som eleven. Eleven riktar kameran mot kortet, eller skriver av koden.
+cards-make = Gör kort att skriva ut
+cards-make-says = Ett nytt kort ersätter det gamla, som slutar gälla i samma stund. Den som gick in med det loggas ut. Allt som är räknat finns kvar.
+cards-make-chosen = Gör kort till de valda
+cards-make-all = Gör nya kort till alla
+cards-none = Inget kort
+cards-until = Har ett kort till och med { $day }
+cards-never = Loggar in med lösenord, eftersom personen inte bara är elev här
+cards-end = Avsluta kortet
+cards-lost = Är ett kort borta?
+cards-lost-says = Avsluta det, så öppnar det ingenting mer, och den som gick in med det loggas ut. Gör sedan ett nytt. Ett kort slutar också gälla när eleven lämnar gruppen.
+cards-end-all-open = Avsluta alla kort i gruppen
+cards-end-all-says = Inget av gruppens kort öppnar något mer. Eleverna loggar in med lösenord eller klasskod tills du har gjort nya.
+cards-end-all = Avsluta alla
+cards-print = Skriv ut
+cards-made = { $n ->
+    [one] Ett kort är gjort
+   *[other] { $n } kort är gjorda
+}
+cards-once = Korten visas bara nu. Skriv ut dem innan du lämnar sidan. Blir något fel gör du nya.
+cards-care = Åtta kort ryms på ett A4-papper. Skriv ut i verklig storlek (100 %), hämta papperen själv och klipp längs linjerna. Låt ingen annan fotografera korten.
+cards-done = Klar
+cards-sheet = Blad { $n }
+cards-qr = Rutmönster som loggar in { $name }
+cards-do = Rikta kameran mot rutan och öppna länken.
+cards-if-lost = Tappat kortet? Säg till din lärare.
+cards-valid = Gäller till { $day }
+cards-type-at = Ingen kamera? Gå till { $address } och skriv:

@@ -1,0 +1,88 @@
+// The ways in beside the password: the class code's door, a new password, login cards; and where one is signed in.
+
+import assert from "node:assert/strict";
+import { enter, follow, reach } from "../keyboard.mjs";
+import { look } from "../look.mjs";
+
+export const DOOR = {
+  "is opened by Maria for some minutes": async (_, { maria }) => {
+    const { page, visitor, group } = maria;
+    await page.goto(group);
+    await follow(page, `main a[href="${group}/class-code"]`);
+    await look(visitor, "door");
+    await follow(page, 'main form[action$="/class-code"] button');
+    maria.code = await page.innerText("main p.code-text");
+    await look(visitor, "door-open");
+  },
+
+  "lets nobody in by another code": async (lo) => {
+    const visitor = await lo.arrive();
+    const { page } = visitor;
+    await page.goto("/sign-in");
+    await follow(page, 'main a[href="/class"]');
+    await look(visitor, "class");
+    await reach(page, "#code");
+    await page.keyboard.type("AAA AAA");
+    visitor.expected = /status of 4\d\d/;
+    await enter(page);
+    assert.match(await page.innerText("main [role=status]"), /Koden öppnar ingenting/);
+    await look(visitor, "class-again");
+    visitor.expected = null;
+  },
+
+  "lets a student in by code and name": async (lo, { maria }) => {
+    const { page, visitor } = lo;
+    await reach(page, "#code");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(maria.code.toLowerCase());
+    await enter(page);
+    await look(visitor, "class-names");
+    await follow(page, "main form button >> nth=2");
+    assert.equal(new URL(page.url()).pathname, "/today");
+  },
+
+  "tells the student how they came in": async ({ page, visitor }) => {
+    await follow(page, 'footer a[href="/devices"]');
+    assert.match(await page.innerText("main .card"), /Inloggad med klasskod/);
+    await look(visitor, "devices");
+  },
+
+  "shows Maria who is in, and lets them out again": async (_, { maria: { page, visitor }, lo }) => {
+    await page.locator("#door .card").waitFor({ timeout: 15_000 });
+    await look(visitor, "door-inside");
+    await follow(page, '#door form[action$="/out"] button');
+    await lo.page.goto("/today");
+    assert.equal(new URL(lo.page.url()).pathname, "/sign-in");
+    await follow(page, '#door form[action$="/close"] button');
+    assert.match(await page.innerText("#door"), /Ingen kod är öppen/);
+    await lo.visitor.leave();
+  },
+};
+
+/** Somebody of whom the rest of the story says nothing. */
+const OTHER = "main table.matrix tbody tr:nth-last-child(2) a.name";
+
+export const NEW_PASSWORD = {
+  "is said to be given before it is": async (maria) => {
+    const { page, visitor, group } = maria;
+    await page.goto(group);
+    await page.locator(OTHER).click();
+    await follow(page, 'main a[href$="/password"]');
+    await look(visitor, "new-password");
+  },
+
+  "is shown once": async ({ page, visitor, group }) => {
+    await follow(page, 'main form[action$="/password"] button');
+    const [name, password] = await page.locator("main b.code-text").allInnerTexts();
+    assert.match(password, /^[a-z]+-[a-z]+-[a-z]+-\d\d$/);
+    await look(visitor, "new-password-given");
+    const paper = await page.pdf({ preferCSSPageSize: true });
+    assert.equal(pages(paper), 1);
+    assert.ok(name.length > 0);
+    await follow(page, `main a.btn[href="${group}"]`);
+  },
+};
+
+/** How many pages a PDF of Chromium's has. */
+export const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
+
