@@ -71,7 +71,7 @@ pub async fn until_told(app: Arc<App>, tls: Option<Tls>, say: impl FnOnce(Socket
             ended.context("the server ended")?.context("the server ended")?;
             End::Finished
         }
-        () = told.to_stop() => stop(&app, &handle, &mut told).await,
+        () = told.once() => stop(&app, &handle, &mut told).await,
     };
     house.abort();
     app.close().await;
@@ -99,7 +99,7 @@ async fn stop(app: &App, handle: &ServerHandle, told: &mut Told) -> End {
     tokio::select! {
         () = everybody_finishes => End::Finished,
         // The server's own threads would wait for those who are under way; they end with the process.
-        () = told.to_stop() => End::CutShort,
+        () = told.once() => End::CutShort,
     }
 }
 
@@ -114,7 +114,7 @@ impl Told {
         Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
     }
 
-    async fn to_stop(&mut self) {
+    async fn once(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}

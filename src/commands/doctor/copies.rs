@@ -25,7 +25,7 @@ pub(super) fn look(patient: &Patient<'_>, place: &Place, report: &mut Report) {
             "make it, and let the server's account write there; `stegvis backup` makes it, too",
         ),
         Ok(None) => {
-            report.warn("backup", "there is no copy of the data", "run `stegvis backup`, and let a timer do it daily")
+            report.warn("backup", "there is no copy of the data", "run `stegvis backup`, and let a timer do it daily");
         }
         Ok(Some((copy, at))) => {
             let hours = patient.now.since(at) / HOUR;
