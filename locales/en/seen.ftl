@@ -5,6 +5,7 @@ seen-child-title = Who has looked at the data of { $name }?
 seen-child-lead = Here is who has seen something about your child, what they saw, and when.
 seen-nobody = Nobody has looked yet. When somebody does, it says so here.
 seen-how = Whoever looks at the same thing several times is written down once an hour. What you look at yourself is not here. Wondering about something? Ask your teacher, or the one who looked.
+seen-child-how = Whoever looks at the same thing several times is written down once an hour. Guardians stand without their names. Wondering about something? Ask the school.
 seen-by-you = You
 seen-by-door = Somebody with the class code
 seen-by-gone = Somebody who is no longer here

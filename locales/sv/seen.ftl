@@ -5,6 +5,7 @@ seen-child-title = Vem har tittat på uppgifter om { $name }?
 seen-child-lead = Här står vem som har sett något om ditt barn, vad de såg och när.
 seen-nobody = Ingen har tittat än. När någon gör det står det här.
 seen-how = Den som tittar på samma sak flera gånger skrivs upp en gång i timmen. Det du själv tittar på står inte här. Undrar du över något? Fråga din lärare eller den som har tittat.
+seen-child-how = Den som tittar på samma sak flera gånger skrivs upp en gång i timmen. Vårdnadshavare står utan namn. Undrar du över något? Fråga skolan.
 seen-by-you = Du
 seen-by-door = Någon vid klasskoden
 seen-by-gone = Någon som inte längre finns här

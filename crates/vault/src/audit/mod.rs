@@ -1,7 +1,7 @@
 //! Who looked at whose data, and what was decided: a chain of hashes for each controller, and one for the operator
 //! (`docs/decisions/0014-audit.md`).
 //!
-//! A guard or a row function that opens somebody else's data notes a look in the transaction, and gets a [`Noted`] for
+//! A guard or a row function that opens somebody else's data notes a look in the transaction, and gets a `Noted` for
 //! it, without which there is no sight. What was noted in a closure is on the disk before what the closure gave leaves
 //! the vault; see [`crate::Vault::read`] and [`crate::Vault::write`]. So nothing that shows a person can forget it.
 //!
