@@ -64,7 +64,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
 fn name(frame: &Frame, session: &Mine) -> String {
     if session.by_tokens {
         return match &session.system {
-            Some(system) => frame.with2("device-named", "browser", &frame.t("device-program"), "system", system),
+            Some(system) => frame.with2("device-named", "browser", frame.t("device-program"), "system", system),
             None => frame.t("device-program"),
         };
     }
