@@ -92,6 +92,18 @@ pub fn columns() -> impl Iterator<Item = Column> {
     })
 }
 
+/// The tables of a store whose rows say under which controller they hang, in an order in which they can be emptied: what
+/// is named by others comes after them.
+pub fn under_a_controller(store: Store) -> impl Iterator<Item = &'static str> {
+    data::TABLES
+        .iter()
+        .chain(keys::TABLES)
+        .rev()
+        .filter(move |table| table.store == store)
+        .filter(|table| table.columns.iter().any(|(name, ..)| *name == "controller_id"))
+        .map(|table| table.name)
+}
+
 /// A table with its columns, in the order of the migration.
 struct Table {
     store: Store,

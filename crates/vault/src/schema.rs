@@ -291,6 +291,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    consent (controller_id, person_id, number) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        number -> Integer,
+        purpose -> Text,
+        step -> Text,
+        text_version -> Integer,
+        at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -315,4 +327,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     standing,
     guardian_link,
     error_report,
+    consent,
 );

@@ -16,7 +16,7 @@ use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{
         administered, assignment, assignment_to_take_back, calculation, child, children, controller, distance, event,
-        group, group_to_assign, report, reports, student, taught,
+        group, group_to_assign, individual, report, reports, student, taught,
     },
     printed::page,
 };
@@ -304,6 +304,14 @@ impl ReportSight {
     pub(crate) const fn practice(&self) -> StudentSight {
         StudentSight { controller: self.controller, student: self.sender, _made: Made(()) }
     }
+}
+
+/// Everything of mine, where I am an individual and so my own controller.
+#[derive(Clone, Copy)]
+pub struct IndividualSight {
+    pub(crate) controller: ControllerId,
+    pub(crate) person: PersonId,
+    _made: Made,
 }
 
 /// Why nothing is shown.

@@ -82,6 +82,8 @@ const fn what(resource: Resource) -> &'static str {
         Resource::School => "school, in numbers",
         Resource::Controller => "controller, in numbers",
         Resource::ErrorReport => "error report",
+        Resource::Consent => "consent",
+        Resource::Account => "account with all that hangs under it",
     }
 }
 

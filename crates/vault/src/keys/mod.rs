@@ -10,6 +10,7 @@
 //! names are wanted.
 
 pub(crate) mod envelope;
+mod erasure;
 mod people;
 mod ring;
 mod rotation;
@@ -132,6 +133,11 @@ impl Keys {
     fn read<T>(&self, look: impl FnOnce(&Ring, &mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {
         let ring = self.0.ring.read().unwrap_or_else(PoisonError::into_inner);
         self.0.store.read(|connection| look(&ring, connection))
+    }
+
+    /// Reads the store's own tables, for a copy of what is stored.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.read(|_, connection| look(connection))
     }
 
     fn write<T>(&self, act: impl FnOnce(&Ring, &mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {

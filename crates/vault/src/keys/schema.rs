@@ -50,4 +50,11 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(key_ring, controller_key, blind_index, person_key, credential);
+diesel::table! {
+    erasure (controller_id) {
+        controller_id -> Binary,
+        at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(key_ring, controller_key, blind_index, person_key, credential, erasure);

@@ -233,4 +233,13 @@ pub(super) const TABLES: &[Table] = &[
         ("sent_at", Activity, Drop, Path("reports.sent_at")),
         ("closed_at", Activity, Drop, Path("reports.closed_at")),
     ] },
+    Table { store: Store::Data, name: "consent", columns: &[
+        ("controller_id", Link, Drop, Path("controller")),
+        ("person_id", Link, Drop, Path("person.id")),
+        ("number", Activity, Drop, Path("consents.number")),
+        ("purpose", Preference, Drop, Path("consents.purpose")),
+        ("step", Preference, Drop, Path("consents.step")),
+        ("text_version", Activity, Drop, Path("consents.text_version")),
+        ("at", Activity, Drop, Path("consents.at")),
+    ] },
 ];

@@ -44,4 +44,8 @@ pub(super) const TABLES: &[Table] = &[
         ("password_hash", Security, Drop, Not("it would help whoever wants to get in")),
         ("changed_at", Security, Drop, Path("person.password_changed_at")),
     ] },
+    Table { store: Store::Keys, name: "erasure", columns: &[
+        ("controller_id", Link, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
+        ("at", Impersonal, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
+    ] },
 ];

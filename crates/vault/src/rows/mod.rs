@@ -6,7 +6,10 @@ pub mod assignments;
 pub mod calculations;
 pub mod children;
 pub mod class_codes;
+pub mod consents;
+pub mod copy;
 pub mod difficulties;
+pub mod erasure;
 pub mod maraton;
 pub mod people;
 pub mod renewal;
@@ -49,6 +52,8 @@ never_shown! {
     class_codes::ClassCode,
     class_codes::Entrance,
     class_codes::OpenCode,
+    consents::Consent,
+    crate::IndividualSight,
     crate::Me,
     crate::StudentSight,
     maraton::Distance,

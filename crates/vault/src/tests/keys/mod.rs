@@ -1,5 +1,7 @@
 //! The key store beside real data, on both databases.
 
+mod alone;
+mod individuals;
 mod opening;
 mod resting;
 mod rotation;
