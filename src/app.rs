@@ -10,6 +10,7 @@ use crate::{
     clock::Clock,
     config::{Config, Database},
     exercises::Bank,
+    individuals::{self, Limits},
     keys::{self, KeyError, read_key},
     practice::{Desks, Difficulties},
 };
@@ -33,6 +34,7 @@ pub struct App {
     pub sessions: Sessions,
     pub passwords: PasswordChecks,
     pub guesses: Guesses,
+    pub limits: Limits,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
 }
@@ -113,12 +115,14 @@ impl App {
     ) -> Result<Self, BuildError> {
         let bank = Arc::new(Bank::shipped()?);
         let vault = Vault::open(options)?;
+        individuals::finish_erasures(&vault, &clock).await?;
         let moved = vault.read(rows::difficulties::all).await?;
         let difficulties = Difficulties::new(&bank, &moved)?;
         Ok(Self {
             sessions: Sessions::new(SESSIONS),
             passwords: PasswordChecks::new(config.sign_in.checks_at_once),
             guesses: Guesses::new(&config.sign_in, clock.clone()),
+            limits: Limits::new(&config.accounts, clock.clone()),
             desks: Desks::new(DESKS),
             demo: None,
             config,
@@ -141,6 +145,7 @@ impl App {
             sessions: Sessions::new(1),
             passwords: PasswordChecks::new(1),
             guesses: Guesses::new(&self.config.sign_in, clock.clone()),
+            limits: Limits::new(&self.config.accounts, clock.clone()),
             desks: Desks::new(1),
             demo: None,
             config: self.config.clone(),
@@ -169,6 +174,10 @@ impl App {
                 tracing::warn!(%fault, "difficulties are merged next time");
             }
             self.guesses.tidy();
+            self.limits.tidy();
+            if let Err(error) = self.forget_who_left().await {
+                tracing::warn!(%error, "who left is deleted next time");
+            }
             let now = self.clock.now();
             let cleared = self
                 .vault
@@ -184,6 +193,15 @@ impl App {
                 tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");
             }
         }
+    }
+
+    /// Deletes individuals who withdrew 30 days ago, and what a crash has left of somebody who is deleted.
+    ///
+    /// # Errors
+    /// When the vault does not answer; to be tried again then.
+    pub async fn forget_who_left(&self) -> Result<(), vault::Fault> {
+        individuals::finish_erasures(&self.vault, &self.clock).await?;
+        individuals::leave_overdue(self).await
     }
 
     /// Seals what was sealed with older keys anew, until nothing is left.

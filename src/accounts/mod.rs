@@ -13,9 +13,13 @@ pub use class_code::{
 };
 pub use devices::{Devices, devices, end_device, end_other_devices};
 pub use guesses::Guesses;
+pub(crate) use guesses::network;
+pub(crate) use new_password::drawn as drawn_password;
 pub use new_password::{InGroup, NewPassword, give_new_password, student_in_group};
+pub(crate) use password::LONGEST_PASSWORD;
 pub use password::{PasswordChecks, hash};
-pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
+pub(crate) use sessions::Opening;
+pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, prove, sign_in, sign_out, signed};
 
 use vault::{Fault, Refusal};
 

@@ -84,7 +84,7 @@ pub async fn give_new_password(
 }
 
 /// «sol-tiger-lampa-42»
-fn drawn(app: &App) -> String {
+pub(crate) fn drawn(app: &App) -> String {
     app.chance.draw(|rng| {
         let mut parts: Vec<String> =
             (0..WORDS_IN_ONE).map(|_| WORDS[rng.random_range(0..WORDS.len())].to_owned()).collect();

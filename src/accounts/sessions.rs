@@ -115,7 +115,7 @@ impl Sessions {
         }
     }
 
-    pub(super) fn forget(&self, token: &[u8; 32]) {
+    pub(crate) fn forget(&self, token: &[u8; 32]) {
         let mut kept = self.kept();
         kept.forgotten += 1;
         kept.sessions.pop(token);
@@ -127,7 +127,12 @@ impl Sessions {
 /// # Errors
 /// No match, too many guesses before, too many at once, no answer from the vault.
 pub async fn sign_in(app: &App, user_name: &str, password: String, visitor: Visitor) -> Result<Token, SignInError> {
-    let name = user_name.trim().to_lowercase();
+    let me = matched(app, user_name.trim().to_lowercase(), password, visitor).await?;
+    Ok(open(app, me, visitor).await?)
+}
+
+/// Whose name and password these are. What does not match is counted.
+async fn matched(app: &App, name: String, password: String, visitor: Visitor) -> Result<Me, SignInError> {
     let guess = app.guesses.begin(&name, visitor.address)?;
     let matching = match of_password(app, name, password, || guess.refuse_if_shut()).await {
         Ok(matching) => matching,
@@ -141,7 +146,17 @@ pub async fn sign_in(app: &App, user_name: &str, password: String, visitor: Visi
         return Err(SignInError::NoMatch);
     };
     guess.was_right();
-    Ok(open(app, me, visitor).await?)
+    Ok(me)
+}
+
+/// Whether a password is that of the one with this user name, asked once more before what cannot be undone. Guesses are
+/// counted as when signing in.
+///
+/// # Errors
+/// [`SignInError::NoMatch`] if it is not; too many guesses before, too many at once, no answer from the vault.
+pub async fn prove(app: &App, me: &Me, user_name: &str, password: String, visitor: Visitor) -> Result<(), SignInError> {
+    let name = user_name.trim().to_lowercase();
+    if matched(app, name, password, visitor).await? == *me { Ok(()) } else { Err(SignInError::NoMatch) }
 }
 
 /// Whose name and password these are, if anybody's.
@@ -171,8 +186,8 @@ pub async fn open_demo(app: &App, kind: &str, visitor: Visitor) -> Result<Token,
 }
 
 /// A session about to be opened, with all that chance and the clock give it.
-pub(super) struct Opening {
-    pub(super) token: Token,
+pub(crate) struct Opening {
+    pub(crate) token: Token,
     id: SessionId,
     visitor: Visitor,
     now: Millis,
@@ -180,7 +195,7 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    pub(super) fn draw(app: &App, visitor: Visitor) -> Self {
+    pub(crate) fn draw(app: &App, visitor: Visitor) -> Self {
         let (token, id) = app.chance.draw(|rng| {
             let mut bytes = [0; 32];
             rng.fill_bytes(&mut bytes);
@@ -190,7 +205,7 @@ impl Opening {
     }
 
     /// Opens it; `by_code_of` is the group whose class code lets the student in.
-    pub(super) fn open(&self, tx: &mut Tx, me: &Me, by_code_of: Option<GroupId>) -> Result<(), Fault> {
+    pub(crate) fn open(&self, tx: &mut Tx, me: &Me, by_code_of: Option<GroupId>) -> Result<(), Fault> {
         let hours = if by_code_of.is_some() { self.hours.min(LESSON_HOURS) } else { self.hours };
         let new = NewSession {
             token: self.token.hash(),

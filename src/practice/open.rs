@@ -6,10 +6,14 @@ use adaptive::Recommendation;
 use vault::{
     AssignmentId, CalculationId, Fault, Me, Refusal, Tx,
     rows::calculations::{self, Calculation, NewCalculation, NewRecommendation},
-    rows::{assignments, people, students},
+    rows::{assignments, consents, people, students},
 };
 
-use super::{Desk, PracticeError, Why, desk::item_of, submit_line::at_desk};
+use super::{
+    Desk, PracticeError, Why,
+    desk::{allowed, item_of},
+    submit_line::at_desk,
+};
 use crate::{
     app::App,
     exercises::{Bank, draw},
@@ -27,12 +31,15 @@ pub(super) struct Standpoint {
     pub student: adaptive::Student,
     pub recent: Vec<u32>,
     pub unfinished: Option<calculations::Calculation>,
+    /// Practice may be gone on with.
+    pub is_allowed: bool,
 }
 
 impl Standpoint {
     pub fn read(tx: &mut Tx, bank: &Bank, me: &Me) -> Result<Self, PracticeError> {
         let own = me.own();
         let general = students::general(tx, &own)?;
+        let is_allowed = consents::allowed(tx, me)?.practice;
         let skills = students::skills(tx, &own)?;
         let year = people::named(tx, &own)?.school_year;
         let recent = calculations::latest(tx, &own, RECENT)?
@@ -42,7 +49,8 @@ impl Standpoint {
         // One whose exercise has left the bank can't be gone on with.
         let mut unfinished = calculations::unfinished(tx, &own)?.into_iter();
         let unfinished = unfinished.find(|open| item_of(bank, open).is_ok());
-        Ok(Self { general, student: model::student(bank, &general, &skills, year), recent, unfinished })
+        let student = model::student(bank, &general, &skills, year);
+        Ok(Self { general, student, recent, unfinished, is_allowed })
     }
 
     /// The same choice as long as the student's practice has not moved and nothing has come due meanwhile, so that what
@@ -64,11 +72,14 @@ impl Standpoint {
 /// Goes on with the half-finished calculation if there is one, otherwise opens the recommended item.
 ///
 /// # Errors
-/// Nothing in the bank suits; the vault does not answer.
+/// Nothing in the bank suits; it is not consented to; the vault does not answer.
 pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeError> {
     for _ in 0..TRIES {
         let (bank, who) = (Arc::clone(&app.bank), *me);
         let here = app.vault.read(move |tx| Standpoint::read(tx, &bank, &who)).await?;
+        if !here.is_allowed {
+            return Err(PracticeError::NoConsent);
+        }
         if let Some(unfinished) = &here.unfinished {
             return Ok(unfinished.id);
         }
@@ -125,7 +136,9 @@ pub async fn open_assigned(
                     .into_iter()
                     .find(|work| work.number == Some(number) && work.left_at.is_none())
                     .map(|work| work.calculation);
-                Ok((students::general(tx, &own)?, item, begun))
+                let general = students::general(tx, &own)?;
+                allowed(tx, &who)?;
+                Ok((general, item, begun))
             })
             .await?;
         if let Some(begun) = begun {

@@ -51,7 +51,7 @@ pub const ROUTES: [(&str, &str, May); 30] = [
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 19] = [
+pub const OPEN: [(&str, &str); 21] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -60,6 +60,8 @@ pub const OPEN: [(&str, &str); 19] = [
     ("POST", "/language"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
+    ("GET", "/sign-up"),
+    ("POST", "/sign-up"),
     ("GET", "/class"),
     ("POST", "/class"),
     ("POST", "/class/enter"),
@@ -74,7 +76,7 @@ pub const OPEN: [(&str, &str); 19] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 21] = [
+pub const ROOMS: [(&str, &str); 26] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -89,6 +91,11 @@ pub const ROOMS: [(&str, &str); 21] = [
     ("GET", "/maraton"),
     ("GET", "/devices"),
     ("POST", "/devices/end-others"),
+    ("GET", "/my-data"),
+    ("POST", "/my-data/consent"),
+    ("GET", "/my-data/copy"),
+    ("GET", "/my-data/delete"),
+    ("POST", "/my-data/delete"),
     ("GET", "/api/v1/me"),
     ("GET", "/api/v1/recommendation"),
     ("POST", "/calculations"),

@@ -96,7 +96,11 @@ impl DemoCommand {
     /// The usual settings; those of a real server in the environment are nothing to the demo.
     fn config(&self) -> anyhow::Result<Config> {
         let url = self.database.clone().unwrap_or_else(|| "sqlite:demo.db".to_owned());
-        let settings = [("STEGVIS_LISTEN", self.listen.to_string()), ("STEGVIS_DATABASE__URL", url)];
+        let settings = [
+            ("STEGVIS_LISTEN", self.listen.to_string()),
+            ("STEGVIS_DATABASE__URL", url),
+            ("STEGVIS_ACCOUNTS__INDIVIDUALS", "true".to_owned()),
+        ];
         Ok(Config::load(None, settings.into_iter().map(|(name, value)| (name.to_owned(), value)))?)
     }
 }
