@@ -20,6 +20,7 @@ use crate::{
     clock::Clock,
     config::{Config, Database},
     exercises::Bank,
+    individuals::{self, Limits},
     keys::{self, KeyError, read_key},
     practice::{Desks, Difficulties},
     privacy::Anchors,
@@ -47,6 +48,7 @@ pub struct App {
     pub passwords: PasswordChecks,
     pub guesses: Guesses,
     pub signing: Arc<Signing>,
+    pub limits: Limits,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
@@ -140,12 +142,14 @@ impl App {
         let bank = Arc::new(Bank::shipped()?);
         let vault = Vault::open(options)?;
         let signing = Arc::new(Signing::of(vault.keys(), clock.now())?);
+        individuals::finish_erasures(&vault, &clock).await?;
         let moved = vault.read(rows::difficulties::all).await?;
         let difficulties = Difficulties::new(&bank, &moved)?;
         Ok(Self {
             sessions: Sessions::new(SESSIONS),
             passwords: PasswordChecks::new(config.sign_in.checks_at_once),
             guesses: Guesses::new(&config.sign_in, clock.clone()),
+            limits: Limits::new(&config.accounts, clock.clone()),
             desks: Desks::new(DESKS),
             signing,
             demo: None,
@@ -170,6 +174,7 @@ impl App {
             sessions: Sessions::new(1),
             passwords: PasswordChecks::new(1),
             guesses: Guesses::new(&self.config.sign_in, clock.clone()),
+            limits: Limits::new(&self.config.accounts, clock.clone()),
             desks: Desks::new(1),
             signing: Arc::clone(&self.signing),
             demo: None,
@@ -213,6 +218,10 @@ impl App {
                 tracing::warn!(%fault, "difficulties are merged next time");
             }
             self.guesses.tidy();
+            self.limits.tidy();
+            if let Err(error) = self.forget_who_left().await {
+                tracing::warn!(%error, "who left is deleted next time");
+            }
             let now = self.clock.now();
             let cleared = self
                 .vault
@@ -255,6 +264,15 @@ impl App {
         let (signing, keys, now) = (Arc::clone(&self.signing), self.vault.keys().clone(), self.clock.now());
         let refreshed = tokio::task::spawn_blocking(move || signing.refresh(&keys, now)).await;
         refreshed.unwrap_or(Err(vault::Fault::Panicked))
+    }
+
+    /// Deletes individuals who withdrew 30 days ago, and what a crash has left of somebody who is deleted.
+    ///
+    /// # Errors
+    /// When the vault does not answer; to be tried again then.
+    pub async fn forget_who_left(&self) -> Result<(), vault::Fault> {
+        individuals::finish_erasures(&self.vault, &self.clock).await?;
+        individuals::leave_overdue(self).await
     }
 
     /// Seals what was sealed with older keys anew, until nothing is left.

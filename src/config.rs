@@ -35,6 +35,8 @@ pub struct Config {
     #[serde(default)]
     pub sign_in: SignIn,
     #[serde(default)]
+    pub accounts: Accounts,
+    #[serde(default)]
     pub proxy: Proxy,
     #[serde(default)]
     pub tls: Tls,
@@ -105,6 +107,25 @@ impl Default for SignIn {
             wrong_in_all: 5_000,
             card_days: 310,
         }
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Accounts {
+    /// Individuals may sign up.
+    pub individuals: bool,
+    /// From what age on one consents alone, in the country where the server is; 13 in Sweden, Norway, Finland and Iceland.
+    pub consent_age: u8,
+    /// Sign-ups that are taken in an hour from one address, refused ones counted as well.
+    pub sign_ups_from_one_address: u32,
+    /// The same from everywhere together.
+    pub sign_ups_in_all: u32,
+}
+
+impl Default for Accounts {
+    fn default() -> Self {
+        Self { individuals: false, consent_age: 13, sign_ups_from_one_address: 100, sign_ups_in_all: 1_000 }
     }
 }
 

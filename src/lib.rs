@@ -1,9 +1,10 @@
 //! Stegvis, adaptive mathematics practice judged line by line.
 //!
 //! Where everything is: `web` is the only place that knows HTTP, `web::routes` its table of contents. A request calls one
-//! act (`practice`, `classroom`, `maraton`, `accounts`, `support`, `privacy`), told top to bottom. Acts decide with the pure crates
-//! `stepcheck` (is the line right?) and `adaptive` (what next?) and with `exercises` (the bank), and store through
-//! `vault`, the only crate that knows a database. `commands` are what the binary does; `app` is what they all share.
+//! act (`practice`, `classroom`, `maraton`, `accounts`, `individuals`, `support`, `privacy`), told top to bottom. Acts
+//! decide with the pure crates `stepcheck` (is the line right?) and `adaptive` (what next?) and with `exercises` (the
+//! bank), and store through `vault`, the only crate that knows a database. `commands` are what the binary does; `app` is
+//! what they all share.
 
 pub mod accounts;
 pub mod app;
@@ -14,6 +15,7 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod exercises;
+pub mod individuals;
 pub mod keys;
 pub mod maraton;
 pub mod model;

@@ -45,6 +45,8 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("role-{}-why", roles),
         ("problem-{}", codes.clone()),
         ("problem-{}-do", codes),
+        ("consent-{}-title", words("practice difficulty")),
+        ("consent-{}-says", words("practice difficulty")),
         ("display-{}", display.clone()),
         ("display-{}-help", display.clone()),
         ("display-{}-device", display),

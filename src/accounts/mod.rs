@@ -18,9 +18,12 @@ pub use class_code::{
 };
 pub use devices::{Devices, devices, end_device, end_other_devices};
 pub use guesses::Guesses;
+pub(crate) use guesses::network;
 pub use new_password::{InGroup, NewPassword, draw_password, give_new_password, student_in_group};
+pub(crate) use password::LONGEST_PASSWORD;
 pub use password::{PasswordChecks, hash};
-pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, sign_in, sign_out, signed};
+pub(crate) use sessions::{How, Opening};
+pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, prove, sign_in, sign_out, signed};
 pub use tokens::{ACCESS_SECONDS, Pair, Signing, end_tokens, open_tokens, refresh_tokens, signed_by_token};
 
 use vault::{Fault, Refusal};

@@ -19,7 +19,7 @@ use crate::chance::Chance;
 /// Sign-ins that may wait for a check, a class or two.
 const LONGEST_QUEUE: usize = 400;
 /// Longer passwords are refused before they are hashed.
-const LONGEST_PASSWORD: usize = 1_000;
+pub(crate) const LONGEST_PASSWORD: usize = 1_000;
 
 /// Hashes a new password. Slow on purpose: call it off the threads that answer requests.
 ///

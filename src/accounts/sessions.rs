@@ -115,7 +115,7 @@ impl Sessions {
         }
     }
 
-    pub(super) fn forget(&self, token: &[u8; 32]) {
+    pub(crate) fn forget(&self, token: &[u8; 32]) {
         let mut kept = self.kept();
         kept.forgotten += 1;
         kept.sessions.pop(token);
@@ -159,6 +159,15 @@ pub(super) async fn proven(app: &App, user_name: &str, password: String, visitor
     Ok(me)
 }
 
+/// Whether a password is that of the one with this user name, asked once more before what cannot be undone. Guesses are
+/// counted as when signing in.
+///
+/// # Errors
+/// [`SignInError::NoMatch`] if it is not; too many guesses before, too many at once, no answer from the vault.
+pub async fn prove(app: &App, me: &Me, user_name: &str, password: String, visitor: Visitor) -> Result<(), SignInError> {
+    if proven(app, user_name, password, visitor).await? == *me { Ok(()) } else { Err(SignInError::NoMatch) }
+}
+
 /// Whose name and password these are; else what was found by the name, if anything.
 async fn of_password(
     app: &App,
@@ -190,7 +199,7 @@ pub async fn open_demo(app: &App, kind: &str, visitor: Visitor) -> Result<Token,
 
 /// What lets somebody in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum How {
+pub(crate) enum How {
     Password,
     /// That of this group.
     ClassCode(GroupId),
@@ -198,8 +207,8 @@ pub(super) enum How {
 }
 
 /// A session about to be opened, with all that chance and the clock give it.
-pub(super) struct Opening {
-    pub(super) token: Token,
+pub(crate) struct Opening {
+    pub(crate) token: Token,
     id: SessionId,
     visitor: Visitor,
     now: Millis,
@@ -209,7 +218,7 @@ pub(super) struct Opening {
 }
 
 impl Opening {
-    pub(super) fn draw(app: &App, visitor: Visitor) -> Self {
+    pub(crate) fn draw(app: &App, visitor: Visitor) -> Self {
         let (token, id) = app.chance.draw(|rng| {
             let mut bytes = [0; 32];
             rng.fill_bytes(&mut bytes);
@@ -229,7 +238,7 @@ impl Opening {
     }
 
     /// Opens it as that which lets somebody in wants it.
-    pub(super) fn open(&self, tx: &mut Tx, me: &Me, how: How) -> Result<(), Fault> {
+    pub(crate) fn open(&self, tx: &mut Tx, me: &Me, how: How) -> Result<(), Fault> {
         let (by_code_of, hours) = match how {
             How::ClassCode(group) => (Some(group), self.hours.min(LESSON_HOURS)),
             How::Password | How::Card => (None, self.hours),

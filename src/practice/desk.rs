@@ -10,8 +10,9 @@ use std::{
 use lru::LruCache;
 use stepcheck::{Statement, Verdict};
 use vault::{
-    CalculationId, IdempotencyKey, Millis, PersonId, StudentSight, Tx,
+    CalculationId, IdempotencyKey, Me, Millis, PersonId, StudentSight, Tx,
     rows::calculations::{self, Calculation, Line},
+    rows::consents::{self, Allowed},
     rows::students::{self, General},
 };
 
@@ -31,6 +32,8 @@ pub struct Desk {
     pub lines: Vec<Written>,
     /// The lines that hold, oldest first: what the next one is judged against.
     pub standing: Vec<Statement>,
+    /// Difficulties may hear of the responses.
+    pub tells_difficulty: bool,
 }
 
 /// A stored line with its judgement.
@@ -56,7 +59,16 @@ impl Desk {
         let lines: Vec<Written> = lines.into_iter().map(Written::from).collect();
         let standing = lines.iter().filter_map(Written::standing).collect();
         let student = model::student(bank, &general, &skills, year);
-        Ok(Self { general, student, calculation, item, lines, standing })
+        Ok(Self { general, student, calculation, item, lines, standing, tells_difficulty: false })
+    }
+
+    /// The same for one's own practice, to be gone on with.
+    ///
+    /// # Errors
+    /// [`PracticeError::NoConsent`] if it is not consented to now.
+    pub fn read_own(tx: &mut Tx, bank: &Bank, me: &Me, id: CalculationId) -> Result<Self, PracticeError> {
+        let desk = Self::read(tx, bank, &me.own(), id)?;
+        Ok(Self { tells_difficulty: allowed(tx, me)?.difficulty, ..desk })
     }
 
     #[must_use]
@@ -68,6 +80,16 @@ impl Desk {
     pub fn is_open(&self) -> bool {
         self.calculation.finished_at.is_none() && self.calculation.left_at.is_none()
     }
+}
+
+/// What somebody's practice may be used for. Read together with the student's version, which every write compares and
+/// which a withdrawal raises: what is written then is still allowed.
+///
+/// # Errors
+/// [`PracticeError::NoConsent`] if it may not be gone on with at all.
+pub fn allowed(tx: &mut Tx, me: &Me) -> Result<Allowed, PracticeError> {
+    let allowed = consents::allowed(tx, me)?;
+    if allowed.practice { Ok(allowed) } else { Err(PracticeError::NoConsent) }
 }
 
 /// The item of a calculation, drawn anew from its exercise and seed.

@@ -9,7 +9,7 @@ mod submit_line;
 mod today;
 mod why;
 
-pub use desk::{Desk, Desks, Written, item_of};
+pub use desk::{Desk, Desks, Written, allowed, item_of};
 pub use difficulties::Difficulties;
 pub use history::{Entry, History, history, mastery_from, mastery_of, page as page_of_history};
 pub use open::{another, next_of, open_assigned, open_hint, open_next};
@@ -41,6 +41,9 @@ pub enum PracticeError {
     /// The exercise of a stored calculation is no longer in the bank, or cannot be drawn.
     #[error("exercise {0} cannot be shown any more")]
     ExerciseGone(String),
+    /// Somebody who decides over their own data has not consented, or has withdrawn.
+    #[error("practice was not consented to")]
+    NoConsent,
     /// Somebody else changed the same student's practice again and again.
     #[error("the student's practice changed at the same time, {0} times in a row")]
     Collided(u32),

@@ -6,10 +6,14 @@ use adaptive::Recommendation;
 use vault::{
     AssignmentId, CalculationId, Fault, Me, Millis, Refusal, Tx,
     rows::calculations::{self, Calculation, NewCalculation, NewRecommendation},
-    rows::{assignments, entitlements, people, students},
+    rows::{assignments, consents, entitlements, people, students},
 };
 
-use super::{Desk, PracticeError, Why, desk::item_of, submit_line::at_desk};
+use super::{
+    Desk, PracticeError, Why,
+    desk::{allowed, item_of},
+    submit_line::at_desk,
+};
 use crate::{
     app::App,
     exercises::{Bank, Materials, draw},
@@ -29,12 +33,15 @@ pub(super) struct Standpoint {
     /// What the school has now.
     pub materials: Materials,
     pub unfinished: Option<calculations::Calculation>,
+    /// Practice may be gone on with.
+    pub is_allowed: bool,
 }
 
 impl Standpoint {
     pub fn read(tx: &mut Tx, bank: &Bank, me: &Me, now: Millis) -> Result<Self, PracticeError> {
         let own = me.own();
         let general = students::general(tx, &own)?;
+        let is_allowed = consents::allowed(tx, me)?.practice;
         let skills = students::skills(tx, &own)?;
         let year = people::named(tx, &own)?.school_year;
         let recent = calculations::latest(tx, &own, RECENT)?
@@ -45,7 +52,8 @@ impl Standpoint {
         let mut unfinished = calculations::unfinished(tx, &own)?.into_iter();
         let unfinished = unfinished.find(|open| item_of(bank, open).is_ok());
         let materials = bank.materials_named(&entitlements::mine(tx, &own, now)?);
-        Ok(Self { general, student: model::student(bank, &general, &skills, year), recent, materials, unfinished })
+        let student = model::student(bank, &general, &skills, year);
+        Ok(Self { general, student, recent, materials, unfinished, is_allowed })
     }
 
     /// The same choice as long as the student's practice has not moved and nothing has come due meanwhile, so that what
@@ -68,11 +76,14 @@ impl Standpoint {
 /// Goes on with the half-finished calculation if there is one, otherwise opens the recommended item.
 ///
 /// # Errors
-/// Nothing in the bank suits; the vault does not answer.
+/// Nothing in the bank suits; it is not consented to; the vault does not answer.
 pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeError> {
     for _ in 0..TRIES {
         let (bank, who, now) = (Arc::clone(&app.bank), *me, app.clock.now());
         let here = app.vault.read(move |tx| Standpoint::read(tx, &bank, &who, now)).await?;
+        if !here.is_allowed {
+            return Err(PracticeError::NoConsent);
+        }
         if let Some(unfinished) = &here.unfinished {
             return Ok(unfinished.id);
         }
@@ -130,7 +141,9 @@ pub async fn open_assigned(
                     .find(|work| work.number == Some(number) && work.left_at.is_none())
                     .map(|work| work.calculation);
                 let has = entitlements::mine(tx, &own, now)?;
-                Ok((students::general(tx, &own)?, item, begun, has))
+                let general = students::general(tx, &own)?;
+                allowed(tx, &who)?;
+                Ok((general, item, begun, has))
             })
             .await?;
         if let Some(begun) = begun {

@@ -32,7 +32,7 @@ pub struct Submitted {
 /// Judges `typed` as the next line of one's own calculation and stores it, once for each key.
 ///
 /// # Errors
-/// Not one's own calculation, a closed one, a line that is too long, a vault that does not answer.
+/// Not one's own calculation, a closed one, a line that is too long, no consent, a vault that does not answer.
 pub async fn submit_line(
     app: &App,
     me: &Me,
@@ -83,7 +83,7 @@ pub(super) async fn at_desk(app: &App, me: &Me, id: CalculationId) -> Result<Arc
         return Ok(desk);
     }
     let (bank, me) = (Arc::clone(&app.bank), *me);
-    let desk = app.vault.read(move |tx| Desk::read(tx, &bank, &me.own(), id)).await?;
+    let desk = app.vault.read(move |tx| Desk::read_own(tx, &bank, &me, id)).await?;
     let desk = Arc::new(desk);
     app.desks.keep(Arc::clone(&desk));
     Ok(desk)
@@ -185,7 +185,9 @@ impl Step {
 
     /// Lets the exercise's difficulty hear of the response.
     fn credit(&self, app: &App) {
-        if let Some(Learned { response, outcome, row, .. }) = &self.learned {
+        if let Some(Learned { response, outcome, row, .. }) = &self.learned
+            && self.after.tells_difficulty
+        {
             app.difficulties.hear(&app.bank, &row.exercise, response, outcome);
         }
     }

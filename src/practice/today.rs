@@ -23,6 +23,8 @@ const EIGHT_DAYS: i64 = 8 * 24 * 3_600_000;
 
 /// All that the page says.
 pub struct Today {
+    /// Somebody who decides over their own data has not consented to practice, or has withdrawn: nothing is recommended.
+    pub is_paused: bool,
     /// The half-finished calculation with its item.
     pub unfinished: Option<(CalculationId, u16, Item)>,
     /// What would be opened next, if nothing is half finished.
@@ -90,13 +92,14 @@ pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
         Some(calculation) => Some(begun(app, calculation)?),
         None => None,
     };
-    let next = here.choose(app, me).map(|chosen| Next {
+    let chosen = if here.is_allowed { here.choose(app, me) } else { None };
+    let next = chosen.map(|chosen| Next {
         exercise: chosen.exercise,
         skill: chosen.skill.0,
         why: Why::of(&chosen.reason, &app.bank),
         probability: chosen.probability,
     });
-    Ok(Today { unfinished, next, assigned, known: known(app, &here, now), newest, week })
+    Ok(Today { is_paused: !here.is_allowed, unfinished, next, assigned, known: known(app, &here, now), newest, week })
 }
 
 fn begun(app: &App, calculation: &calculations::Calculation) -> Result<(CalculationId, u16, Item), PracticeError> {

@@ -53,12 +53,13 @@ pub async fn draft(app: &App, me: &Me) -> Result<Draft, SupportError> {
 /// open, there is no second one.
 ///
 /// # Errors
-/// No answer from the vault.
+/// An individual who has withdrawn lets nobody see anything; no answer from the vault.
 pub async fn send(app: &App, me: &Me, about: bool, browser: Browser) -> Result<(), SupportError> {
     let (me, now) = (*me, app.clock.now());
     let id = app.chance.draw(ReportId::random);
     app.vault
         .write(move |tx| {
+            practice::allowed(tx, &me)?;
             let calculation = if about { at(tx, &me)?.map(|calculation| calculation.id) } else { None };
             let is_same = |sent: &Sent| sent.calculation == calculation && sent.is_open(now);
             if reports::sent(tx, &me, SHOWN)?.iter().any(is_same) {

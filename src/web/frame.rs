@@ -20,6 +20,7 @@ pub enum Tab {
     Support,
     Sight,
     Maraton,
+    MyData,
     Display,
     /// No tab.
     Elsewhere,
@@ -225,6 +226,9 @@ fn tabs(language: Language, profile: &Profile, current: Tab) -> Vec<TabLink> {
         add("/today", "tab-today", Tab::Today);
         add("/map", "tab-map", Tab::Map);
         add("/done", "tab-done", Tab::Done);
+    }
+    if profile.is(Role::Individual) {
+        add("/my-data", "my-data", Tab::MyData);
     }
     if profile.is(Role::Teacher) || profile.is(Role::Mentor) {
         add("/groups", "tab-groups", Tab::Groups);

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::speech::Language;
 use crate::{
-    accounts::SignInError, classroom::ClassroomError, maraton::MaratonError, practice::PracticeError,
-    support::SupportError,
+    accounts::SignInError, classroom::ClassroomError, individuals::IndividualError, maraton::MaratonError,
+    practice::PracticeError, support::SupportError,
 };
 
 /// Everything that can be answered instead of what was asked for.
@@ -36,6 +36,13 @@ pub enum Problem {
     NothingToOpen,
     ExerciseGone,
     Collided,
+    NoConsent,
+    UserNameUnusable,
+    UserNameTaken,
+    PasswordWeak,
+    ChoiceUnusable,
+    NotConsented,
+    OtherText,
     NothingChosen,
     TooManyItems,
     TitleMissing,
@@ -52,7 +59,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 41] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -74,6 +81,13 @@ impl Problem {
         Self::NothingToOpen,
         Self::ExerciseGone,
         Self::Collided,
+        Self::NoConsent,
+        Self::UserNameUnusable,
+        Self::UserNameTaken,
+        Self::PasswordWeak,
+        Self::ChoiceUnusable,
+        Self::NotConsented,
+        Self::OtherText,
         Self::NothingChosen,
         Self::TooManyItems,
         Self::TitleMissing,
@@ -114,6 +128,13 @@ impl Problem {
             Self::NothingToOpen => (StatusCode::CONFLICT, "nothing-to-open"),
             Self::ExerciseGone => (StatusCode::GONE, "exercise-gone"),
             Self::Collided => (StatusCode::CONFLICT, "collided"),
+            Self::NoConsent => (StatusCode::CONFLICT, "no-consent"),
+            Self::UserNameUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "user-name-unusable"),
+            Self::UserNameTaken => (StatusCode::CONFLICT, "user-name-taken"),
+            Self::PasswordWeak => (StatusCode::UNPROCESSABLE_ENTITY, "password-weak"),
+            Self::ChoiceUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "choice-unusable"),
+            Self::NotConsented => (StatusCode::UNPROCESSABLE_ENTITY, "not-consented"),
+            Self::OtherText => (StatusCode::CONFLICT, "other-text"),
             Self::NothingChosen => (StatusCode::UNPROCESSABLE_ENTITY, "nothing-chosen"),
             Self::TooManyItems => (StatusCode::UNPROCESSABLE_ENTITY, "too-many-items"),
             Self::TitleMissing => (StatusCode::UNPROCESSABLE_ENTITY, "title-missing"),
@@ -252,6 +273,7 @@ impl From<PracticeError> for Problem {
             PracticeError::NothingToOpen => Self::NothingToOpen,
             PracticeError::ExerciseGone(_) => Self::ExerciseGone,
             PracticeError::Collided(_) => Self::Collided,
+            PracticeError::NoConsent => Self::NoConsent,
             PracticeError::Fault(fault) => fault.into(),
         }
     }
@@ -318,6 +340,23 @@ impl From<SignInError> for Problem {
                 Self::Failed
             }
             SignInError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<IndividualError> for Problem {
+    fn from(error: IndividualError) -> Self {
+        match error {
+            // The form that asks for the age says it in its own words.
+            IndividualError::NotFound | IndividualError::TooYoung => Self::NotFound,
+            IndividualError::UserName => Self::UserNameUnusable,
+            IndividualError::Taken => Self::UserNameTaken,
+            IndividualError::Password => Self::PasswordWeak,
+            IndividualError::Choice => Self::ChoiceUnusable,
+            IndividualError::NotConsented => Self::NotConsented,
+            IndividualError::OtherText => Self::OtherText,
+            IndividualError::SignIn(error) => error.into(),
+            IndividualError::Fault(fault) => fault.into(),
         }
     }
 }

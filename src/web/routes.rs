@@ -10,7 +10,7 @@ use super::{
     page::problems_as_pages,
     pages::{
         calculation, card, children, class_code, classroom, controller, devices, display, done, help, map, maraton,
-        report, school, seen, sight, sign_in, start, support, today,
+        my_data, report, school, seen, sight, sign_in, sign_up, start, support, today,
     },
     problem::Problem,
     who::TakesTokens,
@@ -56,6 +56,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(display::choose)
             .service(display::choose_language)
             .configure(signing_in)
+            .configure(individuals)
             .configure(classroom)
             // the student's rooms
             .service(today::show)
@@ -99,6 +100,18 @@ fn signing_in(config: &mut ServiceConfig) {
         .service(devices::show)
         .service(devices::end_others)
         .service(devices::end);
+}
+
+/// Who is their own controller: signing up, what was consented to, a copy, and the end.
+fn individuals(config: &mut ServiceConfig) {
+    config
+        .service(sign_up::show)
+        .service(sign_up::sign_up)
+        .service(my_data::show)
+        .service(my_data::choose)
+        .service(my_data::copy)
+        .service(my_data::before_deleting)
+        .service(my_data::delete);
 }
 
 /// The teacher's groups, students and assignments.

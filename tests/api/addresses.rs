@@ -56,7 +56,7 @@ pub const ROUTES: [(&str, &str, May); 35] = [
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 24] = [
+pub const OPEN: [(&str, &str); 26] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -65,6 +65,8 @@ pub const OPEN: [(&str, &str); 24] = [
     ("POST", "/language"),
     ("GET", "/sign-in"),
     ("POST", "/sign-in"),
+    ("GET", "/sign-up"),
+    ("POST", "/sign-up"),
     ("GET", "/class"),
     ("POST", "/class"),
     ("POST", "/class/enter"),
@@ -84,7 +86,7 @@ pub const OPEN: [(&str, &str); 24] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 22] = [
+pub const ROOMS: [(&str, &str); 27] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -100,6 +102,11 @@ pub const ROOMS: [(&str, &str); 22] = [
     ("GET", "/maraton"),
     ("GET", "/devices"),
     ("POST", "/devices/end-others"),
+    ("GET", "/my-data"),
+    ("POST", "/my-data/consent"),
+    ("GET", "/my-data/copy"),
+    ("GET", "/my-data/delete"),
+    ("POST", "/my-data/delete"),
     ("GET", "/api/v1/me"),
     ("GET", "/api/v1/recommendation"),
     ("POST", "/calculations"),

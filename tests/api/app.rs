@@ -153,6 +153,17 @@ impl TestApp {
         wait_for(self.running().app.vault.read(look)).unwrap()
     }
 
+    /// How many persons there are keys of.
+    pub fn persons(&self) -> usize {
+        let keys = self.running().app.vault.keys();
+        keys.controllers().unwrap().into_iter().map(|of| keys.persons(of).unwrap().len()).sum()
+    }
+
+    /// What the server does once a minute about those who left.
+    pub fn forget_who_left(&self) {
+        wait_for(self.running().app.forget_who_left()).unwrap();
+    }
+
     /// How many passwords were checked since the start.
     pub fn checked_passwords(&self) -> u64 {
         self.running().app.passwords.checked()
@@ -255,7 +266,11 @@ impl Running {
 }
 
 fn config(more: &[(String, String)]) -> Config {
-    let settings = [("STEGVIS_DATABASE__URL", "sqlite:is-given-to-the-vault"), ("STEGVIS_LISTEN", "127.0.0.1:0")];
+    let settings = [
+        ("STEGVIS_DATABASE__URL", "sqlite:is-given-to-the-vault"),
+        ("STEGVIS_LISTEN", "127.0.0.1:0"),
+        ("STEGVIS_ACCOUNTS__INDIVIDUALS", "true"),
+    ];
     let settings = settings.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned()));
     Config::load(None, settings.chain(more.iter().cloned())).unwrap()
 }

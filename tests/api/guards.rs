@@ -52,6 +52,8 @@ fn each_guard_lets_through_whom_it_should(app: &mut TestApp) {
         let children: Vec<_> = children.iter().map(access::ChildSight::child).collect();
         let alva = [world::person("alva")];
         assert!(children == if who == "gunnar" { &alva[..] } else { &[] }, "the children of {who}");
+        let individual = app.read(move |tx| Ok::<_, Fault>(access::individual(tx, &me, now).is_ok()));
+        assert_eq!(individual, who == "ines", "{who} as an individual");
         let reports = app.read(move |tx| access::reports(tx, &me, now)).len();
         assert_eq!(reports, usize::from(who == "sofia"), "the reports for {who}");
     }

@@ -28,6 +28,7 @@ mod guards;
 mod guesses;
 mod headers;
 mod history;
+mod individuals;
 mod maraton;
 mod need_to_know;
 mod new_password;

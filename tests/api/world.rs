@@ -8,8 +8,12 @@ use jiff::civil::date;
 use sha2::{Digest, Sha256};
 use stegvis::app::DemoAccount;
 use vault::{
-    ControllerId, EventId, Fault, GroupId, MembershipId, Millis, PersonId, Role, SchoolId, Tx,
-    rows::{accounts as credentials, children, maraton, people},
+    ControllerId, EventId, Fault, GroupId, MembershipId, Millis, PersonId, Role, SchoolId, Tx, access,
+    rows::{
+        accounts as credentials, children,
+        consents::{self, Consent, Purpose, Step},
+        maraton, people,
+    },
 };
 
 /// Everybody's.
@@ -188,6 +192,7 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
     for (number, member) in MEMBERSHIPS.into_iter().enumerate() {
         people::add_membership(tx, &membership(member, number))?;
     }
+    consent(tx)?;
     people::protect(tx, controller("aspby"), person("selma"), true)?;
     for (guardian, child, from, to, confirmed) in GUARDIANS {
         let link = children::NewGuardianLink {
@@ -211,6 +216,16 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
             goal_items: 200,
         };
         maraton::add_event(tx, &event, &[])?;
+    }
+    Ok(())
+}
+
+/// Ines ticked everything when she signed up.
+fn consent(tx: &mut Tx) -> Result<(), Fault> {
+    let ines = credentials::credential(tx, "ines")?.ok_or(Fault::NoKey)?.proven();
+    let (sight, at) = (access::individual(tx, &ines, morning()).map_err(|_| Fault::NoKey)?, morning());
+    for purpose in Purpose::ALL {
+        consents::add(tx, &sight, &Consent { purpose, step: Step::Given, text_version: consents::TEXT, at })?;
     }
     Ok(())
 }

@@ -302,6 +302,18 @@ impl Vault {
         self.write(|_| Ok::<_, Fault>(())).await
     }
 
+    /// Puts the log into the file (SQLite), so that what was deleted is no longer in either; a reader may hold it up, and
+    /// then the next checkpoint does it. PostgreSQL goes about this by itself.
+    ///
+    /// # Errors
+    /// When the writer does not answer.
+    pub async fn leave_nothing(&self) -> Result<(), Fault> {
+        match &self.rooms.way {
+            Way::Thread(writer) => writer.empty_log().await,
+            Way::Pool(_) => Ok(()),
+        }
+    }
+
     /// Waits for a turn, then runs `with_pool` on a blocking thread.
     async fn on_pool<T, E, F>(&self, with_pool: F) -> Result<T, E>
     where

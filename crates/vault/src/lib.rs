@@ -46,7 +46,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use access::{Me, OwnSight, Refusal, Role, StudentSight};
+pub use access::{IndividualSight, Me, OwnSight, Refusal, Role, StudentSight};
 pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use ids::{

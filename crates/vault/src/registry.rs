@@ -92,6 +92,23 @@ pub fn columns() -> impl Iterator<Item = Column> {
     })
 }
 
+/// What is chained outlasts everybody: it tells of nobody once what it was said of is gone, and without it nobody could
+/// tell that the rest of the chain was not tampered with.
+const CHAINED: [&str; 2] = ["audit_head", "audit_event"];
+
+/// The tables of a store that are emptied when a controller goes, in an order in which they can be: what is named by
+/// others comes after them.
+pub fn under_a_controller(store: Store) -> impl Iterator<Item = &'static str> {
+    data::TABLES
+        .iter()
+        .chain(keys::TABLES)
+        .rev()
+        .filter(move |table| table.store == store)
+        .filter(|table| table.columns.iter().any(|(name, ..)| *name == "controller_id"))
+        .filter(|table| !CHAINED.contains(&table.name))
+        .map(|table| table.name)
+}
+
 /// A table with its columns, in the order of the migration.
 struct Table {
     store: Store,

@@ -351,6 +351,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    consent (controller_id, person_id, number) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        number -> Integer,
+        purpose -> Text,
+        step -> Text,
+        text_version -> Integer,
+        at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -380,4 +392,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_event,
     audit_personal,
     entitlement,
+    consent,
 );

@@ -34,6 +34,8 @@ pub(crate) struct Writer {
 
 enum Message {
     Job(Box<dyn Job>),
+    /// After what was queued before, the log goes into the file.
+    EmptyLog(oneshot::Sender<()>),
     /// What was queued before is written, then the thread ends and tells.
     Close(oneshot::Sender<()>),
 }
@@ -74,6 +76,19 @@ impl Writer {
         }
     }
 
+    /// Comes back when the log lies in the file, as far as no reader holds it up.
+    pub(crate) async fn empty_log(&self) -> Result<(), Fault> {
+        let Some(queue) = self.queue.as_ref().filter(|_| !self.closed.load(SeqCst)) else {
+            return Err(Fault::Closed);
+        };
+        let (told, tell) = oneshot::channel();
+        queue.try_send(Message::EmptyLog(told)).map_err(|error| match error {
+            TrySendError::Full(_) => Fault::Full,
+            TrySendError::Disconnected(_) => Fault::Closed,
+        })?;
+        tell.await.map_err(|_| Fault::Closed)
+    }
+
     /// Writes what is queued and ends the thread. Later writes are answered with
     /// [`Fault::Closed`]; closing twice is the same as once.
     pub(crate) async fn close(&self) {
@@ -111,17 +126,24 @@ struct Desk {
 impl Desk {
     fn work(mut self, queue: &Receiver<Message>) {
         let mut jobs: Vec<Box<dyn Job>> = Vec::with_capacity(self.batch);
+        let mut emptying = Vec::new();
         let mut closing = None;
         while closing.is_none() {
             let Ok(first) = queue.recv() else { break };
-            closing = take(first, &mut jobs);
+            closing = take(first, &mut jobs, &mut emptying);
             while closing.is_none() && jobs.len() < self.batch {
                 let Ok(next) = queue.try_recv() else { break };
-                closing = take(next, &mut jobs);
+                closing = take(next, &mut jobs, &mut emptying);
             }
             self.settle(&mut jobs);
+            if !emptying.is_empty() {
+                self.empty_log();
+                for told in emptying.drain(..) {
+                    let _listening = told.send(());
+                }
+            }
         }
-        self.leave();
+        self.empty_log();
         drop(self);
         if let Some(told) = closing {
             let _listening = told.send(());
@@ -154,8 +176,8 @@ impl Desk {
         if tx.left_out() { batch::run_only(tx, jobs) } else { write(tx, jobs) }
     }
 
-    /// Puts the log into the file, so that one file is what a closed vault leaves behind.
-    fn leave(&mut self) {
+    /// Puts the log into the file, so that one file is what a closed vault leaves behind, and nothing that was deleted.
+    fn empty_log(&mut self) {
         let Some(tx) = &mut self.tx else { return };
         let moved = tx.connection().batch_execute("PRAGMA wal_checkpoint(TRUNCATE)");
         if let Err(error) = moved {
@@ -164,11 +186,19 @@ impl Desk {
     }
 }
 
-/// Puts a job with the others, or says who waits for the end.
-fn take(message: Message, jobs: &mut Vec<Box<dyn Job>>) -> Option<oneshot::Sender<()>> {
+/// Puts a job with the others, or who waits for an empty log with those; says who waits for the end.
+fn take(
+    message: Message,
+    jobs: &mut Vec<Box<dyn Job>>,
+    emptying: &mut Vec<oneshot::Sender<()>>,
+) -> Option<oneshot::Sender<()>> {
     match message {
         Message::Job(job) => {
             jobs.push(job);
+            None
+        }
+        Message::EmptyLog(told) => {
+            emptying.push(told);
             None
         }
         Message::Close(told) => Some(told),

@@ -100,6 +100,7 @@ impl DemoCommand {
             ("STEGVIS_LISTEN", self.listen.to_string()),
             ("STEGVIS_DATABASE__URL", url),
             ("STEGVIS_STOPPING__NOTICE_SECONDS", "0".to_owned()),
+            ("STEGVIS_ACCOUNTS__INDIVIDUALS", "true".to_owned()),
         ];
         Ok(Config::load(None, settings.into_iter().map(|(name, value)| (name.to_owned(), value)))?)
     }

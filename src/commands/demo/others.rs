@@ -2,10 +2,11 @@
 //! the operator.
 
 use vault::{
-    ControllerId, Fault, MembershipId, Millis, PersonId, Role, Tx, Vault,
+    ControllerId, Fault, MembershipId, Millis, PersonId, Role, Tx, Vault, access,
     rows::{
         accounts,
         children::{self, NewGuardianLink},
+        consents::{self, Consent, Purpose, Step},
         people::{self, NewController, NewMembership, NewPerson},
     },
 };
@@ -56,7 +57,7 @@ impl Others {
             created_at: since,
         };
         let controllers =
-            [controller(OPERATOR, "company", "Norrlida drift"), controller(ALONE, "individual", "Ellen Strand")];
+            [controller(OPERATOR, "company", "Norrlida drift"), controller(ALONE, consents::INDIVIDUAL, "individual")];
         let persons = OTHERS.map(|(_, name, role, of)| {
             let (id, membership) = (chance.person(), chance.draw(MembershipId::random));
             (person(id, name, of, since), member(membership, id, role, of, since))
@@ -70,6 +71,9 @@ impl Others {
             people::add_person(tx, person)?;
             people::add_membership(tx, membership)?;
             accounts::set_password(tx, person.controller_id, person.id, password, since)?;
+            if membership.role == Role::Individual {
+                consent(tx, &person.user_name, since)?;
+            }
         }
         let alva = accounts::credential(tx, &user_name(ALVA))?.map(|credential| credential.proven().person());
         let guardian = self.persons.iter().find(|(_, membership)| membership.role == Role::Guardian);
@@ -86,6 +90,16 @@ impl Others {
         }
         Ok(())
     }
+}
+
+/// What was ticked when signing up.
+fn consent(tx: &mut Tx, user_name: &str, at: Millis) -> Result<(), Fault> {
+    let me = accounts::credential(tx, user_name)?.ok_or(Fault::NoKey)?.proven();
+    let sight = access::individual(tx, &me, at).map_err(|_| Fault::NoKey)?;
+    for purpose in Purpose::ALL {
+        consents::add(tx, &sight, &Consent { purpose, step: Step::Given, text_version: consents::TEXT, at })?;
+    }
+    Ok(())
 }
 
 fn person(id: PersonId, name: &str, of: ControllerId, since: Millis) -> NewPerson {

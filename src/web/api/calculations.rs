@@ -26,8 +26,11 @@ struct RecommendationBody {
 /// The recommended exercise, without opening it; `null` when nothing suits.
 #[get("/recommendation")]
 pub async fn recommendation(app: Data<App>, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
-    let next = practice::today(&app, &signed.me).await?.next;
-    let body = next.and_then(|next| {
+    let today = practice::today(&app, &signed.me).await?;
+    if today.is_paused {
+        return Err(Problem::NoConsent);
+    }
+    let body = today.next.and_then(|next| {
         Some(RecommendationBody {
             exercise: app.bank.at(next.exercise)?.id.as_str().to_owned(),
             skill: app.bank.skill(next.skill)?.id.as_str().to_owned(),

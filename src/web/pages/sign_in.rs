@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::{
     accounts,
     app::App,
+    individuals,
     web::{
         cookies, device, display,
         frame::{Frame, LANGUAGE_COOKIE, Tab},
@@ -28,15 +29,18 @@ struct SignIn {
     frame: Frame,
     user_name: String,
     problem: Option<Problem>,
+    /// Individuals may sign up here.
+    is_open: bool,
 }
 
 /// The form for user name and password.
 #[get("/sign-in")]
-pub async fn form(request: HttpRequest, Anyone(signed): Anyone) -> Answer {
+pub async fn form(app: Data<App>, request: HttpRequest, Anyone(signed): Anyone) -> Answer {
     if signed.is_some() {
         return Ok(on_to("/"));
     }
-    html(&SignIn { frame: Frame::of(&request, None, Tab::Elsewhere), user_name: String::new(), problem: None })
+    let (frame, is_open) = (Frame::of(&request, None, Tab::Elsewhere), individuals::is_open(&app));
+    html(&SignIn { frame, user_name: String::new(), problem: None, is_open })
 }
 
 /// What the form sends.
@@ -59,7 +63,8 @@ pub async fn sign_in(app: Data<App>, request: HttpRequest, typed: Form<Typed>) -
         Err(problem @ (Problem::NoMatch | Problem::Busy | Problem::Wait(_))) => {
             let (status, wait) = (problem.status_and_code().0, problem.retry_after());
             let frame = Frame::of(&request, None, Tab::Elsewhere);
-            let mut response = html(&SignIn { frame, user_name, problem: Some(problem) })?;
+            let is_open = individuals::is_open(&app);
+            let mut response = html(&SignIn { frame, user_name, problem: Some(problem), is_open })?;
             *response.status_mut() = if status == StatusCode::UNAUTHORIZED { StatusCode::OK } else { status };
             if let Some(seconds) = wait {
                 response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

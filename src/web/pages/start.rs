@@ -6,6 +6,7 @@ use vault::{Role, rows::people::Profile};
 
 use crate::{
     app::{App, DemoAccount},
+    individuals,
     web::{
         frame::{Frame, Html, Tab, first_name},
         lines::LineShown,
@@ -22,6 +23,8 @@ struct Start {
     sample: Option<(Html, Vec<LineShown>)>,
     /// None outside the demo.
     accounts: Option<Vec<Account>>,
+    /// Individuals may sign up here.
+    is_open: bool,
 }
 
 /// One person whom a visitor of the demo can be.
@@ -44,7 +47,7 @@ pub async fn start(app: Data<App>, request: HttpRequest, Anyone(signed): Anyone)
         says: frame.t(&format!("start-{}", account.kind)),
     };
     let accounts = app.demo.as_ref().map(|accounts| accounts.iter().map(account).collect());
-    html(&Start { sample: sample(frame.language), accounts, frame })
+    html(&Start { sample: sample(frame.language), accounts, is_open: individuals::is_open(&app), frame })
 }
 
 /// Where the first of the roles begins its day.

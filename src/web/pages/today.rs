@@ -14,7 +14,7 @@ use crate::{
         days::{self, DayShown},
         frame::{Frame, Html, Tab, first_name},
         maths::written,
-        page::{Answer, html},
+        page::{Answer, html, on_to},
         past::PastShown,
         reasons::{self, out_of_ten},
         who::Someone,
@@ -67,6 +67,10 @@ struct TodayPage {
 #[get("/today")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
     let today = practice::today(&app, &signed.me).await?;
+    if today.is_paused {
+        // Where one can consent again, or not.
+        return Ok(on_to("/my-data"));
+    }
     let frame = Frame::of(&request, Some(&signed), Tab::Today);
     let now = app.clock.now();
     let days = days::this_week(&today.week, now, &frame.time_zone, frame.language);

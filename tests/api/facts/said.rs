@@ -167,6 +167,18 @@ pub const AT_FIRST: &[Fact] = &[
     ("nobody's teacher sees who practises alone", "maria", "GET /groups/{alva.group}/calculations/{ines.calculation}", NotFound),
     ("no officer sees who practises alone", "olle", "GET /calculations/{ines.calculation}", NotFound),
     ("who practises alone sees nobody else's line", "ines", "GET /calculations/{alva.calculation}", NotFound),
+    ("who practises alone sees what they consented to", "ines", "GET /my-data", Shows("Du har samtyckt")),
+    ("who practises alone fetches what is stored", "ines", "GET /my-data/copy", Shows("märke ines §")),
+    ("the copy holds nothing of others", "ines", "GET /my-data/copy", Hides("märke alva §")),
+    ("support does not see who practises alone before a report", "sofia", "GET /support", Hides("Ines")),
+    ("support sees no line of who practises alone before a report", "sofia", "GET /calculations/{ines.calculation}", NotFound),
+    ("the operator sees no line of who practises alone", "ove", "GET /calculations/{ines.calculation}", NotFound),
+    ("database staff see no line of who practises alone", "dag", "GET /calculations/{ines.calculation}", NotFound),
+    ("a researcher sees no line of who practises alone", "rita", "GET /calculations/{ines.calculation}", NotFound),
+    ("a guardian does not see who practises alone", "gunnar", "GET /children/{ines.student}", NotFound),
+    ("a student of a school asks the school for a copy", "alva", "GET /my-data/copy", NotFound),
+    ("a student of a school does not delete what the school decides over", "alva", "POST /my-data/delete", NotFound),
+    ("the officer has no page of an individual's", "olle", "GET /my-data", NotFound),
     ("who practises alone is in no school's event", "ines", "GET /maraton", Hides("Ekskolan")),
 
     // support before a report: K20

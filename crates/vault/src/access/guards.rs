@@ -4,7 +4,8 @@ use diesel::prelude::*;
 
 use super::{
     AssigningSight, AssignmentSight, CardsSight, ChildSight, ControllerSight, DistanceSight, EndCardsSight, EventSight,
-    GroupSight, Made, MakeCardsSight, Me, Refusal, ReportSight, Role, SchoolSight, StudentSight, TakeBackSight,
+    GroupSight, IndividualSight, Made, MakeCardsSight, Me, Refusal, ReportSight, Role, SchoolSight, StudentSight,
+    TakeBackSight,
     matrix::{Action, Relation, Resource, Who, holds},
 };
 use crate::{
@@ -12,8 +13,8 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{AssignmentId, CalculationId, ControllerId, DistanceId, GroupId, PersonId, ReportId, SchoolId},
-    rows::reports::SEEN_FOR,
-    schema::{assignment, calculation, distance, error_report, guardian_link, membership, person},
+    rows::{consents::INDIVIDUAL, reports::SEEN_FOR},
+    schema::{assignment, calculation, controller, distance, error_report, guardian_link, membership, person},
     time::Millis,
 };
 
@@ -272,6 +273,24 @@ pub fn child_looked_at(tx: &mut Tx, me: &Me, child: PersonId, now: Millis) -> Re
 fn child_for(tx: &mut Tx, me: &Me, child: PersonId, class: Class, now: Millis) -> Result<ChildSight, Refusal> {
     let is_mine = linked(tx, me, now)?.contains(&child);
     if is_mine { Ok(seen_as_guardian(tx, me, child, class, now)) } else { Err(Refusal::NotFound) }
+}
+
+/// Everything of mine, if I am an individual now and nobody else hangs under the same controller: what one may decide
+/// about all that a controller has, nobody may who shares it.
+pub fn individual(tx: &mut Tx, me: &Me, now: Millis) -> Result<IndividualSight, Refusal> {
+    let may = |held: &Held| {
+        held.may(Action::Read, &[Resource::Consent, Resource::Account], Relation::Own)
+            && held.may(Action::Write, &[Resource::Consent], Relation::Own)
+            && held.may(Action::Decide, &[Resource::Account], Relation::Own)
+    };
+    let kind: String =
+        controller::table.filter(controller::id.eq(me.controller)).select(controller::kind).first(tx.connection())?;
+    let persons: i64 =
+        person::table.filter(person::controller_id.eq(me.controller)).count().get_result(tx.connection())?;
+    if kind == INDIVIDUAL && persons == 1 && held(tx, me, now)?.iter().any(may) {
+        return Ok(IndividualSight { controller: me.controller, person: me.person, _made: Made(()) });
+    }
+    Err(Refusal::NotFound)
 }
 
 /// The error reports that are open, oldest first. The only sight that reaches over controllers: whoever sent the

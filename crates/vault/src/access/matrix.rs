@@ -47,6 +47,10 @@ pub enum Resource {
     Looks,
     /// A login card: that a student has one, and until when. What it says is shown once, to who makes it.
     LoginCard,
+    /// What an individual has consented to, and when.
+    Consent,
+    /// An individual's account with all that hangs under it.
+    Account,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -93,8 +97,8 @@ pub struct Rule {
 use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
-    Assignment, Calculations, Controller, Distance, Entitlement, ErrorReport, Group, Lines, LoginCard, Looks, Mastery,
-    Person, Recommendation, School, Standing,
+    Account, Assignment, Calculations, Consent, Controller, Distance, Entitlement, ErrorReport, Group, Lines,
+    LoginCard, Looks, Mastery, Person, Recommendation, School, Standing,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -133,6 +137,8 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Individual), Mastery, &[Read], Own, "Who practises on their own sees their own map.", "K3, K5"),
     rule(Is(Individual), Recommendation, &[Read], Own, "Who practises on their own sees what is recommended to them, and why.", "K5"),
     rule(Is(Individual), Entitlement, &[Read], Own, "Who practises on their own opens exercises of the materials that they have now; the others are not found.", "K6"),
+    rule(Is(Individual), Consent, &[Read, Write], Own, "Who practises on their own sees what they consented to and when, gives it and withdraws it.", "K28, N21"),
+    rule(Is(Individual), Account, &[Read, Decide], Own, "Who practises on their own fetches a copy of all that is stored of them, and deletes all of it.", "K27, N3"),
     // the teacher in the group
     rule(Is(Teacher), Group, &[Read], GroupITeach, "A teacher sees the groups that they teach now, and no other group of the school.", "K4, K13"),
     rule(Is(Teacher), Person, &[Read], GroupITeach, "A teacher sees names and school years of the students in those groups.", "K4, K14"),

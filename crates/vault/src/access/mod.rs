@@ -16,8 +16,8 @@ use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{
         administered, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make, child,
-        child_looked_at, children, controller, distance, event, group, group_to_assign, report, reports, student,
-        taught,
+        child_looked_at, children, controller, distance, event, group, group_to_assign, individual, report, reports,
+        student, taught,
     },
     printed::page,
 };
@@ -357,6 +357,14 @@ impl ReportSight {
     pub(crate) const fn practice(&self) -> StudentSight {
         StudentSight { controller: self.controller, student: self.sender, _noted: self.noted }
     }
+}
+
+/// Everything of mine, where I am an individual and so my own controller.
+#[derive(Clone, Copy)]
+pub struct IndividualSight {
+    pub(crate) controller: ControllerId,
+    pub(crate) person: PersonId,
+    _made: Made,
 }
 
 /// Why nothing is shown.

@@ -85,6 +85,8 @@ const fn what(resource: Resource) -> &'static str {
         Resource::ErrorReport => "error report",
         Resource::Looks => "who has looked",
         Resource::LoginCard => "login card",
+        Resource::Consent => "consent",
+        Resource::Account => "account with all that hangs under it",
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod cards;
 pub(crate) mod envelope;
+mod erasure;
 mod exchanges;
 mod people;
 mod ring;
@@ -146,6 +147,11 @@ impl Keys {
     fn read<T>(&self, look: impl FnOnce(&Ring, &mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {
         let ring = self.0.ring.read().unwrap_or_else(PoisonError::into_inner);
         self.0.store.read(|connection| look(&ring, connection))
+    }
+
+    /// Reads the store's own tables, for a copy of what is stored.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.read(|_, connection| look(connection))
     }
 
     fn write<T>(&self, act: impl FnOnce(&Ring, &mut Connection) -> Result<T, Fault>) -> Result<T, Fault> {

@@ -183,6 +183,17 @@ impl Keys {
         })
     }
 
+    /// Whose a user name is.
+    pub(crate) fn owner_of(&self, user_name: &str) -> Result<Option<(ControllerId, PersonId)>, Fault> {
+        self.read(|ring, connection| {
+            Ok(blind_index::table
+                .filter(blind_index::user_name.eq(ring.index_of("user name", &[], user_name)?))
+                .select((blind_index::controller_id, blind_index::person_id))
+                .first(connection)
+                .optional()?)
+        })
+    }
+
     /// Whose a user name is, and what their password hashes to.
     pub(crate) fn credential(&self, user_name: &str) -> Result<Option<(ControllerId, PersonId, String)>, Fault> {
         self.read(|ring, connection| {

@@ -147,6 +147,11 @@ impl Ring {
         Ok(())
     }
 
+    /// Lets go of a controller's keys in memory.
+    pub(super) fn let_go(&self, of: ControllerId) {
+        self.held().retain(|(controller, _), _| *controller != of);
+    }
+
     fn held(&self) -> std::sync::MutexGuard<'_, HashMap<(ControllerId, i32), Key>> {
         self.controllers.lock().unwrap_or_else(PoisonError::into_inner)
     }

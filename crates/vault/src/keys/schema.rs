@@ -69,6 +69,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    erasure (controller_id) {
+        controller_id -> Binary,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     login_card (controller_id, person_id) {
         controller_id -> Binary,
         person_id -> Binary,
@@ -88,4 +95,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     signing_key,
     key_exchange,
     login_card,
+    erasure,
 );

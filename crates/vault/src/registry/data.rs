@@ -278,4 +278,13 @@ pub(super) const TABLES: &[Table] = &[
         ("detail", Link, Null, Not("an id of the house")),
         ("subject_salt", Security, Null, Not("a random number that opens a commitment")),
     ] },
+    Table { store: Store::Data, name: "consent", columns: &[
+        ("controller_id", Link, Drop, Path("controller")),
+        ("person_id", Link, Drop, Path("person.id")),
+        ("number", Activity, Drop, Path("consents.number")),
+        ("purpose", Preference, Drop, Path("consents.purpose")),
+        ("step", Preference, Drop, Path("consents.step")),
+        ("text_version", Activity, Drop, Path("consents.text_version")),
+        ("at", Activity, Drop, Path("consents.at")),
+    ] },
 ];

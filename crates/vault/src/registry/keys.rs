@@ -64,4 +64,8 @@ pub(super) const TABLES: &[Table] = &[
         ("made_at", Security, Drop, Path("person.login_card.made_at")),
         ("ends_at", Security, Drop, Path("person.login_card.ends_at")),
     ] },
+    Table { store: Store::Keys, name: "erasure", columns: &[
+        ("controller_id", Link, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
+        ("at", Impersonal, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
+    ] },
 ];

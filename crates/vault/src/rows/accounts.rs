@@ -62,3 +62,11 @@ pub fn credential(tx: &mut Tx, user_name: &str) -> Result<Option<Credential>, Fa
     let there = arrival::is_there(tx, controller, person)?;
     Ok(there.then_some(Credential { me: Me { controller, person }, password_hash }))
 }
+
+/// Whether a user name is somebody's. One that a crash left behind without a person is nobody's.
+pub fn is_taken(tx: &mut Tx, user_name: &str) -> Result<bool, Fault> {
+    match tx.keys().owner_of(user_name)? {
+        Some((controller, person)) => arrival::is_there(tx, controller, person),
+        None => Ok(false),
+    }
+}

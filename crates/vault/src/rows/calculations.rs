@@ -243,7 +243,7 @@ kept! { AddLine
 
 /// What of a line is sealed with the student's key.
 pub(crate) struct Sealed {
-    pub(super) entered: Vec<u8>,
+    pub(crate) entered: Vec<u8>,
     pub(super) answer: Vec<u8>,
 }
 

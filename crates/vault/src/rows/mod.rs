@@ -6,8 +6,11 @@ pub mod assignments;
 pub mod calculations;
 pub mod children;
 pub mod class_codes;
+pub mod consents;
+pub mod copy;
 pub mod difficulties;
 pub mod entitlements;
+pub mod erasure;
 pub mod login_cards;
 pub mod maraton;
 pub mod people;
@@ -54,6 +57,8 @@ never_shown! {
     class_codes::ClassCode,
     class_codes::Entrance,
     class_codes::OpenCode,
+    consents::Consent,
+    crate::IndividualSight,
     crate::Me,
     crate::StudentSight,
     login_cards::Holder,

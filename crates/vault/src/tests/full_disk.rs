@@ -51,7 +51,7 @@ async fn a_full_disk_that_a_closure_passes_over_is_told_all_the_same() {
         })
         .await;
     assert!(matches!(answer, Err(Fault::NoRoom)), "{answer:?}");
-    assert_eq!(marks(&vault).await, []);
+    assert_eq!(marks(&vault).await, Vec::<i64>::new());
 }
 
 /// A file system of its own, of a few MiB; only where the tests may mount one.

@@ -116,7 +116,7 @@ async fn a_wrong_key_is_refused() {
     let Err(refusal) = Vault::open(Options::new(place, keys_beside(&ground.file()))) else { panic!("opened") };
     assert!(matches!(refusal, OpenError::WrongKey { .. }), "{refusal:?}");
     assert!(!format!("{refusal} {refusal:?}").contains("0808"));
-    assert_eq!(marks(&ground.open()).await, []);
+    assert_eq!(marks(&ground.open()).await, Vec::<i64>::new());
 }
 
 #[test]

@@ -66,7 +66,7 @@ async fn an_error_that_a_closure_passes_over_is_not_answered_with_ok() {
         })
         .await;
     assert!(matches!(answer, Err(Fault::Database(_))), "{answer:?}");
-    assert_eq!(marks(&vault).await, []);
+    assert_eq!(marks(&vault).await, Vec::<i64>::new());
     // In a savepoint of its own it may be passed over.
     let answer = vault
         .write(|tx| {
@@ -98,7 +98,7 @@ async fn a_swallowed_panic_is_not_answered_with_ok() {
         })
         .await;
     assert!(matches!(answer, Err(Fault::Unbalanced)), "{answer:?}");
-    assert_eq!(marks(&vault).await, []);
+    assert_eq!(marks(&vault).await, Vec::<i64>::new());
 }
 
 #[tokio::test]

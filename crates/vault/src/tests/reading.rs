@@ -5,7 +5,7 @@ fn a_read_changes_nothing() {
     on_both(|vault| async move {
         let refused = vault.read(|tx| mark(tx, 1)).await;
         assert!(matches!(refused, Err(Fault::Database(_))), "{refused:?}");
-        assert_eq!(marks(&vault).await, []);
+        assert_eq!(marks(&vault).await, Vec::<i64>::new());
     });
 }
 
@@ -43,7 +43,7 @@ fn a_panic_in_a_read_harms_no_other() {
             let panicked = vault.read(|_| -> Result<(), Fault> { panic!("on purpose") }).await;
             assert!(matches!(panicked, Err(Fault::Panicked)));
         }
-        assert_eq!(marks(&vault).await, []);
+        assert_eq!(marks(&vault).await, Vec::<i64>::new());
         vault.check().await.unwrap();
     });
 }

@@ -86,7 +86,7 @@ async fn spoils_the_batch(bad: fn(&mut Tx) -> Result<(), Fault>) {
         let answer = write.await.unwrap();
         assert!(matches!(answer, Err(Fault::Unbalanced)), "{answer:?}");
     }
-    assert_eq!(marks(&vault).await, []);
+    assert_eq!(marks(&vault).await, Vec::<i64>::new());
     assert!(!is_same_connection(&vault).await);
     vault.write(|tx| mark(tx, 4)).await.unwrap();
     assert_eq!(marks(&vault).await, [4]);

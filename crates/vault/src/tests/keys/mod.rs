@@ -1,6 +1,8 @@
 //! The key store beside real data, on both databases.
 
+mod alone;
 mod cards;
+mod individuals;
 mod opening;
 mod resting;
 mod rotation;

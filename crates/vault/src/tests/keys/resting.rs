@@ -6,7 +6,7 @@ use super::*;
 use crate::key;
 
 /// Something that nobody would find by chance.
-fn marker(of: &str) -> String {
+pub(super) fn marker(of: &str) -> String {
     let mut bytes = [0_u8; 8];
     key::fill(&mut bytes).unwrap();
     format!("{of}{}", bytes.map(|byte| format!("{byte:02x}")).concat())
@@ -18,16 +18,16 @@ struct Told {
     told: String,
 }
 
-fn told(connection: &mut PgConnection, sql: &str) -> Vec<String> {
+pub(super) fn told(connection: &mut PgConnection, sql: &str) -> Vec<String> {
     sql_query(sql).load::<Told>(connection).unwrap().into_iter().map(|row| row.told).collect()
 }
 
-fn finds(bytes: &[u8], planted: &[String]) -> Option<String> {
+pub(super) fn finds(bytes: &[u8], planted: &[String]) -> Option<String> {
     planted.iter().find(|text| bytes.windows(text.len()).any(|part| part == text.as_bytes())).cloned()
 }
 
 /// The same texts and how they look when a database shows bytes.
-fn in_every_dress(planted: &[String]) -> Vec<String> {
+pub(super) fn in_every_dress(planted: &[String]) -> Vec<String> {
     let hex = |text: &String| text.bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
     planted.iter().flat_map(|text| [text.clone(), hex(text), hex(text).to_uppercase()]).collect()
 }
@@ -126,7 +126,7 @@ async fn postgresql_holds_no_name_and_no_line() {
 }
 
 /// The raw bytes of the tables, their indexes and the log, where the cluster's directory can be read.
-fn search_cluster(connection: &mut PgConnection, schemas: &str, planted: &[String]) {
+pub(super) fn search_cluster(connection: &mut PgConnection, schemas: &str, planted: &[String]) {
     let may = "SELECT (rolsuper)::text AS told FROM pg_roles WHERE rolname = current_user";
     if told(connection, may) != ["true"] {
         eprintln!(
