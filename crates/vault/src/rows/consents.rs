@@ -148,7 +148,7 @@ pub fn add(tx: &mut Tx, sight: &IndividualSight, step: &Consent) -> Result<(), F
 }
 
 /// What somebody's practice may be used for now.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Allowed {
     pub practice: bool,
     pub difficulty: bool,

@@ -144,6 +144,7 @@ fn value(tx: &Tx, of: Alone, column: &Column, kind: &str, is_postgres: bool) -> 
         (_, "controller_id", _) => id("controller"),
         (_, "group_id", _) => id("teaching_group"),
         (_, "given_by" | "confirmed_by" | "approved_by" | "student_id" | "guardian_id" | "child_id", _) => id("person"),
+        (_, "session_hash", _) => id("token_hash"),
         (_, name, "blob" | "bytea") => id(name.strip_suffix("_id").unwrap_or(name)),
         (_, name, "integer" | "bigint") if name.ends_with("at") => NOW.0.to_string(),
         (.., "text") => format!("'{}'", of.text(column)),
@@ -167,6 +168,9 @@ pub(super) fn plant(tx: &mut Tx, of: Alone) -> Result<(), Fault> {
     let person = NewPerson { controller_id: of.controller(), ..new_person(of.person(), &user_name, &user_name) };
     people::add_person(tx, &person)?;
     accounts::set_password(tx, of.controller(), of.person(), "$argon2id$hash", NOW)?;
+    let group = GroupId::from_bytes(of.id("teaching_group"));
+    tx.keys().make_cards(of.controller(), group, &[(of.person(), of.0.to_string())], (NOW, NOW.plus(1)))?;
+    tx.keys().rotate_controller(of.controller(), NOW)?;
     let id = MembershipId::from_bytes(of.id("membership"));
     let member = NewMembership {
         controller: of.controller(),
