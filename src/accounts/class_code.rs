@@ -41,7 +41,7 @@ pub async fn door(app: &App, me: &Me, group: GroupId) -> Result<Door, SignInErro
     let (me, now) = (*me, app.clock.now());
     app.vault
         .read(move |tx| {
-            let sight = access::group(tx, &me, group, now)?;
+            let sight = access::door(tx, &me, group, now)?;
             Ok(Door {
                 group: people::group_named(tx, &sight, now)?,
                 open: class_codes::of_group(tx, &sight, now)?,
@@ -62,7 +62,7 @@ pub async fn open_class_code(app: &App, me: &Me, group: GroupId, minutes: u32) -
     let codes: Vec<ClassCode> = (0..DRAWS).map(|_| ClassCode { place: drawn(app), secret: drawn(app) }).collect();
     app.vault
         .write(move |tx| {
-            let sight = access::group(tx, &me, group, now)?;
+            let sight = access::door(tx, &me, group, now)?;
             for code in &codes {
                 if class_codes::open(tx, &sight, code, now, closes)? {
                     return Ok(());
@@ -85,7 +85,7 @@ pub async fn close_class_code(app: &App, me: &Me, group: GroupId) -> Result<(), 
     let (me, now) = (*me, app.clock.now());
     app.vault
         .write(move |tx| {
-            let sight = access::group(tx, &me, group, now)?;
+            let sight = access::door(tx, &me, group, now)?;
             Ok(class_codes::close(tx, &sight, now)?)
         })
         .await
@@ -100,7 +100,7 @@ pub async fn throw_out(app: &App, me: &Me, group: GroupId, student: PersonId) ->
     let ended = app
         .vault
         .write(move |tx| {
-            let sight = access::group(tx, &me, group, now)?;
+            let sight = access::door(tx, &me, group, now)?;
             Ok::<_, SignInError>(class_codes::throw_out(tx, &sight, student, now)?)
         })
         .await?;

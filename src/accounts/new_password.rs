@@ -3,7 +3,7 @@
 use rand::RngExt;
 use vault::{
     GroupId, Me, PersonId, Refusal, StudentSight, Tx,
-    access::{self, GroupSight},
+    access::{self, PasswordsSight},
     audit::Class,
     rows::{
         accounts,
@@ -37,8 +37,8 @@ fn in_group(
     group: GroupId,
     student: PersonId,
     now: vault::Millis,
-) -> Result<(InGroup, GroupSight, StudentSight), Refusal> {
-    let sight = access::group(tx, me, group, now)?;
+) -> Result<(InGroup, PasswordsSight, StudentSight), Refusal> {
+    let sight = access::passwords_to_give(tx, me, group, now)?;
     let found = people::member_of(tx, &sight, student, Class::Names, now)?;
     let (_, student, of) = found.ok_or(Refusal::NotFound)?;
     Ok((InGroup { group: people::group_named(tx, &sight, now)?, student }, sight, of))

@@ -4,7 +4,7 @@ use vault::{
     Me, Millis, access,
     rows::{
         entitlements::{self, Entitlement},
-        people,
+        overviews,
     },
 };
 
@@ -13,7 +13,7 @@ use crate::app::App;
 
 /// A school and what it has.
 pub struct School {
-    pub overview: people::SchoolOverview,
+    pub overview: overviews::SchoolOverview,
     /// Its own and the whole controller's, also what is to come.
     pub has: Vec<Entitlement>,
     pub now: Millis,
@@ -34,7 +34,7 @@ pub async fn schools(app: &App, me: &Me) -> Result<Vec<School>, ClassroomError> 
             let mut schools = Vec::new();
             for sight in sights {
                 let has = entitlements::of_school(tx, &sight, now)?;
-                schools.push(School { overview: people::school_overview(tx, &sight, now)?, has, now });
+                schools.push(School { overview: overviews::school_overview(tx, &sight, now)?, has, now });
             }
             Ok(schools)
         })
@@ -45,12 +45,12 @@ pub async fn schools(app: &App, me: &Me) -> Result<Vec<School>, ClassroomError> 
 ///
 /// # Errors
 /// Not found if I am not its officer.
-pub async fn controller(app: &App, me: &Me) -> Result<(people::ControllerOverview, Vec<School>), ClassroomError> {
+pub async fn controller(app: &App, me: &Me) -> Result<(overviews::ControllerOverview, Vec<School>), ClassroomError> {
     let (me, now) = (*me, app.clock.now());
     app.vault
         .read(move |tx| {
             let sight = access::controller(tx, &me, now)?;
-            let mut overview = people::controller_overview(tx, &sight, now)?;
+            let mut overview = overviews::controller_overview(tx, &sight, now)?;
             let all = entitlements::of_controller(tx, &sight, now)?;
             let schools = std::mem::take(&mut overview.schools).into_iter().map(|school| {
                 let of_it = |has: &&Entitlement| has.school.is_none_or(|of| of == school.id);

@@ -3,7 +3,7 @@
 mod sign_up;
 
 use vault::{
-    access,
+    access, audit,
     rows::{
         consents::{self, Consent, Purpose, Step},
         difficulties,
@@ -217,6 +217,9 @@ fn who_deletes_themselves_is_gone_and_nobody_else(app: &mut TestApp) {
         (sign_in(app, SECRET), app.nobody().post("/sign-in", &[("user_name", "nobody-is"), ("password", SECRET)]));
     assert_eq!((known.status, known.body.replace(NEW, "…")), (unknown.status, unknown.body.replace("nobody-is", "…")));
     ines.page(&hers).must_show("märke ines");
+    for chain in app.read(audit::verify) {
+        assert_eq!(chain.broken, None, "what was recorded holds, of whomever it no longer says it was");
+    }
     app.alva().page("/today");
     app.start_again();
     let again = signed_up(app);

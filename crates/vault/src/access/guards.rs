@@ -3,9 +3,9 @@
 use diesel::prelude::*;
 
 use super::{
-    AssigningSight, AssignmentSight, CardsSight, ChildSight, ControllerSight, DistanceSight, EndCardsSight, EventSight,
-    GroupSight, IndividualSight, Made, MakeCardsSight, Me, Refusal, ReportSight, Role, SchoolSight, StudentSight,
-    TakeBackSight,
+    AssigningSight, AssignmentSight, CardsSight, ChildSight, ControllerSight, DistanceSight, DoorSight, EndCardsSight,
+    EventSight, GroupSight, IndividualSight, Made, MakeCardsSight, Me, PasswordsSight, Refusal, ReportSight, Role,
+    SchoolSight, StudentSight, TakeBackSight,
     matrix::{Action, Relation, Resource, Who, holds},
 };
 use crate::{
@@ -151,9 +151,35 @@ pub fn cards_to_end(tx: &mut Tx, me: &Me, group: GroupId, now: Millis) -> Result
 
 /// Whose cards they are stands on them, so the names of the group have to be mine to see as well.
 fn cards_for(tx: &mut Tx, me: &Me, of: GroupId, action: Action, now: Millis) -> Result<CardsSight, Refusal> {
+    group_with(tx, me, of, &[action], Resource::LoginCard, now).map(CardsSight)
+}
+
+/// The class code of a group that I teach: to open, see and close it, and to let out who came in.
+pub fn door(tx: &mut Tx, me: &Me, of: GroupId, now: Millis) -> Result<DoorSight, Refusal> {
+    group_with(tx, me, of, &[Action::Read, Action::Write, Action::Decide], Resource::ClassCode, now).map(DoorSight)
+}
+
+/// A group that I teach, to give its students new passwords.
+pub fn passwords_to_give(tx: &mut Tx, me: &Me, of: GroupId, now: Millis) -> Result<PasswordsSight, Refusal> {
+    group_with(tx, me, of, &[Action::Decide], Resource::Password, now).map(PasswordsSight)
+}
+
+/// A group that I teach now in roles that may do all these with something of it.
+fn group_with(
+    tx: &mut Tx,
+    me: &Me,
+    of: GroupId,
+    actions: &[Action],
+    what: Resource,
+    now: Millis,
+) -> Result<GroupSight, Refusal> {
     let sight = group(tx, me, of, now)?;
-    let groups = groups_for(tx, me, action, &[Resource::LoginCard], now)?;
-    if groups.iter().any(|may| may.group == of) { Ok(CardsSight(sight)) } else { Err(Refusal::NotFound) }
+    for action in actions {
+        if groups_for(tx, me, *action, &[what], now)?.iter().all(|may| may.group != of) {
+            return Err(Refusal::NotFound);
+        }
+    }
+    Ok(sight)
 }
 
 /// An assignment to a group that I teach, or to a student whom I teach.

@@ -45,6 +45,10 @@ pub enum Resource {
     ErrorReport,
     /// Who looked at somebody's data, and when.
     Looks,
+    /// The code by which a group comes in for some minutes, and who came in by it.
+    ClassCode,
+    /// A password. It can be given anew; what it is, is shown to nobody but who gave it just now.
+    Password,
     /// A login card: that a student has one, and until when. What it says is shown once, to who makes it.
     LoginCard,
     /// What an individual has consented to, and when.
@@ -97,8 +101,8 @@ pub struct Rule {
 use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
-    Account, Assignment, Calculations, Consent, Controller, Distance, Entitlement, ErrorReport, Group, Lines,
-    LoginCard, Looks, Mastery, Person, Recommendation, School, Standing,
+    Account, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, ErrorReport, Group,
+    Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -149,6 +153,8 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Teacher), Assignment, &[Read, Write, Decide], GroupITeach, "A teacher gives work to those groups, follows it and takes it back, also what a colleague in the group gave.", "K4, K16"),
     rule(Is(Teacher), Entitlement, &[Read], GroupITeach, "A teacher chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Teacher), Distance, &[Read, Decide], GroupITeach, "A teacher approves the kilometres of the students in those groups, or gives them back; never their own.", "K10"),
+    rule(Is(Teacher), ClassCode, &[Read, Write, Decide], GroupITeach, "A teacher opens the class code of those groups for some minutes, sees who came in by it, closes it, and lets out who came in.", "house"),
+    rule(Is(Teacher), Password, &[Decide], GroupITeach, "A teacher gives a student in those groups a new password when the old one is forgotten, and sees it that once, with the user name.", "house"),
     rule(Is(Teacher), LoginCard, &[Read, Write, Decide], GroupITeach, "A teacher makes login cards for the students in those groups, sees who has one, and ends it when it is lost.", "house"),
     rule(Is(Teacher), Standing, &[Read], MyController, "A teacher sees how the schools of the own event stand, in totals.", "K9"),
     // a mentor is a teacher of the group
@@ -161,6 +167,8 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Mentor), Assignment, &[Read, Write, Decide], GroupITeach, "A mentor gives work to those groups, follows it and takes it back.", "K4, K16"),
     rule(Is(Mentor), Entitlement, &[Read], GroupITeach, "A mentor chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Mentor), Distance, &[Read, Decide], GroupITeach, "A mentor approves the kilometres of the students in those groups, or gives them back.", "K10"),
+    rule(Is(Mentor), ClassCode, &[Read, Write, Decide], GroupITeach, "A mentor opens the class code of those groups for some minutes, sees who came in by it, closes it, and lets out who came in.", "house"),
+    rule(Is(Mentor), Password, &[Decide], GroupITeach, "A mentor gives a student in those groups a new password when the old one is forgotten, and sees it that once, with the user name.", "house"),
     rule(Is(Mentor), LoginCard, &[Read, Write, Decide], GroupITeach, "A mentor makes login cards for the students in those groups, sees who has one, and ends it when it is lost.", "house"),
     rule(Is(Mentor), Standing, &[Read], MyController, "A mentor sees how the schools of the own event stand, in totals.", "K9"),
     // a guardian with a confirmed link

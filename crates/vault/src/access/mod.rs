@@ -8,6 +8,7 @@
 mod guards;
 pub mod matrix;
 mod printed;
+mod role;
 
 use std::ops::Deref;
 
@@ -16,10 +17,11 @@ use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{
         administered, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make, child,
-        child_looked_at, children, controller, distance, event, group, group_to_assign, individual, report, reports,
-        student, taught,
+        child_looked_at, children, controller, distance, door, event, group, group_to_assign, individual,
+        passwords_to_give, report, reports, student, taught,
     },
     printed::page,
+    role::Role,
 };
 use crate::{
     audit::{Actor, Noted, Subject},
@@ -27,68 +29,6 @@ use crate::{
     ids::{AssignmentId, CalculationId, ControllerId, DistanceId, GroupId, PersonId, ReportId, SchoolId},
     time::Millis,
 };
-
-/// What a person is at a place. Stored by its name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
-    Student,
-    Teacher,
-    Mentor,
-    Guardian,
-    SchoolAdmin,
-    /// Of the controller.
-    Officer,
-    /// Practises on their own, and is their own controller.
-    Individual,
-    /// Of the operator: helps with what went wrong.
-    Support,
-    /// Of the operator: keeps the databases and their backups.
-    DatabaseStaff,
-    /// Runs the server on behalf of its controllers.
-    Operator,
-    /// Of a MatteMaraton.
-    Organiser,
-    Researcher,
-}
-
-impl Role {
-    pub const ALL: [Self; 12] = [
-        Self::Student,
-        Self::Teacher,
-        Self::Mentor,
-        Self::Guardian,
-        Self::SchoolAdmin,
-        Self::Officer,
-        Self::Individual,
-        Self::Support,
-        Self::DatabaseStaff,
-        Self::Operator,
-        Self::Organiser,
-        Self::Researcher,
-    ];
-
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Student => "student",
-            Self::Teacher => "teacher",
-            Self::Mentor => "mentor",
-            Self::Guardian => "guardian",
-            Self::SchoolAdmin => "school_admin",
-            Self::Officer => "officer",
-            Self::Individual => "individual",
-            Self::Support => "support",
-            Self::DatabaseStaff => "database_staff",
-            Self::Operator => "operator",
-            Self::Organiser => "organiser",
-            Self::Researcher => "researcher",
-        }
-    }
-
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
-    }
-}
 
 /// The one who is signed in. Made from a session that holds, by nothing else.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -208,6 +148,30 @@ impl GroupSight {
 pub struct AssigningSight(GroupSight);
 
 impl Deref for AssigningSight {
+    type Target = GroupSight;
+
+    fn deref(&self) -> &GroupSight {
+        &self.0
+    }
+}
+
+/// The class code of a group that I teach now.
+#[derive(Clone, Copy)]
+pub struct DoorSight(GroupSight);
+
+impl Deref for DoorSight {
+    type Target = GroupSight;
+
+    fn deref(&self) -> &GroupSight {
+        &self.0
+    }
+}
+
+/// A group that I teach now, whose students I may give new passwords.
+#[derive(Clone, Copy)]
+pub struct PasswordsSight(GroupSight);
+
+impl Deref for PasswordsSight {
     type Target = GroupSight;
 
     fn deref(&self) -> &GroupSight {

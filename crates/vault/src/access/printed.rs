@@ -84,6 +84,8 @@ const fn what(resource: Resource) -> &'static str {
         Resource::Entitlement => "materials",
         Resource::ErrorReport => "error report",
         Resource::Looks => "who has looked",
+        Resource::ClassCode => "class code",
+        Resource::Password => "new password",
         Resource::LoginCard => "login card",
         Resource::Consent => "consent",
         Resource::Account => "account with all that hangs under it",

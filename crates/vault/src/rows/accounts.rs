@@ -1,7 +1,7 @@
 //! Credentials.
 
 use crate::{
-    access::{GroupSight, Me, StudentSight},
+    access::{Me, PasswordsSight, StudentSight},
     audit::{Action, Chain, Class, Note, Subject},
     connection::Tx,
     fault::Fault,
@@ -35,7 +35,7 @@ pub fn refused(tx: &mut Tx, credential: Option<&Credential>, now: Millis) {
 
 /// Notes that a student of the group is about to be given another password. To be committed before [`set_password`],
 /// which holds at once: no password is given that the audit does not tell of.
-pub fn giving_password(tx: &mut Tx, group: &GroupSight, to: &StudentSight, now: Millis) {
+pub fn giving_password(tx: &mut Tx, group: &PasswordsSight, to: &StudentSight, now: Millis) {
     let what = (Action::GivePassword, Class::Password);
     tx.note(Note::act(to.controller, group.by, what, Subject::Person(to.student), now));
 }

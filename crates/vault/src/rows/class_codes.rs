@@ -11,7 +11,7 @@ use super::{
     sessions::{self, TokenHash},
 };
 use crate::{
-    access::{self, GroupSight, Me},
+    access::{self, DoorSight, GroupSight, Me},
     audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
@@ -38,7 +38,7 @@ pub struct OpenCode {
 }
 
 /// The group's code, if it is open now.
-pub fn of_group(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Option<OpenCode>, Fault> {
+pub fn of_group(tx: &mut Tx, group: &DoorSight, now: Millis) -> Result<Option<OpenCode>, Fault> {
     let row: Option<(String, String, Millis, Millis)> = class_code::table
         .filter(class_code::controller_id.eq(group.controller))
         .filter(class_code::group_id.eq(group.group))
@@ -51,7 +51,7 @@ pub fn of_group(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Option<O
 }
 
 /// Opens a code for the group in place of the one there was. Says whether it could: another open code may have the place.
-pub fn open(tx: &mut Tx, group: &GroupSight, code: &ClassCode, now: Millis, closes: Millis) -> Result<bool, Fault> {
+pub fn open(tx: &mut Tx, group: &DoorSight, code: &ClassCode, now: Millis, closes: Millis) -> Result<bool, Fault> {
     clear_ended(tx, now)?;
     delete(tx, group)?;
     let taken: i64 = class_code::table.filter(class_code::place.eq(&code.place)).count().get_result(tx.connection())?;
@@ -74,14 +74,14 @@ pub fn open(tx: &mut Tx, group: &GroupSight, code: &ClassCode, now: Millis, clos
 }
 
 /// Closes the group's code; from then on it opens nothing.
-pub fn close(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<(), Fault> {
+pub fn close(tx: &mut Tx, group: &DoorSight, now: Millis) -> Result<(), Fault> {
     if delete(tx, group)? > 0 {
         tx.note(of_code(group, Action::CloseCode, Subject::Group(group.group), now));
     }
     Ok(())
 }
 
-fn delete(tx: &mut Tx, group: &GroupSight) -> Result<usize, Fault> {
+fn delete(tx: &mut Tx, group: &DoorSight) -> Result<usize, Fault> {
     Ok(diesel::delete(class_code::table)
         .filter(class_code::controller_id.eq(group.controller))
         .filter(class_code::group_id.eq(group.group))
@@ -183,7 +183,7 @@ pub struct CameIn {
 }
 
 /// Who of the group's students came in by its code and is still in, first to last.
-pub fn came_in(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<CameIn>, Fault> {
+pub fn came_in(tx: &mut Tx, group: &DoorSight, now: Millis) -> Result<Vec<CameIn>, Fault> {
     let inside = inside(tx, group, now)?;
     if inside.is_empty() {
         return Ok(Vec::new());
@@ -199,7 +199,7 @@ pub fn came_in(tx: &mut Tx, group: &GroupSight, now: Millis) -> Result<Vec<CameI
 }
 
 /// Ends what a student came in by, and says which sessions that were.
-pub fn throw_out(tx: &mut Tx, group: &GroupSight, who: PersonId, now: Millis) -> Result<Vec<TokenHash>, Fault> {
+pub fn throw_out(tx: &mut Tx, group: &DoorSight, who: PersonId, now: Millis) -> Result<Vec<TokenHash>, Fault> {
     let mut ended = Vec::new();
     for (_, _, token) in inside(tx, group, now)?.into_iter().filter(|(person, ..)| *person == who) {
         if let Ok(token) = TokenHash::try_from(token) {

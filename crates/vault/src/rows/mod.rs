@@ -13,6 +13,7 @@ pub mod entitlements;
 pub mod erasure;
 pub mod login_cards;
 pub mod maraton;
+pub mod overviews;
 pub mod people;
 pub mod renewal;
 pub mod reports;
