@@ -13,6 +13,7 @@ use crate::{
         ROUTES,
     },
     app::{TestApp, on_both},
+    cards::{code_of, enter},
     client::{Answer, key},
     things::{THINGS, come_in, filled, mark, practise, report},
     world,
@@ -269,6 +270,8 @@ fn every_act_that_matters_is_noted(app: &mut TestApp) {
     post(&format!("{}/class-code/students/{}/out", group(), world::person("alva")), &[]);
     post(&format!("{}/class-code/close", group()), &[]);
     post(&format!("{}/password", student("alva")), &[]);
+    enter(&app.nobody(), &code_of(app, "alva"));
+    post(&format!("{}/cards/end", group()), &[]);
     let after = kinds(app);
     let new = |action, class, outcome| {
         let kind = (action, class, outcome);
@@ -288,6 +291,9 @@ fn every_act_that_matters_is_noted(app: &mut TestApp) {
         (Action::ThrowOut, Class::ClassCode, Outcome::Done, 1),
         (Action::CloseCode, Class::ClassCode, Outcome::Done, 1),
         (Action::GivePassword, Class::Password, Outcome::Done, 1),
+        (Action::MakeCard, Class::LoginCard, Outcome::Done, 1),
+        (Action::SignIn, Class::LoginCard, Outcome::Done, 1),
+        (Action::EndCard, Class::LoginCard, Outcome::Done, 1),
     ] {
         assert!(new(action, class, outcome) >= at_least, "{action:?} {class:?} {outcome:?}");
     }

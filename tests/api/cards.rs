@@ -58,11 +58,11 @@ fn codes(page: &Answer) -> Vec<String> {
     page.every("<span class=\"login-code\">", "</span>").into_iter().map(str::to_owned).collect()
 }
 
-fn code_of(app: &TestApp, who: &str) -> String {
+pub fn code_of(app: &TestApp, who: &str) -> String {
     codes(&made(&app.maria(), "7A", &[who])).remove(0)
 }
 
-fn enter(device: &Client, code: &str) -> Answer {
+pub fn enter(device: &Client, code: &str) -> Answer {
     device.post("/card", &[("code", code)])
 }
 

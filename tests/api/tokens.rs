@@ -2,6 +2,7 @@
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
+use vault::audit::{self, Action, Class, Outcome};
 
 use crate::{
     app::{TestApp, on_both},
@@ -165,6 +166,9 @@ fn a_token_used_again_ends_the_family_for_both_sides(app: &mut TestApp) {
     must_be(&exchange(&owner, &stolen), 401, "refresh-not-taken");
     assert_eq!(me(&owner, &other), 200, "another family goes on");
     browser.page("/today");
+    let again = (Action::UseTokenAgain, Class::Session, Outcome::Refused);
+    let noted: i64 = app.read(audit::verify).iter().filter_map(|chain| chain.kinds.get(&again)).sum();
+    assert_eq!(noted, 1, "the audit tells of it");
 }
 
 fn the_same_moment_gives_the_same_next_token(app: &mut TestApp) {

@@ -88,7 +88,8 @@ pub enum Relation {
 }
 
 /// One rule. `says` is the sentence for people, `source` the duty that it comes from: K numbers are those of the
-/// published policy for MatteMaraton, «4.1» the house rules on protected identity, «house» our own decision.
+/// published policy for MatteMaraton, N numbers what whoever has an account of their own can expect, «4.1» the house
+/// rules on protected identity, «house» our own decision.
 pub struct Rule {
     pub who: Who,
     pub resource: Resource,

@@ -14,7 +14,8 @@ This page is printed from the table that the server itself goes by (`crates/vaul
 
 What is not said here is not allowed. What somebody may not see is «not found» to them, exactly as what does not exist.
 A role counts from its first day to its last: the moment it ends, so does the sight. In brackets is the duty that a rule
-comes from: K numbers are those of the published policy for MatteMaraton, «house» is our own decision.
+comes from: K numbers are those of the published policy for MatteMaraton, N numbers what whoever has an account of their
+own can expect, «house» is our own decision.
 
 Over all rules: nobody sees what belongs to another controller, but support the one report that was sent to it. Who has
 a protected identity is not shown to guardians or to support, and stands without a name in the lists of MatteMaraton.

@@ -44,6 +44,8 @@ words! {
     Action {
         Look = "look",
         SignIn = "sign_in",
+        /// A refresh token that was exchanged before came again, and ended what a program was signed in by.
+        UseTokenAgain = "use_token_again",
         GivePassword = "give_password",
         MakeCard = "make_card",
         EndCard = "end_card",

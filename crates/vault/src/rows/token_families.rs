@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::sessions::{self, TokenHash};
 use crate::{
     access::Me,
+    audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, PersonId},
@@ -83,6 +84,8 @@ pub fn exchange(tx: &mut Tx, asked: &Exchange) -> Result<Exchanged, Fault> {
         return Ok(Exchanged::Next(me));
     }
     sessions::end(tx, &asked.session)?;
+    let what = (Action::UseTokenAgain, Class::Session);
+    tx.note(Note::act(me.controller, None, what, Subject::Person(me.person), asked.now).refused());
     Ok(Exchanged::UsedBefore(me))
 }
 
