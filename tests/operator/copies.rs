@@ -1,10 +1,14 @@
 //! `stegvis backup` and `stegvis restore`.
 
-use std::fs;
+use std::{fs, os::unix::fs::PermissionsExt};
 
-use crate::site::{Site, on_both};
+use crate::site::{Said, Site, on_both};
 
-on_both!(a_copy_is_taken_while_the_server_serves_and_comes_back_into_an_empty_place_only, of_nothing_there_is_no_copy);
+on_both!(
+    a_copy_is_taken_while_the_server_serves_and_comes_back_into_an_empty_place_only,
+    a_program_that_only_says_that_it_copied_is_found_out,
+    of_nothing_there_is_no_copy,
+);
 
 fn a_copy_is_taken_while_the_server_serves_and_comes_back_into_an_empty_place_only(site: &Site) {
     let [ada, olof] = site.set_up();
@@ -43,6 +47,29 @@ fn a_copy_is_taken_while_the_server_serves_and_comes_back_into_an_empty_place_on
     let serving = site.serve(&[]);
     serving.sign_in("ada", &ada).expect("with the keys as they are").page("/school").must_show("Provskolan");
     serving.stop();
+}
+
+/// On PostgreSQL another's program writes the copy; here one that stops in the middle and says that all is well.
+fn a_program_that_only_says_that_it_copied_is_found_out(site: &Site) {
+    if site.is_sqlite() {
+        return;
+    }
+    site.set_up();
+    let path = std::env::var("PATH").unwrap();
+    let real = std::env::split_paths(&path).map(|folder| folder.join("pg_dump")).find(|file| file.exists()).unwrap();
+    let programs = site.path("programs");
+    fs::create_dir(&programs).unwrap();
+    let script = format!(
+        "#!/bin/sh\nfor word do [ \"$before\" = --file ] && file=$word; before=$word; done\n'{}' \"$@\" && truncate -s 9000 \"$file\"\n",
+        real.display()
+    );
+    fs::write(programs.join("pg_dump"), script).unwrap();
+    fs::set_permissions(programs.join("pg_dump"), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = site.command(&["backup"]);
+    command.env("PATH", format!("{}:{path}", programs.display()));
+    let said = Said::of(command.output().unwrap());
+    assert!(!said.ok && said.err.contains("cannot be relied on"), "{}", said.all());
+    assert!(site.copies().is_empty(), "what is no copy is not there as one");
 }
 
 fn of_nothing_there_is_no_copy(site: &Site) {

@@ -258,7 +258,7 @@ pub struct Said {
 }
 
 impl Said {
-    fn of(output: Output) -> Self {
+    pub fn of(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let code = output.status.code();
         Self { ok: output.status.success(), code, out: text(output.stdout), err: text(output.stderr) }
