@@ -66,8 +66,10 @@ pub struct DemoAccount {
 /// Why the server cannot start, and what to do.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    #[error("database.url is {0:?}. It has to begin with sqlite: or postgres://")]
-    UnknownDatabase(String),
+    #[error(
+        "database.url has to begin with sqlite: or postgres://. What it is now is not shown: a password may be in it"
+    )]
+    UnknownDatabase,
     #[error(transparent)]
     Key(#[from] KeyError),
     #[error(
@@ -308,7 +310,7 @@ pub fn place(database: &Database) -> Result<Place, BuildError> {
         return Ok(Place::Postgres { url: database.url.clone(), schema: None, connections });
     }
     let Some(file) = database.url.strip_prefix("sqlite:") else {
-        return Err(BuildError::UnknownDatabase(database.url.clone()));
+        return Err(BuildError::UnknownDatabase);
     };
     let key_file = database.key_file.as_ref().ok_or(KeyError::NoKeyFile)?;
     let key = read_key(key_file)?;

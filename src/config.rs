@@ -8,6 +8,7 @@ use std::{
 
 mod accounts;
 mod public;
+mod unreadable;
 
 use serde::Deserialize;
 use toml::{Table, Value};
@@ -165,8 +166,8 @@ const fn eight() -> usize {
 pub enum ConfigError {
     #[error("cannot read the configuration file {file}: {cause}. Give its place with --config or STEGVIS_CONFIG")]
     Unreadable { file: PathBuf, cause: std::io::Error },
-    #[error("{origin}: {cause}")]
-    Syntax { origin: String, cause: Box<toml::de::Error> },
+    #[error("{origin}: {what}")]
+    Syntax { origin: String, what: String },
     #[error("{0} is not a known setting. docs/operating.md lists them; STEGVIS_DATABASE__URL sets database.url")]
     UnknownVariable(String),
     #[error("workers = 0 would answer nobody. Set at least 1, usually the number of processor cores")]
@@ -198,16 +199,26 @@ impl Config {
     /// # Errors
     /// An unreadable file, an unknown key, a value of the wrong kind.
     pub fn load(file: Option<&Path>, environment: impl Iterator<Item = (String, String)>) -> Result<Self, ConfigError> {
+        let Some(file) = file else { return Self::read(None, environment) };
+        let text =
+            std::fs::read_to_string(file).map_err(|cause| ConfigError::Unreadable { file: file.to_owned(), cause })?;
+        Self::read(Some((&text, &file.display().to_string())), environment)
+    }
+
+    /// The same for the text of a file and its name.
+    ///
+    /// # Errors
+    /// As [`Self::load`]. None tells what was set, only where: it may be a password.
+    pub fn read(
+        file: Option<(&str, &str)>,
+        environment: impl Iterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
         let (mut table, origin) = match file {
             None => (Table::new(), "the environment".to_owned()),
-            Some(file) => {
-                let text = std::fs::read_to_string(file)
-                    .map_err(|cause| ConfigError::Unreadable { file: file.to_owned(), cause })?;
-                let origin = file.display().to_string();
-                let table = text
-                    .parse()
-                    .map_err(|cause| ConfigError::Syntax { origin: origin.clone(), cause: Box::new(cause) })?;
-                (table, origin)
+            Some((text, name)) => {
+                let unreadable =
+                    |cause| ConfigError::Syntax { origin: name.to_owned(), what: unreadable::in_text(&cause, text) };
+                (text.parse().map_err(unreadable)?, name.to_owned())
             }
         };
         let environment: BTreeMap<String, String> = environment.collect();
@@ -227,7 +238,7 @@ impl Config {
             laid_over => format!("{origin} with {laid_over} from the environment"),
         };
         let mut config: Self =
-            table.try_into().map_err(|cause| ConfigError::Syntax { origin, cause: Box::new(cause) })?;
+            table.try_into().map_err(|cause| ConfigError::Syntax { origin, what: unreadable::in_table(&cause) })?;
         if config.workers == 0 {
             return Err(ConfigError::NoWorkers);
         }
@@ -285,7 +296,7 @@ pub const fn is_loopback(address: IpAddr) -> bool {
 
 /// `STEGVIS_DATABASE__URL` sets `database.url`. A number or a truth value is read as such.
 fn lay_over(table: &mut Table, name: &str, value: &str) -> Result<(), ConfigError> {
-    let path = name.trim_start_matches("STEGVIS_").to_lowercase();
+    let path = name.strip_prefix("STEGVIS_").unwrap_or(name).to_lowercase();
     let mut keys: Vec<&str> = path.split("__").collect();
     let unknown = || ConfigError::UnknownVariable(name.to_owned());
     let last = keys.pop().ok_or_else(unknown)?;
@@ -320,6 +331,8 @@ mod tests {
     fn an_unknown_key_is_refused_by_name() {
         let error = load(&[("STEGVIS_DATABASE__URL", "sqlite:x.db"), ("STEGVIS_DATABSE__URL", "y")]);
         assert!(error.is_err_and(|error| error.to_string().contains("databse")));
+        let twice = load(&[("STEGVIS_DATABASE__URL", "sqlite:x.db"), ("STEGVIS_STEGVIS_WORKERS", "3")]);
+        assert!(twice.is_err_and(|error| error.to_string().contains("stegvis_workers")));
     }
 
     #[test]

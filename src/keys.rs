@@ -41,8 +41,11 @@ pub enum KeyError {
          postgres:// with another database"
     )]
     NoStore,
-    #[error("keys.url is {0:?}. It has to begin with sqlite: or postgres://, as database.url does")]
-    OtherKind(String),
+    #[error(
+        "keys.url has to begin with sqlite: or postgres://, as database.url does. What it is now is not shown: a password \
+         may be in it"
+    )]
+    OtherKind,
     #[error(
         "there is no master key. Make one with (umask 077 && openssl rand -hex 32 > FILE) and name it as \
          keys.master_key_file, or let systemd pass it on as stegvis-master-key"
@@ -79,7 +82,7 @@ pub fn read_key(file: &Path) -> Result<Key, KeyError> {
         }
     }
     let mut text = std::fs::read_to_string(file).map_err(unreadable)?;
-    let key = parse(&text).ok_or_else(|| KeyError::NotAKey(name()));
+    let key = key_in(&text).ok_or_else(|| KeyError::NotAKey(name()));
     zeroize::Zeroize::zeroize(&mut text);
     key
 }
@@ -129,7 +132,9 @@ pub fn make_folder(folder: &Path) -> std::io::Result<()> {
     builder.create(folder)
 }
 
-fn parse(text: &str) -> Option<Key> {
+/// The key that a file holds: 64 hexadecimal digits, with space around them at most.
+#[must_use]
+pub fn key_in(text: &str) -> Option<Key> {
     let digits = text.trim();
     if digits.len() != 64 || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
         return None;
@@ -149,13 +154,13 @@ pub fn store_place(config: &Config, data: &Place) -> Result<Place, KeyError> {
     let url = config.keys.url.as_ref().ok_or(KeyError::NoStore)?;
     match data {
         Place::Sqlite { key, .. } => {
-            let file = url.strip_prefix("sqlite:").ok_or_else(|| KeyError::OtherKind(url.clone()))?;
+            let file = url.strip_prefix("sqlite:").ok_or_else(|| KeyError::OtherKind)?;
             Ok(Place::Sqlite { file: file.into(), key: key.clone() })
         }
         Place::Postgres { .. } if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
             Ok(Place::Postgres { url: url.clone(), schema: None, connections: 1 })
         }
-        Place::Postgres { .. } => Err(KeyError::OtherKind(url.clone())),
+        Place::Postgres { .. } => Err(KeyError::OtherKind),
     }
 }
 
@@ -183,7 +188,7 @@ fn master(config: &Config, data: &Place) -> Result<Key, KeyError> {
                 "the master key comes from {VARIABLE}, where everyone who may look at this process can read it: a file or \
                  systemd keeps it better"
             );
-            parse(text).ok_or_else(|| KeyError::NotAKey(VARIABLE.to_owned()))
+            key_in(text).ok_or_else(|| KeyError::NotAKey(VARIABLE.to_owned()))
         }
     }
 }

@@ -111,7 +111,8 @@ pub async fn throw_out(app: &App, me: &Me, group: GroupId, student: PersonId) ->
 }
 
 /// The code as people type it: small letters, spaces and hyphens are nothing.
-fn read(typed: &str) -> Option<ClassCode> {
+#[must_use]
+pub fn read_class_code(typed: &str) -> Option<ClassCode> {
     let signs: String = typed
         .chars()
         .filter(|sign| !sign.is_whitespace() && *sign != '-')
@@ -157,7 +158,7 @@ async fn through<T: Send + 'static>(
 ) -> Result<T, SignInError> {
     let guess = app.guesses.begin_at_no_account(visitor.address)?;
     let now = app.clock.now();
-    let found = match read(typed) {
+    let found = match read_class_code(typed) {
         None => None,
         Some(code) => {
             let tried = move |tx: &mut vault::Tx| match class_codes::try_code(tx, &code, now)? {
@@ -181,11 +182,11 @@ mod tests {
     #[test]
     fn a_code_is_read_as_people_type_it() {
         for typed in ["KM47TX", "km4 7tx", " KM4-7TX ", "k m 4 7 t x"] {
-            let Some(code) = read(typed) else { panic!("{typed}") };
+            let Some(code) = read_class_code(typed) else { panic!("{typed}") };
             assert_eq!((code.place.as_str(), code.secret.as_str()), ("KM4", "7TX"));
         }
         for typed in ["", "KM47T", "KM47TXX", "KM4 7T0", "KM47TÅ", "ÅÅÅ"] {
-            assert!(read(typed).is_none(), "{typed}");
+            assert!(read_class_code(typed).is_none(), "{typed}");
         }
     }
 }

@@ -14,7 +14,8 @@ mod words;
 pub use card_code::CardCode;
 pub use cards::{Cards, For, MadeCard, MadeCards, cards, end_card, end_cards, make_cards, sign_in_by_card};
 pub use class_code::{
-    Door, MINUTES, USUAL_MINUTES, close_class_code, come_in, door, names_behind, open_class_code, throw_out,
+    Door, MINUTES, USUAL_MINUTES, close_class_code, come_in, door, names_behind, open_class_code, read_class_code,
+    throw_out,
 };
 pub use devices::{Devices, devices, end_device, end_other_devices};
 pub use guesses::Guesses;

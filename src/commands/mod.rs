@@ -18,6 +18,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
+pub use self::copies::moment as moment_of_copy;
 use crate::config::Config;
 
 /// Adaptive mathematics practice, judged line by line.

@@ -56,7 +56,10 @@ fn day_of_event(typed: &str, event: &Event, time_zone: &str, now: Millis) -> Res
 }
 
 /// Whole minutes, at most a day; nothing typed is none.
-fn read_minutes(typed: &str) -> Result<Option<i32>, MaratonError> {
+///
+/// # Errors
+/// [`MaratonError::Minutes`] if something else was typed.
+pub fn read_minutes(typed: &str) -> Result<Option<i32>, MaratonError> {
     match typed.trim() {
         "" => Ok(None),
         minutes => match minutes.parse() {

@@ -76,7 +76,13 @@ pub fn anchored(file: &Path) -> Result<Vec<Anchored>, AnchorError> {
     let told = |cause| AnchorError::File { file: file.to_owned(), cause };
     let mut text = String::new();
     File::open(file).and_then(|mut open| open.read_to_string(&mut text)).map_err(told)?;
+    Ok(anchors_in(&text))
+}
+
+/// The same for the text of such a file.
+#[must_use]
+pub fn anchors_in(text: &str) -> Vec<Anchored> {
     let line = |line: &str| line.trim().split_once(' ').and_then(|(_at, anchor)| anchor.parse().ok());
     let lines = (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty());
-    Ok(lines.map(|(number, text)| (number, line(text))).collect())
+    lines.map(|(number, text)| (number, line(text))).collect()
 }

@@ -3,5 +3,5 @@
 mod anchors;
 mod seen;
 
-pub use anchors::{Anchors, anchored, stamp};
+pub use anchors::{Anchors, anchored, anchors_in, stamp};
 pub use seen::{PLACES, SeenList, seen, seen_of_child};

@@ -32,7 +32,13 @@ mod who;
 
 use std::{net::TcpListener, sync::Arc};
 
-use actix_web::{App as Web, HttpServer, dev::Server, middleware::from_fn, web::Data};
+use actix_web::{
+    App as Web, Error, HttpServer,
+    body::MessageBody,
+    dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::from_fn,
+    web::Data,
+};
 use tracing_actix_web::TracingLogger;
 
 pub use assets::are_built;
@@ -42,6 +48,27 @@ pub use tls::{Standing, Tls, TlsError};
 
 use crate::app::App;
 
+/// Every route with all that stands around them: what answers a request once its bytes have been read.
+pub fn site(
+    app: Data<App>,
+) -> Web<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + 'static>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    Web::new()
+        .app_data(app)
+        .configure(routes::routes)
+        .wrap(from_fn(guard::same_site))
+        .wrap(from_fn(guard::strict_headers))
+        .wrap(from_fn(guard::say_goodbye))
+        .wrap(TracingLogger::<telemetry::Spans>::new())
+}
+
 /// A server on `listener`, to be awaited; it ends through its handle. With `tls` it speaks nothing else there.
 ///
 /// # Errors
@@ -49,18 +76,8 @@ use crate::app::App;
 pub fn server(app: Arc<App>, listener: TcpListener, tls: Option<Tls>) -> std::io::Result<Server> {
     let (workers, finish) = (app.config.workers, app.config.stopping.finish_seconds);
     let app = Data::from(app);
-    let server = HttpServer::new(move || {
-        Web::new()
-            .app_data(app.clone())
-            .configure(routes::routes)
-            .wrap(from_fn(guard::same_site))
-            .wrap(from_fn(guard::strict_headers))
-            .wrap(from_fn(guard::say_goodbye))
-            .wrap(TracingLogger::<telemetry::Spans>::new())
-    })
-    .workers(workers)
-    .disable_signals()
-    .shutdown_timeout(finish.into());
+    let server =
+        HttpServer::new(move || site(app.clone())).workers(workers).disable_signals().shutdown_timeout(finish.into());
     let server = match tls {
         Some(tls) => server.listen_rustls_0_23(listener, tls.settings)?,
         None => server.listen(listener)?,

@@ -74,10 +74,9 @@ impl DemoCommand {
 
     fn home(&self) -> anyhow::Result<Home> {
         for (name, url) in [("database", &self.database), ("keys", &self.keys)] {
-            if let Some(url) =
-                url.as_ref().filter(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://"))
-            {
-                bail!("--{name} is {url:?}. It has to begin with postgres://")
+            let is_other = |url: &String| !url.starts_with("postgres://") && !url.starts_with("postgresql://");
+            if url.as_ref().is_some_and(is_other) {
+                bail!("--{name} has to begin with postgres://")
             }
         }
         match (&self.database, &self.data) {

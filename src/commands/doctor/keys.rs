@@ -18,7 +18,7 @@ pub(super) fn look(patient: &Patient<'_>, data: &Place, look: Option<&Look>, rep
                 "if systemd passes it on, let doctor have it too: docs/operating.md says how",
             );
         }
-        Err(error @ (KeyError::NoStore | KeyError::OtherKind(_))) => return report.error("key-store", &error),
+        Err(error @ (KeyError::NoStore | KeyError::OtherKind)) => return report.error("key-store", &error),
         Err(error) => return report.error("master-key", &error),
     };
     match &patient.config.master_key {

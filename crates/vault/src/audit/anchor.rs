@@ -47,7 +47,8 @@ impl FromStr for Anchor {
         let mut words = line.split_ascii_whitespace();
         let mut next = || words.next().ok_or(NotAnAnchor);
         let (chain, seq, hash) = (next()?, next()?, next()?);
-        if next().is_ok() || !hash.is_ascii() || hash.len() != 64 {
+        // Rust's own readers would take a plus sign before either number.
+        if next().is_ok() || hash.len() != 64 || !hash.bytes().all(|digit| digit.is_ascii_hexdigit()) {
             return Err(NotAnAnchor);
         }
         let mut bytes = [0; 32];
@@ -58,7 +59,11 @@ impl FromStr for Anchor {
             OPERATOR => None,
             id => Some(id.parse().map_err(|_| NotAnAnchor)?),
         };
-        Ok(Self { controller, seq: seq.parse().map_err(|_| NotAnAnchor)?, hash: bytes })
+        let number: i64 = seq.parse().map_err(|_| NotAnAnchor)?;
+        if number.to_string() != seq {
+            return Err(NotAnAnchor);
+        }
+        Ok(Self { controller, seq: number, hash: bytes })
     }
 }
 
@@ -110,7 +115,17 @@ mod tests {
             let anchor = Anchor { controller, seq: 42, hash: [0xa5; 32] };
             assert_eq!(anchor.to_string().parse(), Ok(anchor));
         }
-        for line in ["", "operator 1", "operator x a5", &format!("operator 1 {}", "zz".repeat(32)), "å ä ö"] {
+        let hash = "a5".repeat(32);
+        for line in [
+            "",
+            "operator 1",
+            "operator x a5",
+            "å ä ö",
+            &format!("operator 1 {}", "zz".repeat(32)),
+            &format!("operator 1 {}", "+f".repeat(32)),
+            &format!("operator +1 {hash}"),
+            &format!("operator 01 {hash}"),
+        ] {
             assert_eq!(line.parse::<Anchor>(), Err(NotAnAnchor), "{line}");
         }
     }

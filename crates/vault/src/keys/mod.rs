@@ -39,7 +39,11 @@ pub(crate) use self::{
     store::TURN,
 };
 use self::{people::PersonKeys, ring::Ring, store::Store};
-pub use self::{rotation::Rotated, sheet::check_words, signing::SigningKey};
+pub use self::{
+    rotation::Rotated,
+    sheet::{check_words, words_go_with},
+    signing::SigningKey,
+};
 use crate::{
     Fault, Key, OpenError, Place,
     connection::Connection,

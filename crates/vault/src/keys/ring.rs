@@ -16,7 +16,7 @@ use super::{
     Keys,
     envelope::{Spot, open_key, seal, version},
     schema::{controller_key, key_ring},
-    sheet::check_words,
+    sheet::words_go_with,
     store::Store,
 };
 use crate::{
@@ -196,7 +196,7 @@ impl Keys {
     /// When the key store does not answer.
     pub fn confirm(&self, words: &str, now: Millis) -> Result<bool, Fault> {
         self.write(|ring, connection| {
-            if !is_same(words, &check_words(&ring.master)) {
+            if !words_go_with(words, &ring.master) {
                 return Ok(false);
             }
             diesel::update(key_ring::table).set(key_ring::sheet_confirmed_at.eq(now)).execute(connection)?;
@@ -211,10 +211,6 @@ impl Keys {
             found => found.map(drop),
         })
     }
-}
-
-fn is_same(words: &str, wanted: &[&str; 4]) -> bool {
-    words.split_whitespace().map(str::to_lowercase).eq(wanted.iter().map(|word| (*word).to_owned()))
 }
 
 /// Where a person's own key is sealed.

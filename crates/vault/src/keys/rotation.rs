@@ -12,7 +12,7 @@ use super::{
     people::{add_version, newest_version},
     ring::{Ring, controller_spot, index_spot, person_spot, tell_of_change},
     schema::{controller_key, key_ring, person_key},
-    sheet::check_words,
+    sheet::words_go_with,
     signing,
 };
 use crate::{
@@ -39,7 +39,7 @@ impl Keys {
     /// # Errors
     /// [`Fault::MasterKeyExchanged`] when another process did it first, or the key store does not answer.
     pub fn rotate_master(&self, new: &Key, words: &str, now: Millis) -> Result<Option<Rotated>, Fault> {
-        if words.split_whitespace().map(str::to_lowercase).ne(check_words(new).map(str::to_owned)) {
+        if !words_go_with(words, new) {
             return Ok(None);
         }
         let mut ring = self.0.ring.write().unwrap_or_else(PoisonError::into_inner);

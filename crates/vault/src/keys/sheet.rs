@@ -20,3 +20,10 @@ pub fn check_words(master: &Key) -> [&'static str; 4] {
     let bytes = mac.finalize().into_bytes();
     std::array::from_fn(|at| WORDS[usize::from(bytes[at] % 32)])
 }
+
+/// Whether what somebody typed from a recovery sheet are the four words of this master key, in their order. Capitals and
+/// the space between words are nothing.
+#[must_use]
+pub fn words_go_with(typed: &str, master: &Key) -> bool {
+    typed.split_whitespace().map(str::to_lowercase).eq(check_words(master).map(str::to_owned))
+}
