@@ -1,0 +1,109 @@
+//! What a student types.
+
+use stepcheck::{Demand, Expr, MAX_LENGTH, Node, Notation, Statement, Task, Verdict};
+
+/// One line of any text.
+///
+/// Oracle: reading it twice gives the same; what could not be read is told with a place inside the text; what was read is
+/// no deeper and no larger than the text lets it be; printed in either notation and read again it is the same tree, and
+/// printed again the same text; its MathML closes what it opens.
+pub fn line(data: &[u8]) {
+    let Ok(typed) = str::from_utf8(data) else { return };
+    let first = stepcheck::read(typed);
+    assert_eq!(first, stepcheck::read(typed), "reading {typed:?} is not always the same");
+    let length = typed.chars().count();
+    let statement = match first {
+        Err(why) => {
+            assert!(why.place.start <= why.place.end && why.place.end <= length, "{typed:?}: {why:?} is outside of it");
+            return;
+        }
+        Ok(statement) => statement,
+    };
+    assert!(length <= MAX_LENGTH, "{typed:?} is longer than a line may be");
+    let (mut nodes, mut depth) = (0, 0);
+    for side in statement.sides() {
+        measure(side, 1, &mut nodes, &mut depth);
+    }
+    assert!(nodes <= 2 * length && depth <= length + 1, "{typed:?} has {nodes} nodes in {depth} levels");
+    for notation in [Notation::Comma, Notation::Point] {
+        let printed = stepcheck::text(&statement, notation);
+        if printed.chars().count() <= MAX_LENGTH {
+            let again = stepcheck::read(&printed);
+            assert_eq!(again.as_ref(), Ok(&statement), "{typed:?} is printed as {printed:?}");
+        }
+    }
+    closes(&stepcheck::mathml(&statement));
+}
+
+fn measure(expr: &Expr, level: usize, nodes: &mut usize, depth: &mut usize) {
+    (*nodes, *depth) = (*nodes + 1, (*depth).max(level));
+    let mut within = |inner: &Expr| measure(inner, level + 1, nodes, depth);
+    match &expr.node {
+        Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) => {}
+        Node::Bracket(a) | Node::Positive(a) | Node::Negative(a) | Node::Percent(a) => within(a),
+        Node::Sum(a, b) | Node::Difference(a, b) | Node::Power(a, b) => {
+            [a, b].into_iter().for_each(|inner| within(inner))
+        }
+        Node::Product(a, _, b) | Node::Quotient(a, _, b) => [a, b].into_iter().for_each(|inner| within(inner)),
+    }
+}
+
+/// MathML whose tags are not closed would swallow the page behind it.
+fn closes(mathml: &str) {
+    let mut open = Vec::new();
+    for tag in mathml.split('<').skip(1) {
+        let name: &str = tag.split([' ', '>', '/']).next().unwrap_or_default();
+        let end = tag.split('>').next().unwrap_or_default();
+        if let Some(closed) = tag.strip_prefix('/') {
+            let closed = closed.split('>').next().unwrap_or_default();
+            assert_eq!(open.pop(), Some(closed), "{mathml}");
+        } else if !end.ends_with('/') {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{mathml}");
+}
+
+/// A task and what is typed to solve it: first the demand, then the start, then lines.
+///
+/// Oracle: judging is always the same and goes by the lines before; whatever is equivalent is so in both orders; what is
+/// could not be read is told with a place inside the text; and what was right, typed as the house prints it, is right again.
+pub fn judge(data: &[u8]) {
+    let Ok(text) = str::from_utf8(data) else { return };
+    let mut lines = text.split('\n');
+    let (Some(demand), Some(start)) = (lines.next().and_then(demand), lines.next()) else { return };
+    let Ok(start) = stepcheck::read(start) else { return };
+    let task = Task { start, demand };
+    let mut earlier: Vec<Statement> = Vec::new();
+    for typed in lines.take(5) {
+        let judged = stepcheck::judge(&task, &earlier, typed);
+        assert_eq!(judged, stepcheck::judge(&task, &earlier, typed), "judging {typed:?} is not always the same");
+        let Some(statement) = &judged.statement else {
+            let Verdict::Unreadable(why) = &judged.verdict else { panic!("{typed:?} has no tree: {judged:?}") };
+            assert!(why.place.end <= typed.chars().count(), "{typed:?}: {why:?} is outside of it");
+            continue;
+        };
+        for other in earlier.iter().chain([&task.start]) {
+            let both = (stepcheck::equivalent(statement, other), stepcheck::equivalent(other, statement));
+            assert_eq!(both.0, both.1, "{statement:?} and {other:?} are equivalent one way only");
+        }
+        if matches!(judged.verdict, Verdict::Right { .. } | Verdict::Unfinished { .. }) {
+            let printed = stepcheck::text(statement, Notation::Comma);
+            if printed.chars().count() <= MAX_LENGTH {
+                let again = stepcheck::judge(&task, &earlier, &printed);
+                assert_eq!(again.verdict, judged.verdict, "{typed:?} is printed as {printed:?}");
+            }
+            earlier.push(statement.clone());
+        }
+    }
+}
+
+fn demand(name: &str) -> Option<Demand> {
+    Some(match name {
+        "value" => Demand::Value,
+        "lowest terms" => Demand::LowestTerms,
+        "decimal" => Demand::Decimal,
+        "simplified" => Demand::Simplified,
+        other => Demand::Solved { variable: other.strip_prefix("solved ")?.chars().next()? },
+    })
+}
