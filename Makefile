@@ -12,12 +12,17 @@ SHELL := bash
 # Handed to the demo, such as DEMO_FLAGS='--help'.
 DEMO_FLAGS ?=
 
+# How long `make fuzz` drives each target, and which; all if none is named.
+FUZZ_SECONDS ?= 600
+FUZZ_TARGETS ?=
+export FUZZ_SECONDS
+
 # npm keeps this list of what it installed: newer than the lock file means that nothing has to be installed.
 INSTALLED := node_modules/.package-lock.json
 ASSET_SOURCES := $(shell find assets/src assets/css assets/build -type f 2>/dev/null) \
 	$(wildcard assets/*.mjs assets/*.json assets/*.svg)
 
-.PHONY: help run test check assets browser bench need-build need-test
+.PHONY: help run test check assets browser bench fuzz contract need-build need-test
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +46,14 @@ assets: assets/dist/manifest.json ## Builds stylesheet, script, fonts and icons,
 browser: need-test assets tests/browser/$(INSTALLED) ## Takes the journey through the pages in Chromium, alone
 	@scripts/browser.sh
 
+contract: need-test assets ## Holds a server on both databases against its OpenAPI document, with schemathesis
+	@scripts/need.sh python
+	@scripts/contract.sh
+
+fuzz: need-build assets ## Drives every reader of outside bytes with libFuzzer, FUZZ_SECONDS=600 each
+	@scripts/need.sh c++
+	@scripts/fuzz.sh $(FUZZ_TARGETS)
+
 bench: need-build assets ## Measures a submitted line on both databases (builds in release first)
 	@scripts/need.sh postgresql
 	@scripts/bench.sh
@@ -49,7 +62,7 @@ need-build:
 	@scripts/need.sh rust node compiler perl
 
 need-test: need-build
-	@scripts/need.sh postgresql chromium
+	@scripts/need.sh postgresql chromium python
 
 assets/dist/manifest.json: assets/$(INSTALLED) $(ASSET_SOURCES)
 	@echo "Building the assets …"

@@ -10,6 +10,9 @@ is_here() {
         rust) command -v cargo >/dev/null && command -v rustc >/dev/null ;;
         node) command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) >= 20 ? 0 : 1)' ;;
         compiler) echo 'int main(void) { return 0; }' | cc -x c -o /dev/null - 2>/dev/null ;;
+        c++) echo 'int main() { return 0; }' | c++ -x c++ -o /dev/null - 2>/dev/null ;;
+        # Debian keeps what makes virtual environments in a package of its own.
+        python) python3 -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ;;
         # The configuration of OpenSSL, which is built from source, is a Perl program; perl-base lacks these modules.
         perl) perl -MFindBin -MIPC::Cmd -MFile::Compare -e 1 2>/dev/null ;;
         # In Debian, PostgreSQL's own programs are not on the path.
@@ -23,6 +26,8 @@ is_here() {
 packages() {
     case $1 in
         compiler) echo gcc libc6-dev ;;
+        c++) echo g++ ;;
+        python) echo python3-venv ;;
         perl | postgresql | chromium) echo "$1" ;;
     esac
 }

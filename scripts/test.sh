@@ -46,6 +46,7 @@ fi
 export STEGVIS_TEST_POSTGRES=$url STEGVIS_TEST_REQUIRE_POSTGRES=1
 
 run "Rust, on SQLite and PostgreSQL: cargo test --workspace" cargo test --workspace --no-fail-fast
+run "the API against its document, on both databases: scripts/contract.sh --quick" scripts/contract.sh --quick
 run "assets: npm test" npm --prefix assets test
 run "custom elements in Chromium: npm run test:browser" npm --prefix assets run test:browser
 run "pages in Chromium: scripts/browser.sh" scripts/browser.sh
