@@ -2,10 +2,10 @@
 
 use vault::{
     Fault, Millis, SessionId,
-    rows::sessions::{self, Mine},
+    rows::sessions::{self, Mine, TokenHash},
 };
 
-use super::{Signed, Token};
+use super::Signed;
 use crate::app::App;
 
 /// One's sessions, newest first.
@@ -16,14 +16,14 @@ pub struct Devices {
     pub now: Millis,
 }
 
-/// Where I am signed in.
+/// Where I am signed in; `this` is the session that asks.
 ///
 /// # Errors
 /// No answer from the vault.
-pub async fn devices(app: &App, signed: &Signed, token: &Token) -> Result<Devices, Fault> {
+pub async fn devices(app: &App, signed: &Signed, this: TokenHash) -> Result<Devices, Fault> {
     let (me, now) = (signed.me, app.clock.now());
     let sessions = app.vault.read(move |tx| sessions::mine(tx, &me, now)).await?;
-    let this = sessions.iter().find(|session| session.token == token.hash()).map(|session| session.id);
+    let this = sessions.iter().find(|session| session.token == this).map(|session| session.id);
     Ok(Devices { sessions, this, now })
 }
 
@@ -35,12 +35,11 @@ pub async fn end_device(app: &App, signed: &Signed, id: SessionId) -> Result<boo
     end_those(app, signed, move |session| session.id == id).await.map(|ended| ended > 0)
 }
 
-/// Ends all my sessions but the one with this token.
+/// Ends all my sessions but the one that asks.
 ///
 /// # Errors
 /// No answer from the vault.
-pub async fn end_other_devices(app: &App, signed: &Signed, token: &Token) -> Result<(), Fault> {
-    let this = token.hash();
+pub async fn end_other_devices(app: &App, signed: &Signed, this: TokenHash) -> Result<(), Fault> {
     end_those(app, signed, move |session| session.token != this).await.map(|_| ())
 }
 

@@ -25,7 +25,9 @@ pub(crate) use password::LONGEST_PASSWORD;
 pub use password::{PasswordChecks, hash};
 pub(crate) use sessions::{How, Opening};
 pub use sessions::{Sessions, Signed, Token, Visitor, open_demo, prove, sign_in, sign_out, signed};
-pub use tokens::{ACCESS_SECONDS, Pair, Signing, end_tokens, open_tokens, refresh_tokens, signed_by_token};
+pub use tokens::{
+    ACCESS_SECONDS, Pair, Signing, end_tokens, open_tokens, refresh_tokens, session_named, signed_by_token,
+};
 
 use vault::{Fault, Refusal};
 

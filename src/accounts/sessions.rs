@@ -50,7 +50,9 @@ impl Token {
         BASE64_URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok().map(Self)
     }
 
-    pub(super) fn hash(&self) -> [u8; 32] {
+    /// As it is stored.
+    #[must_use]
+    pub fn hash(&self) -> [u8; 32] {
         Sha256::digest(self.0).into()
     }
 }

@@ -90,6 +90,29 @@ pub async fn preview(app: &App, me: &Me, id: AssignmentId) -> Result<Previewed, 
     Ok(Previewed { assignment, items, has })
 }
 
+/// An assignment as it was given.
+pub struct Kept {
+    pub assignment: assignments::Assignment,
+    /// Exercise ids in their order.
+    pub exercises: Vec<String>,
+}
+
+/// What an assignment was given as.
+///
+/// # Errors
+/// Somebody else's assignment is not found.
+pub async fn kept(app: &App, me: &Me, id: AssignmentId) -> Result<Kept, ClassroomError> {
+    let (me, now) = (*me, app.clock.now());
+    app.vault
+        .read(move |tx| {
+            let sight = access::assignment(tx, &me, id, now)?;
+            let assignment = assignments::seen(tx, &sight)?;
+            let exercises = assignments::items(tx, &me, id)?.into_iter().map(|item| item.exercise).collect();
+            Ok::<_, ClassroomError>(Kept { assignment, exercises })
+        })
+        .await
+}
+
 /// How far one student has come: for each item nothing, begun or finished.
 pub struct Progress {
     pub student: people::NamedStudent,

@@ -11,7 +11,7 @@ mod student;
 
 pub use assign::{AssignmentKind, Choice, NewAssignment, choices, give};
 pub use child::{ChildView, child, children};
-pub use given::{AssignmentReport, Given, Previewed, Progress, assignments, preview, report, take_back};
+pub use given::{AssignmentReport, Given, Kept, Previewed, Progress, assignments, kept, preview, report, take_back};
 pub use group::{GroupView, group, groups};
 pub use live::{At, Live, State, StudentNow, live};
 pub use overview::{School, controller, schools};

@@ -13,8 +13,10 @@ use crate::{
 };
 
 /// Which part of a history is asked for.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Part {
+    /// Calculations at most.
+    pub most: usize,
     /// Only exercises of this skill.
     pub skill: Option<SkillId>,
     /// Only what was opened before this moment.
@@ -61,7 +63,7 @@ pub async fn student(
             let Member { group, place, student, sight } = member(tx, &me, group, of, now)?;
             let known = practice::mastery_of(tx, &bank, &sight, student.school_year, now)?;
             let practice::History { entries, more } =
-                practice::page_of_history(tx, &sight, exercises(&bank, &part).as_deref(), part.before)?;
+                practice::page_of_history(tx, &sight, exercises(&bank, &part).as_deref(), part.before, part.most)?;
             Ok(StudentView { group, student, place, known, entries, more })
         })
         .await

@@ -7,7 +7,7 @@ mod standing;
 
 pub use approval::{Doubt, approve_all, decide, doubt};
 pub use event::{Maraton, Own, maraton};
-pub use report::{LONGEST_METRES, Report, read_kilometres, read_minutes, report};
+pub use report::{LONGEST_METRES, Report, Reported, read_kilometres, read_minutes, report};
 pub use standing::{SchoolStanding, Standings};
 
 use vault::{Fault, Refusal};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use vault::{
     DistanceId, IdempotencyKey, Me, Millis, access,
-    rows::maraton::{self, Event, NewDistance},
+    rows::maraton::{self, Distance, Event, NewDistance},
     rows::people,
 };
 
@@ -23,11 +23,18 @@ pub struct Report<'a> {
     pub key: IdempotencyKey,
 }
 
+/// A distance as it was stored.
+pub struct Reported {
+    pub distance: Distance,
+    /// The same key was stored before; this is what came with it then.
+    pub again: bool,
+}
+
 /// Stores a distance of one's own, once for each key. It waits for a teacher.
 ///
 /// # Errors
 /// No open event, no student, or something that cannot be read.
-pub async fn report(app: &App, me: &Me, typed: Report<'_>) -> Result<(), MaratonError> {
+pub async fn report(app: &App, me: &Me, typed: Report<'_>) -> Result<Reported, MaratonError> {
     let metres = read_kilometres(typed.kilometres).ok_or(MaratonError::Distance)?;
     let seconds = read_minutes(typed.minutes)?.map(|minutes| minutes * 60);
     let (who, now) = (*me, app.clock.now());
@@ -42,8 +49,9 @@ pub async fn report(app: &App, me: &Me, typed: Report<'_>) -> Result<(), Maraton
             let school = profile.student_school().ok_or(MaratonError::NotFound)?;
             let travelled_on = day_of_event(&day, &event, &profile.time_zone, now)?;
             let new = NewDistance { id, key, event: event.id, school, metres, seconds, travelled_on, reported_at: now };
-            maraton::report(tx, &who.own(), &new)?;
-            Ok::<_, MaratonError>(())
+            let own = who.own();
+            let again = !maraton::report(tx, &own, &new)?;
+            Ok::<_, MaratonError>(Reported { distance: maraton::with_key(tx, &own, key)?, again })
         })
         .await
 }

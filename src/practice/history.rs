@@ -9,8 +9,8 @@ use vault::{
 use super::{PracticeError, desk::Written, open::Standpoint};
 use crate::{app::App, exercises::Bank, model};
 
-/// Calculations on one page of a history.
-const A_PAGE: usize = 30;
+/// Calculations on one page of a history, where nothing else is asked for.
+pub const A_PAGE: usize = 30;
 /// Calculations of one week at most that are read for the minutes of each day.
 const MOST_OF_A_WEEK: i64 = 1_000;
 
@@ -27,16 +27,16 @@ pub struct History {
     pub more: Option<Millis>,
 }
 
-/// What I did, opened before a moment if one is given.
+/// What I did, at most `most` calculations, opened before a moment if one is given.
 ///
 /// # Errors
 /// No answer from the vault.
-pub async fn history(app: &App, me: &Me, before: Option<Millis>) -> Result<History, PracticeError> {
+pub async fn history(app: &App, me: &Me, before: Option<Millis>, most: usize) -> Result<History, PracticeError> {
     let me = *me;
-    Ok(app.vault.read(move |tx| page(tx, &me.own(), None, before)).await?)
+    Ok(app.vault.read(move |tx| page(tx, &me.own(), None, before, most)).await?)
 }
 
-/// One page of what the student in sight did: only the named exercises, if any are named, and only what was opened before
+/// One page of what the student in sight did, at most `most` calculations: only the named exercises, if any are named, and only what was opened before
 /// a moment, if one is given.
 ///
 /// # Errors
@@ -46,11 +46,12 @@ pub fn page(
     sight: &StudentSight,
     exercises: Option<&[String]>,
     before: Option<Millis>,
+    most: usize,
 ) -> Result<History, Fault> {
-    let most = i64::try_from(A_PAGE).unwrap_or(i64::MAX);
-    let mut found = calculations::latest_of(tx, sight, exercises, before, most + 1)?;
-    let goes_on = found.len() > A_PAGE;
-    found.truncate(A_PAGE);
+    let one_more = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+    let mut found = calculations::latest_of(tx, sight, exercises, before, one_more)?;
+    let goes_on = found.len() > most;
+    found.truncate(most);
     let more = found.last().filter(|_| goes_on).map(|last| last.opened_at);
     Ok(History { entries: with_lines(tx, found)?, more })
 }

@@ -11,7 +11,7 @@ mod why;
 
 pub use desk::{Desk, Desks, Written, allowed, item_of};
 pub use difficulties::Difficulties;
-pub use history::{Entry, History, history, mastery_from, mastery_of, page as page_of_history};
+pub use history::{A_PAGE, Entry, History, history, mastery_from, mastery_of, page as page_of_history};
 pub use open::{another, next_of, open_assigned, open_hint, open_next};
 pub use show::{Pace, Shown, show, shown};
 pub use submit_line::{Submitted, submit_line, verdict_name};

@@ -8,7 +8,7 @@ use vault::{
 
 use crate::app::App;
 
-/// Entries that stand on one page.
+/// Entries that stand on one page, where nothing else is asked for.
 pub const PLACES: usize = 50;
 
 /// A page of the list.
@@ -21,23 +21,25 @@ pub struct SeenList {
 
 impl SeenList {
     /// One more than a page was asked for, to know whether there is more.
-    fn of(mut entries: Vec<Seen>) -> Self {
-        let is_more = entries.len() > PLACES;
-        entries.truncate(PLACES);
+    fn of(mut entries: Vec<Seen>, most: usize) -> Self {
+        let is_more = entries.len() > most;
+        entries.truncate(most);
         let more = entries.last().filter(|_| is_more).map(|last| last.place);
         Self { entries, more }
     }
 }
 
-const ONE_MORE: i64 = PLACES as i64 + 1;
+fn one_more(most: usize) -> i64 {
+    i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1)
+}
 
-/// Who looked at my data, and what others decided about my things.
+/// Who looked at my data, and what others decided about my things: at most `most` entries.
 ///
 /// # Errors
 /// No answer from the vault.
-pub async fn seen(app: &App, me: &Me, after: Option<Place>) -> Result<SeenList, Fault> {
+pub async fn seen(app: &App, me: &Me, after: Option<Place>, most: usize) -> Result<SeenList, Fault> {
     let me = *me;
-    app.vault.read(move |tx| Ok(SeenList::of(audit::of_me(tx, &me, after, ONE_MORE)?))).await
+    app.vault.read(move |tx| Ok(SeenList::of(audit::of_me(tx, &me, after, one_more(most))?, most))).await
 }
 
 /// The same of a child that I have a confirmed link to now.
@@ -49,13 +51,14 @@ pub async fn seen_of_child(
     me: &Me,
     child: PersonId,
     after: Option<Place>,
+    most: usize,
 ) -> Result<(NamedStudent, SeenList), Refusal> {
     let (me, now) = (*me, app.clock.now());
     app.vault
         .read(move |tx| {
             let sight = access::child_looked_at(tx, &me, child, now)?;
-            let entries = audit::of_child(tx, &me, &sight, after, ONE_MORE)?;
-            Ok((children::named(tx, &sight)?, SeenList::of(entries)))
+            let entries = audit::of_child(tx, &me, &sight, after, one_more(most))?;
+            Ok((children::named(tx, &sight)?, SeenList::of(entries, most)))
         })
         .await
 }

@@ -3,6 +3,7 @@
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::speech::Language;
 use crate::{
@@ -52,6 +53,11 @@ pub enum Problem {
     MinutesUnreadable,
     DayUnusable,
     FormUnreadable,
+    QueryUnreadable,
+    CursorUnusable,
+    TypeNotTaken,
+    MethodNotAllowed,
+    KeyUsed,
     TooBig,
     Busy,
     Unavailable,
@@ -59,7 +65,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 46] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -97,6 +103,11 @@ impl Problem {
         Self::MinutesUnreadable,
         Self::DayUnusable,
         Self::FormUnreadable,
+        Self::QueryUnreadable,
+        Self::CursorUnusable,
+        Self::TypeNotTaken,
+        Self::MethodNotAllowed,
+        Self::KeyUsed,
         Self::TooBig,
         Self::Busy,
         Self::Unavailable,
@@ -144,6 +155,11 @@ impl Problem {
             Self::MinutesUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "minutes-unreadable"),
             Self::DayUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "day-unusable"),
             Self::FormUnreadable => (StatusCode::BAD_REQUEST, "form-unreadable"),
+            Self::QueryUnreadable => (StatusCode::BAD_REQUEST, "query-unreadable"),
+            Self::CursorUnusable => (StatusCode::BAD_REQUEST, "cursor-unusable"),
+            Self::TypeNotTaken => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "type-not-taken"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed"),
+            Self::KeyUsed => (StatusCode::CONFLICT, "key-used"),
             Self::TooBig => (StatusCode::PAYLOAD_TOO_LARGE, "too-big"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
@@ -198,7 +214,7 @@ impl Problem {
     #[must_use]
     pub fn to_json(&self, language: Language) -> HttpResponse {
         let (status, code) = self.status_and_code();
-        let body = Body {
+        let body = ProblemBody {
             r#type: format!("/docs/api#{code}"),
             title: self.title(language),
             status: status.as_u16(),
@@ -216,12 +232,21 @@ impl Problem {
     }
 }
 
-#[derive(Serialize)]
-struct Body {
+/// What happened instead of what was asked for (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// Where the code is told of.
+    #[schema(example = "/docs/api#closed")]
     r#type: String,
+    /// What happened, in the reader's language.
     title: String,
+    /// As in the answer's first line.
+    #[schema(minimum = 400, maximum = 599)]
     status: u16,
+    /// Does not change, while the sentences may.
     code: &'static str,
+    /// What to do now, in the reader's language.
     detail: String,
 }
 

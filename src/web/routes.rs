@@ -27,19 +27,20 @@ pub fn routes(config: &mut ServiceConfig) {
         web::scope("/api/v1")
             .app_data(api::bodies())
             .app_data(ids())
+            .app_data(api::queries())
             .app_data(TakesTokens)
             .wrap(from_fn(api::problems_as_json))
+            .service(api::document::show)
             .service(api::session::open)
             .service(api::session::end)
             .service(api::session::me)
             .service(api::tokens::open)
             .service(api::tokens::refresh)
             .service(api::tokens::end)
-            .service(api::calculations::recommendation)
-            .service(api::calculations::open)
-            .service(api::calculations::show)
-            .service(api::calculations::submit)
-            .default_service(web::to(nothing_here)),
+            .configure(api_for_students)
+            .configure(api_for_teachers)
+            .configure(api_for_others)
+            .default_service(web::to(api::nothing_here)),
     );
     config.service(
         web::scope("")
@@ -154,6 +155,77 @@ fn sights(config: &mut ServiceConfig) {
         .service(support::list)
         .service(support::show)
         .service(support::close);
+}
+
+/// The API of whoever practises.
+fn api_for_students(config: &mut ServiceConfig) {
+    config
+        .service(api::calculations::recommendation)
+        .service(api::calculations::open)
+        .service(api::calculations::open_another)
+        .service(api::calculations::open_assigned)
+        .service(api::calculations::show)
+        .service(api::calculations::submit)
+        .service(api::calculations::open_hint)
+        .service(api::practice::today)
+        .service(api::practice::done)
+        .service(api::practice::map)
+        .service(api::maraton::show)
+        .service(api::maraton::list)
+        .service(api::maraton::report)
+        .service(api::maraton::waiting)
+        .service(api::maraton::approve)
+        .service(api::maraton::give_back);
+}
+
+/// The API of whoever teaches.
+fn api_for_teachers(config: &mut ServiceConfig) {
+    config
+        .service(api::groups::list)
+        .service(api::groups::show)
+        .service(api::groups::show_live)
+        .service(api::groups::student)
+        .service(api::groups::calculation)
+        .service(api::assignments::exercises)
+        .service(api::assignments::give)
+        .service(api::assignments::list)
+        .service(api::assignments::show)
+        .service(api::assignments::preview)
+        .service(api::assignments::take_back)
+        .service(api::doors::show)
+        .service(api::doors::open)
+        .service(api::doors::close)
+        .service(api::doors::let_out)
+        .service(api::doors::cards)
+        .service(api::doors::make_cards)
+        .service(api::doors::end_cards)
+        .service(api::doors::end_card)
+        .service(api::doors::give_password);
+}
+
+/// The API of guardians, administrators and support, and of what is one's own.
+fn api_for_others(config: &mut ServiceConfig) {
+    config
+        .service(api::children::list)
+        .service(api::children::show)
+        .service(api::seen::list)
+        .service(api::seen::list_of_child)
+        .service(api::seen::sight)
+        .service(api::devices::list)
+        .service(api::devices::end_others)
+        .service(api::devices::end)
+        .service(api::my_data::show)
+        .service(api::my_data::choose)
+        .service(api::my_data::copy)
+        .service(api::my_data::delete)
+        .service(api::my_data::sign_up)
+        .service(api::overviews::schools)
+        .service(api::overviews::controller)
+        .service(api::support::draft)
+        .service(api::support::send)
+        .service(api::support::list)
+        .service(api::support::show)
+        .service(api::support::close);
 }
 
 fn forms() -> FormConfig {

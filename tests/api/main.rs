@@ -41,3 +41,6 @@ mod start;
 mod tls;
 mod tokens;
 mod v1;
+mod v1_acts;
+mod v1_document;
+mod v1_lists;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
 use vault::rows::maraton;
 
 use crate::{
@@ -90,7 +91,7 @@ pub fn come_in(app: &TestApp, teacher: &Client, group: &str, who: &str) {
 }
 
 /// The session of somebody on a second device.
-fn session(of: &Client) -> String {
+pub fn session(of: &Client) -> String {
     of.page("/devices").between("action=\"/devices/", "/end\"").unwrap().to_owned()
 }
 
@@ -114,7 +115,8 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
     let path = filled(path, ids);
     match (method, path.starts_with("/api/")) {
         ("GET", _) => client.get(&path),
-        (_, true) => client.post_json(&path, &serde_json::json!({ "line": "hit", "key": key(78) })),
+        ("DELETE", true) => client.ask("DELETE", &path, &[("sec-fetch-site", "same-origin")], ""),
+        (_, true) => client.post_json(&path, &sent(&path)),
         (_, false) => {
             let mut fields = vec![
                 ("line", "hit"),
@@ -129,6 +131,22 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
             }
             client.post(&path, &fields)
         }
+    }
+}
+
+/// What a program sends to an address of the API.
+fn sent(path: &str) -> Value {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    match last {
+        "lines" => json!({ "line": "hit", "key": key(78) }),
+        "hints" => json!({ "strength": 1 }),
+        "assignments" => json!({ "key": key(78), "kind": "test", "title": "Hit", "exercises": ["negative-add"] }),
+        "cards" => json!({ "seen": 0 }),
+        "distances" => json!({ "key": key(78), "metres": 1_000 }),
+        "consent" => json!({ "purpose": "practice", "give": false, "text": 1 }),
+        "delete" => json!({ "password": "" }),
+        "report" => json!({ "about": true }),
+        _ => json!({}),
     }
 }
 

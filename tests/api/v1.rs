@@ -17,7 +17,8 @@ on_both!(
     what_is_not_there_is_a_problem_too,
 );
 
-fn must_be_problem(answer: &Answer, status: u16, code: &str) {
+#[track_caller]
+pub fn must_be_problem(answer: &Answer, status: u16, code: &str) {
     assert_eq!((answer.status, answer.problem().as_str()), (status, code), "{}", answer.body);
     assert_eq!(answer.header("content-type"), "application/problem+json");
     let body = answer.json();
@@ -68,6 +69,7 @@ fn the_same_key_gets_the_same_answer(app: &mut TestApp) {
     assert_eq!((first.status, &first.json()["verdict"]["kind"]), (201, &"unreadable".into()));
     send("3 + (", 2);
     app.clock.pass(60_000);
+    must_be_problem(&send("2 + )", 1), 409, "key-used");
     let again = send("2 + (", 1);
     assert_eq!((again.status, again.body), (200, first.body));
     assert_eq!(alva.get(&at).json()["lines"].as_array().map(Vec::len), Some(2));
@@ -96,7 +98,7 @@ fn bodies_that_cannot_be_read_are_told(app: &mut TestApp) {
     must_be_problem(&send(&json!({ "line": "1".repeat(20_000), "key": key(1) }).to_string()), 413, "too-big");
     must_be_problem(&send(&json!({ "line": "1".repeat(501), "key": key(1) }).to_string()), 422, "line-too-long");
     let form = alva.post(&path, &[("line", "1"), ("key", &key(1))]);
-    must_be_problem(&form, 400, "form-unreadable");
+    must_be_problem(&form, 415, "type-not-taken");
     assert_eq!(alva.get(&format!("/api/v1{address}")).json()["lines"], json!([]));
 }
 
@@ -114,6 +116,12 @@ fn nobody_is_asked_to_sign_in(app: &mut TestApp) {
 fn what_is_not_there_is_a_problem_too(app: &mut TestApp) {
     let alva = app.alva();
     for path in ["", "/", "/nowhere", "/calculations/none", "/calculations/00", "/calculations/nowhere/lines"] {
-        must_be_problem(&alva.get(&format!("/api/v1{path}")), 404, "not-found");
+        let answer = alva.get(&format!("/api/v1{path}"));
+        let is_lines = path.ends_with("/lines");
+        must_be_problem(
+            &answer,
+            if is_lines { 405 } else { 404 },
+            if is_lines { "method-not-allowed" } else { "not-found" },
+        );
     }
 }

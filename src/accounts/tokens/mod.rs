@@ -99,6 +99,12 @@ pub async fn signed_by_token(app: &App, access: &str) -> Result<Option<Signed>, 
     Ok(held.filter(|signed| signed.me.person() == named.person))
 }
 
+/// The session that an access token stands for, while the token holds.
+#[must_use]
+pub fn session_named(app: &App, access: &str) -> Option<TokenHash> {
+    app.signing.verify(access, app.clock.now()).map(|named| session_of(named.session))
+}
+
 /// Ends the family of an access token. Says whether it was there.
 ///
 /// # Errors

@@ -41,7 +41,7 @@ async fn filled(folder: &Path, weeks: i64) -> (App, Cast) {
 async fn entries(app: &App, student: &people::Student) -> Vec<Entry> {
     let (mut entries, mut before) = (Vec::new(), None);
     loop {
-        let page = practice::history(app, &student.me, before).await.unwrap();
+        let page = practice::history(app, &student.me, before, practice::A_PAGE).await.unwrap();
         entries.extend(page.entries);
         before = page.more;
         if before.is_none() {

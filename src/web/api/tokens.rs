@@ -5,6 +5,7 @@ use actix_web::{
     web::{Data, Json},
 };
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     accounts::{self, ACCESS_SECONDS, Pair},
@@ -17,13 +18,17 @@ use crate::{
     },
 };
 
-/// As RFC 6749 (5.1) has it.
-#[derive(Serialize)]
+/// An access token with the refresh token that gives the next pair, as RFC 6749 (5.1) has it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Tokens)]
 struct PairBody {
     access_token: String,
+    #[schema(example = "Bearer")]
     token_type: &'static str,
     /// Seconds.
+    #[schema(minimum = 1, example = 900)]
     expires_in: u32,
+    /// Good once, for 30 days and for 7 days unused.
     refresh_token: String,
 }
 
@@ -32,7 +37,12 @@ fn body(pair: Pair) -> HttpResponse {
     HttpResponse::Ok().json(PairBody { access_token, token_type: "Bearer", expires_in: ACCESS_SECONDS, refresh_token })
 }
 
-/// The first pair, for user name and password.
+/// Sign in by tokens.
+#[utoipa::path(
+    post, path = "/tokens", operation_id = "openTokens", tag = "signing in", security(()), request_body = SignIn,
+    responses((status = 200, description = "The first pair.", body = PairBody)),
+    extensions(("x-problems" = json!(["no-match", "wait"]))),
+)]
 #[post("/tokens")]
 pub async fn open(app: Data<App>, request: HttpRequest, sign_in: Json<SignIn>) -> Result<HttpResponse, Problem> {
     let SignIn { user_name, password } = sign_in.into_inner();
@@ -40,19 +50,34 @@ pub async fn open(app: Data<App>, request: HttpRequest, sign_in: Json<SignIn>) -
 }
 
 /// A refresh token that was not used.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Refresh {
     refresh_token: String,
 }
 
-/// The next pair. The refresh token that was handed in is good for nothing afterwards.
+/// Take the next pair.
+///
+/// The refresh token that was handed in is good for nothing afterwards, but for ten seconds in which it gives the same
+/// next pair again. Handed in later than that it ends the sign-in, because it may have been copied.
+#[utoipa::path(
+    post, path = "/tokens/refresh", operation_id = "refreshTokens", tag = "signing in", security(()),
+    request_body = Refresh,
+    responses((status = 200, description = "The next pair.", body = PairBody)),
+    extensions(("x-problems" = json!(["refresh-not-taken"]))),
+)]
 #[post("/tokens/refresh")]
 pub async fn refresh(app: Data<App>, handed_in: Json<Refresh>) -> Result<HttpResponse, Problem> {
     Ok(body(accounts::refresh_tokens(&app, &handed_in.refresh_token).await?))
 }
 
-/// Ends all that came from the same sign-in as the access token that is sent along.
+/// End all tokens of this sign-in.
+///
+/// All that came from the same sign-in as the access token that is sent along.
+#[utoipa::path(
+    delete, path = "/tokens", operation_id = "endTokens", tag = "signing in", security(("bearer" = [])),
+    responses((status = 204, description = "They are ended.")),
+)]
 #[delete("/tokens")]
 pub async fn end(app: Data<App>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     match bearer(&request) {

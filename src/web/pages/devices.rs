@@ -40,7 +40,7 @@ struct DevicesPage {
 #[get("/devices")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
     let token = who::token(&request).ok_or(Problem::SignInFirst)?;
-    let found = accounts::devices(&app, &signed, &token).await?;
+    let found = accounts::devices(&app, &signed, token.hash()).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Elsewhere);
     let device = |session: &Mine| Device {
         id: session.id,
@@ -85,6 +85,6 @@ pub async fn end(app: Data<App>, Someone(signed): Someone, session: Path<Session
 #[post("/devices/end-others")]
 pub async fn end_others(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
     let token = who::token(&request).ok_or(Problem::SignInFirst)?;
-    accounts::end_other_devices(&app, &signed, &token).await?;
+    accounts::end_other_devices(&app, &signed, token.hash()).await?;
     Ok(on_to("/devices"))
 }

@@ -44,7 +44,7 @@ pub struct Part {
 /// One's own history.
 #[get("/done")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone, part: Query<Part>) -> Answer {
-    let done = practice::history(&app, &signed.me, part.before.map(Millis)).await?;
+    let done = practice::history(&app, &signed.me, part.before.map(Millis), practice::A_PAGE).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Done);
     let now = app.clock.now();
     let mut days: Vec<DayOfWork> = Vec::new();

@@ -120,7 +120,7 @@ pub async fn report(app: Data<App>, request: HttpRequest, Someone(signed): Someo
     let key = typed.key.parse().map_err(|_| Problem::FormUnreadable)?;
     let report = Report { kilometres: &typed.kilometres, minutes: &typed.minutes, day: &typed.day, key };
     match maraton::report(&app, &signed.me, report).await.map_err(Problem::from) {
-        Ok(()) => Ok(on_to("/maraton#own")),
+        Ok(_) => Ok(on_to("/maraton#own")),
         Err(problem @ (Problem::DistanceUnreadable | Problem::MinutesUnreadable | Problem::DayUnusable)) => {
             let mut response = page(&app, &request, &signed, typed, Some(problem)).await?;
             *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

@@ -14,7 +14,7 @@ use vault::{
 use crate::{
     app::App,
     calendar,
-    privacy::{self, SeenList},
+    privacy::{self, PLACES, SeenList},
     web::{
         days,
         frame::{Frame, Tab},
@@ -64,7 +64,7 @@ impl Part {
 /// One's own.
 #[get("/seen")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone, part: Query<Part>) -> Answer {
-    let list = privacy::seen(&app, &signed.me, part.place()).await?;
+    let list = privacy::seen(&app, &signed.me, part.place(), PLACES).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Elsewhere);
     html(&page(frame, app.clock.now(), None, &list))
 }
@@ -79,7 +79,7 @@ pub async fn show_child(
     part: Query<Part>,
 ) -> Answer {
     let signed = someone.who_is(Role::Guardian)?;
-    let (child, list) = privacy::seen_of_child(&app, &signed.me, *id, part.place()).await?;
+    let (child, list) = privacy::seen_of_child(&app, &signed.me, *id, part.place(), PLACES).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Children);
     html(&page(frame, app.clock.now(), Some((format!("/children/{}", child.id), child.name)), &list))
 }

@@ -241,6 +241,21 @@ pub const AT_FIRST: &[Fact] = &[
     ("the officer does not read who looked at whom", "olle", "GET /children/{alva.student}/seen", NotFound),
     ("a school administrator does not read who looked at whom", "rut", "GET /children/{alva.student}/seen", NotFound),
     ("nobody reads who looked without signing in", "", "GET /seen", Door),
+
+    // the same by the API
+    ("a student reads the own line by the API", "alva", "GET /api/v1/calculations/{alva.calculation}", Shows("märke alva §")),
+    ("a classmate does not read it by the API", "bo", "GET /api/v1/calculations/{alva.calculation}", NotFound),
+    ("the teacher reads the line by the API", "maria", "GET /api/v1/groups/{alva.group}/calculations/{alva.calculation}", Shows("märke alva §")),
+    ("another's teacher does not read it by the API", "lena", "GET /api/v1/groups/{alva.group}/calculations/{alva.calculation}", NotFound),
+    ("a guardian sees no line by the API", "gunnar", "GET /api/v1/children/{alva.student}", Hides("märke alva §")),
+    ("a guardian sees no protected child by the API", "gunnar", "GET /api/v1/children/{selma.student}", NotFound),
+    ("a school administrator sees no name by the API", "rut", "GET /api/v1/schools", Hides("Alva")),
+    ("the officer sees no name by the API", "olle", "GET /api/v1/controller", Hides("Alva")),
+    ("the organiser sees no student by the API", "orvar", "GET /api/v1/maraton", Hides("Alva")),
+    ("the organiser sees no school by the API whose figures would be somebody's", "orvar", "GET /api/v1/maraton", Hides("Lillskolan")),
+    ("support sees no name by the API before a report", "sofia", "GET /api/v1/support/reports", Hides("Alva")),
+    ("the operator sees no group by the API", "ove", "GET /api/v1/groups/{alva.group}", NotFound),
+    ("a student is told by the API which teacher looked", "alva", "GET /api/v1/seen", Shows("Maria Sund")),
 ];
 
 /// Alva has sent a report, then written another line; Selma, who is protected, and Maria have sent one each.
@@ -266,6 +281,10 @@ pub const REPORTED: &[Fact] = &[
     ("support does not see the name of who is protected", "sofia", "GET /support", Hides("Selma")),
     ("support does not see the name of who is protected in the report", "sofia", "GET /support/reports/{selma.report}", Hides("Selma")),
     ("support sees that somebody protected sent it", "sofia", "GET /support/reports/{selma.report}", Shows("skyddad identitet")),
+    ("support sees by the API who sent a report", "sofia", "GET /api/v1/support/reports", Shows("Alva Lind")),
+    ("support sees by the API what was entered", "sofia", "GET /api/v1/support/reports/{alva.report}", Shows("märke alva §")),
+    ("support sees by the API no line that came after the report", "sofia", "GET /api/v1/support/reports/{alva.report}", Hides("senare rad §")),
+    ("support is not told by the API who is protected", "sofia", "GET /api/v1/support/reports/{selma.report}", Hides("Selma")),
     ("a report without a calculation has none", "sofia", "GET /support/reports/{maria.report}", Shows("Ingen uppgift följde med")),
     ("the sender sees that it was sent", "alva", "GET /report", Shows("Supporten kan läsa den nu")),
     ("the sender sees what was sent", "alva", "GET /report", Shows("märke alva §")),
@@ -308,6 +327,8 @@ pub const ENDED: &[Fact] = &[
     ("no work is given any more", "maria", "POST /groups/{alva.group}/assign", NotFound),
     ("sight of the child ends with the link", "gunnar", "GET /children/{alva.student}", NotFound),
     ("the child's name goes with the link", "gunnar", "GET /children", Hides("Alva")),
+    ("sight of the lines by the API ends with the membership", "maria", "GET /api/v1/groups/{alva.group}/calculations/{alva.calculation}", NotFound),
+    ("sight of the child by the API ends with the link", "gunnar", "GET /api/v1/children/{alva.student}", NotFound),
     ("the student keeps what is the student's", "alva", "GET /calculations/{alva.calculation}", Shows("märke alva §")),
 ];
 

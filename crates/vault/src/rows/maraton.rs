@@ -119,6 +119,16 @@ pub struct Distance {
     pub returned_at: Option<Millis>,
 }
 
+/// One's own distance that was stored with a key.
+pub fn with_key(tx: &mut Tx, own: &OwnSight, key: IdempotencyKey) -> Result<Distance, Fault> {
+    Ok(distance::table
+        .filter(distance::controller_id.eq(own.controller))
+        .filter(distance::student_id.eq(own.student))
+        .filter(distance::key.eq(key))
+        .select(Distance::as_select())
+        .first(tx.connection())?)
+}
+
 /// A student's distances in an event, newest first.
 pub fn distances_of(tx: &mut Tx, sight: &StudentSight, of: EventId) -> Result<Vec<Distance>, Fault> {
     Ok(distance::table

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     classroom::{self, Part, StudentView},
     exercises::SkillId,
-    practice::Entry,
+    practice::{self, Entry},
     web::{
         frame::{Frame, Tab},
         lines::LineShown,
@@ -86,7 +86,8 @@ pub async fn show(
     asked: Query<Asked>,
 ) -> Answer {
     let (group, of) = path.into_inner();
-    let part = Part { skill: asked.skill.as_deref().map(SkillId::from), before: asked.before.map(Millis) };
+    let (skill, before) = (asked.skill.as_deref().map(SkillId::from), asked.before.map(Millis));
+    let part = Part { most: practice::A_PAGE, skill, before };
     let view = classroom::student(&app, &signed.me, group, of, part.clone()).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Groups);
     html(&page(frame, &app, &view, &part, Names::asked(asked.names)))

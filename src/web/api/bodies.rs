@@ -1,0 +1,293 @@
+//! Bodies that several resources answer with. Times are milliseconds UTC.
+
+use adaptive::Mastery;
+use serde::Serialize;
+use stepcheck::{Notation, Verdict};
+use utoipa::ToSchema;
+use vault::{
+    AssignmentId, CalculationId, GroupId, IdempotencyKey, PersonId,
+    rows::{
+        assignments::Assignment,
+        people::{NamedGroup, NamedStudent},
+    },
+};
+
+use super::shapes::{Id, VerdictShape, WhyShape};
+use crate::{
+    app::App,
+    exercises::Item,
+    practice::{Desk, Entry, Pace, Shown, Why, Written},
+    web::speech::Language,
+};
+
+/// A task as it is given.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Task)]
+pub struct TaskBody {
+    /// What is asked for, in the reader's language.
+    #[schema(example = "Lös ekvationen.")]
+    pub ask: String,
+    /// What it begins with, as plain text with decimal comma.
+    #[schema(example = "2x + 3 = 11")]
+    pub start: String,
+}
+
+impl TaskBody {
+    pub fn of(item: &Item, language: Language) -> Self {
+        Self { ask: language.of(&item.ask).to_owned(), start: stepcheck::text(&item.task.start, Notation::Comma) }
+    }
+}
+
+/// A line as it was judged.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Line)]
+pub struct LineBody {
+    #[schema(minimum = 1, maximum = 200)]
+    number: i16,
+    #[schema(value_type = Id)]
+    key: IdempotencyKey,
+    #[schema(max_length = 500)]
+    entered: String,
+    at: i64,
+    #[schema(value_type = VerdictShape)]
+    verdict: Verdict,
+}
+
+impl LineBody {
+    pub fn of(line: &Written) -> Self {
+        let Written { number, key, entered, at, verdict } = line.clone();
+        Self { number, key, entered, at: at.0, verdict }
+    }
+}
+
+/// A hint on the stair: the stronger, the more it says.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Hint)]
+pub struct HintBody {
+    #[schema(minimum = 1)]
+    strength: usize,
+    /// What it says, once it has been opened.
+    #[schema(required)]
+    text: Option<String>,
+}
+
+pub fn hints(desk: &Desk, language: Language) -> Vec<HintBody> {
+    let open = usize::try_from(desk.calculation.hints).unwrap_or_default();
+    let hint =
+        |(place, words)| HintBody { strength: place + 1, text: (place < open).then(|| language.of(words).to_owned()) };
+    desk.item.hints.iter().enumerate().map(hint).collect()
+}
+
+/// Where in an assignment a calculation stands.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Pace)]
+pub struct PaceBody {
+    #[schema(value_type = Id)]
+    assignment: AssignmentId,
+    title: String,
+    #[schema(minimum = 1)]
+    number: i16,
+    /// For each item whether it is finished.
+    done: Vec<bool>,
+}
+
+impl PaceBody {
+    fn of(pace: &Pace) -> Self {
+        Self { assignment: pace.assignment, title: pace.title.clone(), number: pace.number, done: pace.done.clone() }
+    }
+}
+
+/// A calculation with its lines.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Calculation)]
+pub struct CalculationBody {
+    #[schema(value_type = Id)]
+    id: CalculationId,
+    #[schema(example = "two-step-plain")]
+    exercise: String,
+    #[serde(flatten)]
+    task: TaskBody,
+    opened_at: i64,
+    #[schema(required)]
+    finished_at: Option<i64>,
+    /// Left for another one.
+    #[schema(required)]
+    left_at: Option<i64>,
+    lines: Vec<LineBody>,
+    hints: Vec<HintBody>,
+    /// Why it was recommended; `null` if it was not.
+    #[schema(required, value_type = Option<WhyShape>)]
+    why: Option<Why>,
+    /// Of solving it without a slip, as it was predicted then.
+    #[schema(required, minimum = 0, maximum = 1)]
+    probability: Option<f64>,
+    #[schema(required)]
+    assignment: Option<PaceBody>,
+}
+
+impl CalculationBody {
+    pub fn of(shown: &Shown, language: Language) -> Self {
+        let Shown { desk, why, assignment, .. } = shown;
+        let (why, probability) = why.clone().unzip();
+        Self {
+            id: desk.calculation.id,
+            exercise: desk.calculation.exercise.clone(),
+            task: TaskBody::of(&desk.item, language),
+            opened_at: desk.calculation.opened_at.0,
+            finished_at: desk.calculation.finished_at.map(|at| at.0),
+            left_at: desk.calculation.left_at.map(|at| at.0),
+            lines: desk.lines.iter().map(LineBody::of).collect(),
+            hints: hints(desk, language),
+            why,
+            probability,
+            assignment: assignment.as_ref().map(PaceBody::of),
+        }
+    }
+}
+
+/// A calculation in a history.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Entry)]
+pub struct EntryBody {
+    #[schema(value_type = Id)]
+    id: CalculationId,
+    exercise: String,
+    /// The task; `null` if its exercise is no longer in the bank.
+    #[schema(required)]
+    task: Option<TaskBody>,
+    opened_at: i64,
+    #[schema(required)]
+    finished_at: Option<i64>,
+    #[schema(required)]
+    left_at: Option<i64>,
+    lines: Vec<LineBody>,
+}
+
+impl EntryBody {
+    pub fn of(app: &App, entry: &Entry, language: Language) -> Self {
+        let of = &entry.calculation;
+        Self {
+            id: of.id,
+            exercise: of.exercise.clone(),
+            task: crate::practice::item_of(&app.bank, of).ok().map(|item| TaskBody::of(&item, language)),
+            opened_at: of.opened_at.0,
+            finished_at: of.finished_at.map(|at| at.0),
+            left_at: of.left_at.map(|at| at.0),
+            lines: entry.lines.iter().map(LineBody::of).collect(),
+        }
+    }
+}
+
+/// What somebody can of one skill. Probabilities, of solving a middling exercise of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Mastery)]
+pub struct MasteryBody {
+    #[schema(minimum = 0, maximum = 1)]
+    probability: f64,
+    /// The band in which it lies.
+    #[schema(minimum = 0, maximum = 1)]
+    low: f64,
+    #[schema(minimum = 0, maximum = 1)]
+    high: f64,
+    /// Whether enough is known to say a number to people.
+    enough: bool,
+}
+
+impl MasteryBody {
+    pub const fn of(mastery: &Mastery) -> Self {
+        let Mastery { probability, low, high, enough } = *mastery;
+        Self { probability, low, high, enough }
+    }
+}
+
+/// A practised skill.
+#[derive(Serialize, ToSchema)]
+#[schema(as = KnownSkill)]
+pub struct KnownBody {
+    skill: String,
+    /// In the reader's language.
+    name: String,
+    mastery: MasteryBody,
+}
+
+pub fn known(app: &App, known: &[(u16, Mastery)], language: Language) -> Vec<KnownBody> {
+    let body = |(index, mastery): &(u16, Mastery)| {
+        let skill = app.bank.skill(*index)?;
+        Some(KnownBody {
+            skill: skill.id.as_str().to_owned(),
+            name: language.of(&skill.name).to_owned(),
+            mastery: MasteryBody::of(mastery),
+        })
+    };
+    known.iter().filter_map(body).collect()
+}
+
+/// A student by name.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Student)]
+pub struct StudentBody {
+    #[schema(value_type = Id)]
+    id: PersonId,
+    name: String,
+    #[schema(required, minimum = 1, maximum = 12)]
+    school_year: Option<u8>,
+}
+
+impl StudentBody {
+    pub fn of(student: &NamedStudent) -> Self {
+        Self { id: student.id, name: student.name.clone(), school_year: student.school_year }
+    }
+}
+
+/// A group.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Group)]
+pub struct GroupBody {
+    #[schema(value_type = Id)]
+    id: GroupId,
+    name: String,
+    school: String,
+    /// Students in it now.
+    #[schema(minimum = 0)]
+    students: i64,
+}
+
+impl GroupBody {
+    pub fn of(group: &NamedGroup) -> Self {
+        Self { id: group.id, name: group.name.clone(), school: group.school.clone(), students: group.students }
+    }
+}
+
+/// Work that was given.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Assignment)]
+pub struct AssignmentBody {
+    #[schema(value_type = Id)]
+    id: AssignmentId,
+    /// `homework`, `bookmark`, `test` or `discussion`.
+    kind: String,
+    title: String,
+    /// The teacher's name.
+    given_by: String,
+    given_at: i64,
+    active_from: i64,
+    #[schema(required)]
+    due_at: Option<i64>,
+    #[schema(required)]
+    taken_back_at: Option<i64>,
+}
+
+impl AssignmentBody {
+    pub fn of(given: &Assignment) -> Self {
+        Self {
+            id: given.id,
+            kind: given.kind.clone(),
+            title: given.title.clone(),
+            given_by: given.given_by.clone(),
+            given_at: given.given_at.0,
+            active_from: given.active_from.0,
+            due_at: given.due_at.map(|at| at.0),
+            taken_back_at: given.taken_back_at.map(|at| at.0),
+        }
+    }
+}

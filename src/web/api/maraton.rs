@@ -1,0 +1,290 @@
+//! MatteMaraton: the event, one's own distances, what waits for a teacher, how the schools stand.
+
+use actix_web::{
+    HttpRequest, HttpResponse, get, post,
+    web::{Data, Json, Path, Query},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use vault::{
+    DistanceId, GroupId, IdempotencyKey,
+    rows::maraton::{Decision, Distance, Event},
+};
+
+use super::{
+    answers::{IfNoneMatch, tagged},
+    paging::{Page, Paging},
+    shapes::Id,
+};
+use crate::{
+    app::App,
+    maraton::{self, Doubt, Maraton, Report, Reported},
+    web::{
+        problem::Problem,
+        who::{Someone, Teaching},
+    },
+};
+
+/// The event that opened last.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Event)]
+struct EventBody {
+    name: String,
+    opens_at: i64,
+    closes_at: i64,
+    #[schema(minimum = 0)]
+    goal_metres: i32,
+    #[schema(minimum = 0)]
+    goal_items: i32,
+}
+
+impl EventBody {
+    fn of(event: &Event) -> Self {
+        let Event { name, opens_at, closes_at, goal_metres, goal_items, .. } = event.clone();
+        Self { name, opens_at: opens_at.0, closes_at: closes_at.0, goal_metres, goal_items }
+    }
+}
+
+/// How a school stands. Schools stand by metres for each student; there are no places.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SchoolStanding)]
+struct StandingBody {
+    school: String,
+    students: i64,
+    metres: i64,
+    metres_per_student: i64,
+    is_own: bool,
+}
+
+/// A student's own way.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OwnWay)]
+struct OwnBody {
+    /// Items finished since the event opened.
+    items: i64,
+    approved_metres: i64,
+    waiting_metres: i64,
+}
+
+/// The MatteMaraton as the one who asks sees it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Maraton)]
+struct MaratonBody {
+    event: EventBody,
+    /// `null` for who is no student at a school.
+    #[schema(required)]
+    own: Option<OwnBody>,
+    schools: Vec<StandingBody>,
+    /// Schools so small that a figure would be somebody's own.
+    folded: usize,
+}
+
+fn body(open: &Maraton) -> MaratonBody {
+    let school = |school: &maraton::SchoolStanding| StandingBody {
+        school: school.name.clone(),
+        students: school.students,
+        metres: school.metres,
+        metres_per_student: school.metres_per_student(),
+        is_own: school.is_own,
+    };
+    MaratonBody {
+        event: EventBody::of(&open.event),
+        own: open.own.as_ref().map(|own| OwnBody {
+            items: own.items,
+            approved_metres: own.approved(),
+            waiting_metres: own.waiting(),
+        }),
+        schools: open.standings.schools.iter().map(school).collect(),
+        folded: open.standings.folded,
+    }
+}
+
+/// The MatteMaraton that opened last: one's own way and how the schools stand.
+///
+/// `null` when there was none, or for who has no role in one.
+#[utoipa::path(
+    get, path = "/maraton", operation_id = "getMaraton", tag = "maraton", params(IfNoneMatch),
+    responses(
+        (status = 200, description = "The event, or `null`.", body = Option<MaratonBody>, headers(("etag" = String))),
+        (status = 304, description = "It is as it was."),
+    ),
+)]
+#[get("/maraton")]
+pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
+    let open = maraton::maraton(&app, &signed.me).await?;
+    tagged(&request, &open.as_ref().map(body))
+}
+
+/// A distance.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Distance)]
+struct DistanceBody {
+    #[schema(value_type = Id)]
+    id: DistanceId,
+    #[schema(minimum = 1, maximum = 200_000)]
+    metres: i32,
+    #[schema(required, minimum = 1, maximum = 1440)]
+    minutes: Option<i32>,
+    /// Year, month and day.
+    #[schema(example = "2025-11-18")]
+    day: String,
+    reported_at: i64,
+    #[schema(required)]
+    approved_at: Option<i64>,
+    /// Given back by a teacher.
+    #[schema(required)]
+    returned_at: Option<i64>,
+}
+
+impl DistanceBody {
+    fn of(distance: &Distance) -> Self {
+        Self {
+            id: distance.id,
+            metres: distance.metres,
+            minutes: distance.seconds.map(|seconds| seconds / 60),
+            day: distance.travelled_on.clone(),
+            reported_at: distance.reported_at.0,
+            approved_at: distance.approved_at.map(|at| at.0),
+            returned_at: distance.returned_at.map(|at| at.0),
+        }
+    }
+}
+
+/// One's own distances in the event, newest first.
+#[utoipa::path(
+    get, path = "/maraton/distances", operation_id = "listDistances", tag = "maraton", params(Paging),
+    responses((status = 200, description = "A piece of the list.", body = Page<DistanceBody>)),
+    extensions(("x-problems" = json!(["cursor-unusable"]))),
+)]
+#[get("/maraton/distances")]
+pub async fn list(app: Data<App>, Someone(signed): Someone, paging: Query<Paging>) -> Result<HttpResponse, Problem> {
+    let open = maraton::maraton(&app, &signed.me).await?;
+    let own = open.and_then(|open| open.own).map(|own| own.distances).unwrap_or_default();
+    let page = paging.cut(own, |distance| distance.id.to_string(), |distance| DistanceBody::of(&distance))?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// A distance to report. Never where.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDistance {
+    /// Made by the one who sends it, at random, one for each distance.
+    #[schema(value_type = Id)]
+    key: IdempotencyKey,
+    #[schema(minimum = 1, maximum = 200_000, example = 3_200)]
+    metres: u32,
+    #[schema(minimum = 1, maximum = 1440)]
+    minutes: Option<u32>,
+    /// A day of the event, year, month and day; today, where it is not said.
+    #[schema(example = "2025-11-18")]
+    day: Option<String>,
+}
+
+/// Report a distance.
+///
+/// It waits for a teacher. The same key again gives the same distance again, for as long as it is there.
+#[utoipa::path(
+    post, path = "/maraton/distances", operation_id = "reportDistance", tag = "maraton", request_body = NewDistance,
+    responses(
+        (status = 201, description = "It is stored and waits.", body = DistanceBody),
+        (status = 200, description = "The key was stored before: the same distance again.", body = DistanceBody),
+    ),
+    extensions(("x-problems" = json!([
+        "not-found", "no-event", "distance-unreadable", "minutes-unreadable", "day-unusable", "key-used"
+    ]))),
+)]
+#[post("/maraton/distances")]
+pub async fn report(app: Data<App>, Someone(signed): Someone, new: Json<NewDistance>) -> Result<HttpResponse, Problem> {
+    let NewDistance { key, metres, minutes, day } = new.into_inner();
+    let kilometres = format!("{},{:03}", metres / 1_000, metres % 1_000);
+    let minutes = minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
+    let typed = day.clone().unwrap_or_default();
+    let report = Report { kilometres: &kilometres, minutes: &minutes, day: &typed, key };
+    let Reported { distance, again } = maraton::report(&app, &signed.me, report).await?;
+    let body = DistanceBody::of(&distance);
+    if !again {
+        return Ok(HttpResponse::Created().json(body));
+    }
+    let is_same = body.metres.unsigned_abs() == metres
+        && body.minutes.map(|minutes| minutes.to_string()).unwrap_or_default() == minutes
+        && day.is_none_or(|day| day.trim() == body.day);
+    if is_same { Ok(HttpResponse::Ok().json(body)) } else { Err(Problem::KeyUsed) }
+}
+
+/// A distance that waits for a teacher.
+#[derive(Serialize, ToSchema)]
+#[schema(as = WaitingDistance)]
+struct WaitingBody {
+    #[schema(value_type = Id)]
+    group: GroupId,
+    /// The student's name; `null` with a protected identity.
+    #[schema(required)]
+    student: Option<String>,
+    distance: DistanceBody,
+    /// Why it is worth asking: `far` (without minutes) or `fast`.
+    #[schema(required)]
+    doubt: Option<&'static str>,
+}
+
+/// What waits for approval in the groups that one teaches, group by group, oldest first.
+#[utoipa::path(
+    get, path = "/maraton/waiting", operation_id = "listWaitingDistances", tag = "maraton", params(Paging),
+    responses((status = 200, description = "A piece of the list.", body = Page<WaitingBody>)),
+    extensions(("x-problems" = json!(["not-found", "cursor-unusable"]))),
+)]
+#[get("/maraton/waiting")]
+pub async fn waiting(
+    app: Data<App>,
+    Teaching(signed): Teaching,
+    paging: Query<Paging>,
+) -> Result<HttpResponse, Problem> {
+    let open = maraton::maraton(&app, &signed.me).await?;
+    let groups = open.map(|open| open.waiting).unwrap_or_default().into_iter();
+    let all = groups.flat_map(|(group, waiting)| waiting.into_iter().map(move |named| (group.id, named)));
+    let page = paging.cut(
+        all,
+        |(group, (distance, _))| format!("{group}{}", distance.id),
+        |(group, (distance, student))| WaitingBody {
+            group,
+            student,
+            doubt: maraton::doubt(distance.metres, distance.seconds).map(|doubt| match doubt {
+                Doubt::Far => "far",
+                Doubt::Fast => "fast",
+            }),
+            distance: DistanceBody::of(&distance),
+        },
+    )?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// Approve a distance.
+///
+/// Of a student whom one teaches. Sent again it changes nothing more.
+#[utoipa::path(
+    post, path = "/maraton/distances/{distance}/approve", operation_id = "approveDistance", tag = "maraton",
+    params(("distance" = Id, Path)),
+    responses((status = 204, description = "It is decided about.")),
+)]
+#[post("/maraton/distances/{distance}/approve")]
+pub async fn approve(app: Data<App>, Someone(signed): Someone, id: Path<DistanceId>) -> Result<HttpResponse, Problem> {
+    maraton::decide(&app, &signed.me, *id, Decision::Approve).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Give a distance back.
+///
+/// To a student whom one teaches. Sent again it changes nothing more.
+#[utoipa::path(
+    post, path = "/maraton/distances/{distance}/return", operation_id = "returnDistance", tag = "maraton",
+    params(("distance" = Id, Path)),
+    responses((status = 204, description = "It is decided about.")),
+)]
+#[post("/maraton/distances/{distance}/return")]
+pub async fn give_back(
+    app: Data<App>,
+    Someone(signed): Someone,
+    id: Path<DistanceId>,
+) -> Result<HttpResponse, Problem> {
+    maraton::decide(&app, &signed.me, *id, Decision::GiveBack).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
