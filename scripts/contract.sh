@@ -29,8 +29,9 @@ if [ "$(cat "$venv/installed" 2>/dev/null)" != "$wanted" ]; then
     echo "$wanted" >"$venv/installed"
 fi
 
-cargo build --package stegvis --bin stegvis
+# Another binary may be named.
 binary=${STEGVIS:-target/debug/stegvis}
+[ -n "${STEGVIS:-}" ] || cargo build --package stegvis --bin stegvis
 
 room=$(mktemp -d)
 # PostgreSQL refuses to run as root, so its own account has to be able to pass through.
