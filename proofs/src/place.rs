@@ -173,23 +173,82 @@ impl Place {
         Ok(app)
     }
 
-    /// The only column, named `said`, of all rows of a query on the data, as text, past the vault.
+    /// A connection to the data past the vault. On SQLite, close it before the server is killed: the last to close a
+    /// file tidies it up.
     ///
     /// # Errors
-    /// When the database cannot be asked.
-    pub fn ask(&self, query: &str) -> anyhow::Result<Vec<String>> {
-        #[derive(QueryableByName)]
-        struct Row {
-            #[diesel(sql_type = Text)]
-            said: String,
+    /// When the database cannot be opened.
+    pub fn raw(&self) -> anyhow::Result<Raw> {
+        let [data, keys] = self.urls();
+        Ok(match (data.strip_prefix("sqlite:"), keys.strip_prefix("sqlite:")) {
+            (Some(data), Some(keys)) => Raw::Sqlite { data: open(data)?, keys: open(keys)? },
+            _ => Raw::Postgres(PgConnection::establish(&data)?),
+        })
+    }
+}
+
+/// The databases past the vault.
+pub enum Raw {
+    Sqlite { data: SqliteConnection, keys: SqliteConnection },
+    Postgres(PgConnection),
+}
+
+#[derive(QueryableByName)]
+struct Said {
+    #[diesel(sql_type = Text)]
+    said: String,
+}
+
+impl Raw {
+    /// Reads every row of `SELECT columns FROM …` on the data, its columns as text; absent ones are empty. A column in
+    /// braces is bytes and comes as hexadecimal digits. No column may hold a comma.
+    ///
+    /// # Errors
+    /// When the database refuses, or `take` does.
+    pub fn read<T>(&mut self, query: &str, take: impl Fn(&Vec<String>) -> anyhow::Result<T>) -> anyhow::Result<Vec<T>> {
+        let query = query.strip_prefix("SELECT ").context("a SELECT")?;
+        let (columns, rest) = query.split_once(" FROM ").context("a FROM")?;
+        let columns: Vec<String> = columns.split(',').map(|column| self.as_text(column.trim())).collect();
+        let said = columns.join(" || '\t' || ");
+        let rows = self.ask(&format!("SELECT {said} AS said FROM {rest}"))?;
+        rows.iter().map(|row| take(&row.split('\t').map(str::to_owned).collect())).collect()
+    }
+
+    fn as_text(&self, column: &str) -> String {
+        let Some(bytes) = column.strip_prefix('{').and_then(|column| column.strip_suffix('}')) else {
+            return format!("COALESCE(CAST({column} AS TEXT), '')");
+        };
+        match self {
+            Self::Sqlite { .. } => format!("COALESCE(LOWER(HEX({bytes})), '')"),
+            Self::Postgres(_) => format!("COALESCE(ENCODE({bytes}, 'hex'), '')"),
         }
-        let [data, _] = self.urls();
+    }
+
+    fn ask(&mut self, query: &str) -> anyhow::Result<Vec<String>> {
         let query = sql_query(query);
-        let rows: Vec<Row> = match data.strip_prefix("sqlite:") {
-            Some(file) => query.load(&mut open(file)?)?,
-            None => query.load(&mut PgConnection::establish(&data)?)?,
+        let rows: Vec<Said> = match self {
+            Self::Sqlite { data, .. } => query.load(data)?,
+            Self::Postgres(data) => query.load(data)?,
         };
         Ok(rows.into_iter().map(|row| row.said).collect())
+    }
+
+    /// What SQLite finds wrong with its files and with references between rows; PostgreSQL has no such question.
+    ///
+    /// # Errors
+    /// When a file cannot be read at all.
+    pub fn faults(&mut self) -> anyhow::Result<Vec<String>> {
+        const WHOLE: &str = "SELECT integrity_check AS said FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
+        const KEYS: &str = "SELECT 'a reference leads nowhere: ' || \"table\" AS said FROM pragma_foreign_key_check";
+        let Self::Sqlite { data, keys } = self else { return Ok(Vec::new()) };
+        let mut faults = Vec::new();
+        for (file, connection) in [("data", data), ("keys", keys)] {
+            for question in [WHOLE, KEYS] {
+                let rows: Vec<Said> = sql_query(question).load(connection)?;
+                faults.extend(rows.into_iter().map(|row| format!("{file}: {}", row.said)));
+            }
+        }
+        Ok(faults)
     }
 }
 

@@ -86,6 +86,20 @@ impl Launch {
         Ok(said)
     }
 
+    /// Starts `stegvis serve` and kills it after a while, wherever it is then.
+    ///
+    /// # Errors
+    /// When it cannot be run.
+    pub fn start_and_kill(&self, after: Duration) -> anyhow::Result<()> {
+        let mut command = self.command();
+        let mut child =
+            command.arg("serve").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        sleep(after);
+        child.kill()?;
+        child.wait()?;
+        Ok(())
+    }
+
     /// Starts `stegvis serve` and comes back when it listens; what it serves is ready then.
     ///
     /// # Errors
