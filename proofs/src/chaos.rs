@@ -6,12 +6,14 @@
 //! | `act.rs` | what people do, and what they ask for it |
 //! | `shadow.rs` | what was asked for and what was acknowledged |
 //! | `people.rs` | people at work at the same time, who ask again with the same key after a cut |
+//! | `cast.rs` | who they are, and what they go by |
 //! | `rows.rs` | what is stored, read past the vault |
 //! | `compare.rs` | each acknowledged thing once and unchanged, nothing twice |
 //! | `whole.rs` | aggregates are what the rows say, counted and learned anew |
 //! | `round.rs` | a world, its server, and the rounds in it |
 
 mod act;
+mod cast;
 mod compare;
 mod people;
 mod round;
@@ -56,6 +58,8 @@ pub struct Plan {
     pub binary: PathBuf,
     /// Rounds in one world; then another is made, so that what is compared does not grow for ever.
     pub rounds_of_a_world: usize,
+    /// What has to be acknowledged before the moment of the cut is drawn, so that a slow machine does something as well.
+    pub least: u64,
     /// Who is cut off asks again with another key, as if there were none: things have to be stored twice.
     pub forgetful: bool,
     /// Says how far it is.
@@ -65,7 +69,7 @@ pub struct Plan {
 impl Plan {
     #[must_use]
     pub const fn new(cut: Cut, rounds: usize, seed: u64, binary: PathBuf) -> Self {
-        Self { cut, rounds, seed, binary, rounds_of_a_world: 20, forgetful: false, talks: false }
+        Self { cut, rounds, seed, binary, rounds_of_a_world: 20, least: 0, forgetful: false, talks: false }
     }
 }
 

@@ -7,7 +7,7 @@ use proofs::{
 
 fn of(cut: Cut, rounds: usize) -> Plan {
     let binary = server::binary().unwrap_or_else(|error| panic!("{error}"));
-    Plan { rounds_of_a_world: 10, ..Plan::new(cut, rounds, 20_261_126, binary) }
+    Plan { rounds_of_a_world: 10, least: 5, ..Plan::new(cut, rounds, 20_261_126, binary) }
 }
 
 fn summary(plan: &Plan) -> Summary {

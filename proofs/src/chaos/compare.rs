@@ -18,7 +18,7 @@ pub(super) type Given = BTreeMap<String, Vec<Line>>;
 pub(super) fn compare(shadow: &Shadow, rows: &Rows, given: &Given) -> Vec<Finding> {
     let mut found = Vec::new();
     lines(shadow, rows, &mut found);
-    contents(shadow, given, &mut found);
+    contents(shadow, rows, given, &mut found);
     calculations(shadow, rows, &mut found);
     distances(shadow, rows, &mut found);
     assignments(shadow, rows, &mut found);
@@ -73,13 +73,16 @@ fn lines(shadow: &Shadow, rows: &Rows, found: &mut Vec<Finding>) {
     }
 }
 
-fn contents(shadow: &Shadow, given: &Given, found: &mut Vec<Finding>) {
+fn contents(shadow: &Shadow, rows: &Rows, given: &Given, found: &mut Vec<Finding>) {
+    let stored = counts(&rows.lines, |line| &line.key);
     for (calculation, of) in &shadow.lines {
         let there = given.get(calculation).map(Vec::as_slice).unwrap_or_default();
         for line in of.values() {
             match there.iter().find(|given| given.number == line.number) {
                 Some(given) if given == line => {}
                 Some(given) => found.push(Finding::Lost(format!("{line:?} became {given:?}"))),
+                // One that is not stored is told of already.
+                None if !stored.contains_key(line.key.as_str()) => {}
                 None => found.push(Finding::Lost(format!("{line:?} of {calculation} is not shown"))),
             }
         }

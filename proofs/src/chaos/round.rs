@@ -12,17 +12,15 @@ use std::{
 use anyhow::{Context, ensure};
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use serde_json::json;
-use stegvis::{
-    chance::Chance,
-    exercises::{Bank, draw},
-};
+use stegvis::{chance::Chance, exercises::Bank};
 use tempfile::TempDir;
 use tokio::task::LocalSet;
 
 use super::{
     Cut, Finding, Plan, Summary,
+    cast::{learn, people},
     compare::{Given, compare, stored_unanswered},
-    people::{Doing, Person, Site, Teacher, Work},
+    people::{Doing, Person, Site},
     rows::Rows,
     shadow::line_of,
     whole::aggregates,
@@ -33,7 +31,7 @@ use crate::{
     durable::{Disk, Durable},
     place::Place,
     server::{Launch, Server},
-    world::{self, PASSWORD, Size, World, lines_of},
+    world::{self, PASSWORD, Size},
 };
 
 const SIZE: Size = Size { schools: 2, groups: 1, students: 14, calculations: 1, individuals: 1 };
@@ -176,6 +174,17 @@ impl<'a> House<'a> {
         anyhow::bail!("the server is never ready: {}", self.server()?.said())
     }
 
+    /// Until the round has had the least that the plan wants.
+    async fn until_acknowledged(&self) {
+        let wanted = self.site.shadow.borrow().acknowledged + self.plan.least;
+        for _ in 0..PATIENCE {
+            if self.site.shadow.borrow().acknowledged >= wanted {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     fn server(&self) -> anyhow::Result<&Server> {
         self.server.as_ref().context("no server runs")
     }
@@ -187,6 +196,7 @@ impl<'a> House<'a> {
             .into_iter()
             .map(|person| tokio::task::spawn_local(person.work(address, Rc::clone(&self.site))))
             .collect();
+        self.until_acknowledged().await;
         tokio::time::sleep(Duration::from_millis(self.rng.random_range(1..=LONGEST))).await;
         let of_database = self.cluster.filter(|_| self.rounds % 2 == 1);
         match of_database {
@@ -244,6 +254,7 @@ impl<'a> House<'a> {
     /// Compares everything, and tells people what they go by in the next round.
     async fn check(&mut self, summary: &mut Summary) -> anyhow::Result<()> {
         let rows = Rows::read(&self.place)?;
+        self.meet(&rows);
         let given = self.given().await?;
         self.sign_in_new().await?;
         let mut found = take(&mut *self.site.found.borrow_mut());
@@ -256,6 +267,17 @@ impl<'a> House<'a> {
         found.iter().for_each(|finding| summary.find(finding));
         self.go_on(&rows);
         Ok(())
+    }
+
+    /// Whose calculations there are by now.
+    fn meet(&mut self, rows: &Rows) {
+        let mine: BTreeMap<&str, Rc<str>> =
+            self.people.iter().map(|person| (person.id.as_str(), Rc::clone(&person.session))).collect();
+        for row in &rows.calculations {
+            if let Some(session) = mine.get(row.student.as_str()) {
+                self.sessions.insert(row.id.clone(), Rc::clone(session));
+            }
+        }
     }
 
     /// Every calculation with an acknowledged line, as the server gives it to its student.
@@ -300,13 +322,6 @@ impl<'a> House<'a> {
     /// What people go by from now on: what is stored.
     fn go_on(&mut self, rows: &Rows) {
         let waiting: Vec<_> = rows.distances.iter().filter(|row| !row.is_approved && !row.is_returned).collect();
-        let mine: BTreeMap<&str, Rc<str>> =
-            self.people.iter().map(|person| (person.id.as_str(), Rc::clone(&person.session))).collect();
-        for row in &rows.calculations {
-            if let Some(session) = mine.get(row.student.as_str()) {
-                self.sessions.insert(row.id.clone(), Rc::clone(session));
-            }
-        }
         for person in &mut self.people {
             match &mut person.doing {
                 Doing::Student { work: Some(work), .. } if work.lines.is_none() => learn(work, rows, &self.bank),
@@ -339,58 +354,4 @@ impl<'a> House<'a> {
         summary.lines += shadow.lines.values().map(|of| of.len() as u64).sum::<u64>();
         Ok(())
     }
-}
-
-/// The item of an opened calculation, and so its way.
-fn learn(work: &mut Work, rows: &Rows, bank: &Bank) {
-    let row = rows.calculations.iter().find(|row| row.id == work.calculation);
-    let exercise = row.and_then(|row| Some((bank.exercise(&row.exercise.as_str().into())?, row.seed)));
-    let item = exercise.and_then(|(exercise, seed)| draw(exercise, seed).ok());
-    work.lines = item.map(|item| lines_of(&item).into());
-}
-
-/// Everybody, and whose calculations there are.
-fn people(world: &World, bank: &Bank, rng: &mut StdRng) -> (Vec<Person>, BTreeMap<String, Rc<str>>) {
-    let mut sessions = BTreeMap::new();
-    let mut people = Vec::new();
-    let mut add = |person: &world::Person, doing: Doing| {
-        let session: Rc<str> = person.session.as_str().into();
-        let id = person.id.to_string();
-        people.push(Person {
-            id,
-            session: Rc::clone(&session),
-            doing,
-            pending: None,
-            rng: StdRng::seed_from_u64(rng.random()),
-        });
-        session
-    };
-    for student in &world.students {
-        let work = student.calculations.first().map(|opened| Work {
-            calculation: opened.id.to_string(),
-            lines: Some(opened.lines.clone().into()),
-            guesses: 0,
-        });
-        let user_name = student.person.user_name.clone();
-        let session = add(&student.person, Doing::Student { user_name, work, extra: Vec::new() });
-        sessions.extend(student.calculations.iter().map(|opened| (opened.id.to_string(), Rc::clone(&session))));
-    }
-    for (number, group) in world.groups.iter().enumerate() {
-        let of = world.students.iter().filter(|student| student.group == number);
-        let exercises = bank.exercises().iter().map(|exercise| exercise.id.as_str().to_owned()).take(20).collect();
-        let teacher = Teacher {
-            group: group.id.to_string(),
-            students: of.map(|student| student.person.id.to_string()).collect(),
-            exercises,
-            waiting: Vec::new(),
-            given: Vec::new(),
-            is_open: false,
-        };
-        add(&group.teacher, Doing::Teacher(teacher));
-    }
-    for individual in &world.individuals {
-        add(individual, Doing::Individual { is_given: true });
-        add(individual, Doing::Arrival { made: 0 });
-    }
-    (people, sessions)
 }
