@@ -22,7 +22,7 @@ INSTALLED := node_modules/.package-lock.json
 ASSET_SOURCES := $(shell find assets/src assets/css assets/build -type f 2>/dev/null) \
 	$(wildcard assets/*.mjs assets/*.json assets/*.svg)
 
-.PHONY: help run test check assets browser bench fuzz contract need-build need-test
+.PHONY: help run test check assets browser bench chaos contract fuzz need-build need-test
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,11 @@ fuzz: need-build assets ## Drives every reader of outside bytes with libFuzzer, 
 bench: need-build assets ## Measures a submitted line on both databases (builds in release first)
 	@scripts/need.sh postgresql
 	@scripts/bench.sh
+
+chaos: need-build assets ## Cuts the server off 1,500 times and looks for what was lost (ROUNDS=, SEED=)
+	@scripts/need.sh postgresql
+	cargo build --package stegvis --package proofs --bins
+	target/debug/chaos $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED))
 
 need-build:
 	@scripts/need.sh rust node compiler perl

@@ -41,6 +41,17 @@ free_port() {
     exit 1
 }
 
+# The port from before, so that whoever was told of it finds it again, otherwise a free one.
+own_port() {
+    local port
+    port="$(cat "$directory/port" 2>/dev/null || true)"
+    if [ -n "$port" ] && ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+        echo "$port"
+    else
+        free_port
+    fi
+}
+
 make_cluster() {
     local password_file="$directory/password"
     as_owner mkdir -p "$directory/socket"
@@ -59,7 +70,7 @@ start() {
     [ -f "$directory/data/PG_VERSION" ] || make_cluster
     if ! as_owner "$bin/pg_ctl" --pgdata="$directory/data" status >/dev/null; then
         local port
-        port="$(free_port)"
+        port="$(own_port)"
         as_owner "$bin/pg_ctl" --pgdata="$directory/data" --log="$directory/log" --wait --silent \
             --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='$directory/socket' -c max_connections=200" \
             start >&2

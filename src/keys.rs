@@ -117,7 +117,14 @@ pub fn write_private(to: &Path, text: &str) -> std::io::Result<()> {
     let mut file = options.open(&new)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    std::fs::rename(&new, to)
+    std::fs::rename(&new, to)?;
+    sync_folder_of(to)
+}
+
+/// Makes the name of a new file safe: syncing a file makes only what is in it safe.
+fn sync_folder_of(file: &Path) -> std::io::Result<()> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(folder)?.sync_all()
 }
 
 /// Makes a folder, and those above it, that only its owner may look into. One that is there stays as it is.

@@ -1,0 +1,233 @@
+//! What is stored, read past the vault: ids and counts of every table that people write in.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+
+use crate::place::{Place, Raw};
+
+/// One row of a query: its columns as text, absent ones empty.
+type Row = Vec<String>;
+
+pub(super) struct Calculation {
+    pub id: String,
+    pub student: String,
+    pub exercise: String,
+    pub seed: i64,
+    pub is_finished: bool,
+    pub is_left: bool,
+    /// The recommendation that it was opened from is stored.
+    pub is_recommended: bool,
+}
+
+pub(super) struct Line {
+    pub calculation: String,
+    pub number: i64,
+    pub key: String,
+    pub verdict: String,
+}
+
+pub(super) struct Response {
+    pub calculation: String,
+    pub number: i64,
+    pub student: String,
+    pub skill: String,
+    pub exercise: String,
+    pub difficulty: f64,
+    pub is_correct: bool,
+    pub attempt: u16,
+    pub at: i64,
+}
+
+pub(super) struct Student {
+    pub version: i64,
+    pub ability: f64,
+    pub variance: f64,
+    pub responses: i64,
+    pub school_year: Option<u8>,
+}
+
+pub(super) struct Skill {
+    pub student: String,
+    pub skill: String,
+    pub ability: f64,
+    pub variance: f64,
+    pub responses: i64,
+    pub wins: i64,
+    pub misses: i64,
+}
+
+pub(super) struct Distance {
+    pub id: String,
+    pub student: String,
+    pub key: String,
+    pub school: String,
+    pub metres: i64,
+    pub is_approved: bool,
+    pub is_returned: bool,
+}
+
+/// Everything.
+pub(super) struct Rows {
+    pub calculations: Vec<Calculation>,
+    pub lines: Vec<Line>,
+    pub responses: Vec<Response>,
+    pub students: BTreeMap<String, Student>,
+    pub skills: Vec<Skill>,
+    pub distances: Vec<Distance>,
+    /// By the school: metres and distances.
+    pub standings: BTreeMap<String, (i64, i64)>,
+    /// Id and whether it is taken back.
+    pub assignments: Vec<(String, bool)>,
+    /// SHA-256 of tokens.
+    pub sessions: Vec<String>,
+    /// Groups with an open class code.
+    pub codes: Vec<String>,
+    /// Person, number and step of consents to sums of difficulty.
+    pub consents: Vec<(String, i64, String)>,
+    /// Who, kind of data, of whom: looks, as often as they were written down.
+    pub looks: Vec<(String, String, String)>,
+    /// By the exercise: responses that moved it.
+    pub difficulties: BTreeMap<String, i64>,
+    /// What the database itself finds wrong.
+    pub faults: Vec<String>,
+}
+
+impl Rows {
+    /// Reads everything, at one moment on SQLite while nobody writes.
+    pub(super) fn read(place: &Place) -> anyhow::Result<Self> {
+        let mut raw = place.raw()?;
+        let students = raw.read(
+            "SELECT {student.person_id}, student.version, student.ability, student.variance, student.responses, \
+             person.school_year FROM student JOIN person ON person.controller_id = student.controller_id \
+             AND person.id = student.person_id",
+            |row| {
+                let at = |column| number(row, column);
+                let school_year = row.get(5).and_then(|year| year.parse().ok());
+                let (version, responses) = (at(1)?, at(4)?);
+                let student =
+                    Student { version, ability: real(row, 2)?, variance: real(row, 3)?, responses, school_year };
+                Ok((word(row, 0), student))
+            },
+        )?;
+        Ok(Self {
+            calculations: calculations(&mut raw)?,
+            lines: raw.read("SELECT {calculation_id}, number, {key}, verdict FROM line", |row| {
+                let (calculation, key, verdict) = (word(row, 0), word(row, 2), word(row, 3));
+                Ok(Line { calculation, number: number(row, 1)?, key, verdict })
+            })?,
+            responses: responses(&mut raw)?,
+            students: students.into_iter().collect(),
+            skills: skills(&mut raw)?,
+            distances: distances(&mut raw)?,
+            standings: raw
+                .read("SELECT {school_id}, metres, distances FROM standing", |row| {
+                    Ok((word(row, 0), (number(row, 1)?, number(row, 2)?)))
+                })?
+                .into_iter()
+                .collect(),
+            assignments: raw
+                .read("SELECT {id}, taken_back_at FROM assignment", |row| Ok((word(row, 0), is_set(row, 1))))?,
+            sessions: raw.read("SELECT {token_hash} FROM session", |row| Ok(word(row, 0)))?,
+            codes: raw.read("SELECT {group_id} FROM class_code", |row| Ok(word(row, 0)))?,
+            consents: raw
+                .read("SELECT {person_id}, number, step FROM consent WHERE purpose = 'difficulty'", |row| {
+                    Ok((word(row, 0), number(row, 1)?, word(row, 2)))
+                })?,
+            looks: raw.read(
+                "SELECT {audit_personal.actor_id}, audit_event.class, {audit_personal.subject_id} FROM audit_event \
+                 JOIN audit_personal ON audit_personal.controller_id = audit_event.controller_id \
+                 AND audit_personal.seq = audit_event.seq WHERE audit_event.action = 'look'",
+                |row| Ok((word(row, 0), word(row, 1), word(row, 2))),
+            )?,
+            difficulties: raw
+                .read("SELECT exercise, responses FROM item_difficulty", |row| Ok((word(row, 0), number(row, 1)?)))?
+                .into_iter()
+                .collect(),
+            faults: raw.faults()?,
+        })
+    }
+}
+
+fn calculations(raw: &mut Raw) -> anyhow::Result<Vec<Calculation>> {
+    raw.read(
+        "SELECT {calculation.id}, {calculation.student_id}, calculation.exercise, calculation.seed, \
+         calculation.finished_at, calculation.left_at, recommendation.at FROM calculation LEFT JOIN recommendation \
+         ON recommendation.controller_id = calculation.controller_id AND recommendation.calculation_id = calculation.id",
+        |row| {
+            Ok(Calculation {
+                id: word(row, 0),
+                student: word(row, 1),
+                exercise: word(row, 2),
+                seed: number(row, 3)?,
+                is_finished: is_set(row, 4),
+                is_left: is_set(row, 5),
+                is_recommended: is_set(row, 6),
+            })
+        },
+    )
+}
+
+fn responses(raw: &mut Raw) -> anyhow::Result<Vec<Response>> {
+    raw.read(
+        "SELECT {calculation_id}, number, {student_id}, skill, exercise, difficulty, \
+         CASE WHEN correct THEN 1 ELSE 0 END, attempt, at FROM response",
+        |row| {
+            Ok(Response {
+                calculation: word(row, 0),
+                number: number(row, 1)?,
+                student: word(row, 2),
+                skill: word(row, 3),
+                exercise: word(row, 4),
+                difficulty: real(row, 5)?,
+                is_correct: number(row, 6)? == 1,
+                attempt: u16::try_from(number(row, 7)?)?,
+                at: number(row, 8)?,
+            })
+        },
+    )
+}
+
+fn skills(raw: &mut Raw) -> anyhow::Result<Vec<Skill>> {
+    raw.read("SELECT {student_id}, skill, ability, variance, responses, wins, misses FROM skill_state", |row| {
+        Ok(Skill {
+            student: word(row, 0),
+            skill: word(row, 1),
+            ability: real(row, 2)?,
+            variance: real(row, 3)?,
+            responses: number(row, 4)?,
+            wins: number(row, 5)?,
+            misses: number(row, 6)?,
+        })
+    })
+}
+
+fn distances(raw: &mut Raw) -> anyhow::Result<Vec<Distance>> {
+    raw.read("SELECT {id}, {key}, {school_id}, metres, approved_at, returned_at, {student_id} FROM distance", |row| {
+        Ok(Distance {
+            id: word(row, 0),
+            student: word(row, 6),
+            key: word(row, 1),
+            school: word(row, 2),
+            metres: number(row, 3)?,
+            is_approved: is_set(row, 4),
+            is_returned: is_set(row, 5),
+        })
+    })
+}
+
+fn word(row: &Row, at: usize) -> String {
+    row.get(at).cloned().unwrap_or_default()
+}
+
+fn is_set(row: &Row, at: usize) -> bool {
+    row.get(at).is_some_and(|column| !column.is_empty())
+}
+
+fn number(row: &Row, at: usize) -> anyhow::Result<i64> {
+    word(row, at).parse().with_context(|| format!("column {at} of {row:?}"))
+}
+
+fn real(row: &Row, at: usize) -> anyhow::Result<f64> {
+    word(row, at).parse().with_context(|| format!("column {at} of {row:?}"))
+}
