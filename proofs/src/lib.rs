@@ -1,0 +1,13 @@
+//! What Stegvis promises under load and when it is cut off, proven on the real server. Nothing of this is shipped.
+//!
+//! | file | what stands there |
+//! |---|---|
+//! | `place.rs` | where a server's data, keys and settings are: a folder, or two databases of PostgreSQL's |
+//! | `world.rs` | a municipality with students who have work before them, made directly through the vault |
+//! | `server.rs` | the real `stegvis serve` as a child: start, kill, stop, what it uses |
+//! | `client.rs` | a browser or program on one HTTP/1.1 connection that is kept |
+
+pub mod client;
+pub mod place;
+pub mod server;
+pub mod world;
