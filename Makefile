@@ -11,13 +11,15 @@ SHELL := bash
 
 # Handed to the demo, such as DEMO_FLAGS='--help'.
 DEMO_FLAGS ?=
+# Handed to the generator of `make load`, such as LOAD_FLAGS='lesson --seconds 20'.
+LOAD_FLAGS ?=
 
 # npm keeps this list of what it installed: newer than the lock file means that nothing has to be installed.
 INSTALLED := node_modules/.package-lock.json
 ASSET_SOURCES := $(shell find assets/src assets/css assets/build -type f 2>/dev/null) \
 	$(wildcard assets/*.mjs assets/*.json assets/*.svg)
 
-.PHONY: help run test check assets browser bench need-build need-test
+.PHONY: help run test check assets browser bench load need-build need-test
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +46,10 @@ browser: need-test assets tests/browser/$(INSTALLED) ## Takes the journey throug
 bench: need-build assets ## Measures a submitted line on both databases (builds in release first)
 	@scripts/need.sh postgresql
 	@scripts/bench.sh
+
+load: need-build assets ## Puts the server under load on both databases and says what it holds (builds in release first)
+	@scripts/need.sh postgresql
+	@scripts/load.sh $(LOAD_FLAGS)
 
 need-build:
 	@scripts/need.sh rust node compiler perl
