@@ -11,6 +11,8 @@ SHELL := bash
 
 # Handed to the demo, such as DEMO_FLAGS='--help'.
 DEMO_FLAGS ?=
+# Handed to the generator of `make load`, such as LOAD_FLAGS='lesson --seconds 20'.
+LOAD_FLAGS ?=
 
 # How long `make fuzz` drives each target, and which; all if none is named.
 FUZZ_SECONDS ?= 600
@@ -22,7 +24,7 @@ INSTALLED := node_modules/.package-lock.json
 ASSET_SOURCES := $(shell find assets/src assets/css assets/build -type f 2>/dev/null) \
 	$(wildcard assets/*.mjs assets/*.json assets/*.svg)
 
-.PHONY: help run test check assets browser bench chaos contract fuzz need-build need-test
+.PHONY: help run test check assets browser bench chaos contract fuzz load need-build need-test
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +64,10 @@ chaos: need-build assets ## Cuts the server off 1,500 times and looks for what w
 	@scripts/need.sh postgresql
 	cargo build --package stegvis --package proofs --bins
 	target/debug/chaos $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED))
+
+load: need-build assets ## Puts the server under load on both databases and says what it holds (builds in release first)
+	@scripts/need.sh postgresql
+	@scripts/load.sh $(LOAD_FLAGS)
 
 need-build:
 	@scripts/need.sh rust node compiler perl

@@ -22,6 +22,7 @@ use crate::{
     exercises::Bank,
     individuals::{self, Limits},
     keys::{self, KeyError, read_key},
+    overload::Admission,
     practice::{Desks, Difficulties},
     privacy::Anchors,
 };
@@ -49,6 +50,8 @@ pub struct App {
     pub guesses: Guesses,
     pub signing: Arc<Signing>,
     pub limits: Limits,
+    /// How many requests are worked on at once.
+    pub admission: Admission,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
@@ -152,6 +155,7 @@ impl App {
             passwords: PasswordChecks::new(config.sign_in.checks_at_once),
             guesses: Guesses::new(&config.sign_in, clock.clone()),
             limits: Limits::new(&config.accounts, clock.clone()),
+            admission: Admission::new(config.overload.requests_at_once),
             desks: Desks::new(DESKS),
             signing,
             demo: None,
@@ -177,6 +181,7 @@ impl App {
             passwords: PasswordChecks::new(1),
             guesses: Guesses::new(&self.config.sign_in, clock.clone()),
             limits: Limits::new(&self.config.accounts, clock.clone()),
+            admission: Admission::new(1),
             desks: Desks::new(1),
             signing: Arc::clone(&self.signing),
             demo: None,

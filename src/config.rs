@@ -7,6 +7,7 @@ use std::{
 };
 
 mod accounts;
+mod overload;
 mod public;
 mod unreadable;
 
@@ -15,6 +16,7 @@ use toml::{Table, Value};
 
 pub use self::{
     accounts::{Accounts, SignIn},
+    overload::Overload,
     public::is_loopback_host,
 };
 use crate::keys::{CREDENTIAL, MasterKey, VARIABLE};
@@ -45,6 +47,8 @@ pub struct Config {
     pub proxy: Proxy,
     #[serde(default)]
     pub tls: Tls,
+    #[serde(default)]
+    pub overload: Overload,
     #[serde(default)]
     pub stopping: Stopping,
     #[serde(default)]

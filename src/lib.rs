@@ -19,6 +19,7 @@ pub mod individuals;
 pub mod keys;
 pub mod maraton;
 pub mod model;
+pub mod overload;
 pub mod practice;
 pub mod privacy;
 pub mod support;

@@ -14,7 +14,7 @@ use argon2::{
 use tokio::sync::Semaphore;
 
 use super::SignInError;
-use crate::chance::Chance;
+use crate::{chance::Chance, overload};
 
 /// Sign-ins that may wait for a check, a class or two.
 const LONGEST_QUEUE: usize = 400;
@@ -83,6 +83,7 @@ impl PasswordChecks {
     /// When too many wait already, or the hash cannot be made.
     pub async fn hash(&self, password: String, chance: Chance) -> Result<String, SignInError> {
         let queued = Queued::join(&self.waiting)?;
+        overload::step_aside();
         let place = Arc::clone(&self.places).acquire_owned().await;
         let hashed = tokio::task::spawn_blocking(move || {
             let _until_hashed = (queued, place);
@@ -107,6 +108,7 @@ impl PasswordChecks {
             return Ok(false);
         }
         let queued = Queued::join(&self.waiting)?;
+        overload::step_aside();
         let place = Arc::clone(&self.places).acquire_owned().await;
         still()?;
         self.checked.fetch_add(1, Ordering::SeqCst);

@@ -13,6 +13,7 @@ mod lines;
 mod mastery;
 mod maths;
 mod numbers;
+mod overload;
 mod overviews;
 mod own_address;
 mod page;
@@ -64,6 +65,7 @@ pub fn site(
         .app_data(app)
         .configure(routes::routes)
         .wrap(from_fn(guard::same_site))
+        .wrap(from_fn(overload::admit))
         .wrap(from_fn(guard::strict_headers))
         .wrap(from_fn(guard::say_goodbye))
         .wrap(TracingLogger::<telemetry::Spans>::new())

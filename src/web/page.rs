@@ -15,7 +15,10 @@ use super::{
     problem::Problem,
     who,
 };
-use crate::{accounts, app::App};
+use crate::{
+    accounts::{self, Signed},
+    app::App,
+};
 
 /// What a page's handler gives.
 pub type Answer = Result<HttpResponse, Problem>;
@@ -70,7 +73,12 @@ pub async fn answer(asked: &HttpRequest, problem: Problem) -> HttpResponse {
     if problem == Problem::SignInFirst {
         return on_to("/sign-in");
     }
-    let page = ProblemPage { frame: Frame::of(asked, signed.as_ref(), Tab::Elsewhere), problem };
+    of(asked, signed.as_ref(), problem)
+}
+
+/// The page about a problem, for who is signed in or for anyone.
+pub fn of(asked: &HttpRequest, signed: Option<&Signed>, problem: Problem) -> HttpResponse {
+    let page = ProblemPage { frame: Frame::of(asked, signed, Tab::Elsewhere), problem };
     let mut response = HttpResponse::build(page.problem.status_and_code().0);
     if let Some(seconds) = page.problem.retry_after() {
         response.insert_header((header::RETRY_AFTER, seconds.to_string()));

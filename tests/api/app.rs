@@ -169,6 +169,11 @@ impl TestApp {
         self.running().app.passwords.checked()
     }
 
+    /// How many requests are worked on just now.
+    pub fn under_way(&self) -> usize {
+        self.running().app.admission.under_way()
+    }
+
     /// Who a user name stands for, as sign-in finds out.
     pub fn me(&self, user_name: &'static str) -> Me {
         self.read(move |tx| rows::accounts::credential(tx, user_name)).expect("a user name of the world").proven()

@@ -32,6 +32,7 @@ mod individuals;
 mod maraton;
 mod need_to_know;
 mod new_password;
+mod overload;
 mod overviews;
 mod practice;
 mod problems;
