@@ -45,7 +45,7 @@ check: need-build assets ## Holds the code against the house rules, then runs ev
 
 assets: assets/dist/manifest.json ## Builds stylesheet, script, fonts and icons, if their sources changed
 
-browser: need-test assets tests/browser/$(INSTALLED) ## Takes the journey through the pages in Chromium, alone
+browser: need-test assets tests/browser/$(INSTALLED) ## Tells the stories in Chromium, in both languages
 	@scripts/browser.sh
 
 contract: need-test assets ## Holds a server on both databases against its OpenAPI document, with schemathesis

@@ -254,7 +254,11 @@ class LineEditor extends HTMLElement implements Listener {
     const one = this.dataset["waitingOne"];
     const pattern = count === 1 && one !== undefined ? one : this.#word("waiting");
     const since = new Date(this.#offlineSince ?? Date.now());
-    const time = since.toLocaleTimeString(document.documentElement.lang || undefined, { hour: "2-digit", minute: "2-digit" });
+    const time = since.toLocaleTimeString(document.documentElement.lang || undefined, {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    });
     return pattern.replace("{time}", time).replace("{count}", String(count));
   }
 

@@ -1,4 +1,4 @@
-// Linear equations with exact fractions, so that the journey can answer whatever task it is given.
+// Linear equations with exact fractions, so that a story can answer whatever task it is given.
 
 const MINUS = "\u2212";
 

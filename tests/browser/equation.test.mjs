@@ -1,4 +1,4 @@
-// The journey's own arithmetic: a mistake in it would look like one of the server's.
+// The stories' own arithmetic: a mistake in it would look like one of the server's.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

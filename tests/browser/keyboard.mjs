@@ -1,6 +1,7 @@
 // What is done without a mouse, and the one thing asked of every place that the Tab key comes to: that it shows.
 
 import assert from "node:assert/strict";
+import { visitorOf } from "./chromium.mjs";
 
 /** Narrower outlines than this (px) are easily overlooked; the browser's own is 1 px. */
 const NARROWEST_OUTLINE = 2;
@@ -46,11 +47,12 @@ export async function follow(page, selector, options) {
   await enter(page);
 }
 
-/** Presses Enter where the focus is and waits for the page that it leads to. */
+/** Presses Enter where the focus is and waits for the page that it leads to, which is looked at. */
 export async function enter(page) {
   const arrived = page.waitForEvent("load");
   await page.keyboard.press("Enter");
   await arrived;
+  await visitorOf(page)?.settled();
 }
 
 /** Takes the skip link, which has to be the first stop on the page, and gives the id of where it led. */

@@ -2,16 +2,18 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { language } from "./words.mjs";
 
 const WIDTHS = [360, 768, 1280];
-const folder = fileURLToPath(new URL("pictures/", import.meta.url));
+/** Where the pictures of this language go. */
+export const PICTURES = fileURLToPath(new URL(`pictures/${language}/`, import.meta.url));
 
-/** Writes pictures/NAME-WIDTH.png of the whole page for a telephone, a tablet and a desk; none may scroll sideways. */
+/** Writes NAME-WIDTH.png of the whole page for a telephone, a tablet and a desk; none may scroll sideways. */
 export async function picture(page, name) {
   const before = page.viewportSize();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: `${folder}${name}-${width}.png`, fullPage: true });
+    await page.screenshot({ path: `${PICTURES}${name}-${width}.png`, fullPage: true });
     const content = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(content <= width, `${page.url()} is ${content} px wide on a screen of ${width} px`);
   }

@@ -3,20 +3,40 @@
 import assert from "node:assert/strict";
 import { follow, hasFocus, reach, skip, typeDay, walkOnTelephone } from "../keyboard.mjs";
 import { look } from "../look.mjs";
-import { become } from "./start.mjs";
-import { assertLines, tab } from "./paper.mjs";
+import { solve } from "../equation.mjs";
+import { FIELD, Student, assertLines, calculation, idOf, tab } from "../paper.mjs";
+import { Person, Story } from "../story.mjs";
+import { word } from "../words.mjs";
 
-const TITLE = "Tre att prova";
+const story = new Story(import.meta.url);
+const alva = new Student(story);
+const maria = new Person(story);
+story.people = { alva, maria };
+
+const TITLE = word("Tre att prova", "Three to try");
 const DAY = 24 * 60 * 60 * 1000;
 const ALVAS_TILE = '.tile a:has-text("Alva B.")';
 /** The assignment on the student's page. */
 const CARD = `.card:has(h3:text-is("${TITLE}"))`;
 
-export const GROUP = {
+story.tell("Alva's work", alva, {
+  "is on the paper before Maria comes": async (alva) => {
+    const { page } = await alva.arriveAs("student");
+    await follow(page, "main a.btn.big");
+    const { wrong, unfinished, answer } = solve((await calculation(page, idOf(page))).start);
+    await reach(page, FIELD);
+    await alva.write(wrong, "wrong");
+    await page.keyboard.press("ControlOrMeta+A");
+    await alva.write(unfinished, "unfinished");
+    await alva.send(answer, "goal");
+    await page.locator("#next-step:focus").waitFor();
+  },
+});
+
+story.tell("Maria's group", maria, {
   "is one of hers": async (maria) => {
-    const visitor = await maria.arrive();
+    const visitor = await maria.arriveAs("teacher");
     const { page } = visitor;
-    await follow(page, become("teacher"));
     assert.equal(await skip(page), "main");
     await look(visitor, "groups");
     await follow(page, 'main a:text-is("8B")');
@@ -38,7 +58,7 @@ export const GROUP = {
   },
 
   "leads to the lines of the one who is stuck": async ({ page, visitor, group }) => {
-    await follow(page, '.stuck:has-text("sidosteg") a', { back: true });
+    await follow(page, `.stuck:has-text("${word("sidosteg", "side steps")}") a`, { back: true });
     assert.ok((await page.locator('main li.line[data-verdict="wrong"]').count()) >= 3);
     await look(visitor, "group-stuck");
     await follow(page, `.crumbs a[href="${group}"]`);
@@ -50,9 +70,9 @@ export const GROUP = {
     await look(visitor, "group-without-names");
     await follow(page, `main a.btn[href="${group}"]`);
   },
-};
+});
 
-export const ALVAS_LINES = {
+story.tell("What Alva typed", maria, {
   "is found from her tile": async ({ page, visitor }) => {
     await follow(page, ALVAS_TILE);
     if (!page.url().includes("/students/")) {
@@ -76,9 +96,9 @@ export const ALVAS_LINES = {
       assert.equal(page.url(), student);
     }
   },
-};
+});
 
-export const ASSIGNMENT = {
+story.tell("Maria's assignment", maria, {
   "is put together: a title, a last day, three exercises": async ({ page, visitor, group }) => {
     await follow(page, `.crumbs a[href="${group}"]`);
     await follow(page, `main a[href="${group}/assign"]`, { most: 300 });
@@ -121,10 +141,10 @@ export const ASSIGNMENT = {
 
   "stands on Alva's page, and she opens it": async (_, { alva }) => {
     await follow(alva.page, tab("/today"));
-    assert.match(await alva.page.innerText(CARD), /Från Maria[^]*0 av 3 gjorda/);
+    assert.match(await alva.page.innerText(CARD), word(/Från Maria[^]*0 av 3 gjorda/, /From Maria[^]*0 of 3 done/));
     await look(alva.visitor, "today-given");
     await follow(alva.page, `${CARD} button`);
-    assert.match(await alva.page.innerText("main .task"), new RegExp(`Uppgift 1 av 3, ${TITLE}`));
+    assert.match(await alva.page.innerText("main .task"), new RegExp(word(`Uppgift 1 av 3, ${TITLE}`, `Task 1 of 3, ${TITLE}`)));
     await look(alva.visitor, "calculation-given");
   },
 
@@ -135,14 +155,14 @@ export const ASSIGNMENT = {
     await look(visitor, "assignments");
     await follow(page, `main a[href="${maria.work}"]`);
     const row = page.locator('tr:has(a:has-text("Alva B."))');
-    assert.match(await row.locator("td").first().innerText(), /Börjat/);
+    assert.match(await row.locator("td").first().innerText(), word(/Börjat/, /Begun/));
   },
 
   "is taken back": async ({ page, visitor }) => {
     await reach(page, "main details.more summary");
     await page.keyboard.press("Enter");
     await follow(page, 'form[action$="/take-back"] button');
-    assert.match(await page.innerText("main [role=status]"), /tillbakataget/);
+    assert.match(await page.innerText("main [role=status]"), word(/tillbakataget/, /taken back/));
     await look(visitor, "assignment-taken-back");
   },
 
@@ -151,4 +171,4 @@ export const ASSIGNMENT = {
     assert.equal(await alva.page.locator(CARD).count(), 0);
     await look(alva.visitor, "today-taken-back");
   },
-};
+});

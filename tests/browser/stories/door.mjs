@@ -3,12 +3,22 @@
 import assert from "node:assert/strict";
 import { enter, follow, reach } from "../keyboard.mjs";
 import { look } from "../look.mjs";
+import { pages } from "../paper.mjs";
+import { Person, Story } from "../story.mjs";
+import { word } from "../words.mjs";
 
-export const DOOR = {
+const story = new Story(import.meta.url);
+const maria = new Person(story);
+const lo = new Person(story);
+story.people = { maria, lo };
+
+story.tell("The class code's door", lo, {
   "is opened by Maria for some minutes": async (_, { maria }) => {
-    const { page, visitor, group } = maria;
-    await page.goto(group);
-    await follow(page, `main a[href="${group}/class-code"]`);
+    const visitor = await maria.arriveAs("teacher");
+    const { page } = visitor;
+    await follow(page, 'main a:text-is("8B")');
+    maria.group = new URL(page.url()).pathname;
+    await follow(page, `main a[href="${maria.group}/class-code"]`);
     await look(visitor, "door");
     await follow(page, 'main form[action$="/class-code"] button');
     maria.code = await page.innerText("main p.code-text");
@@ -25,9 +35,8 @@ export const DOOR = {
     await page.keyboard.type("AAA AAA");
     visitor.expected = /status of 4\d\d/;
     await enter(page);
-    assert.match(await page.innerText("main [role=status]"), /Koden öppnar ingenting/);
+    assert.match(await page.innerText("main [role=status]"), word(/Koden öppnar ingenting/, /The code opens nothing/));
     await look(visitor, "class-again");
-    visitor.expected = null;
   },
 
   "lets a student in by code and name": async (lo, { maria }) => {
@@ -43,7 +52,7 @@ export const DOOR = {
 
   "tells the student how they came in": async ({ page, visitor }) => {
     await follow(page, 'footer a[href="/devices"]');
-    assert.match(await page.innerText("main .card"), /Inloggad med klasskod/);
+    assert.match(await page.innerText("main .card"), word(/Inloggad med klasskod/, /Signed in with a class code/));
     await look(visitor, "devices");
   },
 
@@ -54,19 +63,21 @@ export const DOOR = {
     await lo.page.goto("/today");
     assert.equal(new URL(lo.page.url()).pathname, "/sign-in");
     await follow(page, '#door form[action$="/close"] button');
-    assert.match(await page.innerText("#door"), /Ingen kod är öppen/);
+    assert.match(await page.innerText("#door"), word(/Ingen kod är öppen/, /No code is open/));
     await lo.visitor.leave();
   },
-};
+});
 
 /** Somebody of whom the rest of the story says nothing. */
 const OTHER = "main table.matrix tbody tr:nth-last-child(2) a.name";
 
-export const NEW_PASSWORD = {
+story.tell("A new password", maria, {
   "is said to be given before it is": async (maria) => {
     const { page, visitor, group } = maria;
     await page.goto(group);
     await page.locator(OTHER).click();
+    await page.waitForURL("**/students/*");
+    await visitor.settled();
     await follow(page, 'main a[href$="/password"]');
     await look(visitor, "new-password");
   },
@@ -81,8 +92,4 @@ export const NEW_PASSWORD = {
     assert.ok(name.length > 0);
     await follow(page, `main a.btn[href="${group}"]`);
   },
-};
-
-/** How many pages a PDF of Chromium's has. */
-export const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
-
+});

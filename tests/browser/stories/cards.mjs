@@ -2,15 +2,23 @@
 
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { enter, follow, reach, walkOnTelephone } from "../keyboard.mjs";
 import { look } from "../look.mjs";
-import { pages } from "./doors.mjs";
+import { pages } from "../paper.mjs";
+import { PICTURES } from "../picture.mjs";
+import { Person, Story, chooseLanguage } from "../story.mjs";
+import { word } from "../words.mjs";
+
+const story = new Story(import.meta.url);
+const maria = new Person(story);
+const alva = new Person(story);
+const lo = new Person(story);
+story.people = { maria, holder: alva, lo };
 
 const MM = 96 / 25.4;
 const ALVAS_CARD = '.login-card:has(b:text-is("Alva B."))';
 const ALVAS_ROW = '.approve:has(label:has-text("Alva Bergström"))';
-const picture = (name) => fileURLToPath(new URL(`../pictures/${name}`, import.meta.url));
+const picture = (name) => `${PICTURES}${name}`;
 
 /** The paper on its way to the printer: sheets of eight whole cards, which nothing sticks out of. */
 async function assertPaper(page, students) {
@@ -42,10 +50,13 @@ async function assertPaper(page, students) {
   await page.emulateMedia({ media: null });
 }
 
-export const CARDS = {
-  "are made from the group's page": async ({ page, visitor, group }) => {
-    await page.goto(group);
-    await follow(page, `main a[href="${group}/cards"]`);
+story.tell("Maria's login cards", maria, {
+  "are made from the group's page": async (maria) => {
+    const visitor = await maria.arriveAs("teacher");
+    const { page } = visitor;
+    await follow(page, 'main a:text-is("8B")');
+    maria.group = new URL(page.url()).pathname;
+    await follow(page, `main a[href="${maria.group}/cards"]`);
     assert.equal(await page.locator('input[name="student"]:checked').count(), 16);
     await look(visitor, "cards");
     await walkOnTelephone(page);
@@ -54,7 +65,7 @@ export const CARDS = {
   "are printed, eight on a sheet": async (maria) => {
     const { page, visitor, group } = maria;
     await follow(page, `main form[action="${group}/cards"] button`);
-    assert.match(await page.innerText("h1"), /16 kort är gjorda/);
+    assert.match(await page.innerText("h1"), word(/16 kort är gjorda/, /16 cards/));
     maria.card = await page.innerText(`${ALVAS_CARD} .login-code`);
     assert.match(maria.card, /^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}$/);
     await look(visitor, "cards-made");
@@ -75,11 +86,10 @@ export const CARDS = {
     });
     visitor.expected = /status of 4\d\d/;
     await follow(page, `main form[action="${group}/cards"] button[name="all"]`);
-    assert.match(await page.innerText("main [role=status]"), /Korten är redan gjorda/);
+    assert.match(await page.innerText("main [role=status]"), word(/Korten är redan gjorda/, /The cards have already been made/));
     await look(visitor, "cards-made-already");
-    visitor.expected = null;
   },
-};
+});
 
 /** What the browser remembers of where it was. */
 const entries = (page) => page.evaluate(() => window.navigation.entries().map(({ url }) => url));
@@ -90,15 +100,16 @@ async function hold(page, card) {
   await page.goto(`/card#${card.replaceAll("-", "")}`);
 }
 
-export const BY_CARD = {
+story.tell("Alva's card", alva, {
   "leads in, and what it says is gone from the address and the history": async (alva, { maria }) => {
     const visitor = await alva.arrive();
     const { page } = visitor;
     const asked = [];
     page.on("request", (request) => asked.push(`${request.url()} ${request.headers()["referer"] ?? ""}`));
     const secret = maria.card.replaceAll("-", "");
-    await page.goto(`/card#${secret}`);
+    await visitor.passThrough(`/card#${secret}`);
     await page.waitForURL("**/today");
+    await visitor.settled();
     assert.match(await page.innerText("h1"), /Alva/);
     const said = [page.url(), ...(await entries(page))];
     assert.ok(said.every((url) => !url.includes("#") && !url.includes("/card")), said.join("\n"));
@@ -109,7 +120,7 @@ export const BY_CARD = {
     await page.goBack();
     assert.equal((await page.content()).includes(secret), false);
     await page.goto("/devices");
-    assert.match(await page.innerText("main [aria-current=true]"), /Inloggad med kort/);
+    assert.match(await page.innerText("main [aria-current=true]"), word(/Inloggad med kort/, /Signed in with a card/));
     await look(visitor, "devices-by-card");
   },
 
@@ -117,28 +128,31 @@ export const BY_CARD = {
     await hold(page, maria.card);
     await page.locator("[data-card-ask]").waitFor();
     assert.equal(new URL(page.url()).hash, "");
-    assert.match(await page.innerText("[data-card-ask]"), /Alva är inloggad här/);
+    assert.match(await page.innerText("[data-card-ask]"), word(/Alva är inloggad här/, /Alva is signed in here/));
     await look(visitor, "card-asks");
     await reach(page, "[data-card-enter]");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/today");
+    // Whoever was signed in here before is somebody else, so the device forgot what was chosen.
+    await chooseLanguage(visitor);
   },
 
   "says so when there is no net, and goes on when there is": async (alva, { maria }) => {
     const { page, visitor } = alva;
     await hold(page, maria.card);
     await page.locator("[data-card-ask]").waitFor();
-    visitor.expected = /Failed to load resource/;
+    visitor.expected = /ERR_FAILED/;
     await page.route("**/card", (route) => route.abort());
     await reach(page, "[data-card-enter]");
     await page.keyboard.press("Enter");
-    await page.locator("[data-card-says]:has-text('Vi når inte Stegvis')").waitFor();
+    await page.locator("[data-card-says]:has-text('" + word("Vi når inte Stegvis", "We cannot reach Stegvis") + "')").waitFor();
     await look(visitor, "card-offline");
     await page.unroute("**/card");
     await reach(page, "[data-card-enter]");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/today");
-    visitor.expected = null;
+    // Whoever was signed in here before is somebody else, so the device forgot what was chosen.
+    await chooseLanguage(visitor);
   },
 
   "can be typed where no script runs": async (_, { maria, lo }) => {
@@ -151,9 +165,8 @@ export const BY_CARD = {
     await reach(page, "#code");
     await page.keyboard.type(maria.card.slice(0, -1));
     await enter(page);
-    assert.match(await page.innerText("main [role=status]"), /Jämför den med kortet/);
+    assert.match(await page.innerText("main [role=status]"), word(/Jämför den med kortet/, /Compare it with the card/));
     await look(visitor, "card-slip");
-    visitor.expected = null;
     await reach(page, "#code");
     await page.keyboard.press("End");
     await page.keyboard.type(maria.card.slice(-1).toLowerCase());
@@ -161,13 +174,13 @@ export const BY_CARD = {
     assert.match(await page.innerText("h1"), /Alva/);
     await visitor.leave();
   },
-};
+});
 
-export const LOST_CARD = {
+story.tell("The lost card", maria, {
   "is ended by Maria": async ({ page, visitor, group }) => {
     await page.goto(`${group}/cards`);
     await follow(page, `${ALVAS_ROW} button`);
-    assert.match(await page.innerText(ALVAS_ROW), /Inget kort/);
+    assert.match(await page.innerText(ALVAS_ROW), word(/Inget kort/, /No card/));
     await look(visitor, "cards-one-ended");
   },
 
@@ -179,10 +192,9 @@ export const LOST_CARD = {
   "opens nothing any more, and says so kindly": async (maria, { holder: { page, visitor } }) => {
     visitor.expected = /status of 4\d\d/;
     await hold(page, maria.card);
-    await page.locator("[data-card-says]:has-text('Kortet öppnar ingenting')").waitFor();
+    await page.locator("[data-card-says]:has-text('" + word("Kortet öppnar ingenting", "The card opens nothing") + "')").waitFor();
     assert.equal(new URL(page.url()).hash, "");
     await look(visitor, "card-ended");
-    visitor.expected = null;
     await visitor.leave();
   },
-};
+});

@@ -3,23 +3,32 @@
 import assert from "node:assert/strict";
 import { enter, follow, reach } from "../keyboard.mjs";
 import { look } from "../look.mjs";
-import { tab } from "./paper.mjs";
+import { tab } from "../paper.mjs";
+import { Person, Story } from "../story.mjs";
+import { word } from "../words.mjs";
 
-const KILOMETRES = "3,2";
+const story = new Story(import.meta.url);
+const alva = new Person(story);
+const maria = new Person(story);
+story.people = { alva, maria };
+
+const KILOMETRES = word("3,2", "3.2");
 const TENTHS = 32;
-const WAITING = `.log li:has-text("${KILOMETRES}\u00A0km"):has-text("Väntar på läraren")`;
-const OF_ALVAS = `[aria-label^="Godkänn: Alva B"][aria-label*="${KILOMETRES}\u00A0km"]`;
+const WAITING = `.log li:has-text("${KILOMETRES}\u00A0km"):has-text("${word("Väntar på läraren", "Waiting for the teacher")}")`;
+const OF_ALVAS = `[aria-label^="${word("Godkänn", "Approve")}: Alva B"][aria-label*="${KILOMETRES}\u00A0km"]`;
 
 /** The kilometres of a school in tenths, as they stand in the table. */
 async function tenthsOf(page, school) {
   const cells = page.locator(`tr:has(th:has-text("${school}")) td`);
   const written = await cells.nth(1).innerText();
-  assert.match(written, /^[\d\u202F]+,\d$/);
+  assert.match(written, word(/^[\d\u202F]+,\d$/, /^[\d,]+\.\d$/));
   return Number(written.replace(/\D/g, ""));
 }
 
-export const REPORT = {
-  "is reported, and waits for her teacher": async ({ page, visitor }) => {
+story.tell("Alva's way", alva, {
+  "is reported, and waits for her teacher": async (alva) => {
+    const visitor = await alva.arriveAs("student");
+    const { page } = visitor;
     await follow(page, tab("/maraton"));
     const before = await page.locator(WAITING).count();
     await look(visitor, "maraton");
@@ -29,7 +38,6 @@ export const REPORT = {
     await enter(page);
     assert.equal(await page.getAttribute("#kilometres", "aria-invalid"), "true");
     await look(visitor, "maraton-unreadable");
-    visitor.expected = null;
     await reach(page, "#kilometres");
     await page.keyboard.press("Control+A");
     await page.keyboard.type(KILOMETRES);
@@ -37,13 +45,15 @@ export const REPORT = {
     await page.keyboard.type("25");
     await follow(page, 'form[action="/maraton/distances"] button');
     assert.equal(await page.locator(WAITING).count(), before + 1);
-    assert.match(await page.innerText("main"), /km till väntar på din lärare/);
+    assert.match(await page.innerText("main"), word(/km till väntar på din lärare/, /km more are waiting for your teacher/));
     await look(visitor, "maraton-waiting");
   },
-};
+});
 
-export const APPROVAL = {
-  "is her school's, and not the other's": async ({ page, visitor }) => {
+story.tell("Alva's way, approved by Maria,", maria, {
+  "is her school's, and not the other's": async (maria) => {
+    const visitor = await maria.arriveAs("teacher");
+    const { page } = visitor;
     await follow(page, tab("/maraton"));
     await look(visitor, "maraton-teacher");
     const own = await tenthsOf(page, "Björkskolan");
@@ -57,8 +67,8 @@ export const APPROVAL = {
 
   "stands approved on her page": async (_, { alva: { page, visitor } }) => {
     await follow(page, tab("/maraton"));
-    const approved = page.locator(`.log li:has-text("${KILOMETRES}\u00A0km på 25 minuter")`);
-    assert.match(await approved.first().innerText(), /Godkänd/);
+    const approved = page.locator(`.log li:has-text("${KILOMETRES}\u00A0km ${word("på 25 minuter", "in 25 minutes")}")`);
+    assert.match(await approved.first().innerText(), word(/Godkänd/, /Approved/));
     await look(visitor, "maraton-student-approved");
   },
-};
+});

@@ -4,6 +4,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { enter, follow, reach } from "../keyboard.mjs";
 import { look } from "../look.mjs";
+import { Person, Story } from "../story.mjs";
+import { word } from "../words.mjs";
+
+const story = new Story(import.meta.url);
+const solros = new Person(story);
 
 const USER_NAME = "Solros-17";
 const PASSWORD = "katt moln brev 42";
@@ -36,7 +41,7 @@ async function signIn(visitor) {
   return page.innerText("main");
 }
 
-export const SIGN_UP = {
+story.tell("Somebody on their own", solros, {
   "is told kindly to ask, who is too young": async (solros) => {
     const visitor = await solros.arrive();
     const { page } = visitor;
@@ -48,7 +53,8 @@ export const SIGN_UP = {
     await page.check('input[name="age"][value="younger"]');
     await page.press("#password", "Enter");
     await page.waitForURL("/sign-up");
-    assert.match(await page.innerText("main h1"), /Bra att du vill räkna/);
+    await visitor.settled();
+    assert.match(await page.innerText("main h1"), word(/Bra att du vill räkna/, /Good that you want to practise/));
     await look(visitor, "sign-up-young");
   },
 
@@ -59,28 +65,28 @@ export const SIGN_UP = {
     visitor.expected = /status of 409/;
     await page.press("#password", "Enter");
     await page.waitForSelector("#to-mend");
-    assert.match(await page.innerText("#to-mend"), /Användarnamnet är upptaget/);
+    assert.match(await page.innerText("#to-mend"), word(/Användarnamnet är upptaget/, /That user name is taken/));
     await look(visitor, "sign-up-taken");
-    visitor.expected = null;
   },
 
   "signs up and practises": async ({ page, visitor }) => {
     await fill(page, USER_NAME);
     await page.press("#password", "Enter");
     await page.waitForURL("/today");
+    await visitor.settled();
     assert.match(await page.innerText("main h1"), /Solros-17/);
     await look(visitor, "individual-today");
     await follow(page, "main .btn.big");
     await page.waitForURL(/\/calculations\//);
     visitor.calculation = page.url();
   },
-};
+});
 
-export const MY_DATA = {
+story.tell("What is stored of somebody on their own", solros, {
   "sees what is stored and what was consented to": async ({ page, visitor }) => {
     await follow(page, 'header nav a[href="/my-data"]');
-    assert.match(await page.innerText('[data-purpose="practice"]'), /Du har samtyckt[^]*Samtycke idag/);
-    assert.match(await page.innerText('[data-purpose="difficulty"]'), /Du har inte samtyckt/);
+    assert.match(await page.innerText('[data-purpose="practice"]'), word(/Du har samtyckt[^]*Samtycke idag/, /You have consented[^]*today/i));
+    assert.match(await page.innerText('[data-purpose="difficulty"]'), word(/Du har inte samtyckt/, /You have not consented/));
     await look(visitor, "my-data");
   },
 
@@ -97,7 +103,7 @@ export const MY_DATA = {
 
   "withdraws with one button, and practice stops": async ({ page, visitor }) => {
     await follow(page, '[data-purpose="practice"] button[value="withdraw"]');
-    assert.match(await page.innerText("main [role=status]"), /Övningen är pausad[^]*Kontot tas bort/);
+    assert.match(await page.innerText("main [role=status]"), word(/Övningen är pausad[^]*Kontot tas bort/, /Practice is paused[^]*The account is deleted/));
     await look(visitor, "my-data-paused");
     await page.goto(visitor.calculation);
     assert.equal(await page.locator("main h1").count(), 1, "what was done can be read still");
@@ -112,9 +118,9 @@ export const MY_DATA = {
     await follow(page, 'header nav a[href="/today"]');
     assert.equal(new URL(page.url()).pathname, "/today");
   },
-};
+});
 
-export const FAREWELL = {
+story.tell("The end of it", solros, {
   "is asked for the password before everything goes": async ({ page, visitor }) => {
     await page.goto("/my-data");
     await follow(page, 'main a[href="/my-data/delete"]');
@@ -122,15 +128,15 @@ export const FAREWELL = {
     await reach(page, "#password");
     await page.keyboard.type("något annat");
     await enter(page);
-    assert.match(await page.innerText("main [role=status]"), /Det stämde inte/);
+    assert.match(await page.innerText("main [role=status]"), word(/Det stämde inte/, /That did not match/));
   },
 
   "is said goodbye to, and is nobody any more": async ({ page, visitor }) => {
     await reach(page, "#password");
     await page.keyboard.type(PASSWORD);
     await enter(page);
-    assert.match(await page.innerText("main h1"), /Hej då/);
+    assert.match(await page.innerText("main h1"), word(/Hej då/, /Goodbye/));
     await look(visitor, "my-data-gone");
-    assert.match(await signIn(visitor), /Det stämde inte/);
+    assert.match(await signIn(visitor), word(/Det stämde inte/, /That did not match/));
   },
-};
+});

@@ -1,8 +1,8 @@
 // A student at the paper: what is on it, and how a line gets there.
 
 import assert from "node:assert/strict";
-import { hasFocus } from "../keyboard.mjs";
-import { Person } from "../story.mjs";
+import { hasFocus } from "./keyboard.mjs";
+import { Person } from "./story.mjs";
 
 /** The field for the next line. */
 export const FIELD = "#next";
@@ -12,6 +12,9 @@ export const judged = (verdict) => `ol.lines > li[data-verdict="${verdict}"]`;
 
 /** The tab of the main menu that leads to `path`. */
 export const tab = (path) => `header nav a[href="${path}"]`;
+
+/** How many pages a PDF of Chromium's has. */
+export const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g).length;
 
 /** The calculation with its lines, as the page's own visitor may read it. */
 export async function calculation(page, id) {

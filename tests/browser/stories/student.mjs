@@ -4,18 +4,21 @@ import assert from "node:assert/strict";
 import { solve } from "../equation.mjs";
 import { enter, follow, hasFocus, reach, skip, walkOnTelephone } from "../keyboard.mjs";
 import { look } from "../look.mjs";
-import { FIELD, answerOf, assertLines, calculation, idOf, judged, tab } from "./paper.mjs";
-import { become } from "./start.mjs";
+import { FIELD, Student, answerOf, assertLines, calculation, idOf, judged, tab } from "../paper.mjs";
+import { Story } from "../story.mjs";
+import { word } from "../words.mjs";
 
-export const EQUATION = {
+const story = new Story(import.meta.url);
+const alva = new Student(story);
+
+story.tell("Alva's equation", alva, {
   "waits half-finished on today's page, with the reason": async (alva) => {
-    const { page } = await alva.arrive();
-    await follow(page, become("student"));
+    const { page } = await alva.arriveAs("student");
     assert.equal(await skip(page), "main");
     assert.match(await page.innerText("main h1"), /Alva/);
     const next = page.locator('section[aria-labelledby="next"]');
     assert.equal(await next.locator(".task-math math").count(), 1);
-    assert.match(await next.locator(".because").innerText(), /Du är mitt i den här/);
+    assert.match(await next.locator(".because").innerText(), word(/Du är mitt i den här/, /You are in the middle of this one/));
     await look(alva.visitor, "today");
   },
 
@@ -34,7 +37,7 @@ export const EQUATION = {
   "takes a wrong line: «Nästan.», the line stays in the field, the focus too": async (alva) => {
     const { page, visitor, equation } = alva;
     const answer = await alva.write(equation.wrong, "wrong");
-    assert.match(answer, /Nästan\./);
+    assert.match(answer, word(/Nästan\./, /Almost\./));
     assert.equal(await page.inputValue(FIELD), equation.wrong);
     assert.ok(await hasFocus(page, FIELD));
     await look(visitor, "line-wrong");
@@ -52,7 +55,7 @@ export const EQUATION = {
   "takes an unreadable line and marks the place": async (alva) => {
     const { page, visitor } = alva;
     const answer = await alva.write("2(x + = 3", "unreadable");
-    assert.match(answer, /Vi kan inte läsa raden än/);
+    assert.match(answer, word(/Vi kan inte läsa raden än/, /We cannot read the line yet/));
     assert.equal(await page.locator(`${judged("unreadable")} mark`).count(), 1);
     assert.equal(await page.inputValue(FIELD), "2(x + = 3");
     assert.ok(await hasFocus(page, FIELD));
@@ -62,14 +65,14 @@ export const EQUATION = {
   "shows how a line is read while it is typed": async ({ page, visitor, equation }) => {
     await page.keyboard.type(equation.unfinished);
     await page.locator(".preview mfrac").waitFor();
-    assert.match(await page.innerText(".preview"), /^Vi läser/);
+    assert.match(await page.innerText(".preview"), word(/^Vi läser/, /^We read/));
     await look(visitor, "line-preview");
   },
 
   "takes an unfinished line: «Rätt så långt.», and the field is free for the next": async (alva) => {
     const { page, visitor, equation } = alva;
     await alva.enter(equation.unfinished, "unfinished");
-    assert.match(await answerOf(page, "unfinished", equation.unfinished), /Rätt så långt\.[^]*Sparad/);
+    assert.match(await answerOf(page, "unfinished", equation.unfinished), word(/Rätt så långt\.[^]*Sparad/, /Right so far\.[^]*Saved/));
     assert.equal(await page.inputValue(FIELD), "");
     assert.ok(await hasFocus(page, FIELD));
     await look(visitor, "line-unfinished");
@@ -80,17 +83,17 @@ export const EQUATION = {
     await alva.send(equation.answer, "goal");
     await page.locator("#next-step:focus").waitFor();
     await reach(page, "#next-step");
-    assert.match(await page.innerText("#next-step"), /Nästa uppgift/);
-    assert.match(await page.innerText("main .paper"), /Uppgiften är klar/);
+    assert.match(await page.innerText("#next-step"), word(/Nästa uppgift/, /Next task/));
+    assert.match(await page.innerText("main .paper"), word(/Uppgiften är klar/, /The task is done/));
     assert.equal(await page.locator(judged("goal")).count(), 1);
     assert.equal(await page.locator(FIELD).count(), 0);
     const { finished_at } = await calculation(page, equation.id);
     assert.ok(finished_at > 0);
     await look(visitor, "finished");
   },
-};
+});
 
-export const NEXT_TASKS = {
+story.tell("Alva's next tasks", alva, {
   "begin with the next one": async ({ page, visitor, equation }) => {
     await reach(page, "#next-step");
     await enter(page);
@@ -119,9 +122,9 @@ export const NEXT_TASKS = {
     const { page, visitor, equation } = alva;
     await follow(page, tab("/done"));
     const entry = page.locator(`.log > li:has(a[href="/calculations/${equation.id}"])`);
-    assert.match(await entry.locator(".num").innerText(), /^\d\d[.:]\d\d$/);
+    assert.match(await entry.locator("> .num").innerText(), /^\d\d[.:]\d\d$/);
     const lines = equation.before + alva.typed.get(equation.id).length;
-    assert.match(await entry.innerText(), new RegExp(`${lines} rader[^]*Klar`));
+    assert.match(await entry.innerText(), new RegExp(word(`${lines} rader[^]*Klar`, `${lines} lines[^]*Done`)));
     await look(visitor, "done");
   },
 
@@ -139,4 +142,4 @@ export const NEXT_TASKS = {
     assert.ok((await page.locator('.node[data-state="now"], .node[data-state="learning"]').count()) > 0);
     await look(visitor, "map");
   },
-};
+});

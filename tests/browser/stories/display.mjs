@@ -3,7 +3,11 @@
 import assert from "node:assert/strict";
 import { follow, reach } from "../keyboard.mjs";
 import { look } from "../look.mjs";
-import { tab } from "./paper.mjs";
+import { tab } from "../paper.mjs";
+import { Person, Story } from "../story.mjs";
+
+const story = new Story(import.meta.url);
+const alva = new Person(story);
 
 /** Goes to the choice called `name` and on to its neighbour. */
 async function choose(page, name, arrow) {
@@ -11,8 +15,10 @@ async function choose(page, name, arrow) {
   await page.keyboard.press(arrow);
 }
 
-export const OTHER_PAGES = {
-  "are where she chooses how Stegvis looks": async ({ page, visitor }) => {
+story.tell("Alva's other pages", alva, {
+  "are where she chooses how Stegvis looks": async (alva) => {
+    const visitor = await alva.arriveAs("student");
+    const { page } = visitor;
     await follow(page, tab("/display"));
     await look(visitor, "display");
     await choose(page, "contrast", "ArrowDown");
@@ -31,4 +37,4 @@ export const OTHER_PAGES = {
     await follow(page, 'footer a[href="/accessibility"]');
     await look(visitor, "accessibility");
   },
-};
+});
