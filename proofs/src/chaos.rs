@@ -91,6 +91,8 @@ pub struct Summary {
     pub under_way: u64,
     /// Of these, those that were stored all the same.
     pub stored_unanswered: u64,
+    /// Requests that were answered with 500 while PostgreSQL was gone: not done, and not politely said.
+    pub failed: u64,
     /// The longest start after a cut.
     pub slowest_start: Duration,
     /// The first of what does not hold, in words.

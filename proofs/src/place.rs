@@ -181,16 +181,18 @@ impl Place {
     pub fn raw(&self) -> anyhow::Result<Raw> {
         let [data, keys] = self.urls();
         Ok(match (data.strip_prefix("sqlite:"), keys.strip_prefix("sqlite:")) {
-            (Some(data), Some(keys)) => Raw::Sqlite { data: open(data)?, keys: open(keys)? },
-            _ => Raw::Postgres(PgConnection::establish(&data)?),
+            (Some(data), Some(keys)) => Raw::Sqlite(Box::new([open(data)?, open(keys)?])),
+            _ => Raw::Postgres(Box::new(PgConnection::establish(&data)?)),
         })
     }
 }
 
 /// The databases past the vault.
 pub enum Raw {
-    Sqlite { data: SqliteConnection, keys: SqliteConnection },
-    Postgres(PgConnection),
+    /// The data, and the key store.
+    Sqlite(Box<[SqliteConnection; 2]>),
+    /// The data.
+    Postgres(Box<PgConnection>),
 }
 
 #[derive(QueryableByName)]
@@ -205,13 +207,13 @@ impl Raw {
     ///
     /// # Errors
     /// When the database refuses, or `take` does.
-    pub fn read<T>(&mut self, query: &str, take: impl Fn(&Vec<String>) -> anyhow::Result<T>) -> anyhow::Result<Vec<T>> {
+    pub fn read<T>(&mut self, query: &str, take: impl Fn(&[String]) -> anyhow::Result<T>) -> anyhow::Result<Vec<T>> {
         let query = query.strip_prefix("SELECT ").context("a SELECT")?;
         let (columns, rest) = query.split_once(" FROM ").context("a FROM")?;
         let columns: Vec<String> = columns.split(',').map(|column| self.as_text(column.trim())).collect();
         let said = columns.join(" || '\t' || ");
         let rows = self.ask(&format!("SELECT {said} AS said FROM {rest}"))?;
-        rows.iter().map(|row| take(&row.split('\t').map(str::to_owned).collect())).collect()
+        rows.iter().map(|row| take(&row.split('\t').map(str::to_owned).collect::<Vec<_>>())).collect()
     }
 
     fn as_text(&self, column: &str) -> String {
@@ -219,7 +221,7 @@ impl Raw {
             return format!("COALESCE(CAST({column} AS TEXT), '')");
         };
         match self {
-            Self::Sqlite { .. } => format!("COALESCE(LOWER(HEX({bytes})), '')"),
+            Self::Sqlite(_) => format!("COALESCE(LOWER(HEX({bytes})), '')"),
             Self::Postgres(_) => format!("COALESCE(ENCODE({bytes}, 'hex'), '')"),
         }
     }
@@ -227,8 +229,8 @@ impl Raw {
     fn ask(&mut self, query: &str) -> anyhow::Result<Vec<String>> {
         let query = sql_query(query);
         let rows: Vec<Said> = match self {
-            Self::Sqlite { data, .. } => query.load(data)?,
-            Self::Postgres(data) => query.load(data)?,
+            Self::Sqlite(both) => query.load(&mut both[0])?,
+            Self::Postgres(data) => query.load(&mut **data)?,
         };
         Ok(rows.into_iter().map(|row| row.said).collect())
     }
@@ -240,9 +242,9 @@ impl Raw {
     pub fn faults(&mut self) -> anyhow::Result<Vec<String>> {
         const WHOLE: &str = "SELECT integrity_check AS said FROM pragma_integrity_check WHERE integrity_check <> 'ok'";
         const KEYS: &str = "SELECT 'a reference leads nowhere: ' || \"table\" AS said FROM pragma_foreign_key_check";
-        let Self::Sqlite { data, keys } = self else { return Ok(Vec::new()) };
+        let Self::Sqlite(both) = self else { return Ok(Vec::new()) };
         let mut faults = Vec::new();
-        for (file, connection) in [("data", data), ("keys", keys)] {
+        for (file, connection) in ["data", "keys"].into_iter().zip(both.iter_mut()) {
             for question in [WHOLE, KEYS] {
                 let rows: Vec<Said> = sql_query(question).load(connection)?;
                 faults.extend(rows.into_iter().map(|row| format!("{file}: {}", row.said)));

@@ -53,6 +53,6 @@ fn a_disk_that_lies_about_its_syncs_is_noticed() {
 
 #[test]
 fn a_client_that_forgets_its_keys_is_noticed() {
-    let plan = Plan { rounds_of_a_world: 2, forgetful: true, ..of(Cut::Sqlite, 12) };
+    let plan = Plan { rounds_of_a_world: 6, forgetful: true, ..of(Cut::Sqlite, 12) };
     assert!(summary(&plan).doubled > 0);
 }

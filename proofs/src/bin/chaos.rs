@@ -89,7 +89,7 @@ fn prove(arguments: &Arguments) -> anyhow::Result<bool> {
     let deaf = Plan { rounds_of_a_world: 1, ..plan(arguments, Cut::DeafPower, 10)? };
     let lied_to = run(&deaf)?;
     tell(&deaf, &lied_to);
-    let forgetful = Plan { rounds_of_a_world: 2, forgetful: true, ..plan(arguments, Cut::Sqlite, 20)? };
+    let forgetful = Plan { rounds_of_a_world: 6, forgetful: true, ..plan(arguments, Cut::Sqlite, 20)? };
     let forgot = run(&forgetful)?;
     tell(&forgetful, &forgot);
     println!("syncs swallowed: {}", if lied_to.lost > 0 { "noticed" } else { "NOT NOTICED" });
@@ -98,11 +98,12 @@ fn prove(arguments: &Arguments) -> anyhow::Result<bool> {
 }
 
 fn tell(plan: &Plan, summary: &Summary) {
-    let Summary { rounds, acknowledged, lines, lost, doubled, broken, under_way, stored_unanswered, .. } = summary;
+    let Summary { rounds, acknowledged, lines, lost, doubled, broken, under_way, stored_unanswered, failed, .. } =
+        summary;
     println!(
         "{}{}: seed {}, rounds {rounds}, acknowledged {acknowledged} (lines {lines}), lost {lost}, doubled {doubled}, \
-         broken {broken}; under way at the cut {under_way}, lines stored unanswered {stored_unanswered}, slowest start \
-         {} ms",
+         broken {broken}; under way at the cut {under_way}, lines stored unanswered {stored_unanswered}, 500 \
+         answered {failed}, slowest start {} ms",
         plan.cut,
         if plan.forgetful { ", keys forgotten" } else { "" },
         plan.seed,

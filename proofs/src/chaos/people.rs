@@ -26,6 +26,9 @@ pub(super) struct Site {
     /// Nobody begins anything new.
     pub ends: Cell<bool>,
     pub forgetful: bool,
+    /// The database goes away under the server, which may then say so in any way: counted, nothing more.
+    pub loses_database: bool,
+    pub failed: Cell<u64>,
 }
 
 /// Somebody.
@@ -106,8 +109,10 @@ impl Person {
         let code = answer.json()["code"].as_str().unwrap_or_default().to_owned();
         if status >= 500 || code == "collided" {
             // Whether it was done is not known: it may be asked for again.
-            if status == 500 {
-                self.tell(site, act, answer);
+            match status {
+                500 if site.loses_database => site.failed.set(site.failed.get() + 1),
+                500 => self.tell(site, act, answer),
+                _ => {}
             }
             return false;
         }

@@ -7,7 +7,7 @@ use anyhow::Context;
 use crate::place::{Place, Raw};
 
 /// One row of a query: its columns as text, absent ones empty.
-type Row = Vec<String>;
+type Row = [String];
 
 pub(super) struct Calculation {
     pub id: String,
