@@ -56,7 +56,7 @@ pub const ROUTES: [(&str, &str, May); 35] = [
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 26] = [
+pub const OPEN: [(&str, &str); 27] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -83,6 +83,8 @@ pub const OPEN: [(&str, &str); 26] = [
     ("GET", "/assets/{name}"),
     ("GET", "/health"),
     ("GET", "/ready"),
+    // For this machine, or with a token of its own: `metrics.rs`.
+    ("GET", "/metrics"),
 ];
 
 /// Addresses without an id that need somebody.

@@ -12,7 +12,7 @@ use actix_web::{
     web::JsonConfig,
 };
 
-use super::{frame::language, problem::Problem};
+use super::{frame::language, problem::Problem, slow::is_too_slow};
 
 /// No body of ours is longer, in bytes.
 const LONGEST_BODY: usize = 16 * 1024;
@@ -21,9 +21,10 @@ const LONGEST_BODY: usize = 16 * 1024;
 #[must_use]
 pub fn bodies() -> JsonConfig {
     JsonConfig::default().limit(LONGEST_BODY).error_handler(|error, _| {
-        use actix_web::error::JsonPayloadError::{Overflow, OverflowKnownLength};
+        use actix_web::error::JsonPayloadError::{Overflow, OverflowKnownLength, Payload};
         match error {
             Overflow { .. } | OverflowKnownLength { .. } => Problem::TooBig.into(),
+            Payload(error) if is_too_slow(&error) => Problem::TooSlow.into(),
             _ => Problem::FormUnreadable.into(),
         }
     })
