@@ -59,7 +59,11 @@ start() {
     [ -f "$directory/data/PG_VERSION" ] || make_cluster
     if ! as_owner "$bin/pg_ctl" --pgdata="$directory/data" status >/dev/null; then
         local port
-        port="$(free_port)"
+        # The one from before, so that whoever was told of it finds it again.
+        port="$(cat "$directory/port" 2>/dev/null || true)"
+        if [ -z "$port" ] || (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+            port="$(free_port)"
+        fi
         as_owner "$bin/pg_ctl" --pgdata="$directory/data" --log="$directory/log" --wait --silent \
             --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='$directory/socket' -c max_connections=200" \
             start >&2
