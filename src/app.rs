@@ -9,7 +9,7 @@ use std::{
 };
 
 use vault::{
-    KeyStore, Options, Place, Vault,
+    Key, KeyStore, Options, Place, Vault,
     care::{self, Part, Tables},
     rows,
 };
@@ -22,19 +22,15 @@ use crate::{
     exercises::Bank,
     individuals::{self, Limits},
     keys::{self, KeyError, read_key},
+    metrics::Metrics,
     overload::Admission,
     practice::{Desks, Difficulties},
-    privacy::Anchors,
 };
 
 /// Students whose desks are kept in memory.
 const DESKS: usize = 20_000;
 /// Sessions that are kept in memory.
 const SESSIONS: usize = 50_000;
-/// How often difficulties are merged.
-const MERGE_EVERY: Duration = Duration::from_secs(60);
-/// After so many milliseconds the ends of the audit's chains are written to their second place again.
-const ANCHOR_EVERY: i64 = 3_600_000;
 
 /// The server without its web: what an act is given.
 pub struct App {
@@ -52,6 +48,9 @@ pub struct App {
     pub limits: Limits,
     /// How many requests are worked on at once.
     pub admission: Admission,
+    pub metrics: Metrics,
+    /// Opens what is counted from anywhere.
+    pub metrics_token: Option<Key>,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
@@ -131,6 +130,7 @@ impl App {
     ) -> Result<Self, BuildError> {
         let mut options = Options::new(place, keys);
         options.readers = config.database.connections;
+        options.patience = Some(Duration::from_secs(config.database.patience_seconds.into()));
         Self::build_with(config, options, clock, chance).await
     }
 
@@ -145,6 +145,11 @@ impl App {
         chance: Chance,
     ) -> Result<Self, BuildError> {
         let bank = Arc::new(Bank::shipped()?);
+        let database = match options.place {
+            Place::Sqlite { .. } => "sqlite",
+            Place::Postgres { .. } => "postgresql",
+        };
+        let metrics_token = config.metrics.token_file.as_deref().map(read_key).transpose()?;
         let vault = Vault::open(options)?;
         let signing = Arc::new(Signing::of(vault.keys(), clock.now())?);
         individuals::finish_erasures(&vault, &clock).await?;
@@ -157,6 +162,8 @@ impl App {
             limits: Limits::new(&config.accounts, clock.clone()),
             admission: Admission::new(config.overload.requests_at_once),
             desks: Desks::new(DESKS),
+            metrics: Metrics::new(vault.figures(), database, clock.now()),
+            metrics_token,
             signing,
             demo: None,
             stopping: AtomicBool::new(false),
@@ -183,6 +190,8 @@ impl App {
             limits: Limits::new(&self.config.accounts, clock.clone()),
             admission: Admission::new(1),
             desks: Desks::new(1),
+            metrics: Metrics::new(self.vault.figures(), "aside", clock.now()),
+            metrics_token: None,
             signing: Arc::clone(&self.signing),
             demo: None,
             stopping: AtomicBool::new(false),
@@ -204,63 +213,6 @@ impl App {
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(SeqCst)
-    }
-
-    /// What has to be done now and then, for as long as the server runs.
-    pub async fn keep_house(self: Arc<Self>) {
-        let keys = self.vault.keys().clone();
-        let finished = tokio::task::spawn_blocking(move || {
-            keys.controllers()?.into_iter().try_for_each(|of| keys.finish_controller(of).map(drop))
-        });
-        if !matches!(finished.await, Ok(Ok(()))) {
-            tracing::warn!("an exchange of a controller's key that was cut short is finished at the next start");
-        }
-        let mut anchors = self.config.audit.anchor_file.clone().map(Anchors::of);
-        let mut anchored = None;
-        let mut tick = tokio::time::interval(MERGE_EVERY);
-        tick.tick().await;
-        loop {
-            tick.tick().await;
-            if let Err(fault) = self.difficulties.merge(&self.bank, &self.vault).await {
-                tracing::warn!(%fault, "difficulties are merged next time");
-            }
-            self.guesses.tidy();
-            self.limits.tidy();
-            if let Err(error) = self.forget_who_left().await {
-                tracing::warn!(%error, "who left is deleted next time");
-            }
-            let now = self.clock.now();
-            let cleared = self
-                .vault
-                .write(move |tx| {
-                    rows::class_codes::clear_ended(tx, now)?;
-                    rows::sessions::clear_ended(tx, now)
-                })
-                .await;
-            if let Err(fault) = cleared {
-                tracing::warn!(%fault, "ended sessions and class codes are cleared next time");
-            }
-            if let Err(fault) = self.refresh_signing().await {
-                tracing::warn!(%fault, "the keys that sign tokens are looked up next time");
-            }
-            if let Some(anchors) = anchors.as_mut().filter(|_| anchored.is_none_or(|at| now.since(at) >= ANCHOR_EVERY))
-            {
-                match anchors.write(&self.vault, now).await {
-                    Ok(()) => anchored = Some(now),
-                    Err(error) => tracing::error!(%error, "the ends of the audit's chains are written next time"),
-                }
-            }
-            if let Err(fault) = self.vault.tell_of_exchanges().await {
-                tracing::warn!(%fault, "the audit tells of an exchange of keys next time");
-            }
-            let keys = self.vault.keys().clone();
-            if !matches!(tokio::task::spawn_blocking(move || keys.clear_ended_cards(now)).await, Ok(Ok(()))) {
-                tracing::warn!("ended login cards are cleared next time");
-            }
-            if let Err(fault) = self.renew_sealed().await {
-                tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");
-            }
-        }
     }
 
     /// Takes the keys that sign access tokens as they are now, and exchanges them when it is time.

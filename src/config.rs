@@ -7,6 +7,7 @@ use std::{
 };
 
 mod accounts;
+mod limits;
 mod overload;
 mod public;
 mod unreadable;
@@ -16,6 +17,7 @@ use toml::{Table, Value};
 
 pub use self::{
     accounts::{Accounts, SignIn},
+    limits::{Limits, Metrics},
     overload::Overload,
     public::is_loopback_host,
 };
@@ -55,6 +57,10 @@ pub struct Config {
     pub backup: Backup,
     #[serde(default)]
     pub audit: Audit,
+    #[serde(default)]
+    pub limits: Limits,
+    #[serde(default)]
+    pub metrics: Metrics,
 }
 
 /// The record of who looked at whose data.
@@ -75,6 +81,9 @@ pub struct Database {
     /// Connections to PostgreSQL, or readers of SQLite.
     #[serde(default = "eight")]
     pub connections: usize,
+    /// Seconds that a request waits for PostgreSQL.
+    #[serde(default = "two_seconds")]
+    pub patience_seconds: u16,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -161,6 +170,10 @@ fn loopback() -> SocketAddr {
 const fn two() -> usize {
     2
 }
+
+const fn two_seconds() -> u16 {
+    2
+}
 const fn eight() -> usize {
     8
 }
@@ -188,6 +201,8 @@ pub enum ConfigError {
     PublicAddress(String),
     #[error("sign_in.card_days is {0}. A login card opens for 1 to 366 days, a school year at most")]
     CardDays(u32),
+    #[error("database.patience_seconds and everything under limits have to be at least 1")]
+    NoTime,
     #[error("tls.certificate and tls.key belong together: set both, or neither")]
     HalfACertificate,
     #[error("tls.self_signed makes a certificate, and tls.certificate names another. Set one of them")]
@@ -247,6 +262,10 @@ impl Config {
             return Err(ConfigError::NoWorkers);
         }
         config.tls.refuse_halves()?;
+        config.limits.refuse_none()?;
+        if config.database.patience_seconds == 0 {
+            return Err(ConfigError::NoTime);
+        }
         config.public_address = config.public_address.as_deref().map(public::address).transpose()?;
         if !(1..=366).contains(&config.sign_in.card_days) {
             return Err(ConfigError::CardDays(config.sign_in.card_days));

@@ -168,6 +168,10 @@ async fn end(app: &App, me: &Me, group: GroupId, only: Option<PersonId>) -> Resu
 /// [`SignInError::CardUnreadable`] if it cannot be what a card says; [`SignInError::NoCard`] if that card opens nothing,
 /// never told why; too many wrong ones before.
 pub async fn sign_in_by_card(app: &App, typed: &str, visitor: Visitor) -> Result<Token, SignInError> {
+    app.metrics.sign_in("card", try_sign_in_by_card(app, typed, visitor).await)
+}
+
+async fn try_sign_in_by_card(app: &App, typed: &str, visitor: Visitor) -> Result<Token, SignInError> {
     let guess = app.guesses.begin_at_no_account(visitor.address)?;
     let now = app.clock.now();
     let Some(code) = CardCode::read(typed) else {

@@ -137,6 +137,10 @@ pub async fn names_behind(app: &App, typed: &str, visitor: Visitor) -> Result<Ve
 /// [`SignInError::NoCode`] if the code opens nothing (any more), [`SignInError::NameTaken`] if somebody came in by that name
 /// or it is not in the group.
 pub async fn come_in(app: &App, typed: &str, name: PersonId, visitor: Visitor) -> Result<Token, SignInError> {
+    app.metrics.sign_in("class_code", try_come_in(app, typed, name, visitor).await)
+}
+
+async fn try_come_in(app: &App, typed: &str, name: PersonId, visitor: Visitor) -> Result<Token, SignInError> {
     let now = app.clock.now();
     let opening = sessions::Opening::draw(app, visitor);
     let token = opening.token.clone();

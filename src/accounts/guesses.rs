@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 use vault::Millis;
 
 use super::SignInError;
-use crate::{clock::Clock, config::SignIn};
+use crate::{clock::Clock, config::SignIn, steady::Steady};
 
 /// Wrong guesses that cost nothing: fingers slip.
 const FREE: u32 = 5;
@@ -35,17 +35,8 @@ const FORGOTTEN_AFTER: i64 = 60 * 60_000;
 /// Counts that are kept in memory; those that nobody needed for longest go first.
 const MOST_COUNTS: usize = 200_000;
 
-/// So that the limits go by the time that the house is given.
-impl clock::Clock for Clock {
-    type Instant = Duration;
-
-    fn now(&self) -> Duration {
-        Duration::from_millis(self.now().0.unsigned_abs())
-    }
-}
-
-type ForEach = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, Clock, NoOpMiddleware<Duration>>;
-type ForAll = RateLimiter<NotKeyed, InMemoryState, Clock, NoOpMiddleware<Duration>>;
+type ForEach = RateLimiter<IpAddr, DashMapStateStore<IpAddr>, Steady, NoOpMiddleware<Duration>>;
+type ForAll = RateLimiter<NotKeyed, InMemoryState, Steady, NoOpMiddleware<Duration>>;
 
 /// Whose guesses are counted together: those at an account, or at an account from an address where it is known. A hash,
 /// since what is typed as a user name is now and then a password.
@@ -68,7 +59,8 @@ impl Count {
 
 /// All counts.
 pub struct Guesses {
-    clock: Clock,
+    /// A clock that is set right keeps nobody out for longer.
+    clock: Steady,
     counts: Mutex<LruCache<Whose, Count>>,
     from_each: ForEach,
     in_all: ForAll,
@@ -92,6 +84,7 @@ impl Guesses {
     #[must_use]
     pub fn new(settings: &SignIn, clock: Clock) -> Self {
         let an_hour = |most: u32| Quota::per_hour(NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN));
+        let clock = Steady::of(clock);
         let most = NonZeroUsize::new(MOST_COUNTS).unwrap_or(NonZeroUsize::MIN);
         Self {
             counts: Mutex::new(LruCache::new(most)),

@@ -71,6 +71,12 @@ impl PasswordChecks {
         Self { places: Arc::new(Semaphore::new(at_once.max(1))), waiting: Arc::default(), checked: Arc::default() }
     }
 
+    /// How many passwords wait to be checked or are being checked.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+
     /// How many passwords were checked since the start.
     #[must_use]
     pub fn checked(&self) -> u64 {

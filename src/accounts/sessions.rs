@@ -104,7 +104,9 @@ impl Sessions {
     /// Who holds the token, or else the count that [`Self::put`] wants.
     fn get(&self, token: &[u8; 32], now: Millis) -> Result<Signed, u64> {
         let mut kept = self.kept();
-        let holds = |found: &&Remembered| found.expires > now && now.since(found.looked_up) < TRUSTED_FOR;
+        // A clock that went back covers nothing: else what ended elsewhere would hold until it caught up.
+        let is_fresh = |at: Millis| at <= now && now.since(at) < TRUSTED_FOR;
+        let holds = |found: &&Remembered| found.expires > now && is_fresh(found.looked_up);
         let found = kept.sessions.get(token).filter(holds).map(|found| found.signed.clone());
         found.ok_or(kept.forgotten)
     }
@@ -129,8 +131,12 @@ impl Sessions {
 /// # Errors
 /// No match, too many guesses before, too many at once, no answer from the vault.
 pub async fn sign_in(app: &App, user_name: &str, password: String, visitor: Visitor) -> Result<Token, SignInError> {
-    let me = proven(app, user_name, password, visitor).await?;
-    Ok(open(app, me, visitor).await?)
+    let proven = proven(app, user_name, password, visitor).await;
+    let opened = match proven {
+        Ok(me) => open(app, me, visitor).await.map_err(Into::into),
+        Err(error) => Err(error),
+    };
+    app.metrics.sign_in("password", opened)
 }
 
 /// Who has this user name and password; wrong ones are counted.

@@ -16,17 +16,18 @@ use crate::{
     accounts::{SignInError, network},
     clock::Clock,
     config::Accounts,
+    steady::Steady,
 };
 
 /// Copies that one person fetches in a day.
 const COPIES_A_DAY: NonZeroU32 = NonZeroU32::new(5).expect("more than none");
 
-type ForEach<K> = RateLimiter<K, DashMapStateStore<K>, Clock, NoOpMiddleware<Duration>>;
-type ForAll = RateLimiter<NotKeyed, InMemoryState, Clock, NoOpMiddleware<Duration>>;
+type ForEach<K> = RateLimiter<K, DashMapStateStore<K>, Steady, NoOpMiddleware<Duration>>;
+type ForAll = RateLimiter<NotKeyed, InMemoryState, Steady, NoOpMiddleware<Duration>>;
 
 /// What was done so far, as far as it counts.
 pub struct Limits {
-    clock: Clock,
+    clock: Steady,
     sign_ups_from_each: ForEach<IpAddr>,
     sign_ups_in_all: ForAll,
     copies: ForEach<PersonId>,
@@ -35,6 +36,7 @@ pub struct Limits {
 impl Limits {
     #[must_use]
     pub fn new(settings: &Accounts, clock: Clock) -> Self {
+        let clock = Steady::of(clock);
         let an_hour = |most: u32| Quota::per_hour(NonZeroU32::new(most).unwrap_or(NonZeroU32::MIN));
         let a_day = Duration::from_secs(24 * 3600) / COPIES_A_DAY.get();
         let copies = Quota::with_period(a_day).map_or(an_hour(1), |quota| quota.allow_burst(COPIES_A_DAY));

@@ -64,6 +64,7 @@ pub async fn submit_line(
         match stored {
             Ok(true) => {
                 step.credit(app);
+                app.metrics.line(verdict_name(&step.line.verdict));
                 app.desks.keep(Arc::clone(&step.after));
                 return Ok(Submitted { desk: Arc::clone(&step.after), line: step.line.clone(), again: false });
             }

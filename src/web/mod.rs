@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+mod connections;
 mod cookies;
 mod days;
 mod device;
@@ -12,6 +13,7 @@ mod health;
 mod lines;
 mod mastery;
 mod maths;
+mod metrics;
 mod numbers;
 mod overload;
 mod overviews;
@@ -24,6 +26,7 @@ mod qr;
 mod reasons;
 mod routes;
 mod sample;
+mod slow;
 mod speech;
 mod telemetry;
 mod tls;
@@ -47,6 +50,7 @@ pub use problem::Problem;
 pub use speech::Language;
 pub use tls::{Standing, Tls, TlsError};
 
+use self::connections::Connections;
 use crate::app::App;
 
 /// Every route with all that stands around them: what answers a request once its bytes have been read.
@@ -68,7 +72,10 @@ pub fn site(
         .wrap(from_fn(overload::admit))
         .wrap(from_fn(guard::strict_headers))
         .wrap(from_fn(guard::say_goodbye))
+        .wrap(from_fn(slow::bodies_in_time))
         .wrap(TracingLogger::<telemetry::Spans>::new())
+        .wrap(from_fn(metrics::count))
+        .wrap(from_fn(connections::mark))
 }
 
 /// A server on `listener`, to be awaited; it ends through its handle. With `tls` it speaks nothing else there.
@@ -77,9 +84,21 @@ pub fn site(
 /// When the listener cannot be used.
 pub fn server(app: Arc<App>, listener: TcpListener, tls: Option<Tls>) -> std::io::Result<Server> {
     let (workers, finish) = (app.config.workers, app.config.stopping.finish_seconds);
+    let limits = app.config.limits.clone();
+    slow::limit_unread(&listener, &limits)?;
+    let connections = Connections::limited_to(limits.idle() + limits.header() + limits.unread());
+    actix_web::rt::spawn(connections.clone().look_after());
     let app = Data::from(app);
-    let server =
-        HttpServer::new(move || site(app.clone())).workers(workers).disable_signals().shutdown_timeout(finish.into());
+    let server = HttpServer::new(move || site(app.clone()))
+        .workers(workers)
+        .client_request_timeout(limits.header())
+        .tls_handshake_timeout(limits.header())
+        .client_disconnect_timeout(limits.header())
+        .keep_alive(limits.idle())
+        .on_connect(move |connection, data| connections.take_in(connection, data))
+        .max_connections(limits.connections.div_ceil(workers))
+        .disable_signals()
+        .shutdown_timeout(finish.into());
     let server = match tls {
         Some(tls) => server.listen_rustls_0_23(listener, tls.settings)?,
         None => server.listen(listener)?,

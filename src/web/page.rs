@@ -63,7 +63,9 @@ pub async fn problems_as_pages(
 
 /// The page about a problem, or JSON for a script of ours.
 pub async fn answer(asked: &HttpRequest, problem: Problem) -> HttpResponse {
-    let signed = match (who::token(asked), asked.app_data::<Data<App>>()) {
+    // Where the database does not answer, nobody is kept waiting for it once more.
+    let known = who::token(asked).filter(|_| problem != Problem::Unavailable);
+    let signed = match (known, asked.app_data::<Data<App>>()) {
         (Some(token), Some(app)) => accounts::signed(app, &token).await.ok().flatten(),
         _ => None,
     };

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::speech::Language;
 use crate::{
-    accounts::SignInError, classroom::ClassroomError, individuals::IndividualError, maraton::MaratonError,
+    accounts::SignInError, classroom::ClassroomError, individuals::IndividualError, maraton::MaratonError, metrics,
     practice::PracticeError, support::SupportError,
 };
 
@@ -60,12 +60,14 @@ pub enum Problem {
     KeyUsed,
     TooBig,
     Busy,
+    TooSlow,
+    NoRoom,
     Unavailable,
     Failed,
 }
 
 impl Problem {
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -110,6 +112,8 @@ impl Problem {
         Self::KeyUsed,
         Self::TooBig,
         Self::Busy,
+        Self::TooSlow,
+        Self::NoRoom,
         Self::Unavailable,
         Self::Failed,
     ];
@@ -162,6 +166,8 @@ impl Problem {
             Self::KeyUsed => (StatusCode::CONFLICT, "key-used"),
             Self::TooBig => (StatusCode::PAYLOAD_TOO_LARGE, "too-big"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow"),
+            Self::NoRoom => (StatusCode::INSUFFICIENT_STORAGE, "no-room"),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
             Self::Failed => (StatusCode::INTERNAL_SERVER_ERROR, "failed"),
         }
@@ -179,6 +185,7 @@ impl Problem {
             Self::Wait(seconds) => Some(*seconds),
             Self::Busy => Some(1),
             Self::Unavailable => Some(5),
+            Self::NoRoom => Some(30),
             _ => None,
         }
     }
@@ -263,9 +270,18 @@ impl ResponseError for Problem {
 
 impl From<vault::Fault> for Problem {
     fn from(fault: vault::Fault) -> Self {
+        metrics::fault(&fault);
         match fault {
             vault::Fault::Full => Self::Busy,
-            vault::Fault::Closed | vault::Fault::Unavailable(_) => Self::Unavailable,
+            vault::Fault::Closed => Self::Unavailable,
+            vault::Fault::Unavailable(why) | vault::Fault::Commit(why) => {
+                tracing::error!(why, "the database cannot be used now");
+                Self::Unavailable
+            }
+            vault::Fault::NoRoom => {
+                tracing::error!("the disk of the database is full: nothing can be stored until there is room");
+                Self::NoRoom
+            }
             // Not shown, because it could not be written down; worth trying again.
             vault::Fault::NotRecorded(why) => {
                 tracing::error!(why, "a look could not be written down");
@@ -394,26 +410,4 @@ impl From<askama::Error> for Problem {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_problem_has_its_own_code_and_sentences_in_both_languages() {
-        let mut codes: Vec<_> = Problem::ALL.iter().map(Problem::code).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        assert_eq!(codes.len(), Problem::ALL.len());
-        for problem in Problem::ALL {
-            for language in Language::ALL {
-                assert!(!problem.title(language).starts_with("problem-"), "{problem} has no title");
-                assert!(!problem.advice(language).starts_with("problem-"), "{problem} has no advice");
-            }
-        }
-    }
-
-    #[test]
-    fn what_could_not_be_written_down_is_worth_trying_again() {
-        let problem = Problem::from(vault::Fault::NotRecorded("the disk is full".to_owned()));
-        assert_eq!((problem.status_and_code().0, problem.retry_after()), (StatusCode::SERVICE_UNAVAILABLE, Some(5)));
-    }
-}
+mod tests;

@@ -6,13 +6,14 @@ use actix_web::{
 };
 
 use super::{
-    api, assets, health,
+    api, assets, health, metrics,
     page::problems_as_pages,
     pages::{
         calculation, card, children, class_code, classroom, controller, devices, display, done, help, map, maraton,
         my_data, report, school, seen, sight, sign_in, sign_up, start, support, today,
     },
     problem::Problem,
+    slow::is_too_slow,
     who::TakesTokens,
 };
 
@@ -49,6 +50,8 @@ pub fn routes(config: &mut ServiceConfig) {
             .app_data(QueryConfig::default().error_handler(|_, _| Problem::NotFound.into()))
             .wrap(from_fn(problems_as_pages))
             .wrap(Compress::default())
+            // for whoever watches over the server; for others not there, as everything that is not
+            .service(metrics::show)
             // for everybody
             .service(start::start)
             .service(help::help)
@@ -230,9 +233,10 @@ fn api_for_others(config: &mut ServiceConfig) {
 
 fn forms() -> FormConfig {
     FormConfig::default().limit(LONGEST_FORM).error_handler(|error, _| {
-        use actix_web::error::UrlencodedError::Overflow;
+        use actix_web::error::UrlencodedError::{Overflow, Payload};
         match error {
             Overflow { .. } => Problem::TooBig.into(),
+            Payload(error) if is_too_slow(&error) => Problem::TooSlow.into(),
             _ => Problem::FormUnreadable.into(),
         }
     })

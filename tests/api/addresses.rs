@@ -84,7 +84,7 @@ pub const ROUTES: [(&str, &str, May); 63] = [
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 28] = [
+pub const OPEN: [(&str, &str); 29] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -113,6 +113,8 @@ pub const OPEN: [(&str, &str); 28] = [
     ("GET", "/assets/{name}"),
     ("GET", "/health"),
     ("GET", "/ready"),
+    // For this machine, or with a token of its own: `metrics.rs`.
+    ("GET", "/metrics"),
 ];
 
 /// Addresses without an id that need somebody.

@@ -4,7 +4,7 @@
 use std::{
     future::Future,
     net::{SocketAddr, TcpListener},
-    sync::{Arc, mpsc},
+    sync::{Arc, Mutex, mpsc},
     thread::{self, JoinHandle},
 };
 
@@ -15,6 +15,7 @@ use stegvis::{
     clock::Clock,
     config::Config,
     exercises::{Item, draw},
+    house::House,
     web::{self, Tls},
 };
 use tempfile::TempDir;
@@ -30,6 +31,8 @@ pub struct TestApp {
     ground: Ground,
     /// What is set besides where the database is, by the names of variables.
     settings: Vec<(String, String)>,
+    /// What the rounds remember.
+    house: Mutex<Option<House>>,
     starts: u64,
 }
 
@@ -66,7 +69,7 @@ impl TestApp {
         let clock = Clock::still(world::morning());
         let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         let running = Some(Running::start(&ground, config(&settings), clock.clone(), 1));
-        let app = Self { clock, running, ground, settings, starts: 1 };
+        let app = Self { clock, running, ground, settings, house: Mutex::default(), starts: 1 };
         app.write(world::make);
         app
     }
@@ -162,6 +165,13 @@ impl TestApp {
     /// What the server does once a minute about those who left.
     pub fn forget_who_left(&self) {
         wait_for(self.running().app.forget_who_left()).unwrap();
+    }
+
+    /// What the server does once a minute, all of it.
+    pub fn do_round(&self) {
+        let app = &self.running().app;
+        let mut house = self.house.lock().unwrap();
+        wait_for(app.do_round(house.get_or_insert_with(|| House::of(app))));
     }
 
     /// How many passwords were checked since the start.

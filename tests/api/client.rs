@@ -36,6 +36,17 @@ impl Client {
 
     /// Any request. `path` begins with a slash.
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.try_ask(method, path, headers, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
+    }
+
+    /// The same where the server may be gone before it has answered.
+    pub fn try_ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<Answer, ureq::Error> {
         let mut request = http::Request::builder().method(method).uri(format!("{}{path}", self.address));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -44,12 +55,12 @@ impl Client {
             "GET" | "HEAD" | "DELETE" => self.agent.run(request.body(()).unwrap()),
             _ => self.agent.run(request.body(body.to_owned()).unwrap()),
         };
-        let mut response = answered.unwrap_or_else(|error| panic!("{method} {path}: {error}"));
-        Answer {
+        let mut response = answered?;
+        Ok(Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
-            body: response.body_mut().read_to_string().unwrap(),
-        }
+            body: response.body_mut().read_to_string()?,
+        })
     }
 
     pub fn get(&self, path: &str) -> Answer {

@@ -38,7 +38,7 @@ fn form(user_name: &str) -> Vec<(&str, &str)> {
     [&who[..], &[("age", "enough"), ("practice", "yes"), ("difficulty", "yes"), ("text", "1")]].concat()
 }
 
-fn signed_up(app: &TestApp) -> Client {
+pub fn signed_up(app: &TestApp) -> Client {
     let client = app.nobody();
     let answer = client.post("/sign-up", &form(NEW));
     assert_eq!((answer.status, answer.location()), (303, "/"), "{}", answer.body);
@@ -58,7 +58,7 @@ fn hand_in(client: &Client, calculation: &str, line: &str, number: u32) -> Answe
     client.post(&format!("{calculation}/lines"), &[("line", line), ("key", &key(number))])
 }
 
-fn choose(client: &Client, purpose: &str, step: &str) -> Answer {
+pub fn choose(client: &Client, purpose: &str, step: &str) -> Answer {
     let fields = [("purpose", purpose), ("step", step), ("text", "1")];
     let answer = client.post("/my-data/consent", &fields);
     assert_eq!((answer.status, answer.location()), (303, "/my-data"), "{}", answer.body);

@@ -48,7 +48,7 @@ pub fn sign_in(client: &Client, user_name: &str) -> (String, String) {
     pair(&client.post_json("/api/v1/tokens", &json!({ "user_name": user_name, "password": world::PASSWORD })))
 }
 
-fn exchange(client: &Client, refresh: &str) -> Answer {
+pub fn exchange(client: &Client, refresh: &str) -> Answer {
     client.post_json("/api/v1/tokens/refresh", &json!({ "refresh_token": refresh }))
 }
 

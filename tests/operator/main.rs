@@ -8,11 +8,14 @@
 #[path = "../api/client.rs"]
 #[expect(dead_code, reason = "shared with the stories about people, who do more")]
 mod client;
+mod cluster;
 mod site;
 
 mod copies;
 mod doctor;
+mod faults;
 mod init;
 mod stopping;
+mod two_servers;
 mod unit;
 mod upgrade;

@@ -49,7 +49,10 @@ impl Databases {
 impl Drop for Databases {
     fn drop(&mut self) {
         for name in &self.names {
-            self.run(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            // A server of the test's own may be gone already, with everything in it.
+            if let Ok(mut connection) = PgConnection::establish(&self.admin) {
+                connection.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).unwrap();
+            }
         }
     }
 }
@@ -67,20 +70,25 @@ impl Site {
     /// None, with a note, without `STEGVIS_TEST_POSTGRES`, unless it is required.
     #[expect(clippy::disallowed_methods, reason = "tests are told where PostgreSQL is by the environment")]
     pub fn on_postgres() -> Option<Self> {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
         let Ok(admin) = std::env::var("STEGVIS_TEST_POSTGRES") else {
             let required = std::env::var("STEGVIS_TEST_REQUIRE_POSTGRES").is_ok_and(|required| required == "1");
             assert!(!required, "STEGVIS_TEST_POSTGRES is to name a database");
             eprintln!("note: STEGVIS_TEST_POSTGRES is not set, so this is not tested on PostgreSQL");
             return None;
         };
+        Some(Self::on(&admin))
+    }
+
+    /// On the PostgreSQL of this address.
+    pub fn on(admin: &str) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
         let number = NEXT.fetch_add(1, Ordering::SeqCst);
         let names = ["data", "keys"].map(|kind| format!("operator_{}_{number}_{kind}", std::process::id()));
-        let databases = Databases { admin, names };
+        let databases = Databases { admin: admin.to_owned(), names };
         for name in &databases.names {
             databases.run(&format!("CREATE DATABASE {name}"));
         }
-        Some(Self { folder: TempDir::new().unwrap(), postgres: Some(databases) })
+        Self { folder: TempDir::new().unwrap(), postgres: Some(databases) }
     }
 
     pub const fn is_sqlite(&self) -> bool {
@@ -101,13 +109,18 @@ impl Site {
 
     /// The binary with the site's settings.
     pub fn command(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_stegvis"));
+        self.setting(Command::new(env!("CARGO_BIN_EXE_stegvis")), words)
+    }
+
+    pub fn setting(&self, mut command: Command, words: &[&str]) -> Command {
         command.args(words).stdin(Stdio::null());
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("STEGVIS_")) {
             command.env_remove(name);
         }
         command.env_remove("NOTIFY_SOCKET").env_remove("CREDENTIALS_DIRECTORY");
         command.env("STEGVIS_CONFIG", self.path("etc/stegvis.toml")).env("STEGVIS_STOPPING__NOTICE_SECONDS", "0");
+        // The tests' machine may be slow, and a server of theirs busy with others.
+        command.env("STEGVIS_DATABASE__PATIENCE_SECONDS", "60");
         command
     }
 
@@ -283,7 +296,7 @@ pub struct Serving {
 }
 
 impl Serving {
-    fn start(mut command: Command) -> Self {
+    pub fn start(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut err = child.stderr.take().unwrap();
@@ -307,6 +320,10 @@ impl Serving {
 
     pub fn client(&self) -> Client {
         Client::new(self.address.clone())
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// `127.0.0.1:PORT`

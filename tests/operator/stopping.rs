@@ -31,11 +31,11 @@ on_both!(
     told_twice_it_ends_at_once,
 );
 
-const PASSWORD: &str = "sol-tiger-lampa-42";
-const STUDENTS: [&str; 4] = ["alva", "bo", "cleo", "dag"];
+pub const PASSWORD: &str = "sol-tiger-lampa-42";
+pub const STUDENTS: [&str; 4] = ["alva", "bo", "cleo", "dag"];
 
 /// A site with students, and where its server tells systemd how it is.
-fn site_with_students(site: &Site) -> UnixDatagram {
+pub fn site_with_students(site: &Site) -> UnixDatagram {
     site.set_up();
     let config = Config::load(Some(&site.path("etc/stegvis.toml")), std::iter::empty()).unwrap();
     let place = app::place(&config.database).unwrap();
@@ -117,7 +117,7 @@ fn serve(site: &Site, told: &UnixDatagram, settings: &[(&str, &str)]) -> Serving
 }
 
 /// A calculation that a student has opened.
-fn opened(serving: &Serving, student: &str) -> (Client, String) {
+pub fn opened(serving: &Serving, student: &str) -> (Client, String) {
     let client = serving.sign_in(student, PASSWORD).expect("a student signs in");
     let answer = client.post_json("/api/v1/calculations", &Value::Null);
     assert_eq!(answer.status, 201, "{}", answer.body);
@@ -125,7 +125,7 @@ fn opened(serving: &Serving, student: &str) -> (Client, String) {
     (client, at)
 }
 
-fn text(number: u32) -> String {
+pub fn text(number: u32) -> String {
     format!("{number} + (")
 }
 

@@ -9,12 +9,20 @@ use std::sync::{
 };
 
 use diesel::{
-    connection::{AnsiTransactionManager, Connection as _, Instrumentation, InstrumentationEvent, TransactionManager},
+    connection::{
+        AnsiTransactionManager, Connection as _, Instrumentation, InstrumentationEvent, SimpleConnection,
+        TransactionManager,
+    },
     result::{DatabaseErrorKind, Error as DieselError, QueryResult},
 };
 
 pub use self::either::Either as Connection;
-use crate::{audit::Note, fault::is_no_room, keys::Keys, lock::Lock};
+use crate::{
+    audit::Note,
+    fault::{is_no_room, is_unavailable},
+    keys::Keys,
+    lock::Lock,
+};
 
 /// The same diesel text for each database, for what the enum can't do: upserts and inserts of
 /// several rows.
@@ -114,6 +122,15 @@ impl Tx {
         on_each!(&mut self.connection, each => AnsiTransactionManager::begin_transaction_sql(each, sql))
     }
 
+    /// Waits until no other process does the same work, which is known by a number of its own; the next one waits until
+    /// this transaction ends. On SQLite nobody else is there, and writes come one after the other.
+    pub(crate) fn take_turn(&mut self, work: i64) -> QueryResult<()> {
+        match &mut self.connection {
+            Connection::Sqlite(_) => Ok(()),
+            Connection::Postgres(each) => each.batch_execute(&format!("SELECT pg_advisory_xact_lock({work})")),
+        }
+    }
+
     pub(crate) fn savepoint(&mut self) -> QueryResult<()> {
         on_each!(&mut self.connection, each => AnsiTransactionManager::begin_transaction(each))
     }
@@ -152,6 +169,7 @@ impl Trouble {
     const ANY: u8 = 1;
     const COLLISION: u8 = 2;
     const NO_ROOM: u8 = 4;
+    const UNAVAILABLE: u8 = 8;
 
     fn forget(&self) {
         self.0.store(0, Relaxed);
@@ -169,6 +187,11 @@ impl Trouble {
     pub(crate) fn no_room(&self) -> bool {
         self.0.load(Relaxed) & Self::NO_ROOM != 0
     }
+
+    /// The database itself could not do it.
+    pub(crate) fn unavailable(&self) -> bool {
+        self.0.load(Relaxed) & Self::UNAVAILABLE != 0
+    }
 }
 
 struct Watch(Arc<Trouble>);
@@ -178,7 +201,8 @@ impl Instrumentation for Watch {
         if let InstrumentationEvent::FinishQuery { error: Some(error), .. } = event {
             let collision = if is_collision(error) { Trouble::COLLISION } else { 0 };
             let no_room = if is_no_room(error) { Trouble::NO_ROOM } else { 0 };
-            self.0.0.fetch_or(Trouble::ANY | collision | no_room, Relaxed);
+            let unavailable = if is_unavailable(error) { Trouble::UNAVAILABLE } else { 0 };
+            self.0.0.fetch_or(Trouble::ANY | collision | no_room | unavailable, Relaxed);
         }
     }
 }

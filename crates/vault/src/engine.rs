@@ -1,86 +1,40 @@
 //! Opening a vault, reading, writing, closing.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering::SeqCst},
     },
+    time::Duration,
 };
 
 use diesel::prelude::*;
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::spawn_blocking,
+    time::timeout,
+};
 
 use crate::{
-    Fault, Key, OpenError,
+    Fault, Figures, Key, OpenError,
     audit::{self, Note, Recent},
     connection::{Connection, on_each},
+    figures::{Held, Watch},
     keys::{KeyStore, Keys},
     lock::{LastOut, Lock},
     migrations::HOUSE,
-    pool::{Maker, Pool, Source, WAIT},
+    pool::{Pool, Source, WAIT},
     postgres,
     schema::house,
     settings::{postgres as postgres_settings, sqlite},
     writer::Writer,
 };
 
+mod options;
+
+pub use self::options::{Options, Place};
 pub use crate::connection::Tx;
-
-/// Where a vault's data are.
-#[derive(Clone)]
-pub enum Place {
-    /// An encrypted file, used by one process. Its directory must exist.
-    Sqlite { file: PathBuf, key: Key },
-    /// A PostgreSQL database, which several processes may share. `schema` is made when it isn't
-    /// there; `connections` serve reads and writes alike.
-    Postgres { url: String, schema: Option<String>, connections: usize },
-}
-
-/// How a vault is opened.
-#[derive(Clone)]
-pub struct Options {
-    pub place: Place,
-    /// Where the keys are that open what is personal in it.
-    pub keys: KeyStore,
-    /// Connections for reading a SQLite file.
-    pub readers: usize,
-    /// How many writes may wait before the next is answered with [`Fault::Full`].
-    pub queue: usize,
-    /// How many writes share a commit at most (SQLite).
-    pub batch: usize,
-    /// The writer's page cache (SQLite).
-    pub cache_mib: u32,
-    /// For measurements: closures run, but no transaction is begun and nothing is stored.
-    #[cfg(feature = "left-out")]
-    pub storage_left_out: bool,
-}
-
-impl Options {
-    /// The usual figures for `place`.
-    #[must_use]
-    pub fn new(place: Place, keys: KeyStore) -> Self {
-        Self {
-            place,
-            keys,
-            readers: 8,
-            queue: 4096,
-            batch: 256,
-            cache_mib: 64,
-            #[cfg(feature = "left-out")]
-            storage_left_out: false,
-        }
-    }
-
-    fn maker(&self, source: Source, keys: &Keys) -> Maker {
-        Maker {
-            source,
-            keys: keys.clone(),
-            #[cfg(feature = "left-out")]
-            left_out: self.storage_left_out,
-        }
-    }
-}
 
 /// The data of one house. Cheap to clone; all clones are the same vault.
 #[derive(Clone)]
@@ -97,6 +51,8 @@ struct Rooms {
     turns: Arc<Semaphore>,
     size: u32,
     way: Way,
+    patience: Option<Duration>,
+    figures: Figures,
     /// Looks that were written down a short while ago.
     recent: Recent,
     closed: AtomicBool,
@@ -155,9 +111,10 @@ impl Vault {
         let writing = maker(sqlite::Purpose::Write);
         let tx = writing.make()?;
         let readers = size(options.readers);
-        let pool = Pool::open(maker(sqlite::Purpose::Read), readers)?;
-        let writer = Writer::start(tx, writing, options.queue, options.batch)?;
-        Ok(Self::with(pool, keys, readers, Way::Thread(writer), Some(lock)))
+        let pool = Pool::open(maker(sqlite::Purpose::Read), readers, WAIT)?;
+        let figures = Figures::new();
+        let writer = Writer::start(tx, writing, options.queue, options.batch, &figures)?;
+        Ok(Self::with(pool, keys, readers, Way::Thread(writer), figures).locked(lock))
     }
 
     fn open_postgres(
@@ -170,17 +127,48 @@ impl Vault {
         HOUSE.bring_postgres(&mut first)?;
         let keys = pair(&mut Connection::Postgres(first), &options.keys)?;
         let connections = size(connections);
-        let source = Source::Postgres { url: url.to_owned(), schema: schema.map(str::to_owned) };
-        let pool = Pool::open(options.maker(source, &keys), connections)?;
+        let patience = options.patience.unwrap_or(postgres_settings::STATEMENT);
+        let source = Source::Postgres { url: url.to_owned(), schema: schema.map(str::to_owned), patience };
+        let pool = Pool::open(options.maker(source, &keys), connections, WAIT.min(patience))?;
         let waiting = Arc::new(Semaphore::new(options.queue.max(1)));
-        Ok(Self::with(pool, keys, connections, Way::Pool(waiting), None))
+        let vault = Self::with(pool, keys, connections, Way::Pool(waiting), Figures::new());
+        Ok(vault.patient_for(options.patience))
     }
 
-    fn with(pool: Pool, keys: Keys, size: u32, way: Way, lock: Option<Arc<Lock>>) -> Self {
+    fn with(pool: Pool, keys: Keys, size: u32, way: Way, figures: Figures) -> Self {
         let turns = Arc::new(Semaphore::new(size as usize));
-        let (pool, last) = (RwLock::new(Some(pool)), Mutex::new(lock.map(LastOut)));
-        let (recent, closed) = (Recent::new(), AtomicBool::new(false));
-        Self { rooms: Arc::new(Rooms { pool, keys, turns, size, way, recent, closed, last }) }
+        figures.size.set(size.into());
+        let rooms = Rooms {
+            pool: RwLock::new(Some(pool)),
+            keys,
+            turns,
+            size,
+            way,
+            patience: None,
+            figures,
+            recent: Recent::new(),
+            closed: AtomicBool::new(false),
+            last: Mutex::new(None),
+        };
+        Self { rooms: Arc::new(rooms) }
+    }
+
+    fn locked(self, lock: Arc<Lock>) -> Self {
+        *self.rooms.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(LastOut(lock));
+        self
+    }
+
+    fn patient_for(mut self, patience: Option<Duration>) -> Self {
+        if let Some(rooms) = Arc::get_mut(&mut self.rooms) {
+            rooms.patience = patience;
+        }
+        self
+    }
+
+    /// What it counts of itself.
+    #[must_use]
+    pub fn figures(&self) -> &Figures {
+        &self.rooms.figures
     }
 
     /// The key store beside the data.
@@ -194,7 +182,7 @@ impl Vault {
     /// what it gives leaves this function.
     ///
     /// # Errors
-    /// What `look` gives, [`Fault::Unavailable`] when no connection was free within five seconds,
+    /// What `look` gives, [`Fault::Unavailable`] when no connection was free or no answer there in time,
     /// [`Fault::Panicked`], [`Fault::Closed`]; [`Fault::NotRecorded`] or [`Fault::Full`] when a look could not be written.
     pub async fn read<T, E, F>(&self, look: F) -> Result<T, E>
     where
@@ -215,7 +203,11 @@ impl Vault {
             let _closed_instead = tx.roll_back_to(0);
             outcome.map(|seen| (seen, notes))
         });
-        let (seen, notes) = seen.await?;
+        let (watch, figures) = (Watch::start(), &self.rooms.figures);
+        let outcome = seen.await;
+        figures.reads.inc();
+        figures.read_seconds.observe(watch.seconds());
+        let (seen, notes) = outcome?;
         self.record(notes).await?;
         Ok(seen)
     }
@@ -255,22 +247,37 @@ impl Vault {
         T: Send + 'static,
         E: From<Fault> + Send + 'static,
     {
-        let act = move |tx: &mut Tx| {
+        let act = move |tx: &mut Tx| -> Result<(T, u64), E> {
             let _of_who_was_before = tx.take_notes();
             let done = act(tx)?;
             let notes = tx.take_notes();
-            if !notes.is_empty() && !tx.left_out() {
-                audit::record(tx, &notes)?;
-            }
-            Ok(done)
+            let entries = if notes.is_empty() || tx.left_out() { 0 } else { audit::record(tx, &notes)? };
+            Ok((done, entries))
         };
+        let (watch, figures) = (Watch::start(), &self.rooms.figures);
+        let outcome = self.write_in_turn(act).await;
+        figures.writes.inc();
+        figures.write_seconds.observe(watch.seconds());
+        let (done, entries) = outcome?;
+        figures.kept.inc();
+        figures.entries.inc_by(entries);
+        Ok(done)
+    }
+
+    async fn write_in_turn<T, E, F>(&self, act: F) -> Result<T, E>
+    where
+        F: Fn(&mut Tx) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
         match &self.rooms.way {
             Way::Thread(writer) => writer.write(act).await,
             Way::Pool(waiting) => {
                 let Ok(_place) = waiting.try_acquire() else {
                     return Err(Fault::Full.into());
                 };
-                self.on_pool(move |pool| write_on(pool, act)).await
+                let _waits = Held::of(&self.rooms.figures.waiting);
+                self.on_pool(move |pool| postgres::write_on(pool, act)).await
             }
         }
     }
@@ -314,8 +321,26 @@ impl Vault {
         }
     }
 
-    /// Waits for a turn, then runs `with_pool` on a blocking thread.
+    /// The same as [`Self::when_it_is_its_turn`], for no longer than the vault is patient. What a blocking thread has begun
+    /// it ends all the same, and gives its connection back then: however long a server hangs, no more threads wait for it
+    /// than there are connections.
     async fn on_pool<T, E, F>(&self, with_pool: F) -> Result<T, E>
+    where
+        F: FnOnce(&Pool) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Fault> + Send + 'static,
+    {
+        let turn = self.when_it_is_its_turn(with_pool);
+        match self.rooms.patience {
+            None => turn.await,
+            Some(patience) => timeout(patience, turn)
+                .await
+                .unwrap_or_else(|_| Err(Fault::Unavailable("the database gave no answer in time".into()).into())),
+        }
+    }
+
+    /// Waits for a turn, then runs `with_pool` on a blocking thread.
+    async fn when_it_is_its_turn<T, E, F>(&self, with_pool: F) -> Result<T, E>
     where
         F: FnOnce(&Pool) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
@@ -334,9 +359,10 @@ impl Vault {
         let Some(pool) = self.rooms.pool() else {
             return Err(Fault::Closed.into());
         };
+        let turn = (turn, Held::of(&self.rooms.figures.in_use));
         let ran = spawn_blocking(move || {
             // The last to be dropped: whoever has all turns knows that nobody uses the pool.
-            let _turn = turn;
+            let _turn: (OwnedSemaphorePermit, Held) = turn;
             let pool = pool;
             with_pool(&pool)
         });
@@ -359,17 +385,6 @@ fn pair(connection: &mut Connection, keys: &KeyStore) -> Result<Keys, OpenError>
         })?;
     }
     Ok(keys)
-}
-
-fn write_on<T, E: From<Fault>>(pool: &Pool, act: impl Fn(&mut Tx) -> Result<T, E>) -> Result<T, E> {
-    #[cfg(feature = "left-out")]
-    {
-        let mut tx = pool.take()?;
-        if tx.left_out() {
-            return act(&mut tx);
-        }
-    }
-    postgres::write(pool, act)
 }
 
 fn size(connections: usize) -> u32 {

@@ -5,8 +5,8 @@ use std::{io, path::PathBuf};
 use diesel::result::Error as DieselError;
 
 /// Why a read or a write didn't happen. After any of these, nothing of the closure is kept, but
-/// for [`Fault::Commit`] on PostgreSQL, where a connection that breaks during the commit leaves
-/// open whether it was.
+/// for [`Fault::Commit`] and [`Fault::Unavailable`] on PostgreSQL: when a connection breaks during the commit,
+/// or nobody waited for its end, it is open whether it was. Whoever tries again does so with the same idempotency key.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Fault {
@@ -32,7 +32,8 @@ pub enum Fault {
     /// The commit itself failed.
     #[error("the commit failed: {0}")]
     Commit(String),
-    /// No connection could be had, or none in time.
+    /// No connection could be had, or none in time; the database gave no answer in time; it can be written or read no
+    /// longer, such as on a disk that fails or that may only be read. Worth trying again.
     #[error("the database can't be reached: {0}")]
     Unavailable(String),
     /// There is no key for it: whose it was is forgotten, or was never admitted.
@@ -59,7 +60,77 @@ pub enum Fault {
 
 impl From<DieselError> for Fault {
     fn from(error: DieselError) -> Self {
-        if is_no_room(&error) { Self::NoRoom } else { Self::Database(error) }
+        match error {
+            full if is_no_room(&full) => Self::NoRoom,
+            gone if is_unavailable(&gone) => Self::Unavailable(gone.to_string()),
+            other => Self::Database(other),
+        }
+    }
+}
+
+impl Fault {
+    /// Its kind, in one word that stays: for counting.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Database(_) => "database",
+            Self::NoRoom => "no_room",
+            Self::Full => "full",
+            Self::Closed => "closed",
+            Self::Panicked => "panicked",
+            Self::Unbalanced => "unbalanced",
+            Self::Commit(_) => "commit",
+            Self::Unavailable(_) => "unavailable",
+            Self::NoKey => "no_key",
+            Self::Sealed => "sealed",
+            Self::Taken => "taken",
+            Self::MasterKeyExchanged => "master_key_exchanged",
+            Self::NoChance => "no_chance",
+            Self::Chain => "chain",
+            Self::NotRecorded(_) => "not_recorded",
+        }
+    }
+
+    /// Every kind that there is.
+    pub const KINDS: [&str; 15] = [
+        "database",
+        "no_room",
+        "full",
+        "closed",
+        "panicked",
+        "unbalanced",
+        "commit",
+        "unavailable",
+        "no_key",
+        "sealed",
+        "taken",
+        "master_key_exchanged",
+        "no_chance",
+        "chain",
+        "not_recorded",
+    ];
+}
+
+/// Whether the database itself cannot do now what it does at other times: the statement was all right. SQLite's texts are
+/// fixed; PostgreSQL's own come with a kind of diesel's or are known in the language that it speaks here.
+pub(crate) fn is_unavailable(error: &DieselError) -> bool {
+    use diesel::result::DatabaseErrorKind::{ClosedConnection, ReadOnlyTransaction, UnableToSendCommand};
+    const TEXTS: [&str; 8] = [
+        "disk I/O error",
+        "attempt to write a readonly database",
+        "unable to open database file",
+        "database is locked",
+        "canceling statement due to statement timeout",
+        "canceling statement due to lock timeout",
+        "terminating connection",
+        "could not read block",
+    ];
+    match error {
+        DieselError::DatabaseError(ClosedConnection | ReadOnlyTransaction | UnableToSendCommand, _)
+        | DieselError::BrokenTransactionManager => true,
+        DieselError::DatabaseError(_, information) => TEXTS.iter().any(|text| information.message().contains(text)),
+        DieselError::RollbackErrorOnCommit { commit_error, .. } => is_unavailable(commit_error),
+        _ => false,
     }
 }
 

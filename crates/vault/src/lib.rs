@@ -20,6 +20,7 @@
 //! | `names.rs` | the order of names |
 //! | `registry.rs`, `registry/` | what every column tells, and what becomes of it |
 //! | `rows/` | the rows, one file a table family |
+//! | `figures.rs` | what is counted of all this |
 //! | `lock.rs`, `key.rs`, `migrations.rs`, `fault.rs` | one process a file, its key, its tables, what can go wrong |
 
 pub mod access;
@@ -28,6 +29,7 @@ pub mod care;
 mod connection;
 mod engine;
 mod fault;
+mod figures;
 pub mod ids;
 mod key;
 pub mod keys;
@@ -49,6 +51,7 @@ mod tests;
 pub use access::{IndividualSight, Me, OwnSight, Refusal, Role, StudentSight};
 pub use engine::{Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
+pub use figures::Figures;
 pub use ids::{
     AssignmentId, CalculationId, ControllerId, DistanceId, EntitlementId, EventId, GroupId, IdempotencyKey,
     MembershipId, NotAnId, PersonId, ReportId, SchoolId, SessionId, Shelf,

@@ -12,7 +12,7 @@ use crate::{
     settings::{postgres, sqlite},
 };
 
-/// How long anyone waits for a connection.
+/// How long anyone waits for a connection, at most.
 pub(crate) const WAIT: Duration = Duration::from_secs(5);
 
 /// Makes connections to one place, with every setting told and asked.
@@ -24,8 +24,19 @@ pub(crate) struct Maker {
 }
 
 pub(crate) enum Source {
-    Sqlite { file: PathBuf, key: Key, purpose: sqlite::Purpose, cache_mib: u32, lock: Arc<Lock> },
-    Postgres { url: String, schema: Option<String> },
+    Sqlite {
+        file: PathBuf,
+        key: Key,
+        purpose: sqlite::Purpose,
+        cache_mib: u32,
+        lock: Arc<Lock>,
+    },
+    /// A statement may take as long as `patience`.
+    Postgres {
+        url: String,
+        schema: Option<String>,
+        patience: Duration,
+    },
 }
 
 impl Maker {
@@ -36,8 +47,9 @@ impl Maker {
                 let connection = sqlite::open_another(file, key, *purpose, *cache_mib)?;
                 Tx::new(Connection::Sqlite(connection), self.keys.clone()).holding(Arc::clone(lock))
             }
-            Source::Postgres { url, schema } => {
-                Tx::new(Connection::Postgres(postgres::open(url, schema.as_deref())?), self.keys.clone())
+            Source::Postgres { url, schema, patience } => {
+                let connection = postgres::open_for(url, schema.as_deref(), *patience)?;
+                Tx::new(Connection::Postgres(connection), self.keys.clone())
             }
         };
         #[cfg(feature = "left-out")]
@@ -69,15 +81,15 @@ impl ManageConnection for Maker {
 pub(crate) struct Pool(Connections<Maker>);
 
 impl Pool {
-    /// Opens `size` connections at once, so that what refuses does so now.
-    pub(crate) fn open(maker: Maker, size: u32) -> Result<Self, OpenError> {
+    /// Opens `size` connections at once, so that what refuses does so now. Who takes one waits no longer than `wait`.
+    pub(crate) fn open(maker: Maker, size: u32, wait: Duration) -> Result<Self, OpenError> {
         let short_lived = matches!(maker.source, Source::Postgres { .. });
         // Nothing is gained by closing a file and opening it again; a server gets its memory back.
         let (idle, life) =
             if short_lived { (Some(Duration::from_mins(10)), Some(Duration::from_mins(30))) } else { (None, None) };
         Connections::builder()
             .max_size(size)
-            .connection_timeout(WAIT)
+            .connection_timeout(wait)
             .idle_timeout(idle)
             .max_lifetime(life)
             // The first statement of a transaction finds out without a round trip of its own.

@@ -11,13 +11,25 @@ use crate::{Fault, Tx, fault::is_no_room, pool::Pool};
 const AGAIN: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(2);
 
+/// As [`write`]; for measurements perhaps without any transaction.
+pub(crate) fn write_on<T, E: From<Fault>>(pool: &Pool, act: impl Fn(&mut Tx) -> Result<T, E>) -> Result<T, E> {
+    #[cfg(feature = "left-out")]
+    {
+        let mut tx = pool.take()?;
+        if tx.left_out() {
+            return act(&mut tx);
+        }
+    }
+    write(pool, act)
+}
+
 enum End<T, E> {
     Done(Result<T, E>),
     Collided,
 }
 
 /// Runs `act` in a transaction and commits.
-pub(crate) fn write<T, E, F>(pool: &Pool, act: F) -> Result<T, E>
+fn write<T, E, F>(pool: &Pool, act: F) -> Result<T, E>
 where
     F: Fn(&mut Tx) -> Result<T, E>,
     E: From<Fault>,

@@ -19,7 +19,7 @@ use self::{
     batch::{Loss, write},
     job::{Job, Work},
 };
-use crate::{Fault, OpenError, Tx, pool::Maker};
+use crate::{Fault, Figures, OpenError, Tx, pool::Maker};
 
 /// The sending end of the queue, and the closing of it.
 ///
@@ -30,6 +30,7 @@ pub(crate) struct Writer {
     queue: Option<SyncSender<Message>>,
     thread: Option<JoinHandle<()>>,
     closed: AtomicBool,
+    figures: Figures,
 }
 
 enum Message {
@@ -43,14 +44,20 @@ enum Message {
 impl Writer {
     /// Starts the thread with its connection `tx`; `maker` makes another when this one can't be
     /// trusted any more. At most `queue` jobs wait, at most `batch` share a commit.
-    pub(crate) fn start(tx: Tx, maker: Maker, queue: usize, batch: usize) -> Result<Self, OpenError> {
+    pub(crate) fn start(
+        tx: Tx,
+        maker: Maker,
+        queue: usize,
+        batch: usize,
+        figures: &Figures,
+    ) -> Result<Self, OpenError> {
         let (sender, receiver) = sync_channel(queue.max(1));
-        let desk = Desk { tx: Some(tx), maker, batch: batch.max(1) };
+        let desk = Desk { tx: Some(tx), maker, batch: batch.max(1), figures: figures.clone() };
         let thread = thread::Builder::new()
             .name("vault-writer".into())
             .spawn(move || desk.work(&receiver))
             .map_err(OpenError::Thread)?;
-        Ok(Self { queue: Some(sender), thread: Some(thread), closed: AtomicBool::new(false) })
+        Ok(Self { queue: Some(sender), thread: Some(thread), closed: AtomicBool::new(false), figures: figures.clone() })
     }
 
     /// Queues `act`, and comes back when it is on the disk or certainly not.
@@ -64,7 +71,12 @@ impl Writer {
             return Err(Fault::Closed.into());
         };
         let (work, answer) = Work::new(act);
-        match queue.try_send(Message::Job(Box::new(work))) {
+        self.figures.waiting.inc();
+        let sent = queue.try_send(Message::Job(Box::new(work)));
+        if sent.is_err() {
+            self.figures.waiting.dec();
+        }
+        match sent {
             Ok(()) => match answer.await {
                 Ok(Ok(outcome)) => outcome,
                 Ok(Err(fault)) => Err(fault.into()),
@@ -121,6 +133,7 @@ struct Desk {
     tx: Option<Tx>,
     maker: Maker,
     batch: usize,
+    figures: Figures,
 }
 
 impl Desk {
@@ -155,6 +168,9 @@ impl Desk {
         if jobs.is_empty() {
             return;
         }
+        let together = u32::try_from(jobs.len()).unwrap_or(u32::MAX);
+        self.figures.waiting.dec_by(together.into());
+        self.figures.batch.observe(together.into());
         let end = self.write(jobs);
         if let Err(loss) = &end {
             tracing::error!(%loss, jobs = jobs.len(), "a batch of writes was lost");

@@ -44,6 +44,10 @@ fn session_of(family: SessionId) -> TokenHash {
 /// # Errors
 /// As [`super::sign_in`].
 pub async fn open_tokens(app: &App, user_name: &str, password: String, visitor: Visitor) -> Result<Pair, SignInError> {
+    app.metrics.sign_in("token", try_open_tokens(app, user_name, password, visitor).await)
+}
+
+async fn try_open_tokens(app: &App, user_name: &str, password: String, visitor: Visitor) -> Result<Pair, SignInError> {
     let me = sessions::proven(app, user_name, password, visitor).await?;
     let mut opening = Opening::draw(app, visitor);
     let refresh = Refresh::first(opening.id(), &app.chance);
@@ -65,6 +69,10 @@ pub async fn open_tokens(app: &App, user_name: &str, password: String, visitor: 
 /// # Errors
 /// [`SignInError::NotTaken`] for whatever is not the family's present refresh token; no answer from the vault.
 pub async fn refresh_tokens(app: &App, text: &str) -> Result<Pair, SignInError> {
+    app.metrics.sign_in("refresh", try_refresh_tokens(app, text).await)
+}
+
+async fn try_refresh_tokens(app: &App, text: &str) -> Result<Pair, SignInError> {
     let keys = app.vault.keys();
     let handed_in = Refresh::from_text(text, keys)?.ok_or(SignInError::NotTaken)?;
     let next = handed_in.next(keys)?;

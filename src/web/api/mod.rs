@@ -29,7 +29,7 @@ use actix_web::{
     web::{JsonConfig, QueryConfig},
 };
 
-use super::{frame::language, problem::Problem};
+use super::{frame::language, problem::Problem, slow::is_too_slow};
 
 /// No body of ours is longer, in bytes.
 const LONGEST_BODY: usize = 16 * 1024;
@@ -38,9 +38,10 @@ const LONGEST_BODY: usize = 16 * 1024;
 #[must_use]
 pub fn bodies() -> JsonConfig {
     JsonConfig::default().limit(LONGEST_BODY).error_handler(|error, _| {
-        use actix_web::error::JsonPayloadError::{ContentType, Overflow, OverflowKnownLength};
+        use actix_web::error::JsonPayloadError::{ContentType, Overflow, OverflowKnownLength, Payload};
         match error {
             Overflow { .. } | OverflowKnownLength { .. } => Problem::TooBig.into(),
+            Payload(error) if is_too_slow(&error) => Problem::TooSlow.into(),
             ContentType => Problem::TypeNotTaken.into(),
             _ => Problem::FormUnreadable.into(),
         }

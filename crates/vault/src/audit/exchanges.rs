@@ -5,6 +5,9 @@ use diesel::prelude::*;
 use super::note::{Action, Chain, Note, Subject};
 use crate::{Fault, Tx, Vault, keys::Exchange, schema::audit_personal};
 
+/// The turn of whoever tells of exchanges.
+const TELLING: i64 = 5_384_701_231;
+
 impl Vault {
     /// Carries over to the audit what was done to keys since it was asked before, by whichever process. Says how many
     /// exchanges those were.
@@ -14,6 +17,8 @@ impl Vault {
     pub async fn tell_of_exchanges(&self) -> Result<usize, Fault> {
         let told = self
             .write(|tx| {
+                // Two processes that looked at once would both find that it was not told of.
+                tx.take_turn(TELLING)?;
                 let exchanges = tx.keys().exchanges()?;
                 for exchange in &exchanges {
                     let note = note(exchange);

@@ -67,20 +67,22 @@ fn looked(note: &Note) -> Option<Looked> {
     (note.action == Action::Look).then_some((note.chain, by, note.subject, note.class))
 }
 
-/// Writes what was noted, chain by chain, in the order in which it was.
-pub(crate) fn record(tx: &mut Tx, notes: &[Note]) -> Result<(), Fault> {
+/// Writes what was noted, chain by chain, in the order in which it was. Says how many entries that are.
+pub(crate) fn record(tx: &mut Tx, notes: &[Note]) -> Result<u64, Fault> {
     let mut chains: Vec<Chain> = notes.iter().map(|note| note.chain).collect();
     // Two transactions that write to the same chains lock them in the same order.
     chains.sort_unstable();
     chains.dedup();
+    let mut entries = 0;
     for chain in chains {
         let of_chain: Vec<&Note> = notes.iter().filter(|note| note.chain == chain).collect();
-        append(tx, chain, &of_chain)?;
+        entries += append(tx, chain, &of_chain)?;
     }
-    Ok(())
+    Ok(entries)
 }
 
-fn append(tx: &mut Tx, chain: Chain, notes: &[&Note]) -> Result<(), Fault> {
+/// Says how many entries it wrote.
+fn append(tx: &mut Tx, chain: Chain, notes: &[&Note]) -> Result<u64, Fault> {
     let (first, mut hash) = end_of(tx, chain)?;
     let mut seq = first;
     for note in notes {
@@ -96,7 +98,7 @@ fn append(tx: &mut Tx, chain: Chain, notes: &[&Note]) -> Result<(), Fault> {
             .set((audit_head::seq.eq(seq), audit_head::hash.eq(hash.as_slice())))
             .execute(tx.connection())?;
     }
-    Ok(())
+    Ok(seq.abs_diff(first))
 }
 
 /// Where the chain ends, held until the commit. The update that changes nothing is what waits for others.

@@ -30,6 +30,9 @@ const ROWS: i64 = 100;
 /// for a minute, and a reader may still look at an older moment of the data.
 const KEPT: i64 = 3_600_000;
 
+/// The turn of whoever seals anew: two processes at the same rows would do the work twice.
+const RENEWING: i64 = 5_384_701_232;
+
 /// What a call has done.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Renewal {
@@ -41,6 +44,7 @@ pub struct Renewal {
 
 /// Seals some of what is left with older keys anew, and deletes the keys that nothing needs any more.
 pub fn renew(tx: &mut Tx, now: Millis) -> Result<Renewal, Fault> {
+    tx.take_turn(RENEWING)?;
     let keys = tx.keys().clone();
     keys.refresh()?;
     let mut persons = keys.unfinished(PERSONS)?;

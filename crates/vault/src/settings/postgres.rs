@@ -1,12 +1,30 @@
-//! PostgreSQL: durable commits whatever the server's default, and no statement that waits for ever.
+//! PostgreSQL: durable commits whatever the server's default, and nothing that waits for ever.
+
+use std::time::Duration;
 
 use diesel::{Connection as _, PgConnection, RunQueryDsl, connection::SimpleConnection, sql_query};
 
 use super::{Answer, Setting};
 use crate::OpenError;
 
-/// Seconds until an address that doesn't answer is given up.
-const CONNECT_SECONDS: u32 = 5;
+/// What libpq is told unless the address says otherwise. It waits for minutes on an address that swallows packets, and
+/// for hours on one that stopped answering in the middle of a conversation.
+const LIMITS: [(&str, &str); 6] = [
+    // Seconds until an address that doesn't answer is given up; libpq takes no less than 2.
+    ("connect_timeout", "2"),
+    // Milliseconds for which what was sent may stay unacknowledged.
+    ("tcp_user_timeout", "5000"),
+    ("keepalives", "1"),
+    // Seconds of silence until the other end is asked whether it is there, between two questions, and how many.
+    ("keepalives_idle", "5"),
+    ("keepalives_interval", "2"),
+    ("keepalives_count", "2"),
+];
+
+/// How long a statement may run where nobody said how long they wait.
+pub(crate) const STATEMENT: Duration = Duration::from_secs(30);
+/// How long a statement waits for a lock, at most.
+const LOCK: Duration = Duration::from_secs(5);
 
 /// Server processes that start together take turns at the tables with this advisory lock; the
 /// number is the ASCII of «stegvis».
@@ -17,8 +35,16 @@ pub(crate) const TURN: i64 = 0x0073_7465_6776_6973;
 /// # Errors
 /// [`OpenError::Unreachable`], [`OpenError::Setting`].
 pub(crate) fn open(url: &str, schema: Option<&str>) -> Result<PgConnection, OpenError> {
+    open_for(url, schema, STATEMENT)
+}
+
+/// The same for whoever waits no longer than `patience` for a statement.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_for(url: &str, schema: Option<&str>, patience: Duration) -> Result<PgConnection, OpenError> {
     let mut connection = connect(url)?;
-    apply(&mut connection, &settings(schema))?;
+    apply(&mut connection, &settings(schema, patience))?;
     Ok(connection)
 }
 
@@ -32,7 +58,7 @@ pub(crate) fn open_for_migration(url: &str, schema: Option<&str>, turn: i64) -> 
         check_name(schema)?;
         connection.batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\""))?;
     }
-    let settings: Vec<_> = settings(schema)
+    let settings: Vec<_> = settings(schema, STATEMENT)
         .into_iter()
         .filter(|setting| !["statement_timeout", "lock_timeout"].contains(&setting.name))
         .collect();
@@ -55,15 +81,19 @@ pub(crate) fn apply(connection: &mut PgConnection, settings: &[Setting]) -> Resu
     Ok(())
 }
 
-pub(crate) fn settings(schema: Option<&str>) -> Vec<Setting> {
+pub(crate) fn settings(schema: Option<&str>, patience: Duration) -> Vec<Setting> {
+    let timeout = |name, longest: Duration| {
+        let told = told(patience.min(longest));
+        Setting::new(name, format!("'{told}'"), told)
+    };
     let mut settings = vec![
         Setting::found("server_encoding", "UTF8"),
         Setting::found("fsync", "on"),
         Setting::new("synchronous_commit", "on", "on"),
         // A plan does not depend on what is bound, as on SQLite: no statement is planned anew each time it runs.
         Setting::new("plan_cache_mode", "'force_generic_plan'", "force_generic_plan"),
-        Setting::new("statement_timeout", "'30s'", "30s"),
-        Setting::new("lock_timeout", "'5s'", "5s"),
+        timeout("statement_timeout", STATEMENT),
+        timeout("lock_timeout", LOCK),
         Setting::new("idle_in_transaction_session_timeout", "'1min'", "1min"),
         Setting::new("application_name", "'stegvis'", "stegvis"),
     ];
@@ -71,6 +101,12 @@ pub(crate) fn settings(schema: Option<&str>) -> Vec<Setting> {
         settings.push(Setting::new("search_path", format!("\"{schema}\""), schema));
     }
     settings
+}
+
+/// A time as PostgreSQL says it back.
+fn told(time: Duration) -> String {
+    let milliseconds = time.as_millis().max(1);
+    if milliseconds.is_multiple_of(1000) { format!("{}s", milliseconds / 1000) } else { format!("{milliseconds}ms") }
 }
 
 /// Only plain lowercase names, so that quoting them is enough.
@@ -83,21 +119,26 @@ pub(crate) fn check_name(schema: &str) -> Result<(), OpenError> {
 }
 
 fn connect(url: &str) -> Result<PgConnection, OpenError> {
-    PgConnection::establish(&with_time_limit(url)).map_err(|error| OpenError::Unreachable(error.to_string()))
+    PgConnection::establish(&with_limits(url)).map_err(|error| OpenError::Unreachable(error.to_string()))
 }
 
-/// libpq waits for minutes on an address that swallows packets unless told otherwise.
-fn with_time_limit(url: &str) -> String {
-    let setting = format!("connect_timeout={CONNECT_SECONDS}");
-    if url.contains("connect_timeout=") {
-        url.to_owned()
-    } else if !url.contains("://") {
-        format!("{url} {setting}")
-    } else if url.contains('?') {
-        format!("{url}&{setting}")
-    } else {
-        format!("{url}?{setting}")
+/// The address with those of [`LIMITS`] that it does not set itself.
+fn with_limits(url: &str) -> String {
+    let mut made = url.to_owned();
+    for (name, value) in LIMITS {
+        let setting = format!("{name}={value}");
+        if url.contains(&format!("{name}=")) {
+            continue;
+        }
+        let between = match (url.contains("://"), made.contains('?')) {
+            (false, _) => ' ',
+            (true, false) => '?',
+            (true, true) => '&',
+        };
+        made.push(between);
+        made.push_str(&setting);
     }
+    made
 }
 
 #[cfg(test)]
@@ -105,14 +146,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_time_limit_is_added_unless_there_is_one() {
+    fn limits_are_added_unless_they_are_there() {
+        let rest = |between: &str| {
+            LIMITS[1..].iter().map(|(name, value)| format!("{between}{name}={value}")).collect::<String>()
+        };
         for (given, made) in [
-            ("postgres://a/b", "postgres://a/b?connect_timeout=5"),
-            ("postgres://a/b?host=/tmp", "postgres://a/b?host=/tmp&connect_timeout=5"),
-            ("host=a dbname=b", "host=a dbname=b connect_timeout=5"),
-            ("postgres://a/b?connect_timeout=1", "postgres://a/b?connect_timeout=1"),
+            ("postgres://a/b", format!("postgres://a/b?connect_timeout=2{}", rest("&"))),
+            ("postgres://a/b?host=/tmp", format!("postgres://a/b?host=/tmp&connect_timeout=2{}", rest("&"))),
+            ("host=a dbname=b", format!("host=a dbname=b connect_timeout=2{}", rest(" "))),
+            ("postgres://a/b?connect_timeout=1", format!("postgres://a/b?connect_timeout=1{}", rest("&"))),
         ] {
-            assert_eq!(with_time_limit(given), made);
+            assert_eq!(with_limits(given), made);
+        }
+    }
+
+    #[test]
+    fn times_are_told_as_postgresql_says_them_back() {
+        for (time, text) in [(30_000, "30s"), (2_000, "2s"), (1_500, "1500ms"), (0, "1ms")] {
+            assert_eq!(told(Duration::from_millis(time)), text);
         }
     }
 

@@ -4,13 +4,16 @@ use std::{
         Arc, Barrier,
         atomic::{AtomicU32, AtomicU64, Ordering::SeqCst},
     },
+    time::Duration,
 };
 
 use diesel::{Connection as _, PgConnection};
 
 use super::*;
 use crate::{
-    OpenError,
+    Millis, OpenError,
+    audit::{Action, Chain, Class, Note, Subject},
+    keys::Exchange,
     settings::{Setting, postgres},
 };
 
@@ -231,11 +234,91 @@ fn a_setting_that_does_not_take_is_refused() {
     let Some(schema) = Schema::new() else { return };
     drop(schema.open());
     let mut connection = postgres::open(&schema.url, Some(&schema.name)).unwrap();
-    for setting in postgres::settings(Some(&schema.name)) {
+    for setting in postgres::settings(Some(&schema.name), postgres::STATEMENT) {
         let refusal = postgres::apply(&mut connection, &[Setting::found(setting.name, "something else")]);
         assert!(matches!(refusal, Err(OpenError::Setting { name, .. }) if name == setting.name));
     }
     let broken = Setting::new("synchronous_commit", "off", "on");
     let refusal = postgres::apply(&mut connection, &[broken]);
     assert!(matches!(refusal, Err(OpenError::Setting { name: "synchronous_commit", .. })), "{refusal:?}");
+}
+
+#[tokio::test]
+async fn nobody_waits_longer_than_the_vault_is_patient() {
+    let Some(schema) = Schema::new() else { return };
+    let Place::Postgres { url, schema: name, .. } = schema.options().place else { unreachable!() };
+    let place = Place::Postgres { url, schema: name, connections: 2 };
+    let patience = Some(Duration::from_secs(1));
+    let vault = Vault::open(Options { place, patience, ..schema.options() }).unwrap();
+    lay_table(&vault).await;
+    // As a server does that hangs: the statement has no end, and its own limit is not asked.
+    let hangs = |tx: &mut Tx| run(tx, "SET LOCAL statement_timeout = 0; SELECT pg_sleep(600)");
+    let (one, other) = tokio::join!(vault.write(hangs), vault.read(hangs));
+    for answer in [one, other] {
+        assert!(matches!(answer, Err(Fault::Unavailable(_))), "{answer:?}");
+    }
+    // Both connections are still waited for, so nobody has a turn.
+    let answer = vault.write(|tx| mark(tx, 1)).await;
+    assert!(matches!(answer, Err(Fault::Unavailable(_))), "{answer:?}");
+    let mut outside = PgConnection::establish(&schema.url).unwrap();
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' \
+               AND pid <> pg_backend_pid()";
+    outside.batch_execute(end).unwrap();
+    while let Err(fault) = vault.write(|tx| mark(tx, 2)).await {
+        assert!(matches!(fault, Fault::Unavailable(_)), "{fault:?}");
+    }
+    assert_eq!(marks(&vault).await, [2]);
+}
+
+/// Both look before either has told: only their turns keep the second from telling it again.
+#[tokio::test]
+async fn two_processes_tell_of_an_exchange_once() {
+    let Some(schema) = Schema::new() else { return };
+    let (one, other) = (schema.open(), schema.open());
+    one.write(|tx| {
+        tx.note(Note::act(
+            Chain::OPERATOR.0,
+            None,
+            (Action::ExchangeKeys, Class::MasterKey),
+            Subject::Nobody,
+            Millis(1),
+        ));
+        Ok::<_, Fault>(())
+    })
+    .await
+    .unwrap();
+    let exchange = Exchange { id: [1; 16], level: Class::MasterKey, controller: None, at: Millis(5) };
+    one.keys().exchange_again(&[exchange]).unwrap();
+    // Whoever wants to go on with a chain waits.
+    let mut outside = PgConnection::establish(&schema.url).unwrap();
+    let lock = format!("BEGIN; LOCK TABLE {}.audit_head IN EXCLUSIVE MODE", schema.name);
+    outside.batch_execute(&lock).unwrap();
+    let telling = [&one, &other].map(|vault| {
+        let vault = vault.clone();
+        tokio::spawn(async move { vault.tell_of_exchanges().await })
+    });
+    let waiting = format!(
+        "SELECT CAST(count(*) AS BIGINT) AS number FROM pg_stat_activity AS a WHERE a.wait_event_type = 'Lock' \
+         AND EXISTS (SELECT FROM pg_locks AS l WHERE l.pid = a.pid AND NOT l.granted \
+         AND (l.relation = '{}.audit_head'::regclass OR l.locktype = 'advisory' AND l.objid = 1089733935))",
+        schema.name
+    );
+    let watch = schema.open();
+    while watch
+        .read({
+            let waiting = waiting.clone();
+            move |tx| numbers(tx, &waiting)
+        })
+        .await
+        .unwrap()
+        != [2]
+    {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    outside.batch_execute("COMMIT").unwrap();
+    for telling in telling {
+        telling.await.unwrap().unwrap();
+    }
+    let told = "SELECT CAST(count(*) AS BIGINT) AS number FROM audit_personal WHERE at = 5";
+    assert_eq!(watch.read(move |tx| numbers(tx, told)).await.unwrap(), [1]);
 }

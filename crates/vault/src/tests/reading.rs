@@ -4,7 +4,7 @@ use super::*;
 fn a_read_changes_nothing() {
     on_both(|vault| async move {
         let refused = vault.read(|tx| mark(tx, 1)).await;
-        assert!(matches!(refused, Err(Fault::Database(_))), "{refused:?}");
+        assert!(matches!(refused, Err(Fault::Unavailable(_))), "{refused:?}");
         assert_eq!(marks(&vault).await, Vec::<i64>::new());
     });
 }

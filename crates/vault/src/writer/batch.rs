@@ -5,7 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use diesel::result::Error as DieselError;
 
 use super::job::Job;
-use crate::{Fault, Tx, fault::is_no_room};
+use crate::{
+    Fault, Tx,
+    fault::{is_no_room, is_unavailable},
+};
 
 /// Depth inside the batch's transaction, and inside a job's savepoint.
 const IN_BATCH: u32 = 1;
@@ -79,14 +82,22 @@ fn run(tx: &mut Tx, job: &mut dyn Job) -> bool {
     })
 }
 
-/// SQLite ends the whole transaction by itself when the disk is full, so that the savepoint is
+/// SQLite ends the whole transaction by itself when the disk is full or fails, so that the savepoint is
 /// gone; that is the cause to tell then.
 fn unbalanced(tx: &Tx) -> Loss {
-    if tx.trouble().no_room() { Loss::NoRoom } else { Loss::Unbalanced }
+    match tx.trouble() {
+        trouble if trouble.no_room() => Loss::NoRoom,
+        trouble if trouble.unavailable() => Loss::Unavailable("the disk of the database fails".into()),
+        _ => Loss::Unbalanced,
+    }
 }
 
 fn refused(error: &DieselError, loss: impl FnOnce(String) -> Loss) -> Loss {
-    if is_no_room(error) { Loss::NoRoom } else { loss(error.to_string()) }
+    match error {
+        full if is_no_room(full) => Loss::NoRoom,
+        gone if is_unavailable(gone) => Loss::Unavailable(gone.to_string()),
+        other => loss(other.to_string()),
+    }
 }
 
 /// The connection is thrown away anyway; rolling back at once lets go of the file's write lock

@@ -1,0 +1,121 @@
+//! What has to be done now and then, for as long as the server runs. Several processes on one PostgreSQL do it side by
+//! side: each part is harmless twice, or waits for its turn inside the vault.
+
+use std::{sync::Arc, time::Duration};
+
+use vault::{Millis, rows};
+
+use crate::{app::App, privacy::Anchors};
+
+/// How often it is done.
+const EVERY: Duration = Duration::from_mins(1);
+/// After so many milliseconds the ends of the audit's chains are written to their second place again.
+const ANCHOR_EVERY: i64 = 3_600_000;
+/// Milliseconds by which a clock may go on between two rounds. When it went further, nothing is deleted by it.
+const LEAP: i64 = 48 * 3_600_000;
+
+/// What the rounds remember.
+pub struct House {
+    anchors: Option<Anchors>,
+    anchored: Option<Millis>,
+    /// The last moment that was believed.
+    trusted: Millis,
+}
+
+impl House {
+    #[must_use]
+    pub fn of(app: &App) -> Self {
+        let anchors = app.config.audit.anchor_file.clone().map(Anchors::of);
+        Self { anchors, anchored: None, trusted: app.clock.now() }
+    }
+
+    /// Whether deadlines that have passed by `now` may be gone by. A clock that leapt forward is not believed until it
+    /// comes back, or the server is started again: what is deleted too early is deleted for good.
+    fn believes(&mut self, now: Millis) -> bool {
+        let believes = now.since(self.trusted) <= LEAP;
+        if believes {
+            self.trusted = now;
+        }
+        believes
+    }
+
+    /// Whether the ends of the chains are due, for which a clock that went back is no reason to wait.
+    fn is_anchor_due(&self, now: Millis) -> bool {
+        self.anchored.is_none_or(|at| now < at || now.since(at) >= ANCHOR_EVERY)
+    }
+}
+
+impl App {
+    /// Does it once a minute, for ever.
+    pub async fn keep_house(self: Arc<Self>) {
+        let keys = self.vault.keys().clone();
+        let finished = tokio::task::spawn_blocking(move || {
+            keys.controllers()?.into_iter().try_for_each(|of| keys.finish_controller(of).map(drop))
+        });
+        if !matches!(finished.await, Ok(Ok(()))) {
+            tracing::warn!("an exchange of a controller's key that was cut short is finished at the next start");
+        }
+        let mut house = House::of(&self);
+        let mut tick = tokio::time::interval(EVERY);
+        tick.tick().await;
+        loop {
+            tick.tick().await;
+            self.do_round(&mut house).await;
+        }
+    }
+
+    /// One round. What fails is said and done in the next one.
+    pub async fn do_round(&self, house: &mut House) {
+        if let Err(fault) = self.difficulties.merge(&self.bank, &self.vault).await {
+            tracing::warn!(%fault, "difficulties are merged next time");
+        }
+        self.guesses.tidy();
+        self.limits.tidy();
+        let now = self.clock.now();
+        let believes = house.believes(now);
+        self.metrics.distrust_clock(!believes);
+        if believes {
+            self.let_go(now).await;
+        } else {
+            tracing::error!(
+                "the clock went on by more than 48 hours within a minute: nothing is deleted by it. Set it right, or start the \
+                 server again if it is right now"
+            );
+        }
+        let is_due = house.is_anchor_due(now);
+        if let Some(anchors) = house.anchors.as_mut().filter(|_| is_due) {
+            match anchors.write(&self.vault, now).await {
+                Ok(()) => house.anchored = Some(now),
+                Err(error) => tracing::error!(%error, "the ends of the audit's chains are written next time"),
+            }
+        }
+        if let Err(fault) = self.vault.tell_of_exchanges().await {
+            tracing::warn!(%fault, "the audit tells of an exchange of keys next time");
+        }
+    }
+
+    /// What is over: people who left, sessions, codes, cards and keys.
+    async fn let_go(&self, now: Millis) {
+        if let Err(error) = self.forget_who_left().await {
+            tracing::warn!(%error, "who left is deleted next time");
+        }
+        let cleared = self.vault.write(move |tx| {
+            rows::class_codes::clear_ended(tx, now)?;
+            rows::sessions::clear_ended(tx, now)
+        });
+        if let Err(fault) = cleared.await {
+            tracing::warn!(%fault, "ended sessions and class codes are cleared next time");
+        }
+        if let Err(fault) = self.refresh_signing().await {
+            tracing::warn!(%fault, "the keys that sign tokens are looked up next time");
+        }
+        let keys = self.vault.keys().clone();
+        let cleared = tokio::task::spawn_blocking(move || keys.clear_ended_cards(now)).await;
+        if !matches!(cleared, Ok(Ok(()))) {
+            tracing::warn!("ended login cards are cleared next time");
+        }
+        if let Err(fault) = self.renew_sealed().await {
+            tracing::warn!(%fault, "what is sealed with older keys is sealed anew next time");
+        }
+    }
+}

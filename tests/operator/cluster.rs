@@ -1,0 +1,94 @@
+//! A PostgreSQL of a test's own, that it may stop, hang and start again.
+
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use tempfile::TempDir;
+
+pub struct Cluster {
+    folder: TempDir,
+    pub url: String,
+}
+
+impl Cluster {
+    /// None, with a note, where nothing is tested on PostgreSQL.
+    #[expect(clippy::disallowed_methods, reason = "tests are told whether PostgreSQL is there by the environment")]
+    pub fn start() -> Option<Self> {
+        if std::env::var("STEGVIS_TEST_POSTGRES").is_err() {
+            let required = std::env::var("STEGVIS_TEST_REQUIRE_POSTGRES").is_ok_and(|required| required == "1");
+            assert!(!required, "STEGVIS_TEST_POSTGRES is to name a database");
+            eprintln!("note: STEGVIS_TEST_POSTGRES is not set, so this is not tested on PostgreSQL");
+            return None;
+        }
+        let folder = TempDir::new().unwrap();
+        // Root's PostgreSQL is run by another account, which has to get through.
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711)).unwrap();
+        let url = script("start", &folder.path().join("cluster"));
+        Some(Self { folder, url })
+    }
+
+    fn place(&self) -> PathBuf {
+        self.folder.path().join("cluster")
+    }
+
+    pub fn start_again(&self) {
+        script("start", &self.place());
+    }
+
+    /// Its first process, and those that this one has.
+    fn processes(&self) -> Vec<String> {
+        let file = fs::read_to_string(self.place().join("data/postmaster.pid")).unwrap_or_default();
+        let Some(first) = file.lines().next() else { return Vec::new() };
+        let children = fs::read_to_string(format!("/proc/{first}/task/{first}/children")).unwrap_or_default();
+        std::iter::once(first).chain(children.split_whitespace()).map(str::to_owned).collect()
+    }
+
+    fn signal(&self, name: &str) {
+        // The first one first, so that it makes no others; and who has ended meanwhile does not matter.
+        for process in self.processes() {
+            let _sent_or_gone = Command::new("kill").arg(format!("-{name}")).arg(process).output();
+        }
+    }
+
+    /// Nothing of it does anything any more, but nothing is closed either.
+    pub fn hang(&self) {
+        self.signal("STOP");
+    }
+
+    pub fn go_on(&self) {
+        self.signal("CONT");
+    }
+
+    /// All of it ends at once, as in a crash.
+    pub fn kill(&self) {
+        let first = self.processes();
+        self.signal("KILL");
+        crate::site::until("PostgreSQL is gone", || {
+            first.iter().all(|process| !Path::new(&format!("/proc/{process}")).exists())
+        });
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        self.go_on();
+        if !self.processes().is_empty() {
+            let _stopped_or_not = run("stop", &self.place());
+        }
+    }
+}
+
+fn run(what: &str, place: &Path) -> std::process::Output {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/postgres.sh");
+    Command::new(script).arg(what).arg(place).output().unwrap()
+}
+
+fn script(what: &str, place: &Path) -> String {
+    let done = run(what, place);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap().trim().to_owned()
+}
