@@ -51,9 +51,18 @@ impl Solutions {
 enum Step {
     Open,
     /// Hands in the line at `at`; the key stays the same until the line is taken.
-    Write { calculation: String, lines: Rc<[String]>, at: usize, key: String },
-    GiveUp { calculation: String },
-    Look { calculation: String },
+    Write {
+        calculation: String,
+        lines: Rc<[String]>,
+        at: usize,
+        key: String,
+    },
+    GiveUp {
+        calculation: String,
+    },
+    Look {
+        calculation: String,
+    },
 }
 
 /// A student in a lesson: opens what is recommended, hands in lines, and opens the next when it is finished.
@@ -147,7 +156,8 @@ impl Teacher {
     /// A group without students.
     pub fn all(world: &World) -> anyhow::Result<Vec<Self>> {
         let of = |(at, group): (usize, &proofs::world::Group)| {
-            let student = world.students.iter().find(|student| student.group == at).context("a student in each group")?;
+            let student =
+                world.students.iter().find(|student| student.group == at).context("a student in each group")?;
             Ok(Self {
                 session: group.teacher.session.as_str().into(),
                 group: group.id.to_string(),
