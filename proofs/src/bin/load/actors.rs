@@ -186,7 +186,8 @@ impl Actor for Teacher {
     fn hear(&mut self, answer: Option<&Answer>) -> Result<bool, String> {
         let Some(answer) = answer else { return Ok(false) };
         match answer.status {
-            StatusCode::OK => {
+            // Who has one group is led on to it.
+            StatusCode::OK | StatusCode::SEE_OTHER => {
                 let page = String::from_utf8_lossy(&answer.body);
                 let begin = format!("/groups/{}/calculations/", self.group);
                 if let Some((_, rest)) = page.split_once(&begin) {
