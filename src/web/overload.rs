@@ -7,7 +7,7 @@ use std::{
 };
 
 use actix_web::{
-    Error,
+    Error, HttpMessage,
     body::{BoxBody, MessageBody},
     dev::{Payload, ServiceRequest, ServiceResponse},
     error::PayloadError,
@@ -35,7 +35,7 @@ pub async fn admit(
     let Some(app) = request.app_data::<Data<App>>().cloned().filter(|_| !is_always_answered(request.path())) else {
         return Ok(next.call(request).await?.map_into_boxed_body());
     };
-    let payload = match request.take_payload() {
+    let payload: Payload = match request.take_payload() {
         Payload::None => Payload::None,
         arriving => Payload::Stream { payload: Box::pin(Arrived::of(arriving).await) },
     };
@@ -45,8 +45,11 @@ pub async fn admit(
         None => {
             let asked = request.request();
             let is_script = asked.path().starts_with("/api/") || asked.headers().contains_key("x-fragment");
-            let refusal =
-                if is_script { Problem::Busy.to_json(language(asked, None)) } else { page::of(asked, None, Problem::Busy) };
+            let refusal = if is_script {
+                Problem::Busy.to_json(language(asked, None))
+            } else {
+                page::of(asked, None, Problem::Busy)
+            };
             Ok(request.into_response(refusal))
         }
     }

@@ -51,9 +51,18 @@ impl Solutions {
 enum Step {
     Open,
     /// Hands in the line at `at`; the key stays the same until the line is taken.
-    Write { calculation: String, lines: Rc<[String]>, at: usize, key: String },
-    GiveUp { calculation: String },
-    Look { calculation: String },
+    Write {
+        calculation: String,
+        lines: Rc<[String]>,
+        at: usize,
+        key: String,
+    },
+    GiveUp {
+        calculation: String,
+    },
+    Look {
+        calculation: String,
+    },
 }
 
 /// A student in a lesson: opens what is recommended, hands in lines, and opens the next when it is finished.
@@ -147,7 +156,8 @@ impl Teacher {
     /// A group without students.
     pub fn all(world: &World) -> anyhow::Result<Vec<Self>> {
         let of = |(at, group): (usize, &proofs::world::Group)| {
-            let student = world.students.iter().find(|student| student.group == at).context("a student in each group")?;
+            let student =
+                world.students.iter().find(|student| student.group == at).context("a student in each group")?;
             Ok(Self {
                 session: group.teacher.session.as_str().into(),
                 group: group.id.to_string(),
@@ -176,7 +186,8 @@ impl Actor for Teacher {
     fn hear(&mut self, answer: Option<&Answer>) -> Result<bool, String> {
         let Some(answer) = answer else { return Ok(false) };
         match answer.status {
-            StatusCode::OK => {
+            // Who has one group is led on to it.
+            StatusCode::OK | StatusCode::SEE_OTHER => {
                 let page = String::from_utf8_lossy(&answer.body);
                 let begin = format!("/groups/{}/calculations/", self.group);
                 if let Some((_, rest)) = page.split_once(&begin) {

@@ -129,10 +129,8 @@ impl Turns {
 /// When an actor's own program fails.
 pub async fn run<A: Actor>(to: SocketAddr, seats: &mut Vec<Seat<A>>, pace: Pace) -> anyhow::Result<Figures> {
     let (turns, figures) = (Rc::new(Turns::default()), Rc::new(RefCell::new(Figures::default())));
-    let tasks: Vec<_> = seats
-        .drain(..)
-        .map(|seat| spawn_local(sit(to, seat, Rc::clone(&turns), Rc::clone(&figures))))
-        .collect();
+    let tasks: Vec<_> =
+        seats.drain(..).map(|seat| spawn_local(sit(to, seat, Rc::clone(&turns), Rc::clone(&figures)))).collect();
     // So that all are waiting when the first turn is given.
     tokio::task::yield_now().await;
     let start = Instant::now();
@@ -152,12 +150,7 @@ pub async fn run<A: Actor>(to: SocketAddr, seats: &mut Vec<Seat<A>>, pace: Pace)
 }
 
 /// One actor's turns, to the end.
-async fn sit<A: Actor>(
-    to: SocketAddr,
-    mut seat: Seat<A>,
-    turns: Rc<Turns>,
-    figures: Rc<RefCell<Figures>>,
-) -> Seat<A> {
+async fn sit<A: Actor>(to: SocketAddr, mut seat: Seat<A>, turns: Rc<Turns>, figures: Rc<RefCell<Figures>>) -> Seat<A> {
     while let Some(mut due) = turns.take().await {
         figures.borrow_mut().left(due.elapsed());
         loop {
@@ -192,8 +185,9 @@ mod tests {
         io::{Read, Write},
         net::{TcpListener, TcpStream},
         sync::{
-            Arc, Mutex, mpsc,
+            Arc, Mutex,
             atomic::{AtomicU64, Ordering::SeqCst},
+            mpsc,
         },
         thread,
     };

@@ -158,7 +158,9 @@ async fn postgres(flags: &Flags, solutions: &Rc<Solutions>, admin: &str) -> anyh
     let place = Place::on_postgres(admin, &flags.within)?;
     let (world, _) = prepare(flags, &place, 0).await?;
     let stand = Stand::start(&place, pin()).await?;
-    println!("\n## PostgreSQL on the same machine; its own processes are on both cores and not counted as the server's");
+    println!(
+        "\n## PostgreSQL on the same machine; its own processes are on both cores and not counted as the server's"
+    );
     let mut run = Run::new(&stand, &world, solutions, flags.seed)?;
     run.lesson(flags.rate, Duration::from_secs(flags.seconds), false).await?;
     let failed = run.failed;

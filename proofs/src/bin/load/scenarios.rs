@@ -28,8 +28,8 @@ const NORMAL_AGAIN_S: f64 = 10.0;
 /// In the search for what the server can do, each step asks for so much more.
 const STEP: f64 = 1.25;
 const STEP_LASTS: Duration = Duration::from_secs(4);
-/// Above this a step is more than the server can do.
-const STEP_MS: f64 = 100.0;
+/// Above this a step is more than the server can do, even if it refuses nobody.
+const STEP_MS: f64 = 500.0;
 
 /// What a scenario needs, and what it leaves.
 pub struct Run<'a> {
