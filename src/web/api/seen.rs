@@ -79,7 +79,10 @@ impl SeenBody {
 }
 
 fn page(found: SeenList) -> Page<SeenBody> {
-    Page { items: found.entries.into_iter().map(SeenBody::of).collect(), next: found.more.map(|place| cursor(&At(place))) }
+    Page {
+        items: found.entries.into_iter().map(SeenBody::of).collect(),
+        next: found.more.map(|place| cursor(&At(place))),
+    }
 }
 
 fn after(paging: &Paging) -> Result<Option<Place>, Problem> {
