@@ -16,6 +16,9 @@ use crate::{
 /// Exercises in one assignment at most.
 pub(super) const MOST_ITEMS: usize = 40;
 
+/// Milliseconds from now, ten years: a day farther off is a slip.
+const FARTHEST: i64 = 10 * 366 * 24 * 3_600_000;
+
 /// What kind of work it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AssignmentKind {
@@ -97,6 +100,10 @@ pub async fn give(app: &App, me: &Me, to: GroupId, new: NewAssignment) -> Result
     }
     if new.exercises.len() > MOST_ITEMS {
         return Err(ClassroomError::TooMany(new.exercises.len()));
+    }
+    let is_near = |at: Millis| at.0.saturating_sub(now.0).saturating_abs() <= FARTHEST;
+    if ![Some(active_from), new.due_at].into_iter().flatten().all(is_near) {
+        return Err(ClassroomError::Due);
     }
     if new.due_at.is_some_and(|due| due <= active_from) {
         return Err(ClassroomError::Due);

@@ -81,6 +81,9 @@ fn the_document_speaks_of_our_problems_alone() {
     let document = document(&app);
     for (method, path, operation) in operations(&document) {
         for (status, response) in operation["responses"].as_object().unwrap() {
+            let place = response["$ref"].as_str().unwrap_or_default().trim_start_matches('#');
+            let response = document.pointer(place).unwrap_or(response);
+            assert!(status.starts_with(['2', '3']) || !place.is_empty(), "{method} {path}: {status}");
             let content = &response["content"]["application/problem+json"]["schema"]["allOf"][1]["properties"]["code"];
             for code in content["enum"].as_array().into_iter().flatten() {
                 let problem = Problem::ALL.iter().find(|problem| code == problem.code());

@@ -134,6 +134,12 @@ fn an_assignment_is_given_once_for_each_key(app: &mut TestApp) {
     assert_eq!((again.status, again.body), (201, first.body));
     must_be_problem(&give(&maria, "Vecka 49", 1), 409, "key-used");
     must_be_problem(&give(&maria, " ", 2), 422, "title-missing");
+    for at in [i64::MIN, i64::MAX] {
+        let work =
+            json!({ "key": key(3), "kind": "test", "title": "X", "exercises": ["two-step-plain"], "due_at": at });
+        let path = format!("/api/v1/groups/{}/assignments", world::group("7A"));
+        must_be_problem(&maria.post_json(&path, &work), 422, "due-unusable");
+    }
     assert_eq!(whole(&maria, "/assignments", 100).len(), before + 1);
 }
 

@@ -81,7 +81,7 @@ pub struct NewWork {
     exercises: Vec<String>,
     /// From when on students have it; at once, where it is not said.
     active_from: Option<i64>,
-    /// Later than that.
+    /// Later than that, and like it at most ten years from now.
     due_at: Option<i64>,
 }
 

@@ -125,18 +125,20 @@ pub fn document() -> Value {
         },
     });
     document["security"] = json!([{ "bearer": [] }, { "cookie": [] }]);
+    let mut answers = Map::new();
     for (path, operations) in document["paths"].as_object_mut().into_iter().flatten() {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
             if let Some(operation) = operation.as_object_mut() {
-                complete(method, path, operation);
+                complete(method, path, operation, &mut answers);
             }
         }
     }
+    document["components"]["responses"] = Value::Object(answers);
     document
 }
 
-/// Adds the problems that an operation may give to its answers, by status.
-fn complete(method: &str, path: &str, operation: &mut Map<String, Value>) {
+/// Adds the problems that an operation may give to its answers, by status. The same problems stand in `answers` once.
+fn complete(method: &str, path: &str, operation: &mut Map<String, Value>, answers: &mut Map<String, Value>) {
     let own = operation.remove("x-problems").unwrap_or_default();
     let mut codes: BTreeSet<String> = serde_json::from_value(own).unwrap_or_default();
     let is_open = operation.get("security") == Some(&json!([{}]));
@@ -161,7 +163,9 @@ fn complete(method: &str, path: &str, operation: &mut Map<String, Value>) {
     }
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     for (status, problems) in by_status {
-        responses.insert(status.to_string(), response(status, &problems));
+        let name = problems.iter().map(|problem| problem.code()).collect::<Vec<_>>().join(".");
+        responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{name}") }));
+        answers.entry(name).or_insert_with(|| response(status, &problems));
     }
 }
 
