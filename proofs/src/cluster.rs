@@ -47,7 +47,15 @@ impl Cluster {
         ensure!(id.parse::<u32>().is_ok_and(|id| id > 1), "the postmaster's number is {id:?}");
         let killed = Command::new("kill").args(["-KILL", id]).status()?;
         ensure!(killed.success(), "the postmaster {id} was not killed");
-        Ok(())
+        // As long as its number is taken it is held for running, and would not be started again.
+        let process = Path::new("/proc").join(id);
+        for _ in 0..TRIES {
+            if !process.exists() {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(50));
+        }
+        bail!("the postmaster {id} does not go")
     }
 
     /// Starts it again after [`Cluster::kill`], on the same port, by its own recovery.

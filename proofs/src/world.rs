@@ -188,7 +188,7 @@ impl Maker<'_> {
     /// The group and its teacher.
     async fn group(&self, of: ControllerId, (at, school): (usize, SchoolId), number: usize) -> anyhow::Result<Group> {
         let id = self.app.chance.draw(GroupId::random);
-        let teacher = self.new(of, Role::Teacher, Some((school, id)));
+        let teacher = self.newcomer(of, Role::Teacher, Some((school, id)));
         let (hash, now, stored) = (self.hash.clone(), self.now, teacher.clone());
         self.write(move |tx| {
             let (name, external_id) = (format!("{}{}", 7 + number % 3, char::from(b'A' + number as u8 % 26)), None);
@@ -212,7 +212,7 @@ impl Maker<'_> {
         let mut rows = Vec::with_capacity(numbers.len());
         for number in numbers {
             let group = number % homes.len();
-            let new = self.new(of, Role::Student, homes.get(group).copied());
+            let new = self.newcomer(of, Role::Student, homes.get(group).copied());
             let own = exercises.iter().cycle().skip(number).filter_map(|exercise| self.opened(exercise));
             let own: Vec<Opened> = own.take(calculations).collect();
             made.push(Student { person: new.person(), group, calculations: own.clone() });
@@ -245,7 +245,7 @@ impl Maker<'_> {
 
     async fn individual(&self) -> anyhow::Result<Person> {
         let of = self.controller(consents::INDIVIDUAL, "").await?;
-        let new = self.new(of, Role::Individual, None);
+        let new = self.newcomer(of, Role::Individual, None);
         let (hash, now, stored) = (self.hash.clone(), self.now, new.clone());
         self.write(move |tx| {
             store(tx, of, std::slice::from_ref(&stored), &hash, now)?;
@@ -260,7 +260,7 @@ impl Maker<'_> {
         Ok(new.person())
     }
 
-    fn new(&self, of: ControllerId, role: Role, home: Option<(SchoolId, GroupId)>) -> New {
+    fn newcomer(&self, of: ControllerId, role: Role, home: Option<(SchoolId, GroupId)>) -> New {
         let id = self.app.chance.person();
         let token = self.app.chance.draw(|rng| {
             let mut bytes = [0; 32];

@@ -186,13 +186,25 @@ fn a_group_s_looks_are_told_to_who_was_in_it_then(app: &mut TestApp) {
 }
 
 /// Those that show nobody: what could be given, and a task as a student gets it.
-const SHOW_NOBODY: [&str; 2] = ["/groups/{group}/assign", "/assignments/{assignment}/preview"];
+const SHOW_NOBODY: [&str; 4] = [
+    "/groups/{group}/assign",
+    "/assignments/{assignment}/preview",
+    "/api/v1/groups/{group}/exercises",
+    "/api/v1/assignments/{assignment}/preview",
+];
 
 /// Walks over the table of addresses, so that a new one is not forgotten.
 fn every_address_that_shows_somebody_leaves_an_entry(app: &mut TestApp) {
     let mut ids = practise(app, THINGS[0]);
     ids.insert("report", report(app, "alva"));
-    let rooms = [("GET", "/maraton", Teacher), ("GET", "/children", Guardian), ("GET", "/support", Support)];
+    let rooms = [
+        ("GET", "/maraton", Teacher),
+        ("GET", "/children", Guardian),
+        ("GET", "/support", Support),
+        ("GET", "/api/v1/maraton/waiting", Teacher),
+        ("GET", "/api/v1/children", Guardian),
+        ("GET", "/api/v1/support/reports", Support),
+    ];
     let mut walked = 0;
     for (method, path, may) in ROUTES.into_iter().chain(rooms) {
         let who = match may {
@@ -216,7 +228,7 @@ fn every_address_that_shows_somebody_leaves_an_entry(app: &mut TestApp) {
         }
         walked += 1;
     }
-    assert!(walked >= 13, "{walked}");
+    assert!(walked >= 26, "{walked}");
     // The names of those who came in by the code, while somebody is in by it.
     for path in ["", "/now"] {
         app.clock.pass(world::HOUR);

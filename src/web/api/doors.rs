@@ -78,8 +78,7 @@ pub async fn show(app: Data<App>, Teaching(signed): Teaching, group: Path<GroupI
 #[serde(deny_unknown_fields)]
 pub struct Opened {
     /// Less than 1 counts as 1 and more than 60 as 60; 10 where it is not said.
-    #[schema(minimum = 0)]
-    minutes: Option<u32>,
+    minutes: Option<i64>,
 }
 
 /// Open a class code.
@@ -97,7 +96,8 @@ pub async fn open(
     group: Path<GroupId>,
     opened: Json<Opened>,
 ) -> Result<HttpResponse, Problem> {
-    accounts::open_class_code(&app, &signed.me, *group, opened.minutes.unwrap_or(USUAL_MINUTES)).await?;
+    let minutes = opened.minutes.map_or(USUAL_MINUTES, |minutes| u32::try_from(minutes.max(0)).unwrap_or(u32::MAX));
+    accounts::open_class_code(&app, &signed.me, *group, minutes).await?;
     Ok(HttpResponse::Ok().json(door(&app, &signed.me, *group).await?))
 }
 
