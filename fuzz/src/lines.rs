@@ -42,7 +42,7 @@ fn measure(expr: &Expr, level: usize, nodes: &mut usize, depth: &mut usize) {
         Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) => {}
         Node::Bracket(a) | Node::Positive(a) | Node::Negative(a) | Node::Percent(a) => within(a),
         Node::Sum(a, b) | Node::Difference(a, b) | Node::Power(a, b) => {
-            [a, b].into_iter().for_each(|inner| within(inner))
+            [a, b].into_iter().for_each(|inner| within(inner));
         }
         Node::Product(a, _, b) | Node::Quotient(a, _, b) => [a, b].into_iter().for_each(|inner| within(inner)),
     }

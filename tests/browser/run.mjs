@@ -1,4 +1,5 @@
-// Tells stories: all of them or those named, in both languages or the one named, as many at a time as are processors.
+// Tells stories: all of them or those named, in both languages or the one named, twice as many at a time as there are
+// processors, for much of a story is waiting.
 //
 //   node run.mjs [STORY…] [sv|en]      with STEGVIS, the server's program, in the environment
 
@@ -23,7 +24,7 @@ const isWhole = asked.length === 0;
 const waiting = (names.length > 0 ? names : all).flatMap((story) =>
   (languages.length > 0 ? languages : LANGUAGES).map((language) => ({ story, language })),
 );
-const atOnce = Math.min(Number(process.env.STORIES_AT_ONCE ?? availableParallelism()), waiting.length);
+const atOnce = Math.min(Number(process.env.STORIES_AT_ONCE ?? 2 * availableParallelism()), waiting.length);
 
 const room = await mkdtemp(join(tmpdir(), "stegvis-stories-"));
 const claims = join(room, "claims");

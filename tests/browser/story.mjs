@@ -162,7 +162,7 @@ export class Story {
   }
 
   #trace(context) {
-    return context.tracing.start({ screenshots: true, snapshots: true, sources: true, title: this.#name });
+    return context.tracing.start({ screenshots: false, snapshots: true, sources: true, title: this.#name });
   }
 }
 
