@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use stegvis::{
     accounts::Token,
     app::App,
+    calendar,
     exercises::{Exercise, Item, draw},
 };
 use vault::{
@@ -20,6 +21,7 @@ use vault::{
 };
 
 const AT_ONCE: usize = 500;
+const TIME_ZONE: &str = "Europe/Stockholm";
 
 /// What one student hands in.
 pub struct Calculation {
@@ -122,7 +124,7 @@ async fn home(app: &App) -> anyhow::Result<Home> {
     let now = app.clock.now();
     app.vault
         .write(move |tx| {
-            let (name, time_zone) = ("Norrlida".to_owned(), "Europe/Stockholm".to_owned());
+            let (name, time_zone) = ("Norrlida".to_owned(), TIME_ZONE.to_owned());
             let kind = "municipality".to_owned();
             people::add_controller(
                 tx,
@@ -225,7 +227,8 @@ impl Student {
             by_code_of: None,
             by_card: false,
             opened: now,
-            used_on: "2026-11-24".to_owned(),
+            // Today, or each student would first have the day written down.
+            used_on: calendar::day(now, TIME_ZONE).to_string(),
             expires: now.plus(86_400_000),
         };
         sessions::open(tx, &me, &session)?;
