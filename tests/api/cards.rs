@@ -55,7 +55,7 @@ fn made(teacher: &Client, group: &str, whom: &[&str]) -> Answer {
 
 /// The codes on a page, as they are printed.
 fn codes(page: &Answer) -> Vec<String> {
-    page.every("<span class=\"login-code\">", "</span>").into_iter().map(str::to_owned).collect()
+    page.every("<span class=\"login-code\" translate=\"no\">", "</span>").into_iter().map(str::to_owned).collect()
 }
 
 pub fn code_of(app: &TestApp, who: &str) -> String {
