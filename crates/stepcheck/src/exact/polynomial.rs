@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use num_integer::Integer;
+
 use super::{Exact, MAX_BITS, MAX_DEGREE, MAX_TERMS, Refusal};
+use crate::budget;
+use crate::tree::Name;
 
 /// A product of letters: each letter once, in alphabetical order, with its exponent (never 0).
-pub(crate) type Monomial = Vec<(char, u32)>;
+pub(crate) type Monomial = Vec<(Name, u32)>;
 
 /// A sum of terms, sorted by monomial, no coefficient zero; so two polynomials are equal exactly
 /// when their terms are.
@@ -29,8 +33,15 @@ impl Work {
             (Exact::Small(..), Exact::Small(..)) => 0,
             _ => (a.bits() + b.bits()) / 64,
         };
-        self.0 = self.0.checked_sub(1 + 50 * words * words).ok_or(Refusal::TooLarge)?;
-        Ok(())
+        let steps = 1 + 50 * words * words;
+        self.0 = self.0.checked_sub(steps).ok_or(Refusal::TooLarge)?;
+        if budget::spend(steps) { Ok(()) } else { Err(Refusal::TooLarge) }
+    }
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
@@ -46,8 +57,82 @@ impl Polynomial {
         Self { terms: vec![(Vec::new(), value)] }
     }
 
-    pub(crate) fn letter(letter: char) -> Self {
+    pub(crate) fn letter(letter: Name) -> Self {
         Self { terms: vec![(vec![(letter, 1)], Exact::ONE)] }
+    }
+
+    /// The names in it, some perhaps several times.
+    pub(crate) fn names(&self) -> impl Iterator<Item = Name> {
+        self.terms.iter().flat_map(|(monomial, _)| monomial.iter().map(|(name, _)| *name))
+    }
+
+    /// The coefficients of the powers of `name`, from the constant upwards.
+    pub(crate) fn by_powers_of(&self, name: Name) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        for (monomial, value) in &self.terms {
+            let power = monomial.iter().find(|(own, _)| *own == name).map_or(0, |(_, power)| *power as usize);
+            let rest: Monomial = monomial.iter().filter(|(own, _)| *own != name).copied().collect();
+            if parts.len() <= power {
+                parts.resize(power + 1, Self::zero());
+            }
+            if let Some(part) = parts.get_mut(power) {
+                part.terms.push((rest, value.clone()));
+            }
+        }
+        for part in &mut parts {
+            part.terms.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        parts
+    }
+
+    /// One product of names with the factor 1; the names sorted, the exponents not 0.
+    pub(crate) fn single(monomial: Monomial) -> Self {
+        Self { terms: vec![(monomial, Exact::ONE)] }
+    }
+
+    /// From sorted terms without zeros.
+    pub(crate) fn from_terms(terms: Vec<(Monomial, Exact)>) -> Result<Self, Refusal> {
+        Self::checked(terms)
+    }
+
+    /// The positive rational number by which it can be divided so that its coefficients become whole
+    /// numbers without a common divisor; 1 for zero and for very long numbers.
+    pub(crate) fn content(&self) -> Exact {
+        let (mut top, mut bottom) = (0_i64, 1_i64);
+        for (_, value) in &self.terms {
+            let Exact::Small(a, b) = value else {
+                return Exact::ONE;
+            };
+            top = top.gcd(a);
+            bottom = match bottom.checked_mul(b / bottom.gcd(b)) {
+                Some(bottom) => bottom,
+                None => return Exact::ONE,
+            };
+        }
+        if top == 0 { Exact::ONE } else { Exact::Small(top, bottom) }
+    }
+
+    /// The product of names that divides every term, and what is left.
+    pub(crate) fn without_common_names(&self) -> (Monomial, Self) {
+        let mut common: Monomial = self.terms.first().map(|(monomial, _)| monomial.clone()).unwrap_or_default();
+        for (monomial, _) in &self.terms {
+            for (name, exponent) in &mut common {
+                let own = monomial.iter().find(|(other, _)| other == name).map_or(0, |(_, own)| *own);
+                *exponent = (*exponent).min(own);
+            }
+        }
+        common.retain(|(_, exponent)| *exponent > 0);
+        let less = |monomial: &Monomial| {
+            let rest = monomial.iter().map(|(name, exponent)| {
+                let taken = common.iter().find(|(other, _)| other == name).map_or(0, |(_, taken)| *taken);
+                (*name, exponent - taken)
+            });
+            rest.filter(|(_, exponent)| *exponent > 0).collect::<Monomial>()
+        };
+        let mut terms: Vec<(Monomial, Exact)> =
+            self.terms.iter().map(|(monomial, value)| (less(monomial), value.clone())).collect();
+        terms.sort_by(|a, b| a.0.cmp(&b.0));
+        (common, Self { terms })
     }
 
     pub(crate) fn terms(&self) -> &[(Monomial, Exact)] {
@@ -127,7 +212,7 @@ impl Polynomial {
         Self::checked(product.into_iter().collect())
     }
 
-    fn times_term(&self, monomial: &[(char, u32)], value: &Exact, work: &mut Work) -> Result<Self, Refusal> {
+    fn times_term(&self, monomial: &[(Name, u32)], value: &Exact, work: &mut Work) -> Result<Self, Refusal> {
         let mut product = Vec::with_capacity(self.terms.len());
         for (own, coefficient) in &self.terms {
             work.spend(coefficient, value)?;
@@ -163,8 +248,8 @@ impl Polynomial {
     }
 
     /// The letters in it, in alphabetical order.
-    pub(crate) fn letters(&self) -> Vec<char> {
-        let mut letters: Vec<char> =
+    pub(crate) fn letters(&self) -> Vec<Name> {
+        let mut letters: Vec<Name> =
             self.terms.iter().flat_map(|(monomial, _)| monomial.iter().map(|(letter, _)| *letter)).collect();
         letters.sort_unstable();
         letters.dedup();
@@ -188,7 +273,7 @@ impl Polynomial {
 }
 
 /// The product of two monomials.
-fn multiply(a: &[(char, u32)], b: &[(char, u32)]) -> Result<Monomial, Refusal> {
+fn multiply(a: &[(Name, u32)], b: &[(Name, u32)]) -> Result<Monomial, Refusal> {
     let mut product = Vec::with_capacity(a.len() + b.len());
     product.extend_from_slice(a);
     for &(letter, exponent) in b {

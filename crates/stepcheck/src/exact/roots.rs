@@ -6,6 +6,7 @@
 
 use super::polynomial::Polynomial;
 use super::{Exact, Rational};
+use crate::tree::Name;
 
 /// The highest degree and the most bits for which roots are compared.
 const MAX_COMPARED_DEGREE: usize = 12;
@@ -27,7 +28,7 @@ pub(crate) enum Roots {
 impl Univariate {
     /// `polynomial` as one in `letter`; `None` if there are other letters in it or it is too large
     /// to have its roots compared.
-    pub(crate) fn from_polynomial(polynomial: &Polynomial, letter: char) -> Option<Self> {
+    pub(crate) fn from_polynomial(polynomial: &Polynomial, letter: Name) -> Option<Self> {
         let mut coefficients: Vec<Exact> = Vec::new();
         for (monomial, value) in polynomial.terms() {
             let degree = match monomial.as_slice() {
@@ -44,6 +45,20 @@ impl Univariate {
             coefficients[degree] = value.clone();
         }
         Some(Self(coefficients))
+    }
+
+    /// From coefficients, the constant first.
+    pub(crate) fn from_coefficients(coefficients: Vec<Exact>) -> Self {
+        Self::trimmed(coefficients)
+    }
+
+    pub(crate) fn coefficients(&self) -> &[Exact] {
+        &self.0
+    }
+
+    /// Its value at `x`.
+    pub(crate) fn at(&self, x: &Exact) -> Exact {
+        self.0.iter().rev().fold(Exact::ZERO, |sum, value| &(&sum * x) + value)
     }
 
     pub(crate) fn is_zero(&self) -> bool {
@@ -111,7 +126,7 @@ impl Univariate {
     }
 
     /// The same roots, each once.
-    fn square_free(&self) -> Self {
+    pub(crate) fn square_free(&self) -> Self {
         if self.degree() <= 1 {
             return self.clone();
         }
