@@ -107,7 +107,8 @@ impl Person {
     fn settle(&mut self, act: &Act, answer: &Answer, anew: bool, site: &Site) -> bool {
         let status = answer.status.as_u16();
         let code = answer.json()["code"].as_str().unwrap_or_default().to_owned();
-        if status >= 500 || code == "collided" {
+        // On a crowded machine this program may be too slow to send what it wants to ask: 408, and nothing was done.
+        if status >= 500 || status == 408 || code == "collided" {
             // Whether it was done is not known: it may be asked for again.
             match status {
                 500 if site.loses_database => site.failed.set(site.failed.get() + 1),

@@ -26,7 +26,7 @@ use super::{
     whole::aggregates,
 };
 use crate::{
-    client::{Ask, Connection},
+    client::{Answer, Ask, Connection},
     cluster::Cluster,
     durable::{Disk, Durable},
     place::Place,
@@ -290,12 +290,24 @@ impl<'a> House<'a> {
         for calculation in calculations {
             // Without a row it is nobody's: lost, as `compare` tells.
             let Some(session) = self.sessions.get(&calculation) else { continue };
-            let answer = connection.ask(&Ask::get(format!("/api/v1/calculations/{calculation}")).by(session)).await?;
-            let said = answer.json();
+            let asked = Ask::get(format!("/api/v1/calculations/{calculation}")).by(session);
+            let said = Self::answered(&mut connection, &asked).await?.json();
             let lines = said["lines"].as_array().into_iter().flatten().filter_map(line_of).collect();
             given.insert(calculation, lines);
         }
         Ok(given)
+    }
+
+    /// The answer, once it is neither «later» nor «too slow», as it may be on a crowded machine.
+    async fn answered(connection: &mut Connection, ask: &Ask) -> anyhow::Result<Answer> {
+        for _ in 0..PATIENCE {
+            let answer = connection.ask(ask).await?;
+            if !matches!(answer.status.as_u16(), 408 | 503) {
+                return Ok(answer);
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        anyhow::bail!("{} is never answered: {}", ask.path, connection.ask(ask).await?.told())
     }
 
     /// Whoever was told that they have an account can sign in.
@@ -308,7 +320,7 @@ impl<'a> House<'a> {
         let mut connection = Connection::open(self.server()?.address).await?;
         for user_name in acknowledged {
             let body = json!({ "user_name": user_name, "password": PASSWORD });
-            let answer = connection.ask(&Ask::json("/api/v1/session", &body)).await?;
+            let answer = Self::answered(&mut connection, &Ask::json("/api/v1/session", &body)).await?;
             if answer.status != 204 {
                 let lost = Finding::Lost(format!("the account {user_name}: {}", answer.told()));
                 self.site.found.borrow_mut().push(lost);
