@@ -20,8 +20,7 @@ pub(crate) enum Purpose {
 const READER_CACHE_MIB: u32 = 16;
 
 /// A commit that finds this many pages (of 4 KiB) in the log copies them into the file, and all who write wait for it: the
-/// fewer pages, the shorter and the more frequent are the pauses. With four times as many a lesson's slowest hundredth
-/// took 28 ms instead of 13 (docs/performance.md).
+/// fewer pages, the shorter and the more frequent are the pauses (docs/performance.md, «Under load»).
 const CHECKPOINT_PAGES: u32 = 1000;
 
 /// Opens `file`, which is made when it isn't there, and refuses to go on unless it is encrypted
