@@ -6,6 +6,7 @@
 //! - [`text`], [`mathml`]: a statement for people (`print`)
 //! - [`evaluate`], [`solve`]: values for those who write exercises
 
+mod ball;
 mod exact;
 mod form;
 mod judge;

@@ -62,6 +62,26 @@ impl Exact {
         }
     }
 
+    /// The nearest double, or one beside it.
+    pub(crate) fn to_f64(&self) -> f64 {
+        match self {
+            #[expect(clippy::cast_precision_loss, reason = "an approximation is asked for")]
+            Self::Small(top, bottom) => *top as f64 / *bottom as f64,
+            Self::Big(value) => value.to_f64().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// The real root of degree `degree` if it is rational; of a negative number for odd degrees.
+    pub(crate) fn exact_root(&self, degree: u32) -> Option<Self> {
+        let value = self.to_rational();
+        let (top, bottom) = (value.numer(), value.denom());
+        if top.is_negative() && degree % 2 == 0 {
+            return None;
+        }
+        let (a, b) = (top.nth_root(degree), bottom.nth_root(degree));
+        (a.pow(degree) == *top && b.pow(degree) == *bottom).then(|| Self::from(&Rational::new_raw(a, b)))
+    }
+
     /// The whole number it is, if it is one that fits.
     pub(crate) const fn to_whole(&self) -> Option<i64> {
         match self {

@@ -1,0 +1,15 @@
+//! What a line is worth, apart from how it was written.
+//!
+//! A [`Term`] is a value: sums and products of any number of parts, rational powers, logarithms and
+//! trigonometric functions. A [`Claim`] is what a relation says. Nothing is simplified that could
+//! change where a value exists: `x/x` stays a product of `x` and `x^(−1)`.
+
+mod claim;
+mod evaluate;
+mod plain;
+mod term;
+
+pub(crate) use claim::{Claim, Comparator, Line};
+pub(crate) use evaluate::{Point, Reading};
+pub(crate) use plain::read_plain;
+pub(crate) use term::{Function, Names, Symbol, Term};
