@@ -4,7 +4,7 @@ use num_integer::Integer;
 use num_traits::{One, Zero};
 
 use crate::exact::Rational;
-use crate::tree::{Expr, Node, Number, Over};
+use crate::tree::{Constant, Expr, Name, Node, Number, Over};
 use crate::verdict::{Demand, Left};
 
 /// How far an expression with the right value is from the demanded form.
@@ -127,7 +127,7 @@ struct Term {
     above: Option<Number>,
     below: Option<Number>,
     /// Each letter with its exponent, in alphabetical order.
-    letters: Vec<(char, i64)>,
+    letters: Vec<(Name, i64)>,
     /// A letter stands both above and below, or a sign below.
     unshortened: bool,
 }
@@ -155,9 +155,12 @@ impl Term {
                     self.below = Some(bottom.clone());
                 })
             }
-            Node::Letter(letter) => self.take_letter(*letter, 1, above),
+            Node::Name(letter) => self.take_letter(*letter, 1, above),
+            Node::Constant(constant @ (Constant::E | Constant::Pi)) => {
+                self.take_letter(Name::from(constant.symbol()), 1, above)
+            }
             Node::Power(base, exponent) => match (&base.node, &exponent.node) {
-                (Node::Letter(letter), Node::Number(size)) if size.is_whole() => {
+                (Node::Name(letter), Node::Number(size)) if size.is_whole() => {
                     let size = i64::try_from(size.value.to_integer()).ok()?;
                     self.take_letter(*letter, size, above)
                 }
@@ -174,7 +177,7 @@ impl Term {
         }
     }
 
-    fn take_letter(&mut self, letter: char, size: i64, above: bool) -> Option<()> {
+    fn take_letter(&mut self, letter: Name, size: i64, above: bool) -> Option<()> {
         let exponent = if above { size } else { -size };
         match self.letters.iter().find(|(own, _)| *own == letter) {
             Some((_, own)) if own.signum() == exponent.signum() => None,

@@ -20,6 +20,8 @@ pub use exact::{Rational, evaluate};
 pub use judge::{equivalent, judge, solve};
 pub use print::{Notation, expression_mathml, expression_text, mathml, number_text, text};
 pub use read::{MAX_LENGTH, read};
-pub use tree::{Expr, Node, Number, Over, Sign, Statement, Times};
+pub use tree::{
+    Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
+};
 pub use unreadable::{Missing, Place, Unreadable};
 pub use verdict::{Demand, Judged, Left, Task, Verdict, Witness};

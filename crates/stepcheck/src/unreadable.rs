@@ -75,4 +75,6 @@ pub enum Missing {
     Relation,
     /// A division by zero; `0^0` counts as one.
     DivisionByZero,
+    /// It can be read, but what it is worth cannot be decided.
+    Undecided,
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::tree::Statement;
+use crate::tree::{Name, Statement};
 use crate::unreadable::Unreadable;
 
 /// What is given and what is asked for.
@@ -26,7 +26,7 @@ pub enum Demand {
     /// A sum without brackets and with like terms collected, in any order.
     Simplified,
     /// `variable = number`, the number as in [`Demand::Value`]; either way round.
-    Solved { variable: char },
+    Solved { variable: Name },
 }
 
 /// The answer to one line.
@@ -79,9 +79,9 @@ pub enum Left {
 pub enum Witness {
     /// The wrong line holds when `variable` is `value`; put into the line above, its two sides
     /// become `left` and `right`, which differ. The worked strings show the sum: `5·3−13`.
-    Substitute { variable: char, value: String, left: String, right: String, left_worked: String, right_worked: String },
+    Substitute { variable: Name, value: String, left: String, right: String, left_worked: String, right_worked: String },
     /// When `variable` is `value`, the line above is worth `above` and this line `here`.
-    Evaluate { variable: char, value: String, above: String, here: String },
+    Evaluate { variable: Name, value: String, above: String, here: String },
     /// The line above is larger than this line.
     Larger,
     /// The line above is smaller than this line.

@@ -67,7 +67,7 @@ fn demand_of(word: &str) -> Result<Demand, String> {
         _ => {
             let variable = word.strip_prefix("lös ").and_then(|w| w.chars().next());
             let variable = variable.ok_or(format!("unknown demand {word}"))?;
-            Demand::Solved { variable }
+            Demand::Solved { variable: variable.into() }
         }
     })
 }
@@ -131,5 +131,6 @@ fn missing_in_words(missing: &Missing) -> String {
         Missing::TooLarge => "för stor".into(),
         Missing::Relation => "två likhetstecken".into(),
         Missing::DivisionByZero => "division med noll".into(),
+        Missing::Undecided => "går inte att avgöra".into(),
     }
 }

@@ -29,7 +29,7 @@ fn leaf() -> impl Strategy<Value = Expr> {
             let [whole, top, bottom] = [whole_part, top, bottom].map(whole);
             expr(Node::Mixed { whole, top, bottom })
         }),
-        4 => prop::sample::select(vec!['x', 'y', 'k', 'm']).prop_map(|l| expr(Node::Letter(l))),
+        4 => prop::sample::select(vec!['x', 'y', 'k', 'm']).prop_map(|l| expr(Node::Name(l.into()))),
     ]
 }
 
@@ -105,7 +105,7 @@ proptest! {
         if let Ok(statement) = read(&garbage) {
             prop_assert!(mathml(&statement).starts_with("<math alttext=\""));
         }
-        let task = Task { start: equation("2x = 6"), demand: Demand::Solved { variable: 'x' } };
+        let task = Task { start: equation("2x = 6"), demand: Demand::Solved { variable: 'x'.into() } };
         let _ = judge(&task, &[], &garbage);
         let task = Task { start: equation("2(x+1)"), demand: Demand::Simplified };
         let _ = judge(&task, &[], &garbage);
@@ -134,7 +134,7 @@ proptest! {
         (_, _, left) in linear(), (_, _, right) in linear(), (_, _, more) in linear(), factor in 1..9_i64,
     ) {
         let start = equation(&format!("{left} = {right}"));
-        let task = Task { start, demand: Demand::Solved { variable: 'x' } };
+        let task = Task { start, demand: Demand::Solved { variable: 'x'.into() } };
         let line = format!("{factor}({left}) + {more} = ({right})·{factor} + {more}");
         let verdict = judge(&task, &[], &line).verdict;
         let right = matches!(verdict, Verdict::Right { .. } | Verdict::Unfinished { .. });
@@ -145,7 +145,7 @@ proptest! {
     fn more_on_one_side_only_is_never_right((a, b, left) in linear(), n in 1..9_i64) {
         prop_assume!(a != 0);
         let start = equation(&format!("{left} = {b}"));
-        let task = Task { start, demand: Demand::Solved { variable: 'x' } };
+        let task = Task { start, demand: Demand::Solved { variable: 'x'.into() } };
         let verdict = judge(&task, &[], &format!("{left} + {n} = {b}")).verdict;
         let wrong = matches!(verdict, Verdict::Wrong { .. });
         prop_assert!(wrong, "{verdict:?}");
@@ -176,13 +176,13 @@ fn a_relation_keeps_its_sides() {
     };
     assert!(rest.iter().all(|(sign, _)| *sign == Sign::Equal));
     assert_eq!(statement.sides().count(), 3);
-    assert_eq!(statement.letters(), ['x']);
+    assert_eq!(statement.names(), ['x']);
 }
 
 #[test]
 fn a_product_below_a_number_gets_its_brackets() {
     let number = |n| Box::new(expr(Node::Number(whole(n))));
-    let letter = Box::new(expr(Node::Letter('x')));
+    let letter = Box::new(expr(Node::Name('x'.into())));
     let below = Box::new(expr(Node::Product(number(2), Times::Implied, letter)));
     let made = expr(Node::Quotient(number(1), Over::Bar, below));
     // Without them it would be read as half of x.

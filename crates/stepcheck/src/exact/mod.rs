@@ -57,4 +57,6 @@ pub(crate) enum Refusal {
     TooLarge,
     DivisionByZero,
     WholeExponent,
+    /// It has a value, but none that can be worked out here.
+    Undecided,
 }

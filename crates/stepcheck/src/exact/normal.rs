@@ -5,7 +5,7 @@ use num_traits::Zero;
 use super::fraction::Fraction;
 use super::polynomial::{Polynomial, Work};
 use super::{Exact, MAX_BITS, Rational, Refusal, bits};
-use crate::tree::{Expr, Node, Number};
+use crate::tree::{Constant, Expr, Name, Node, Number};
 use crate::unreadable::{Missing, Unreadable};
 
 /// Works out `expr` as a quotient of polynomials in its letters.
@@ -20,7 +20,11 @@ fn work_out(expr: &Expr, work: &mut Work) -> Result<Fraction, Unreadable> {
     let found = match &expr.node {
         Node::Number(number) => constant(&number.value),
         Node::Mixed { whole, top, bottom } => mixed(whole, top, bottom),
-        Node::Letter(letter) => Ok(Fraction::whole(Polynomial::letter(*letter))),
+        Node::Name(name) => Ok(Fraction::whole(Polynomial::letter(*name))),
+        // Both are transcendental: as long as only one of them stands in a line it behaves as a letter.
+        Node::Constant(constant @ (Constant::E | Constant::Pi)) => {
+            Ok(Fraction::whole(Polynomial::letter(Name::from(constant.symbol()))))
+        }
         Node::Bracket(inner) | Node::Positive(inner) => return work_out(inner, work),
         Node::Negative(inner) => Ok(work_out(inner, work)?.negated()),
         Node::Percent(inner) => {
@@ -36,6 +40,15 @@ fn work_out(expr: &Expr, work: &mut Work) -> Result<Fraction, Unreadable> {
             top.over(&bottom, work)
         }
         Node::Power(base, exponent) => return power(expr, base, exponent, work),
+        Node::Constant(Constant::Infinity)
+        | Node::EitherSign(..)
+        | Node::SumOrDifference(..)
+        | Node::Degrees(_)
+        | Node::Abs(_)
+        | Node::Root { .. }
+        | Node::Call(_)
+        | Node::Quantity(..)
+        | Node::Compound(..) => Err(Refusal::Undecided),
     };
     found.map_err(|refusal| unreadable(refusal, expr))
 }
@@ -68,6 +81,7 @@ fn unreadable(refusal: Refusal, expr: &Expr) -> Unreadable {
         Refusal::TooLarge => Missing::TooLarge,
         Refusal::DivisionByZero => Missing::DivisionByZero,
         Refusal::WholeExponent => Missing::WholeExponent,
+        Refusal::Undecided => Missing::Undecided,
     };
     Unreadable::new(expr.place, missing)
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Exact, MAX_BITS, MAX_DEGREE, MAX_TERMS, Refusal};
+use crate::tree::Name;
 
 /// A product of letters: each letter once, in alphabetical order, with its exponent (never 0).
-pub(crate) type Monomial = Vec<(char, u32)>;
+pub(crate) type Monomial = Vec<(Name, u32)>;
 
 /// A sum of terms, sorted by monomial, no coefficient zero; so two polynomials are equal exactly
 /// when their terms are.
@@ -46,7 +47,7 @@ impl Polynomial {
         Self { terms: vec![(Vec::new(), value)] }
     }
 
-    pub(crate) fn letter(letter: char) -> Self {
+    pub(crate) fn letter(letter: Name) -> Self {
         Self { terms: vec![(vec![(letter, 1)], Exact::ONE)] }
     }
 
@@ -127,7 +128,7 @@ impl Polynomial {
         Self::checked(product.into_iter().collect())
     }
 
-    fn times_term(&self, monomial: &[(char, u32)], value: &Exact, work: &mut Work) -> Result<Self, Refusal> {
+    fn times_term(&self, monomial: &[(Name, u32)], value: &Exact, work: &mut Work) -> Result<Self, Refusal> {
         let mut product = Vec::with_capacity(self.terms.len());
         for (own, coefficient) in &self.terms {
             work.spend(coefficient, value)?;
@@ -163,8 +164,8 @@ impl Polynomial {
     }
 
     /// The letters in it, in alphabetical order.
-    pub(crate) fn letters(&self) -> Vec<char> {
-        let mut letters: Vec<char> =
+    pub(crate) fn letters(&self) -> Vec<Name> {
+        let mut letters: Vec<Name> =
             self.terms.iter().flat_map(|(monomial, _)| monomial.iter().map(|(letter, _)| *letter)).collect();
         letters.sort_unstable();
         letters.dedup();
@@ -188,7 +189,7 @@ impl Polynomial {
 }
 
 /// The product of two monomials.
-fn multiply(a: &[(char, u32)], b: &[(char, u32)]) -> Result<Monomial, Refusal> {
+fn multiply(a: &[(Name, u32)], b: &[(Name, u32)]) -> Result<Monomial, Refusal> {
     let mut product = Vec::with_capacity(a.len() + b.len());
     product.extend_from_slice(a);
     for &(letter, exponent) in b {

@@ -6,6 +6,7 @@
 
 use super::polynomial::Polynomial;
 use super::{Exact, Rational};
+use crate::tree::Name;
 
 /// The highest degree and the most bits for which roots are compared.
 const MAX_COMPARED_DEGREE: usize = 12;
@@ -27,7 +28,7 @@ pub(crate) enum Roots {
 impl Univariate {
     /// `polynomial` as one in `letter`; `None` if there are other letters in it or it is too large
     /// to have its roots compared.
-    pub(crate) fn from_polynomial(polynomial: &Polynomial, letter: char) -> Option<Self> {
+    pub(crate) fn from_polynomial(polynomial: &Polynomial, letter: Name) -> Option<Self> {
         let mut coefficients: Vec<Exact> = Vec::new();
         for (monomial, value) in polynomial.terms() {
             let degree = match monomial.as_slice() {

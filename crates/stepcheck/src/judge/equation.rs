@@ -3,8 +3,8 @@
 use super::{Line, values, witness};
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
 use crate::form::{Form, form};
-use crate::tree::{Expr, Node, Statement};
-use crate::unreadable::{Missing, Place, Unreadable};
+use crate::tree::{Expr, Name, Node, Statement};
+use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Demand, Left, Task, Verdict};
 
 /// An equation as the differences between its first side and each other side.
@@ -22,16 +22,16 @@ impl Equation {
         (!differences.is_empty()).then_some(Self { differences })
     }
 
-    fn letters(&self) -> Vec<char> {
+    fn letters(&self) -> Vec<Name> {
         let parts = self.differences.iter().flat_map(|d| [&d.top, &d.bottom]);
-        let mut letters: Vec<char> = parts.flat_map(Polynomial::letters).collect();
+        let mut letters: Vec<Name> = parts.flat_map(Polynomial::letters).collect();
         letters.sort_unstable();
         letters.dedup();
         letters
     }
 
     /// Its real solutions in `letter`; `None` if there are other letters or the degree is too high.
-    pub(super) fn roots(&self, letter: char) -> Option<Roots> {
+    pub(super) fn roots(&self, letter: Name) -> Option<Roots> {
         let mut top: Option<Univariate> = None;
         let mut bottom: Option<Polynomial> = None;
         for difference in &self.differences {
@@ -56,7 +56,7 @@ impl Equation {
         letters.sort_unstable();
         letters.dedup();
         let only = match letters.as_slice() {
-            [] => Some('x'),
+            [] => Some(Name::from('x')),
             [only] => Some(*only),
             _ => None,
         };
@@ -82,7 +82,7 @@ impl Equation {
 /// Judges a line of a task to solve an equation for `variable`.
 pub(super) fn judge(
     task: &Task,
-    variable: char,
+    variable: Name,
     earlier: &[Statement],
     line: &Line<'_>,
 ) -> Result<Verdict, Unreadable> {
@@ -95,11 +95,11 @@ pub(super) fn judge(
         let is_solution = solution.is_some() && line.values[0].to_rational() == solution;
         return Ok(if is_solution { Verdict::Unfinished { left: Left::Equation } } else { wrong });
     }
-    let letters = task.start.letters();
-    if line.statement.letters().iter().any(|l| !letters.contains(l)) {
+    let letters = task.start.names();
+    if line.statement.names().iter().any(|l| !letters.contains(l)) {
         return Ok(wrong);
     }
-    let too_large = || Unreadable::new(whole(line.statement), Missing::TooLarge);
+    let too_large = || Unreadable::new(line.statement.place(), Missing::TooLarge);
     let equation = Equation::new(line.values).ok_or_else(too_large)?;
     if !start.same_solutions(&equation).map_err(|_| too_large())? {
         let witness = witness::of_equation(task, earlier, variable, line, &equation);
@@ -109,7 +109,7 @@ pub(super) fn judge(
 }
 
 /// How far a right line has come.
-fn rate(task: &Task, variable: char, earlier: &[Statement], line: &Statement) -> Verdict {
+fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) -> Verdict {
     let left = match reached(variable, line) {
         Some(Form::Finished) => return Verdict::Right { finished: true },
         Some(Form::Left(left)) => Some(left),
@@ -123,10 +123,10 @@ fn rate(task: &Task, variable: char, earlier: &[Statement], line: &Statement) ->
 
 /// The form of the other side if one end of the line is the variable by itself, or of a line that
 /// says that there is no solution, or that every number is one.
-fn reached(variable: char, line: &Statement) -> Option<Form> {
+fn reached(variable: Name, line: &Statement) -> Option<Form> {
     let first = line.sides().next()?;
-    let last = line.last();
-    let is_variable = |side: &Expr| side.unwrapped().node == Node::Letter(variable);
+    let last = line.last()?;
+    let is_variable = |side: &Expr| side.unwrapped().node == Node::Name(variable);
     let demand = Demand::Solved { variable };
     let other = match (is_variable(first), is_variable(last)) {
         (true, false) => last,
@@ -136,14 +136,9 @@ fn reached(variable: char, line: &Statement) -> Option<Form> {
             return line.sides().all(plain).then_some(Form::Finished);
         }
     };
-    if other.is_numeric() {
+    if other.is_numeric() && !other.any(&|part| matches!(part.node, Node::Constant(_))) {
         return Some(form(other, demand));
     }
-    let again = other.any(&|part| part.node == Node::Letter(variable));
+    let again = other.any(&|part| part.node == Node::Name(variable));
     (!again).then_some(Form::Finished)
-}
-
-fn whole(statement: &Statement) -> Place {
-    let places = statement.sides().map(|side| side.place);
-    places.reduce(Place::to).unwrap_or(Place::before(0))
 }

@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use crate::exact::{Fraction, Rational, normal};
 use crate::read::parse;
-use crate::tree::Statement;
-use crate::unreadable::Unreadable;
+use crate::tree::{Name, Sign, Statement};
+use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Demand, Judged, Task, Verdict};
 use equation::Equation;
 
@@ -64,8 +64,8 @@ pub fn equivalent(a: &Statement, b: &Statement) -> bool {
 /// The only solution of an equation in `variable` that comes down to a linear one.
 /// `None` if there are other letters, or none or several solutions.
 #[must_use]
-pub fn solve(statement: &Statement, variable: char) -> Option<Rational> {
-    Equation::new(&values(statement).ok()?)?.roots(variable)?.single()
+pub fn solve(statement: &Statement, variable: impl Into<Name>) -> Option<Rational> {
+    Equation::new(&values(statement).ok()?)?.roots(variable.into())?.single()
 }
 
 /// A line that was read: what was written, and each side worked out.
@@ -74,7 +74,16 @@ struct Line<'l> {
     values: &'l [Fraction],
 }
 
+/// The sides of an expression or equation, worked out.
 fn values(statement: &Statement) -> Result<Vec<Fraction>, Unreadable> {
+    let decided = match statement {
+        Statement::Expression(_) => true,
+        Statement::Relation { rest, .. } => rest.iter().all(|(sign, _)| *sign == Sign::Equal),
+        _ => false,
+    };
+    if !decided {
+        return Err(Unreadable::new(statement.place(), Missing::Undecided));
+    }
     statement.sides().map(normal).collect()
 }
 
@@ -90,7 +99,7 @@ fn kindly<'t>(task: &Task, typed: &'t str) -> Cow<'t, str> {
     if !typed.contains(suspicious) {
         return Cow::Borrowed(typed);
     }
-    let letters = task.start.letters();
+    let letters = task.start.names();
     let mut signs: Vec<char> = typed.chars().collect();
     if !solving
         && let Some(first) = signs.iter_mut().find(|c| !c.is_whitespace())
@@ -100,7 +109,7 @@ fn kindly<'t>(task: &Task, typed: &'t str) -> Cow<'t, str> {
     }
     for sign in &mut signs {
         let small = sign.to_ascii_lowercase();
-        if letters.contains(&small) && !letters.contains(sign) {
+        if letters.contains(&Name::from(small)) && !letters.contains(&Name::from(*sign)) {
             *sign = small;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Line, above, values, witness};
 use crate::form::{Form, form};
-use crate::tree::Statement;
+use crate::tree::{Expr, Statement};
 use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Left, Task, Verdict};
 
@@ -24,7 +24,7 @@ pub(super) fn judge(task: &Task, earlier: &[Statement], line: &Line<'_>) -> Resu
 
 /// How far a right line has come: its last side counts, or its first in `7 = 3+4`.
 fn rate(task: &Task, earlier: &[Statement], line: &Statement) -> Verdict {
-    let last = line.last();
+    let Some(last) = line.last() else { return Verdict::Right { finished: false } };
     let left = match form(last, task.demand) {
         Form::Finished => return Verdict::Right { finished: true },
         Form::Left(left) => Some(left),
@@ -35,7 +35,7 @@ fn rate(task: &Task, earlier: &[Statement], line: &Statement) -> Verdict {
         return Verdict::Right { finished: true };
     }
     let mut known = std::iter::once(&task.start).chain(earlier);
-    if known.any(|statement| statement.last().unwrapped() == last.unwrapped()) {
+    if known.any(|statement| statement.last().map(Expr::unwrapped) == Some(last.unwrapped())) {
         return Verdict::Unfinished { left: Left::Answer };
     }
     left.map_or(Verdict::Right { finished: false }, |left| Verdict::Unfinished { left })

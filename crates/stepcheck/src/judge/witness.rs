@@ -8,7 +8,7 @@ use super::equation::Equation;
 use crate::exact::{Fraction, Rational, Roots, bits, evaluate};
 use crate::form::unsigned;
 use crate::print::{Notation, decimals_needed, expression_text, number_text};
-use crate::tree::{Expr, Node, Number, Over, Statement, Times};
+use crate::tree::{Expr, Name, Node, Number, Over, Statement, Times};
 use crate::unreadable::Place;
 use crate::verdict::{Task, Witness};
 
@@ -22,11 +22,11 @@ const MAX_SHOWN_BITS: u64 = 40;
 pub(super) fn of_equation(
     task: &Task,
     earlier: &[Statement],
-    variable: char,
+    variable: Name,
     line: &Line<'_>,
     equation: &Equation,
 ) -> Option<Witness> {
-    if line.statement.letters().is_empty() {
+    if line.statement.names().is_empty() {
         return differing_sides(line);
     }
     let mut lines = earlier.iter().rev().chain([&task.start]);
@@ -39,13 +39,13 @@ pub(super) fn of_equation(
 }
 
 /// True if a side is the variable by itself and another a number.
-fn isolates(line: &Statement, variable: char) -> bool {
-    let alone = |side: &Expr| unsigned(side.unwrapped()).node == Node::Letter(variable);
+fn isolates(line: &Statement, variable: Name) -> bool {
+    let alone = |side: &Expr| unsigned(side.unwrapped()).node == Node::Name(variable);
     line.sides().any(alone) && line.sides().any(Expr::is_numeric)
 }
 
 /// `value` put into two sides of the line above that then differ.
-fn substitute(above: &Statement, variable: char, value: &Rational) -> Option<Witness> {
+fn substitute(above: &Statement, variable: Name, value: &Rational) -> Option<Witness> {
     let given = [(variable, value.clone())];
     let sides: Vec<(&Expr, Rational)> =
         above.sides().map(|side| evaluate(side, &given).map(|result| (side, result))).collect::<Option<_>>()?;
@@ -88,14 +88,14 @@ pub(super) fn of_value(
         }
         return Some(if target > value.to_rational()? { Witness::Larger } else { Witness::Smaller });
     }
-    let [variable] = above.letters()[..] else {
+    let [variable] = above.names()[..] else {
         return None;
     };
     // Small values first: they are easy to check by hand.
     [2, 3, 1, -1, 0, 5, 10].into_iter().find_map(|n: i64| {
         let value = Rational::from_integer(n.into());
         let given = [(variable, value.clone())];
-        let before = evaluate(above.last(), &given)?;
+        let before = evaluate(above.last()?, &given)?;
         let here = evaluate(side, &given)?;
         let witness =
             Witness::Evaluate { variable, value: shown(&value)?, above: shown(&before)?, here: shown(&here)? };
@@ -108,33 +108,26 @@ fn shown(value: &Rational) -> Option<String> {
 }
 
 /// `expr` with `value` in place of `variable`: `5x−13` becomes `5·3−13`.
-fn with(expr: &Expr, variable: char, value: &Rational) -> Expr {
-    let inner = |part: &Expr| Box::new(with(part, variable, value));
-    let node = match &expr.node {
-        Node::Letter(letter) if *letter == variable => number(value),
-        Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) => expr.node.clone(),
-        Node::Bracket(a) => Node::Bracket(inner(a)),
-        Node::Positive(a) => Node::Positive(inner(a)),
-        Node::Negative(a) => negative(inner(a)),
-        Node::Percent(a) => Node::Percent(inner(a)),
-        Node::Sum(a, b) => Node::Sum(inner(a), inner(b)),
-        Node::Difference(a, b) => Node::Difference(inner(a), inner(b)),
-        Node::Product(a, times, b) => {
-            let is_variable = |part: &Expr| match &part.node {
-                Node::Power(base, _) => base.node == Node::Letter(variable),
-                node => *node == Node::Letter(variable),
-            };
-            let touched = is_variable(a) || is_variable(b);
-            let times = match times {
-                Times::Implied if touched => Times::Dot,
-                other => *other,
-            };
-            Node::Product(inner(a), times, inner(b))
-        }
-        Node::Quotient(a, over, b) => Node::Quotient(inner(a), *over, inner(b)),
-        Node::Power(a, b) => Node::Power(inner(a), inner(b)),
+fn with(expr: &Expr, variable: Name, value: &Rational) -> Expr {
+    if expr.node == Node::Name(variable) {
+        return Expr::new(expr.place, number(value));
+    }
+    let mut changed = expr.map_parts(&mut |part| with(part, variable, value));
+    let is_variable = |part: &Expr| match &part.node {
+        Node::Power(base, _) => base.node == Node::Name(variable),
+        node => *node == Node::Name(variable),
     };
-    Expr::new(expr.place, node)
+    changed.node = match (&expr.node, changed.node) {
+        (Node::Product(a, ..), Node::Product(left, Times::Implied, right)) if is_variable(a) => {
+            Node::Product(left, Times::Dot, right)
+        }
+        (Node::Product(_, _, b), Node::Product(left, Times::Implied, right)) if is_variable(b) => {
+            Node::Product(left, Times::Dot, right)
+        }
+        (_, Node::Negative(inner)) => negative(inner),
+        (_, node) => node,
+    };
+    changed
 }
 
 /// `−a`; the sign goes to the first factor of a product, as in `−2·4`.

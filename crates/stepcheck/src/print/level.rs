@@ -59,7 +59,18 @@ fn level(expr: &Expr) -> Level {
         Node::Quotient(..) => Level::Product,
         Node::Negative(_) | Node::Positive(_) => Level::Signed,
         Node::Power(..) => Level::Power,
-        Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) | Node::Bracket(_) | Node::Percent(_) => Level::Primary,
+        Node::SumOrDifference(..) | Node::Compound(..) => Level::Sum,
+        Node::EitherSign(..) => Level::Signed,
+        Node::Call(_) | Node::Quantity(..) => Level::Product,
+        Node::Number(_)
+        | Node::Mixed { .. }
+        | Node::Name(_)
+        | Node::Constant(_)
+        | Node::Bracket(_)
+        | Node::Abs(_)
+        | Node::Root { .. }
+        | Node::Degrees(_)
+        | Node::Percent(_) => Level::Primary,
     }
 }
 
@@ -119,7 +130,7 @@ fn begins_with_coefficient(expr: &Expr) -> bool {
 }
 
 fn begins_as_factor(expr: &Expr) -> bool {
-    matches!(first_part(expr).node, Node::Letter(_) | Node::Bracket(_))
+    matches!(first_part(expr).node, Node::Name(_) | Node::Constant(_) | Node::Bracket(_))
 }
 
 fn begins_as_number_times(expr: &Expr) -> bool {

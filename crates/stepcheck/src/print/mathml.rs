@@ -12,11 +12,16 @@ const INVISIBLE_PLUS: &str = "<mo>&#8292;</mo>";
 #[must_use]
 pub fn mathml(statement: &Statement) -> String {
     let mut row = String::new();
-    for (at, side) in statement.sides().enumerate() {
-        if at > 0 {
-            row.push_str("<mo>=</mo>");
+    match statement {
+        Statement::Expression(only) => write(only, Slot::signed(Level::Sum), &mut row),
+        Statement::Relation { first, rest } => {
+            write(first, Slot::signed(Level::Sum), &mut row);
+            for (sign, side) in rest {
+                row.push_str(&format!("<mo>{}</mo>", sign.symbol()));
+                write(side, Slot::signed(Level::Sum), &mut row);
+            }
         }
-        write(side, Slot::signed(Level::Sum), &mut row);
+        _ => row.push_str(&format!("<mtext>{}</mtext>", text(statement, Notation::Comma))),
     }
     whole(&text(statement, Notation::Comma), &row)
 }
@@ -65,7 +70,8 @@ fn write_bare(expr: &Expr, slot: Slot, out: &mut String) {
             write_number(bottom, out);
             out.push_str("</mfrac>");
         }
-        Node::Letter(letter) => out.push_str(&format!("<mi>{letter}</mi>")),
+        Node::Name(name) => out.push_str(&format!("<mi>{name}</mi>")),
+        Node::Constant(constant) => out.push_str(&format!("<mi>{}</mi>", constant.symbol())),
         Node::Bracket(inner) => write_bracket(inner, out),
         Node::Positive(inner) | Node::Negative(inner) => {
             let sign = if matches!(expr.node, Node::Negative(_)) { '−' } else { '+' };
@@ -86,6 +92,7 @@ fn write_bare(expr: &Expr, slot: Slot, out: &mut String) {
             write_row(exponent, Slot::signed(Level::Sum), out);
             out.push_str("</msup>");
         }
+        _ => out.push_str(&format!("<mtext>{}</mtext>", expression_text(expr, Notation::Comma))),
     }
 }
 
@@ -96,7 +103,7 @@ fn write_number(number: &Number, out: &mut String) {
 
 /// Exactly one element, as `mfrac` and `msup` count their children.
 fn write_row(expr: &Expr, slot: Slot, out: &mut String) {
-    let single = matches!(expr.node, Node::Number(_) | Node::Letter(_));
+    let single = matches!(expr.node, Node::Number(_) | Node::Name(_) | Node::Constant(_));
     if single {
         write(expr, slot, out);
     } else {

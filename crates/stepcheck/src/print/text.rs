@@ -3,7 +3,7 @@
 use super::level::{Level, Slot, factor_slots, quotient_slots, shown};
 use super::{Notation, number};
 use crate::read::is_word;
-use crate::tree::{Expr, Node, Over, Sign, Statement, Times};
+use crate::tree::{Expr, Node, Over, Statement, Times, UnitPower};
 
 /// A statement on one line, with real minus signs, raised exponents and spaces around `=` only.
 #[must_use]
@@ -12,13 +12,23 @@ pub fn text(statement: &Statement, notation: Notation) -> String {
         Statement::Expression(only) => expression_text(only, notation),
         Statement::Relation { first, rest } => {
             let mut out = expression_text(first, notation);
-            for (Sign::Equal, side) in rest {
-                out.push_str(" = ");
+            for (sign, side) in rest {
+                out.push_str(&format!(" {} ", sign.symbol()));
                 Printer(notation).write(side, Slot::signed(Level::Sum), &mut out);
             }
             out
         }
+        Statement::And(parts) => joined(parts, " och ", notation),
+        Statement::Or(parts) => joined(parts, " eller ", notation),
+        Statement::List(parts) => joined(parts, "; ", notation),
+        Statement::All(_) => "alla tal".into(),
+        Statement::None(_) => "saknar lösning".into(),
     }
+}
+
+fn joined(parts: &[Statement], word: &str, notation: Notation) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| text(part, notation)).collect();
+    parts.join(word)
 }
 
 /// An expression on one line.
@@ -49,7 +59,8 @@ impl Printer {
                 let part = |number| number::written(number, self.0);
                 out.push_str(&format!("{} {}/{}", part(whole), part(top), part(bottom)));
             }
-            Node::Letter(letter) => out.push(*letter),
+            Node::Name(name) => out.push_str(name.as_str()),
+            Node::Constant(constant) => out.push(constant.symbol()),
             Node::Bracket(inner) => {
                 out.push('(');
                 self.write(inner, Slot::signed(Level::Sum), out);
@@ -84,6 +95,65 @@ impl Printer {
                 self.write(base, Slot::plain(Level::Primary), out);
                 self.write_exponent(exponent, out);
             }
+            Node::EitherSign(sign, inner) => {
+                out.push(sign.symbol());
+                self.write(inner, slot.after_sign(), out);
+            }
+            Node::SumOrDifference(a, sign, b) => self.write_sum(a, sign.symbol(), b, out),
+            _ => self.write_named(expr, out),
+        }
+    }
+
+    /// Functions, roots and quantities.
+    fn write_named(&self, expr: &Expr, out: &mut String) {
+        let primary = Slot::plain(Level::Primary);
+        match &expr.node {
+            Node::Degrees(inner) => {
+                self.write(inner, primary, out);
+                out.push('°');
+            }
+            Node::Abs(inner) => {
+                out.push('|');
+                self.write(inner, Slot::signed(Level::Sum), out);
+                out.push('|');
+            }
+            Node::Root { degree, radicand } => {
+                match degree {
+                    None => out.push('√'),
+                    Some(degree) => {
+                        out.push_str("root_");
+                        self.write(degree, primary, out);
+                    }
+                }
+                self.write(radicand, primary, out);
+            }
+            Node::Call(call) => {
+                out.push_str(call.function.name());
+                if let Some(base) = &call.base {
+                    out.push('_');
+                    self.write(base, primary, out);
+                }
+                if let Some(exponent) = &call.exponent {
+                    self.write_exponent(exponent, out);
+                }
+                out.push(' ');
+                self.write(&call.argument, Slot::plain(Level::Implied), out);
+            }
+            Node::Quantity(value, unit) => {
+                self.write(value, Slot::signed(Level::Signed), out);
+                let words =
+                    |words: &[UnitPower]| words.iter().map(|one| one.word.as_str()).collect::<Vec<_>>().join("·");
+                out.push_str(&format!(" {}", words(&unit.above)));
+                if !unit.below.is_empty() {
+                    out.push_str(&format!("/{}", words(&unit.below)));
+                }
+            }
+            Node::Compound(a, b) => {
+                self.write(a, Slot::plain(Level::Product), out);
+                out.push(' ');
+                self.write(b, Slot::plain(Level::Product), out);
+            }
+            _ => {}
         }
     }
 

@@ -3,14 +3,15 @@
 use num_bigint::BigInt;
 
 use crate::exact::Rational;
-use crate::tree::{Number, Over, Times};
+use crate::tree::{Constant, Name, Number, Over, Times};
 use crate::unreadable::{Missing, Place, Unreadable};
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Piece {
     Number(Number),
-    Letter(char),
+    Name(Name),
+    Constant(Constant),
     /// Raised digits, as in `x²`; true if a raised minus stands before them.
     Raised(Number, bool),
     Plus,
@@ -151,7 +152,7 @@ fn take_letters(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result
     let run: Vec<char> = signs[start..].iter().copied().take_while(|s| s.is_alphabetic()).collect();
     let end = start + run.len();
     if run == ['p', 'i'] {
-        tokens.push(Token { piece: Piece::Letter('π'), place: Place::new(start, end) });
+        tokens.push(Token { piece: Piece::Constant(Constant::Pi), place: Place::new(start, end) });
         return Ok(end);
     }
     if is_word(&run) {
@@ -160,9 +161,17 @@ fn take_letters(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result
     tokens.extend(
         run.into_iter()
             .zip(start..)
-            .map(|(letter, at)| Token { piece: Piece::Letter(letter), place: Place::new(at, at + 1) }),
+            .map(|(letter, at)| Token { piece: letter_piece(letter), place: Place::new(at, at + 1) }),
     );
     Ok(end)
+}
+
+fn letter_piece(letter: char) -> Piece {
+    match letter {
+        'π' => Piece::Constant(Constant::Pi),
+        'e' => Piece::Constant(Constant::E),
+        _ => Piece::Name(Name::from(letter)),
+    }
 }
 
 /// True if a run of letters is a word rather than a product of letters.

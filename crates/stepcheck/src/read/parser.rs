@@ -137,7 +137,8 @@ impl<'t> Parser<'t> {
     /// True at `2x` or `2(`: the 2 belongs to the fraction before it.
     fn number_before_factor(&self) -> bool {
         let next = |ahead: usize| self.tokens.get(self.at + ahead).map(|token| &token.piece);
-        matches!(next(0), Some(Piece::Number(_))) && matches!(next(1), Some(Piece::Letter(_) | Piece::Open))
+        matches!(next(0), Some(Piece::Number(_)))
+            && matches!(next(1), Some(Piece::Name(_) | Piece::Constant(_) | Piece::Open))
     }
 
     fn implied(&mut self) -> Read<Expr> {
@@ -149,7 +150,7 @@ impl<'t> Parser<'t> {
     fn factors_after(&mut self, mut left: Expr) -> Read<Expr> {
         loop {
             let follows = match self.peek() {
-                Some(Piece::Letter(_) | Piece::Open) => true,
+                Some(Piece::Name(_) | Piece::Constant(_) | Piece::Open) => true,
                 Some(Piece::Number(_)) => matches!(left.node, Node::Bracket(_)),
                 _ => false,
             };
@@ -185,9 +186,13 @@ impl<'t> Parser<'t> {
                 self.at += 1;
                 self.mixed(number, token.place)
             }
-            Piece::Letter(letter) => {
+            Piece::Name(name) => {
                 self.at += 1;
-                Expr::new(token.place, Node::Letter(*letter))
+                Expr::new(token.place, Node::Name(*name))
+            }
+            Piece::Constant(constant) => {
+                self.at += 1;
+                Expr::new(token.place, Node::Constant(*constant))
             }
             Piece::Open => self.bracket(token.place)?,
             _ => return Err(Unreadable::new(self.here(), Missing::Operand)),
