@@ -7,17 +7,25 @@
 //! - [`evaluate`], [`solve`]: values for those who write exercises
 
 mod ball;
+mod cases;
+mod compare;
 mod exact;
 mod form;
 mod judge;
+mod normal;
+mod policy;
 mod print;
 mod read;
 mod tree;
 mod unreadable;
+mod value;
 mod verdict;
 
+pub use cases::{Case, Score, Verdict as CaseVerdict, judge_case, score};
+pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare};
 pub use exact::{Rational, evaluate};
 pub use judge::{equivalent, judge, solve};
+pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
 pub use print::{Notation, expression_mathml, expression_text, mathml, number_text, text};
 pub use read::{MAX_LENGTH, read};
 pub use tree::{

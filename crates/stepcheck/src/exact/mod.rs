@@ -12,7 +12,7 @@ mod value;
 pub(crate) use fraction::Fraction;
 pub(crate) use normal::normal;
 pub(crate) use number::Exact;
-pub(crate) use polynomial::{Polynomial, Work};
+pub(crate) use polynomial::{Monomial, Polynomial, Work};
 pub(crate) use roots::{Roots, Univariate};
 pub use value::evaluate;
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use num_integer::Integer;
+
 use super::{Exact, MAX_BITS, MAX_DEGREE, MAX_TERMS, Refusal};
 use crate::tree::Name;
 
@@ -35,6 +37,12 @@ impl Work {
     }
 }
 
+impl Default for Work {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Polynomial {
     pub(crate) const fn zero() -> Self {
         Self { terms: Vec::new() }
@@ -49,6 +57,56 @@ impl Polynomial {
 
     pub(crate) fn letter(letter: Name) -> Self {
         Self { terms: vec![(vec![(letter, 1)], Exact::ONE)] }
+    }
+
+    /// One product of names with the factor 1; the names sorted, the exponents not 0.
+    pub(crate) fn single(monomial: Monomial) -> Self {
+        Self { terms: vec![(monomial, Exact::ONE)] }
+    }
+
+    /// From sorted terms without zeros.
+    pub(crate) fn from_terms(terms: Vec<(Monomial, Exact)>) -> Result<Self, Refusal> {
+        Self::checked(terms)
+    }
+
+    /// The positive rational number by which it can be divided so that its coefficients become whole
+    /// numbers without a common divisor; 1 for zero and for very long numbers.
+    pub(crate) fn content(&self) -> Exact {
+        let (mut top, mut bottom) = (0_i64, 1_i64);
+        for (_, value) in &self.terms {
+            let Exact::Small(a, b) = value else {
+                return Exact::ONE;
+            };
+            top = top.gcd(a);
+            bottom = match bottom.checked_mul(b / bottom.gcd(b)) {
+                Some(bottom) => bottom,
+                None => return Exact::ONE,
+            };
+        }
+        if top == 0 { Exact::ONE } else { Exact::Small(top, bottom) }
+    }
+
+    /// The product of names that divides every term, and what is left.
+    pub(crate) fn without_common_names(&self) -> (Monomial, Self) {
+        let mut common: Monomial = self.terms.first().map(|(monomial, _)| monomial.clone()).unwrap_or_default();
+        for (monomial, _) in &self.terms {
+            for (name, exponent) in &mut common {
+                let own = monomial.iter().find(|(other, _)| other == name).map_or(0, |(_, own)| *own);
+                *exponent = (*exponent).min(own);
+            }
+        }
+        common.retain(|(_, exponent)| *exponent > 0);
+        let less = |monomial: &Monomial| {
+            let rest = monomial.iter().map(|(name, exponent)| {
+                let taken = common.iter().find(|(other, _)| other == name).map_or(0, |(_, taken)| *taken);
+                (*name, exponent - taken)
+            });
+            rest.filter(|(_, exponent)| *exponent > 0).collect::<Monomial>()
+        };
+        let mut terms: Vec<(Monomial, Exact)> =
+            self.terms.iter().map(|(monomial, value)| (less(monomial), value.clone())).collect();
+        terms.sort_by(|a, b| a.0.cmp(&b.0));
+        (common, Self { terms })
     }
 
     pub(crate) fn terms(&self) -> &[(Monomial, Exact)] {

@@ -1,6 +1,7 @@
 //! What relations say of their names.
 
-use super::{Symbol, Term};
+use super::Term;
+use crate::tree::Name;
 
 /// A line: a value, or something that is claimed.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +54,7 @@ impl Claim {
         }
     }
 
-    pub(crate) fn gather_names(&self, found: &mut Vec<Symbol>) {
+    pub(crate) fn gather_names(&self, found: &mut Vec<Name>) {
         self.visit(&mut |left, _, right| {
             left.gather_names(found);
             right.gather_names(found);
@@ -61,7 +62,7 @@ impl Claim {
     }
 
     /// The claim with `value` in place of `name`.
-    pub(crate) fn with(&self, name: Symbol, value: &Term) -> Self {
+    pub(crate) fn with(&self, name: Name, value: &Term) -> Self {
         let inner = |claims: &Vec<Self>| claims.iter().map(|claim| claim.with(name, value)).collect();
         match self {
             Self::All => Self::All,
@@ -76,7 +77,7 @@ impl Claim {
 }
 
 impl Line {
-    pub(crate) fn names(&self) -> Vec<Symbol> {
+    pub(crate) fn names(&self) -> Vec<Name> {
         let mut found = Vec::new();
         match self {
             Self::Value(term) => term.gather_names(&mut found),

@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
-use super::{Function, Symbol, Term};
+use super::{Function, Term};
 use crate::ball::{Ball, Lack, Real};
 use crate::exact::Exact;
+use crate::tree::Name;
 
 /// How powers with names in the exponent are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,16 +19,16 @@ pub(crate) enum Reading {
 /// A value for each name.
 #[derive(Debug, Clone)]
 pub(crate) struct Point<V> {
-    pub(crate) values: Vec<(Symbol, V)>,
+    pub(crate) values: Vec<(Name, V)>,
     pub(crate) reading: Reading,
 }
 
 impl<V> Point<V> {
-    pub(crate) fn new(values: Vec<(Symbol, V)>) -> Self {
+    pub(crate) fn new(values: Vec<(Name, V)>) -> Self {
         Self { values, reading: Reading::Exponential }
     }
 
-    fn get(&self, name: Symbol) -> Option<&V> {
+    fn get(&self, name: Name) -> Option<&V> {
         self.values.iter().find(|(own, _)| *own == name).map(|(_, value)| value)
     }
 }

@@ -6,10 +6,12 @@
 
 mod claim;
 mod evaluate;
+mod lower;
 mod plain;
 mod term;
 
 pub(crate) use claim::{Claim, Comparator, Line};
 pub(crate) use evaluate::{Point, Reading};
+pub(crate) use lower::{Missing, lower};
 pub(crate) use plain::read_plain;
-pub(crate) use term::{Function, Names, Symbol, Term};
+pub(crate) use term::{Function, Term};

@@ -1,24 +1,23 @@
 //! Reads the plain notation of case files.
 
-use super::{Claim, Comparator, Function, Line, Names, Term};
+use super::{Claim, Comparator, Function, Line, Term};
 use crate::exact::Exact;
 use num_bigint::BigInt;
 
-pub(crate) fn read_plain(text: &str, names: &mut Names) -> Option<Line> {
+pub(crate) fn read_plain(text: &str) -> Option<Line> {
     let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace() || *c == ' ').collect();
-    let mut r = R { s: signs, at: 0, names };
+    let mut r = R { s: signs, at: 0 };
     let line = r.or()?;
     r.space();
     (r.at == r.s.len()).then_some(line)
 }
 
-struct R<'n> {
+struct R {
     s: Vec<char>,
     at: usize,
-    names: &'n mut Names,
 }
 
-impl R<'_> {
+impl R {
     fn space(&mut self) {
         while self.s.get(self.at) == Some(&' ') {
             self.at += 1;
@@ -215,7 +214,7 @@ impl R<'_> {
                 "pi" => Term::Pi,
                 "e" => Term::E,
                 "and" | "or" | "all" | "none" => return None,
-                _ => Term::Name(self.names.symbol(&name)),
+                _ => Term::Name(crate::tree::Name::new(&name)?),
             });
         }
         None

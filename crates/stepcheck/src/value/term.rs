@@ -1,37 +1,7 @@
 //! Value terms and the constructors that keep them flat.
 
 use crate::exact::Exact;
-
-/// What stands for a name: the code point of a single letter, or a number beyond them all.
-pub(crate) type Symbol = u32;
-
-/// The first symbol that is no letter.
-const FIRST_LONG: Symbol = 0x0011_0000;
-
-/// The names of more than one letter, in the order they were met.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Names(Vec<String>);
-
-impl Names {
-    pub(crate) fn symbol(&mut self, name: &str) -> Symbol {
-        let mut letters = name.chars();
-        if let (Some(only), None) = (letters.next(), letters.next()) {
-            return only.into();
-        }
-        let at = self.0.iter().position(|known| known == name).unwrap_or_else(|| {
-            self.0.push(name.to_owned());
-            self.0.len() - 1
-        });
-        FIRST_LONG + u32::try_from(at).unwrap_or(0)
-    }
-
-    pub(crate) fn name(&self, symbol: Symbol) -> String {
-        match char::from_u32(symbol) {
-            Some(letter) => letter.to_string(),
-            None => self.0.get((symbol - FIRST_LONG) as usize).cloned().unwrap_or_default(),
-        }
-    }
-}
+use crate::tree::Name;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +9,7 @@ pub(crate) enum Term {
     Number(Exact),
     Pi,
     E,
-    Name(Symbol),
+    Name(Name),
     Sum(Vec<Self>),
     Product(Vec<Self>),
     /// To a rational exponent: a negative one divides, an even denominator needs a base of at
@@ -199,7 +169,7 @@ impl Term {
         }
     }
 
-    pub(crate) fn gather_names(&self, found: &mut Vec<Symbol>) {
+    pub(crate) fn gather_names(&self, found: &mut Vec<Name>) {
         self.visit(&mut |part| {
             if let Self::Name(name) = part
                 && !found.contains(name)
@@ -209,7 +179,7 @@ impl Term {
         });
     }
 
-    pub(crate) fn has_name(&self, name: Symbol) -> bool {
+    pub(crate) fn has_name(&self, name: Name) -> bool {
         let mut found = false;
         self.visit(&mut |part| found |= *part == Self::Name(name));
         found
@@ -221,8 +191,27 @@ impl Term {
         constant
     }
 
+    /// The term with every rational power needing a base of at least 0, not only the even roots.
+    pub(crate) fn with_strict_powers(&self) -> Self {
+        let inner = Self::with_strict_powers;
+        match self {
+            Self::Number(_) | Self::Pi | Self::E | Self::Name(_) => self.clone(),
+            Self::Sum(parts) => Self::sum(parts.iter().map(inner)),
+            Self::Product(parts) => Self::product(parts.iter().map(inner)),
+            Self::Power(base, Exact::Small(size, degree)) if degree % 2 == 1 && *degree > 1 => {
+                let base = inner(base);
+                // The square of the square root exists exactly where the base is not negative.
+                let guarded = base.root(2).power(Exact::Small(2, 1));
+                guarded.power(Exact::Small(*size, *degree))
+            }
+            Self::Power(base, exponent) => inner(base).power(exponent.clone()),
+            Self::Raised(base, exponent) => inner(base).raised(inner(exponent)),
+            Self::Apply(function, of) => inner(of).apply(*function),
+        }
+    }
+
     /// The term with `value` in place of `name`.
-    pub(crate) fn with(&self, name: Symbol, value: &Self) -> Self {
+    pub(crate) fn with(&self, name: Name, value: &Self) -> Self {
         let inner = |part: &Self| part.with(name, value);
         match self {
             Self::Name(own) if *own == name => value.clone(),

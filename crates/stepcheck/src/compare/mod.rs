@@ -1,0 +1,92 @@
+//! Whether two lines are worth the same.
+
+mod sampling;
+mod values;
+
+use crate::exact::Rational;
+use crate::policy::Policy;
+use crate::tree::{Name, Statement};
+use crate::value::{Line, lower};
+pub(crate) use values::compare_values;
+
+/// What a comparison came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Comparison {
+    /// Equal values, or the same real solutions.
+    Equal(Certainty),
+    Different(Difference),
+    Undecided(Reason),
+}
+
+/// How certain it is that two lines are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Certainty {
+    /// Proven.
+    Exact,
+    /// They agree to 30 digits and more at `points` points where a difference would show, chosen on
+    /// both sides of every place where a root, a size or a logarithm changes its course.
+    Sampled { points: usize },
+}
+
+/// Why two lines are not equal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Difference {
+    /// One is a value, the other claims something.
+    Kind,
+    /// They are different quotients of polynomials.
+    Form,
+    /// At `at` one is worth `first`, the other `second`; not a number where there is no value.
+    Values { at: Solution, first: f64, second: f64 },
+    /// Of the solutions of the first line one is lost, or the second has one more.
+    Solutions { lost: Option<Solution>, extra: Option<Solution> },
+}
+
+/// A value for each name.
+pub type Solution = Vec<(Name, RealNumber)>;
+
+/// A real number for people: its rational value if it is known to have one, and a double near it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RealNumber {
+    pub exact: Option<Rational>,
+    pub near: f64,
+}
+
+/// Why no answer can be given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Neither has a value anywhere.
+    NoValue,
+    /// It would take more steps than are allowed.
+    TooLarge,
+    /// There is no method for it.
+    NoMethod,
+    /// A line has units, `∞`, `≈` or several values at once.
+    NotComparable,
+}
+
+/// Compares two statements.
+///
+/// Expressions are equal if they have the same value wherever both have one, relations if they have
+/// the same real solutions. Never takes more than a fixed number of steps.
+#[must_use]
+pub fn compare(a: &Statement, b: &Statement, policy: &Policy) -> Comparison {
+    match (lower(a), lower(b)) {
+        (Ok(a), Ok(b)) => compare_lines(&a, &b, policy),
+        _ => Comparison::Undecided(Reason::NotComparable),
+    }
+}
+
+pub(crate) fn compare_lines(a: &Line, b: &Line, policy: &Policy) -> Comparison {
+    match (a, b) {
+        (Line::Value(a), Line::Value(b)) => compare_values(a, b, policy),
+        (Line::Claim(_), Line::Claim(_)) => Comparison::Undecided(Reason::NoMethod),
+        _ => Comparison::Different(Difference::Kind),
+    }
+}
+
+impl Comparison {
+    #[must_use]
+    pub fn is_equal(&self) -> bool {
+        matches!(self, Self::Equal(_))
+    }
+}

@@ -1,0 +1,156 @@
+//! Whether two expressions have the same value.
+
+use std::cmp::Ordering;
+
+use super::sampling::{Sample, Sampler};
+use super::{Certainty, Comparison, Difference, RealNumber, Reason, Solution};
+use crate::ball::{Ball, Lack};
+use crate::exact::{Exact, Refusal};
+use crate::normal::{self, Relation};
+use crate::policy::{Gaps, Letters, OddRoots, Policy};
+use crate::value::{Point, Reading, Term};
+
+/// How many points are looked at with all digits before two values are taken for equal.
+const PROVING: usize = 24;
+/// Two values agree if what is between them is at most this power of two of their size.
+const AGREEING: i64 = -110;
+
+/// Compares two values wherever both exist.
+pub(crate) fn compare_values(a: &Term, b: &Term, policy: &Policy) -> Comparison {
+    if policy.odd_roots == OddRoots::Refused {
+        let strict = Policy { odd_roots: OddRoots::Real, ..policy.clone() };
+        return compare_values(&a.with_strict_powers(), &b.with_strict_powers(), &strict);
+    }
+    let relation = normal::compare(a, b);
+    match relation {
+        Ok(Relation::Equal { rational: true }) if policy.gaps == Gaps::Accepted => {
+            return Comparison::Equal(Certainty::Exact);
+        }
+        Ok(Relation::Different) if policy.tolerance.is_none() => return apart(a, b, policy),
+        Err(Refusal::DivisionByZero) => return undefined(a, b),
+        _ => {}
+    }
+    let proven = matches!(relation, Ok(Relation::Equal { .. }));
+    sampled(a, b, policy, proven)
+}
+
+/// Two different quotients of polynomials: with a point that shows it, if there is one at hand.
+fn apart(a: &Term, b: &Term, policy: &Policy) -> Comparison {
+    let mut names = Vec::new();
+    a.gather_names(&mut names);
+    b.gather_names(&mut names);
+    for value in [2, 3, 1, 5, 0, 7] {
+        let values = names.iter().enumerate();
+        let values: Vec<_> =
+            values.map(|(at, name)| (*name, Exact::Small(value + i64::try_from(at).unwrap_or(0), 1))).collect();
+        let point = Point::new(values);
+        if let (Some(Some(first)), Some(Some(second))) = (a.exactly(&point), b.exactly(&point))
+            && first != second
+        {
+            let at = point.values.iter().map(|(name, value)| (*name, RealNumber::from(value))).collect();
+            let values = Difference::Values { at, first: first.to_f64(), second: second.to_f64() };
+            return Comparison::Different(values);
+        }
+    }
+    let _ = policy;
+    Comparison::Different(Difference::Form)
+}
+
+/// One of them divides by zero whatever the names are.
+fn undefined(a: &Term, b: &Term) -> Comparison {
+    let mut sampler = Sampler::new(a, b, Letters::Real);
+    match sampler.samples(Reading::Exponential).first() {
+        Some(sample) => Comparison::Different(difference(sample)),
+        None => Comparison::Undecided(Reason::NoValue),
+    }
+}
+
+fn sampled(a: &Term, b: &Term, policy: &Policy, proven: bool) -> Comparison {
+    let mut sampler = Sampler::new(a, b, policy.letters);
+    let both = |sample: &Sample| sample.first.is_finite() && sample.second.is_finite();
+    let mut samples = sampler.samples(Reading::Exponential);
+    if !samples.iter().any(both) {
+        let whole = sampler.samples(Reading::Whole);
+        if whole.iter().any(both) || samples.is_empty() {
+            samples = whole;
+        }
+    }
+    if let Some(sample) = samples.iter().find(|sample| both(sample) && differ_nearly(sample))
+        && differ(a, b, &sample.point, policy) == Some(true)
+    {
+        return Comparison::Different(difference(sample));
+    }
+    let mut agreeing = 0;
+    let mut alone = None;
+    for sample in samples.iter().take(PROVING) {
+        if !both(sample) {
+            alone = alone.or(lonely(a, b, sample).then_some(sample));
+            continue;
+        }
+        match differ(a, b, &sample.point, policy) {
+            Some(true) => return Comparison::Different(difference(sample)),
+            Some(false) => agreeing += 1,
+            None => {}
+        }
+        if proven && agreeing > 0 && policy.gaps == Gaps::Accepted {
+            return Comparison::Equal(Certainty::Exact);
+        }
+    }
+    match (agreeing, alone) {
+        (0, Some(sample)) => Comparison::Different(difference(sample)),
+        (0, None) => Comparison::Undecided(Reason::NoValue),
+        (_, Some(sample)) if policy.gaps == Gaps::Refused => Comparison::Different(difference(sample)),
+        (points, _) if !proven => Comparison::Equal(Certainty::Sampled { points }),
+        _ => Comparison::Equal(Certainty::Exact),
+    }
+}
+
+/// True if the doubles leave little doubt.
+fn differ_nearly(sample: &Sample) -> bool {
+    (sample.first - sample.second).abs() > 1e-6 * (sample.first.abs() + sample.second.abs())
+}
+
+fn exact_point(point: &Point<f64>) -> Point<Ball> {
+    let values = point.values.iter().map(|(name, value)| (*name, Ball::from_f64(*value))).collect();
+    Point { values, reading: point.reading }
+}
+
+/// Whether the values at `point` differ for certain, or agree to many digits; otherwise nothing.
+fn differ(a: &Term, b: &Term, point: &Point<f64>, policy: &Policy) -> Option<bool> {
+    let point = exact_point(point);
+    let (first, second) = (a.at(&point).ok()?, b.at(&point).ok()?);
+    let between = first.minus(&second);
+    if let Some(tolerance) = &policy.tolerance {
+        let allowed = first.clone().size().times(&Ball::from_exact(&Exact::from(tolerance)));
+        return Some(between.size().minus(&allowed).sign()? == Ordering::Greater);
+    }
+    if between.sign().is_some_and(Ordering::is_ne) {
+        return Some(true);
+    }
+    let close = between.most();
+    let size = first.most().plus(second.most());
+    let agrees = close.is_zero() || close.exponent() < AGREEING || close.exponent() < size.exponent() + AGREEING;
+    agrees.then_some(false)
+}
+
+/// True if it is certain that only one of them has a value there.
+fn lonely(a: &Term, b: &Term, sample: &Sample) -> bool {
+    let point = exact_point(&sample.point);
+    matches!((a.at(&point), b.at(&point)), (Ok(_), Err(Lack::Undefined)) | (Err(Lack::Undefined), Ok(_)))
+}
+
+fn difference(sample: &Sample) -> Difference {
+    let at: Solution =
+        sample.point.values.iter().map(|(name, value)| (*name, RealNumber::from(&exact(*value)))).collect();
+    Difference::Values { at, first: sample.first, second: sample.second }
+}
+
+fn exact(value: f64) -> Exact {
+    num_rational::BigRational::from_float(value).map_or(Exact::ZERO, |value| Exact::from(&value))
+}
+
+impl From<&Exact> for RealNumber {
+    fn from(value: &Exact) -> Self {
+        Self { exact: Some(value.to_rational()), near: value.to_f64() }
+    }
+}

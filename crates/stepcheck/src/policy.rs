@@ -1,0 +1,55 @@
+//! Where convention decides and not mathematics: one question a field, the recommended answer first.
+
+use crate::exact::Rational;
+
+/// How lines are compared. [`Policy::default`] is what is recommended; a task may set it otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Policy {
+    pub gaps: Gaps,
+    pub letters: Letters,
+    pub odd_roots: OddRoots,
+    pub alternatives: Alternatives,
+    /// How far a value may be from the right one, relative to it. Without one `0,333` is not `1/3`.
+    pub tolerance: Option<Rational>,
+}
+
+/// May expressions be equal that have no value at different places: `x/x` and `1`, `2 ln x` and
+/// `ln x²`? (In relations such a place is a lost or an extra solution, always.)
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gaps {
+    /// They are equal if they are wherever both have a value.
+    #[default]
+    Accepted,
+    /// They must also have values at the same places.
+    Refused,
+}
+
+/// What letters stand for: is `√(x²)` the same as `x`, does `x = 3` say as much as `x² = 9`?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Letters {
+    /// For any real number, so no to both.
+    #[default]
+    Real,
+    /// For positive numbers, as lengths and masses do; yes to both.
+    Positive,
+}
+
+/// Has `(−8)^(1/3)` a value?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OddRoots {
+    /// Yes, −2, as `∛(−8)` has.
+    #[default]
+    Real,
+    /// No: powers with fractions need a base that is not negative.
+    Refused,
+}
+
+/// May `x = 2 and x = −2` be written for `x = 2 or x = −2`?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Alternatives {
+    /// Yes; the comparison tells that it was.
+    #[default]
+    EitherWord,
+    /// No: no number is both.
+    OnlyOr,
+}
