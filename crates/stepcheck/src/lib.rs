@@ -16,6 +16,7 @@ mod normal;
 mod policy;
 mod print;
 mod read;
+mod solve;
 mod tree;
 mod unreadable;
 mod value;

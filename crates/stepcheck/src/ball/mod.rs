@@ -34,7 +34,7 @@ pub(crate) enum Lack {
 
 pub(crate) type Real = Result<Ball, Lack>;
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Ball {
     m: BigInt,
     e: i64,
@@ -292,6 +292,20 @@ impl Ball {
             found = found.widened(more);
         }
         Ok(found)
+    }
+
+    /// The whole number or simple fraction that it cannot be told from, if there is one.
+    pub(crate) fn short(&self) -> Option<Exact> {
+        let near = self.to_f64();
+        [1.0, 2.0, 3.0, 10.0, 100.0].into_iter().find_map(|bottom| {
+            let top = (near * bottom).round();
+            if top.abs() > 1e12 {
+                return None;
+            }
+            let candidate = &Exact::from_f64(top) / &Exact::from_f64(bottom);
+            let apart = self.minus(&Self::from_exact(&candidate));
+            (apart.settled_sign() == Some(Ordering::Equal)).then_some(candidate)
+        })
     }
 
     /// True if a number can be in both.

@@ -1,6 +1,9 @@
 //! Whether two lines are worth the same.
 
+mod claims;
+mod parametric;
 mod sampling;
+mod unsolved;
 mod values;
 
 use crate::exact::Rational;
@@ -79,7 +82,7 @@ pub fn compare(a: &Statement, b: &Statement, policy: &Policy) -> Comparison {
 pub(crate) fn compare_lines(a: &Line, b: &Line, policy: &Policy) -> Comparison {
     match (a, b) {
         (Line::Value(a), Line::Value(b)) => compare_values(a, b, policy),
-        (Line::Claim(_), Line::Claim(_)) => Comparison::Undecided(Reason::NoMethod),
+        (Line::Claim(a), Line::Claim(b)) => claims::compare_claims(a, b, policy),
         _ => Comparison::Different(Difference::Kind),
     }
 }

@@ -141,12 +141,8 @@ fn lonely(a: &Term, b: &Term, sample: &Sample) -> bool {
 
 fn difference(sample: &Sample) -> Difference {
     let at: Solution =
-        sample.point.values.iter().map(|(name, value)| (*name, RealNumber::from(&exact(*value)))).collect();
+        sample.point.values.iter().map(|(name, value)| (*name, RealNumber::from(&Exact::from_f64(*value)))).collect();
     Difference::Values { at, first: sample.first, second: sample.second }
-}
-
-fn exact(value: f64) -> Exact {
-    num_rational::BigRational::from_float(value).map_or(Exact::ZERO, |value| Exact::from(&value))
 }
 
 impl From<&Exact> for RealNumber {

@@ -71,6 +71,33 @@ impl Exact {
         }
     }
 
+    /// The value of a finite double.
+    pub(crate) fn from_f64(value: f64) -> Self {
+        Rational::from_float(value).map_or(Self::ZERO, |value| Self::from(&value))
+    }
+
+    /// `top / bottom`, the bottom not zero.
+    pub(crate) fn from_ratio(top: i64, bottom: i64) -> Self {
+        Self::quotient(top.into(), bottom.into())
+    }
+
+    /// The largest positive number of which both are whole multiples; 1 for very long numbers.
+    pub(crate) fn common(&self, other: &Self) -> Self {
+        let (&Self::Small(a, b), &Self::Small(c, d)) = (self, other) else {
+            return Self::ONE;
+        };
+        let bottom = i128::from(b) * i128::from(d / b.gcd(&d));
+        let top = (i128::from(a) * (bottom / i128::from(b))).gcd(&(i128::from(c) * (bottom / i128::from(d))));
+        if top == 0 { Self::ZERO } else { Self::quotient(top, bottom) }
+    }
+
+    pub(crate) fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let (&Self::Small(a, b), &Self::Small(c, d)) = (self, other) else {
+            return self.to_rational().cmp(&other.to_rational());
+        };
+        (i128::from(a) * i128::from(d)).cmp(&(i128::from(c) * i128::from(b)))
+    }
+
     /// The real root of degree `degree` if it is rational; of a negative number for odd degrees.
     pub(crate) fn exact_root(&self, degree: u32) -> Option<Self> {
         let value = self.to_rational();

@@ -59,6 +59,30 @@ impl Polynomial {
         Self { terms: vec![(vec![(letter, 1)], Exact::ONE)] }
     }
 
+    /// The names in it, some perhaps several times.
+    pub(crate) fn names(&self) -> impl Iterator<Item = Name> {
+        self.terms.iter().flat_map(|(monomial, _)| monomial.iter().map(|(name, _)| *name))
+    }
+
+    /// The coefficients of the powers of `name`, from the constant upwards.
+    pub(crate) fn by_powers_of(&self, name: Name) -> Vec<Self> {
+        let mut parts: Vec<Self> = Vec::new();
+        for (monomial, value) in &self.terms {
+            let power = monomial.iter().find(|(own, _)| *own == name).map_or(0, |(_, power)| *power as usize);
+            let rest: Monomial = monomial.iter().filter(|(own, _)| *own != name).copied().collect();
+            if parts.len() <= power {
+                parts.resize(power + 1, Self::zero());
+            }
+            if let Some(part) = parts.get_mut(power) {
+                part.terms.push((rest, value.clone()));
+            }
+        }
+        for part in &mut parts {
+            part.terms.sort_by(|a, b| a.0.cmp(&b.0));
+        }
+        parts
+    }
+
     /// One product of names with the factor 1; the names sorted, the exponents not 0.
     pub(crate) fn single(monomial: Monomial) -> Self {
         Self { terms: vec![(monomial, Exact::ONE)] }

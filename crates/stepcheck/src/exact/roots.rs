@@ -47,6 +47,20 @@ impl Univariate {
         Some(Self(coefficients))
     }
 
+    /// From coefficients, the constant first.
+    pub(crate) fn from_coefficients(coefficients: Vec<Exact>) -> Self {
+        Self::trimmed(coefficients)
+    }
+
+    pub(crate) fn coefficients(&self) -> &[Exact] {
+        &self.0
+    }
+
+    /// Its value at `x`.
+    pub(crate) fn at(&self, x: &Exact) -> Exact {
+        self.0.iter().rev().fold(Exact::ZERO, |sum, value| &(&sum * x) + value)
+    }
+
     pub(crate) fn is_zero(&self) -> bool {
         self.0.is_empty()
     }
@@ -112,7 +126,7 @@ impl Univariate {
     }
 
     /// The same roots, each once.
-    fn square_free(&self) -> Self {
+    pub(crate) fn square_free(&self) -> Self {
         if self.degree() <= 1 {
             return self.clone();
         }

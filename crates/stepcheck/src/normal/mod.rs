@@ -41,10 +41,10 @@ impl From<Refusal> for Stop {
     }
 }
 
-type Normal<T = Fraction> = Result<T, Stop>;
+pub(crate) type Normal<T = Fraction> = Result<T, Stop>;
 
 #[derive(Debug, Clone, PartialEq)]
-enum Kernel {
+pub(crate) enum Kernel {
     Pi,
     E,
     /// `prime^(1/order)`
@@ -61,15 +61,17 @@ enum Kernel {
     /// Sine and cosine of this product, divided by its scale.
     Sin(Monomial),
     Cos(Monomial),
+    /// A constant that is known by its value only.
+    Constant(Box<Term>),
     /// Anything else of which nothing is known.
     Opaque(Function, Box<Quotient>),
 }
 
 /// A quotient that is compared part by part.
 #[derive(Debug, Clone, PartialEq)]
-struct Quotient {
-    top: Polynomial,
-    bottom: Polynomial,
+pub(crate) struct Quotient {
+    pub(crate) top: Polynomial,
+    pub(crate) bottom: Polynomial,
 }
 
 /// What two values are brought to normal form with.
@@ -83,7 +85,9 @@ pub(crate) struct Normalizer {
     /// Products under sine, cosine and exponential are multiples of this part of them.
     scales: Vec<(Monomial, u32)>,
     /// Names that are not negative wherever both values exist.
-    pub(crate) positive: Vec<Name>,
+    positive: Vec<Name>,
+    /// Constants that are too much are kept as they are.
+    keeps_constants: bool,
     work: Work,
 }
 
@@ -144,11 +148,49 @@ impl Normalizer {
         Ok(rest.map_or(difference.is_zero(), |rest| rest.top.is_zero()))
     }
 
-    /// The normal form of `term`.
-    pub(crate) fn normal(&mut self, term: &Term) -> Normal {
+    /// For equations in one unknown: constants need no normal form of their own.
+    pub(crate) fn solving() -> Self {
+        Self { order: 1, keeps_constants: true, ..Self::default() }
+    }
+
+    /// The normal form of `term`, begun again where finer parts are needed.
+    pub(crate) fn settled(&mut self, term: &Term) -> Normal {
+        for _ in 0..MAX_RESTARTS {
+            match self.normal(term) {
+                Err(Stop::Restart) => self.forget(),
+                found => return found,
+            }
+        }
+        Err(Stop::Beyond)
+    }
+
+    pub(crate) fn order(&self) -> u32 {
+        self.order
+    }
+
+    pub(crate) fn work(&mut self) -> &mut Work {
+        &mut self.work
+    }
+
+    /// By what the kernels of this product divide it.
+    pub(crate) fn scale_of(&self, monomial: &Monomial) -> u32 {
+        self.scales.iter().find(|(own, _)| own == monomial).map_or(1, |(_, scale)| *scale)
+    }
+
+    fn normal(&mut self, term: &Term) -> Normal {
+        match self.worked_out(term) {
+            Err(Stop::Beyond | Stop::Refused(Refusal::TooLarge)) if self.keeps_constants && term.is_constant() => {
+                self.kernel(Kernel::Constant(Box::new(term.clone())))
+            }
+            found => found,
+        }
+    }
+
+    fn worked_out(&mut self, term: &Term) -> Normal {
         match term {
             Term::Number(value) => Ok(Fraction::constant(value.clone())),
             Term::Name(name) => Ok(Fraction::whole(Polynomial::letter(*name))),
+            Term::Real(_) => self.kernel(Kernel::Constant(Box::new(term.clone()))),
             Term::Pi => self.kernel(Kernel::Pi),
             Term::E => self.kernel(Kernel::E),
             Term::Sum(parts) => {
@@ -220,7 +262,7 @@ impl Normalizer {
         Ok(Fraction::whole(Polynomial::letter(name)))
     }
 
-    fn name_of(&mut self, kernel: Kernel) -> Normal<Name> {
+    pub(crate) fn name_of(&mut self, kernel: Kernel) -> Normal<Name> {
         let at = match self.kernels.iter().position(|known| *known == kernel) {
             Some(at) => at,
             None => {
@@ -262,7 +304,7 @@ impl Normalizer {
         code.checked_sub(FIRST_KERNEL).and_then(|at| usize::try_from(at).ok())
     }
 
-    fn kernel_named(&self, name: Name) -> Option<&Kernel> {
+    pub(crate) fn kernel_named(&self, name: Name) -> Option<&Kernel> {
         self.kernels.get(Self::index(name)?)
     }
 
@@ -285,7 +327,7 @@ impl Normalizer {
     }
 
     /// `polynomial` with its kernels reduced; `None` if nothing is to do.
-    fn reduced(&mut self, polynomial: &Polynomial) -> Normal<Option<Fraction>> {
+    pub(crate) fn reduced(&mut self, polynomial: &Polynomial) -> Normal<Option<Fraction>> {
         let too_high = |name: Name, exponent: u32| {
             let (period, value) = self.rules.get(Self::index(name)?)?.as_ref()?;
             (exponent >= *period).then(|| (*period, value.clone()))

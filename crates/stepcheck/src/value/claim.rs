@@ -32,6 +32,17 @@ pub(crate) enum Comparator {
 }
 
 impl Comparator {
+    /// The same seen from the other side.
+    pub(crate) fn flipped(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::AtMost => Self::AtLeast,
+            Self::Greater => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            same => same,
+        }
+    }
+
     /// True if a difference of this sign is what it asks for.
     pub(crate) fn holds(self, order: std::cmp::Ordering) -> bool {
         match self {

@@ -41,6 +41,7 @@ impl Term {
     pub(crate) fn at(&self, point: &Point<Ball>) -> Real {
         match self {
             Self::Number(value) => Ok(Ball::from_exact(value)),
+            Self::Real(ball) => Ok((**ball).clone()),
             Self::Pi => Ok(Ball::pi()),
             Self::E => Ball::whole(1).exp(),
             Self::Name(name) => point.get(*name).cloned().ok_or(Lack::Unknown),
@@ -95,6 +96,7 @@ impl Term {
     pub(crate) fn near(&self, point: &Point<f64>) -> f64 {
         match self {
             Self::Number(value) => value.to_f64(),
+            Self::Real(ball) => ball.to_f64(),
             Self::Pi => std::f64::consts::PI,
             Self::E => std::f64::consts::E,
             Self::Name(name) => point.get(*name).copied().unwrap_or(f64::NAN),

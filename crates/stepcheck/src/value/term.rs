@@ -1,5 +1,6 @@
 //! Value terms and the constructors that keep them flat.
 
+use crate::ball::Ball;
 use crate::exact::Exact;
 use crate::tree::Name;
 
@@ -7,6 +8,8 @@ use crate::tree::Name;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Term {
     Number(Exact),
+    /// A number that is known by a ball: a solution of something.
+    Real(Box<Ball>),
     Pi,
     E,
     Name(Name),
@@ -151,7 +154,7 @@ impl Term {
     /// The parts it is made of.
     pub(crate) fn parts(&self) -> &[Self] {
         match self {
-            Self::Number(_) | Self::Pi | Self::E | Self::Name(_) => &[],
+            Self::Number(_) | Self::Real(_) | Self::Pi | Self::E | Self::Name(_) => &[],
             Self::Sum(parts) | Self::Product(parts) => parts,
             Self::Power(inner, _) | Self::Apply(_, inner) => std::slice::from_ref(inner),
             Self::Raised(base, _) => std::slice::from_ref(base),
@@ -195,7 +198,7 @@ impl Term {
     pub(crate) fn with_strict_powers(&self) -> Self {
         let inner = Self::with_strict_powers;
         match self {
-            Self::Number(_) | Self::Pi | Self::E | Self::Name(_) => self.clone(),
+            Self::Number(_) | Self::Real(_) | Self::Pi | Self::E | Self::Name(_) => self.clone(),
             Self::Sum(parts) => Self::sum(parts.iter().map(inner)),
             Self::Product(parts) => Self::product(parts.iter().map(inner)),
             Self::Power(base, Exact::Small(size, degree)) if degree % 2 == 1 && *degree > 1 => {
@@ -215,7 +218,7 @@ impl Term {
         let inner = |part: &Self| part.with(name, value);
         match self {
             Self::Name(own) if *own == name => value.clone(),
-            Self::Number(_) | Self::Pi | Self::E | Self::Name(_) => self.clone(),
+            Self::Number(_) | Self::Real(_) | Self::Pi | Self::E | Self::Name(_) => self.clone(),
             Self::Sum(parts) => Self::sum(parts.iter().map(inner)),
             Self::Product(parts) => Self::product(parts.iter().map(inner)),
             Self::Power(base, exponent) => inner(base).power(exponent.clone()),

@@ -1,0 +1,85 @@
+//! Where a term in one unknown can vanish or change its course.
+
+use super::elimination::Eliminator;
+use super::{Coordinate, Unsolved};
+use crate::exact::Exact;
+use crate::tree::Name;
+use crate::value::{Function, Term};
+
+/// Places among which are all zeros of a term.
+#[derive(Debug, Default)]
+pub(super) struct Zeros {
+    pub(super) places: Vec<Coordinate>,
+    /// It may be different from zero at some of them.
+    pub(super) loose: bool,
+    /// It is zero wherever it has a value.
+    pub(super) everywhere: bool,
+}
+
+/// The zeros of `term` in `unknown`; every other name has a value by now.
+pub(super) fn zeros(term: &Term, unknown: Name) -> Result<Zeros, Unsolved> {
+    match term {
+        Term::Number(value) => Ok(Zeros { everywhere: value.is_zero(), ..Zeros::default() }),
+        Term::Name(name) if *name == unknown => {
+            Ok(Zeros { places: vec![Coordinate::Rational(Exact::ZERO)], ..Zeros::default() })
+        }
+        Term::Product(parts) => {
+            let mut all = Zeros::default();
+            for part in parts {
+                let own = zeros(part, unknown)?;
+                all.places.extend(own.places);
+                all.loose |= own.loose || parts.len() > 1;
+                all.everywhere |= own.everywhere;
+            }
+            Ok(all)
+        }
+        Term::Power(base, exponent) => {
+            let own = zeros(base, unknown)?;
+            if exponent.is_positive() { Ok(own) } else { Ok(Zeros::default()) }
+        }
+        Term::Raised(base, _) => Ok(Zeros { loose: true, ..zeros(base, unknown)? }),
+        Term::Apply(Function::Abs, of) => zeros(of, unknown),
+        _ if !term.has_name(unknown) => {
+            // It may be zero in disguise; whoever asks tries it out.
+            Ok(Zeros { everywhere: vanishes(term), ..Zeros::default() })
+        }
+        _ => {
+            let mut eliminator = Eliminator::new(unknown);
+            let value = eliminator.normal(term)?;
+            if value.top.is_zero() {
+                return Ok(Zeros { everywhere: true, ..Zeros::default() });
+            }
+            let places = eliminator.vanishing(&value.top, 0)?;
+            Ok(Zeros { places, loose: eliminator.loose || !value.bottom.is_one(), everywhere: false })
+        }
+    }
+}
+
+fn vanishes(constant: &Term) -> bool {
+    let value = constant.at(&crate::value::Point::new(Vec::new()));
+    value.is_ok_and(|value| value.settled_sign() == Some(std::cmp::Ordering::Equal))
+}
+
+/// Places among which are all where `term` begins or ceases to have a value, or jumps.
+pub(super) fn breaks(term: &Term, unknown: Name) -> Result<Vec<Coordinate>, Unsolved> {
+    let mut critical = Vec::new();
+    term.visit(&mut |part| match part {
+        Term::Power(base, Exact::Small(size, degree)) if *size < 0 || degree % 2 == 0 => {
+            critical.push((**base).clone())
+        }
+        Term::Raised(base, _) if **base != Term::E => critical.push((**base).clone()),
+        Term::Apply(Function::Ln, of) => critical.push((**of).clone()),
+        Term::Apply(Function::Arcsin | Function::Arccos, of) => {
+            critical.push((**of).clone().minus(Term::whole(1)));
+            critical.push((**of).clone().minus(Term::whole(-1)));
+        }
+        _ => {}
+    });
+    let mut places = Vec::new();
+    for part in critical {
+        if part.has_name(unknown) {
+            places.extend(zeros(&part, unknown)?.places);
+        }
+    }
+    Ok(places)
+}
