@@ -3,6 +3,7 @@
 mod claims;
 mod parametric;
 mod sampling;
+mod systems;
 mod unsolved;
 mod values;
 

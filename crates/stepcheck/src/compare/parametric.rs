@@ -4,7 +4,7 @@
 //! at all, in fewer dimensions than a solution has: `I = V/R` lacks `V = R = 0` of `V = IR`.
 
 use super::claims::{compare_sets, positive};
-use super::{Certainty, Comparison, Difference, RealNumber, Reason, unsolved};
+use super::{Certainty, Comparison, Difference, RealNumber, Reason, systems, unsolved};
 use crate::exact::Exact;
 use crate::policy::{Letters, Policy};
 use crate::solve::{RealSet, solve};
@@ -12,7 +12,7 @@ use crate::tree::Name;
 use crate::value::{Claim, Term};
 
 /// Values for the names that are not solved for: no two alike, none near a value that exercises like.
-const VALUES: [(i64, i64); 18] = [
+pub(super) const VALUES: [(i64, i64); 18] = [
     (7, 5),
     (-11, 3),
     (2, 7),
@@ -45,6 +45,9 @@ pub(super) fn compare(a: &Claim, b: &Claim, names: &[Name], policy: &Policy) -> 
     if names.len() > MAX_NAMES {
         return Comparison::Undecided(Reason::TooLarge);
     }
+    if systems::is_system(a) || systems::is_system(b) {
+        return systems::compare(a, b, names, policy);
+    }
     let mut compared = 0;
     let mut telling = false;
     let mut missed = None;
@@ -66,7 +69,7 @@ pub(super) fn compare(a: &Claim, b: &Claim, names: &[Name], policy: &Policy) -> 
             }
         }
     }
-    if compared > 0 && missed.is_none() && (telling || agree_everywhere(a, b, names)) {
+    if compared > 0 && missed.is_none() && (telling || agree_everywhere(a, b)) {
         return Comparison::Equal(Certainty::Sampled { points: compared });
     }
     if unsolved::proportional(a, b, policy) {
@@ -88,18 +91,20 @@ fn solved(a: &Claim, b: &Claim, names: &[Name], unknown: Name, round: usize, pol
             (*name, Exact::Small(top, bottom))
         })
         .collect();
-    let with = |claim: &Claim| {
-        given.iter().fold(claim.clone(), |claim, (name, value)| claim.with(*name, &Term::Number(value.clone())))
-    };
     let solved = |claim: &Claim| {
-        let set = solve(&with(claim), unknown)?;
+        let set = solve(&with_values(claim, &given), unknown)?;
         Ok(if policy.letters == Letters::Positive { set.and(&positive()) } else { set })
     };
     (solved(a), solved(b), given)
 }
 
+/// The claim with a value for each of these names.
+pub(super) fn with_values(claim: &Claim, given: &[(Name, Exact)]) -> Claim {
+    given.iter().fold(claim.clone(), |claim, (name, value)| claim.with(*name, &Term::Number(value.clone())))
+}
+
 /// For claims that hold nowhere or everywhere in what was seen: true only if that is written in them.
-fn agree_everywhere(a: &Claim, b: &Claim, _names: &[Name]) -> bool {
+fn agree_everywhere(a: &Claim, b: &Claim) -> bool {
     let plain = |claim: &Claim| match claim {
         Claim::All | Claim::None => true,
         Claim::Compare(left, _, right) => left == right || (left.is_constant() && right.is_constant()),

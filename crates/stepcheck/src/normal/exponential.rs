@@ -30,33 +30,29 @@ impl Normalizer {
 
     /// `e^(factor·monomial)`
     fn power_of_e(&mut self, monomial: &Monomial, factor: &Exact) -> Normal {
-        let Exact::Small(size, degree) = *factor else {
+        let Exact::Small(times, degree) = *factor else {
             return Err(Stop::Beyond);
         };
         let degree = u32::try_from(degree).map_err(|_| Stop::Beyond)?;
         if monomial.is_empty() {
             let e = self.kernel(Kernel::E)?;
             let root = self.root(&e, degree)?;
-            return self.whole_power(&root, size);
+            return self.whole_power(&root, times);
         }
         if let [(name, 1)] = monomial.as_slice()
             && let Some(Kernel::Log(of)) = self.kernel_named(*name).cloned()
         {
             if let Some(Exact::Small(prime, 1)) = of.as_constant() {
-                return self.prime_power(prime, size, degree);
+                return self.prime_power(prime, times, degree);
             }
-            // The logarithm is that of the size, so the sign has to be known.
-            let known = matches!(of.terms(), [(only, one)] if one.is_one()
-                && matches!(only.as_slice(), [(name, 1)] if self.is_positive(*name)));
-            if !known {
-                return Err(Stop::Beyond);
-            }
-            let root = if degree == 1 { Fraction::whole(of) } else { self.root(&Fraction::whole(of), degree)? };
-            return self.whole_power(&root, size);
+            // The logarithm is that of the size, so the power is one of the size.
+            let size = self.size_of(&Fraction::whole(of))?;
+            let root = if degree == 1 { size } else { self.root(&size, degree)? };
+            return self.whole_power(&root, times);
         }
         let scale = self.scale(monomial, degree)?;
         let kernel = self.kernel(Kernel::Exp(monomial.clone()))?;
-        self.whole_power(&kernel, size * i64::from(scale / degree))
+        self.whole_power(&kernel, times * i64::from(scale / degree))
     }
 
     /// The part of `monomial` that the kernels are of; `degree` divides it.

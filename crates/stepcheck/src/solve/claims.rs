@@ -30,8 +30,23 @@ pub(crate) fn solve(claim: &Claim, unknown: Name) -> Result<RealSet, Unsolved> {
             }
             Ok(set)
         }
-        Claim::Compare(left, comparator, right) => compared(left, *comparator, right, unknown),
+        Claim::Compare(left, comparator, right) => match compared(left, *comparator, right, unknown) {
+            // A constant part without a value leaves the whole without one.
+            Err(_) if [left, right].into_iter().any(|side| lacks_value(side, unknown)) => Ok(RealSet::NONE),
+            found => found,
+        },
     }
+}
+
+/// True if some part without the unknown certainly has no value.
+fn lacks_value(term: &Term, unknown: Name) -> bool {
+    let mut lacks = false;
+    term.visit(&mut |part| {
+        if !lacks && !matches!(part, Term::Number(_) | Term::Name(_)) && !part.has_name(unknown) {
+            lacks = part.at(&Point::new(Vec::new())).err() == Some(Lack::Undefined);
+        }
+    });
+    lacks
 }
 
 fn compared(left: &Term, comparator: Comparator, right: &Term, unknown: Name) -> Result<RealSet, Unsolved> {

@@ -5,11 +5,13 @@ mod coordinate;
 mod elimination;
 mod roots;
 mod set;
+mod system;
 mod zeros;
 
 pub(crate) use claims::{holds, solve};
 pub(crate) use coordinate::Coordinate;
 pub(crate) use set::RealSet;
+pub(crate) use system::{Place, Places, alternatives, same, solve_system};
 
 use crate::exact::Refusal;
 use crate::normal::Stop;
