@@ -1,6 +1,7 @@
 //! Where convention decides and not mathematics: one question a field, the recommended answer first.
 
 use crate::exact::Rational;
+use crate::tree::Name;
 
 /// How lines are compared. [`Policy::default`] is what is recommended; a task may set it otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,6 +10,9 @@ pub struct Policy {
     pub letters: Letters,
     pub odd_roots: OddRoots,
     pub alternatives: Alternatives,
+    /// Names that stand for whole numbers, as `n` in `x = π/6 + n·2π`. Beside an equation with sine or
+    /// cosine such a name is recognised by itself.
+    pub whole: Vec<Name>,
     /// How far a value may be from the right one, relative to it. Without one `0,333` is not `1/3`.
     pub tolerance: Option<Rational>,
 }

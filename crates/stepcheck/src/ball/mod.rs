@@ -105,6 +105,7 @@ impl Ball {
         if near && telling { Ok(self) } else { Err(Lack::Unknown) }
     }
 
+    #[cfg(test)]
     pub(crate) fn radius(&self) -> Radius {
         self.radius
     }
@@ -309,6 +310,7 @@ impl Ball {
     }
 
     /// True if a number can be in both.
+    #[cfg(test)]
     pub(crate) fn meets(&self, other: &Self) -> bool {
         self.minus(other).least().is_zero()
     }

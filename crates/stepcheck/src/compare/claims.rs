@@ -1,9 +1,9 @@
 //! Whether two claims have the same real solutions.
 
-use super::{Certainty, Comparison, Difference, RealNumber, Reason, parametric, unsolved};
+use super::{Certainty, Comparison, Difference, RealNumber, Reason, parametric, periods, unsolved};
 use crate::exact::Exact;
 use crate::policy::{Alternatives, Letters, Policy};
-use crate::solve::{Coordinate, RealSet, Unsolved, holds, solve};
+use crate::solve::{Coordinate, RealSet, Unknown, Unsolved, holds, solve};
 use crate::tree::Name;
 use crate::value::{Claim, Comparator, Term};
 
@@ -14,6 +14,12 @@ pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy) -> Compariso
     a.gather_names(&mut names);
     b.gather_names(&mut names);
     names.sort_unstable();
+    if let Some((name, whole)) = periods::whole_names(a, b, &names, policy) {
+        return match solve_both(a, b, name, &whole, policy) {
+            (Ok(first), Ok(second)) => compare_sets(&first, &second, name),
+            (Err(why), _) | (_, Err(why)) => Comparison::Undecided(why.into()),
+        };
+    }
     match names.as_slice() {
         [] => match (holds(a, &[]), holds(b, &[])) {
             (Ok(first), Ok(second)) if first == second => Comparison::Equal(Certainty::Exact),
@@ -50,14 +56,41 @@ fn are_values_of_one(parts: &[Claim]) -> bool {
 }
 
 fn in_one_name(a: &Claim, b: &Claim, name: Name, policy: &Policy) -> Comparison {
-    let solved = |claim: &Claim| {
-        let set = solve(claim, name)?;
-        Ok::<_, Unsolved>(if policy.letters == Letters::Positive { set.and(&positive()) } else { set })
-    };
-    match (solved(a), solved(b)) {
+    match solve_both(a, b, name, &[], policy) {
         (Ok(first), Ok(second)) => compare_sets(&first, &second, name),
         (first, second) => unsolved::compare(a, b, name, first, second, policy),
     }
+}
+
+/// How often it is looked farther for solutions that come again and again.
+const FARTHER: usize = 4;
+
+pub(super) type Set = Result<RealSet, Unsolved>;
+
+/// The solutions of both claims; if those of one come again and again, as far as is telling.
+pub(super) fn solve_both(a: &Claim, b: &Claim, name: Name, whole: &[Name], policy: &Policy) -> (Set, Set) {
+    let mut reach = None;
+    for _ in 0..FARTHER {
+        let solved = |claim: &Claim| {
+            let cut = whole.iter().any(|name| periods::has_name(claim, *name));
+            let claim = periods::written_out(claim, name, whole, reach)?;
+            let mut set = solve(&claim, Unknown::new(name, reach, cut))?;
+            if let Some(reach) = reach {
+                set = set.and(&RealSet::about_zero(reach));
+            }
+            Ok::<_, Unsolved>(if policy.letters == Letters::Positive { set.and(&positive()) } else { set })
+        };
+        match (solved(a), solved(b)) {
+            (Err(Unsolved::Periodic { reach: one }), Err(Unsolved::Periodic { reach: two })) => {
+                reach = Some(f64::max(one, two).max(reach.unwrap_or(0.0)));
+            }
+            (Err(Unsolved::Periodic { reach: one }), _) | (_, Err(Unsolved::Periodic { reach: one })) => {
+                reach = Some(one.max(reach.unwrap_or(0.0)));
+            }
+            found => return found,
+        }
+    }
+    (Err(Unsolved::TooLarge), Err(Unsolved::TooLarge))
 }
 
 pub(super) fn positive() -> RealSet {
@@ -79,7 +112,7 @@ pub(super) fn compare_sets(first: &RealSet, second: &RealSet, name: Name) -> Com
 impl From<Unsolved> for Reason {
     fn from(why: Unsolved) -> Self {
         match why {
-            Unsolved::TooLarge => Self::TooLarge,
+            Unsolved::TooLarge | Unsolved::Periodic { .. } => Self::TooLarge,
             Unsolved::NoMethod => Self::NoMethod,
         }
     }

@@ -1,9 +1,13 @@
 //! Whether two lines are worth the same.
 
 mod claims;
+mod gaps;
 mod parametric;
+mod periods;
 mod sampling;
 mod systems;
+#[cfg(test)]
+mod tests;
 mod unsolved;
 mod values;
 

@@ -3,11 +3,10 @@
 //! Two claims that have the same solutions in every name for chosen values of the others differ, if
 //! at all, in fewer dimensions than a solution has: `I = V/R` lacks `V = R = 0` of `V = IR`.
 
-use super::claims::{compare_sets, positive};
+use super::claims::{Set, compare_sets, solve_both};
 use super::{Certainty, Comparison, Difference, RealNumber, Reason, systems, unsolved};
 use crate::exact::Exact;
 use crate::policy::{Letters, Policy};
-use crate::solve::{RealSet, solve};
 use crate::tree::Name;
 use crate::value::{Claim, Term};
 
@@ -78,7 +77,7 @@ pub(super) fn compare(a: &Claim, b: &Claim, names: &[Name], policy: &Policy) -> 
     Comparison::Undecided(missed.map_or(Reason::NoMethod, Reason::from))
 }
 
-type Sets = (Result<RealSet, crate::solve::Unsolved>, Result<RealSet, crate::solve::Unsolved>, Vec<(Name, Exact)>);
+type Sets = (Set, Set, Vec<(Name, Exact)>);
 
 fn solved(a: &Claim, b: &Claim, names: &[Name], unknown: Name, round: usize, policy: &Policy) -> Sets {
     let given: Vec<(Name, Exact)> = names
@@ -91,11 +90,8 @@ fn solved(a: &Claim, b: &Claim, names: &[Name], unknown: Name, round: usize, pol
             (*name, Exact::Small(top, bottom))
         })
         .collect();
-    let solved = |claim: &Claim| {
-        let set = solve(&with_values(claim, &given), unknown)?;
-        Ok(if policy.letters == Letters::Positive { set.and(&positive()) } else { set })
-    };
-    (solved(a), solved(b), given)
+    let (first, second) = solve_both(&with_values(a, &given), &with_values(b, &given), unknown, &[], policy);
+    (first, second, given)
 }
 
 /// The claim with a value for each of these names.

@@ -14,6 +14,8 @@ const KEPT_ALIKE: usize = 3;
 const SCALES: [f64; 15] =
     [0.001, 0.04, 0.3, 1.1, 2.3, 4.7, 9.1, 21.0, 57.0, 170.0, 1_300.0, 11_000.0, 130_000.0, 4e6, 1e9];
 const HALVINGS: usize = 40;
+/// The most parts whose zeros are looked for.
+const MAX_TURNING: usize = 12;
 
 /// A sequence of numbers that is the same every time (SplitMix64, G. L. Steele et al., 2014).
 pub(super) struct Sequence(u64);
@@ -107,13 +109,6 @@ impl<'t> Sampler<'t> {
             let point = self.point(round, reading);
             self.keep(point, &mut kept, &mut lonely);
         }
-        if reading == Reading::Exponential {
-            for (index, part) in self.turning.clone().into_iter().take(8).enumerate() {
-                for point in self.about_zeros(part, index) {
-                    self.keep(point, &mut kept, &mut lonely);
-                }
-            }
-        }
         kept.into_iter().map(|(sample, _)| sample).chain(lonely).collect()
     }
 
@@ -152,44 +147,89 @@ impl<'t> Sampler<'t> {
         Point { values, reading }
     }
 
-    /// Points on both sides of places where `part` changes its sign.
-    fn about_zeros(&mut self, part: &Term, index: usize) -> Vec<Point<f64>> {
+    /// True if some part turns the course of the values.
+    pub(super) fn turns(&self) -> bool {
+        !self.turning.is_empty()
+    }
+
+    /// Points in every stretch between places where a part that turns the course is zero, along each
+    /// name in turn.
+    pub(super) fn samples_between_turns(&mut self) -> Vec<Sample> {
         let mut found = Vec::new();
-        let mut names = Vec::new();
-        part.gather_names(&mut names);
-        for name in names.into_iter().take(3) {
-            let base = self.point(index, Reading::Exponential);
-            let at = |value: f64| {
-                let mut point = base.clone();
-                for (own, slot) in &mut point.values {
-                    if *own == name {
-                        *slot = value;
+        for name in self.names.clone().into_iter().take(3) {
+            let rounds = if self.names.len() == 1 { 1 } else { 2 };
+            for round in 0..rounds {
+                let base = self.point(round, Reading::Exponential);
+                let mut places = Vec::new();
+                for part in self.turning.iter().take(MAX_TURNING).filter(|part| part.has_name(name)) {
+                    places.extend(self.zeros_along(part, name, &base));
+                }
+                places.sort_by(f64::total_cmp);
+                places.dedup_by(|a, b| (*a - *b).abs() <= 1e-9 * b.abs().max(1e-3));
+                for value in between(&places) {
+                    if self.letters == Letters::Positive && value <= 0.0 {
+                        continue;
                     }
-                }
-                point
-            };
-            let grid = SCALES.iter().rev().map(|scale| -scale).chain(SCALES);
-            let grid: Vec<f64> = if self.letters == Letters::Positive { SCALES.to_vec() } else { grid.collect() };
-            for pair in grid.windows(2) {
-                let [low, high] = *pair else { continue };
-                let positive = |value: f64| part.near(&at(value)) > 0.0;
-                let (below, above) = (positive(low), positive(high));
-                if below == above {
-                    continue;
-                }
-                let (mut left, mut right) = (low, high);
-                for _ in 0..HALVINGS {
-                    let middle = f64::midpoint(left, right);
-                    if positive(middle) == below { left = middle } else { right = middle }
-                }
-                let step = (high - low) * 0.1;
-                for value in [left - step, right + step, left - step * 0.02, right + step * 0.02] {
-                    found.push(at(rounded(value)));
+                    let sample = self.sample(moved(&base, name, value));
+                    if sample.first.is_finite() || sample.second.is_finite() {
+                        found.push(sample);
+                    }
                 }
             }
         }
         found
     }
+
+    /// Where `part` is zero along `name`; where it changes its sign, if it cannot be solved.
+    fn zeros_along(&self, part: &Term, name: Name, base: &Point<f64>) -> Vec<f64> {
+        let others = base.values.iter().filter(|(own, _)| *own != name);
+        let given =
+            others.fold(part.clone(), |part, (own, value)| part.with(*own, &Term::Number(Exact::from_f64(*value))));
+        if let Ok(places) = crate::solve::zeros(&given, name) {
+            return places.iter().map(crate::solve::Coordinate::near).filter(|place| place.is_finite()).collect();
+        }
+        let grid: Vec<f64> = SCALES.iter().rev().map(|scale| -scale).chain(SCALES).collect();
+        let positive = |value: f64| part.near(&moved(base, name, value)) > 0.0;
+        let crossing = |pair: &[f64]| {
+            let [mut low, mut high] = *pair else { return None };
+            let below = positive(low);
+            if below == positive(high) {
+                return None;
+            }
+            for _ in 0..HALVINGS {
+                let middle = f64::midpoint(low, high);
+                if positive(middle) == below { low = middle } else { high = middle }
+            }
+            Some(low)
+        };
+        grid.windows(2).filter_map(crossing).collect()
+    }
+}
+
+fn moved(base: &Point<f64>, name: Name, value: f64) -> Point<f64> {
+    let mut point = base.clone();
+    for (own, slot) in &mut point.values {
+        if *own == name {
+            *slot = value;
+        }
+    }
+    point
+}
+
+/// Two numbers in each stretch between the places and beyond them.
+fn between(places: &[f64]) -> Vec<f64> {
+    let (Some(first), Some(last)) = (places.first(), places.last()) else {
+        return Vec::new();
+    };
+    let beyond = |place: f64| 1.0 + place.abs() * 0.5;
+    let mut found = vec![first - beyond(*first), first - beyond(*first) * 0.37];
+    for pair in places.windows(2) {
+        if let [low, high] = pair {
+            found.extend([low + (high - low) * 0.41, low + (high - low) * 0.87]);
+        }
+    }
+    found.extend([last + beyond(*last) * 0.37, last + beyond(*last)]);
+    found.into_iter().map(rounded).collect()
 }
 
 /// The value with few binary digits, so that it is short in every representation.

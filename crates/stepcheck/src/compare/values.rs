@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::sampling::{Sample, Sampler};
-use super::{Certainty, Comparison, Difference, RealNumber, Reason, Solution};
+use super::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, gaps};
 use crate::ball::{Ball, Lack};
 use crate::exact::{Exact, Refusal};
 use crate::normal::{self, Relation};
@@ -80,28 +80,60 @@ fn sampled(a: &Term, b: &Term, policy: &Policy, proven: bool) -> Comparison {
     {
         return Comparison::Different(difference(sample));
     }
-    let mut agreeing = 0;
-    let mut alone = None;
-    for sample in samples.iter().take(PROVING) {
-        if !both(sample) {
-            alone = alone.or(lonely(a, b, sample).then_some(sample));
-            continue;
-        }
-        match differ(a, b, &sample.point, policy) {
-            Some(true) => return Comparison::Different(difference(sample)),
-            Some(false) => agreeing += 1,
-            None => {}
-        }
-        if proven && agreeing > 0 && policy.gaps == Gaps::Accepted {
-            return Comparison::Equal(Certainty::Exact);
+    let mut tally = Tally::default();
+    if let Some(found) = tally.add(a, b, &samples, policy, proven) {
+        return found;
+    }
+    if proven && tally.agreeing > 0 && policy.gaps == Gaps::Accepted {
+        return Comparison::Equal(Certainty::Exact);
+    }
+    if sampler.turns() {
+        let more = sampler.samples_between_turns();
+        if let Some(found) = tally.add(a, b, &more, policy, proven) {
+            return found;
         }
     }
-    match (agreeing, alone) {
-        (0, Some(sample)) => Comparison::Different(difference(sample)),
+    let gap = || (policy.gaps == Gaps::Refused).then(|| gaps::find(a, b, &sampler.names)).flatten();
+    match (tally.agreeing, tally.alone) {
+        (0, Some(alone)) => Comparison::Different(alone),
         (0, None) => Comparison::Undecided(Reason::NoValue),
-        (_, Some(sample)) if policy.gaps == Gaps::Refused => Comparison::Different(difference(sample)),
-        (points, _) if !proven => Comparison::Equal(Certainty::Sampled { points }),
-        _ => Comparison::Equal(Certainty::Exact),
+        (_, Some(alone)) if policy.gaps == Gaps::Refused => Comparison::Different(alone),
+        (points, _) => match gap() {
+            Some(gap) => Comparison::Different(gap),
+            None if proven => Comparison::Equal(Certainty::Exact),
+            None => Comparison::Equal(Certainty::Sampled { points }),
+        },
+    }
+}
+
+/// What the points so far have shown.
+#[derive(Default)]
+struct Tally {
+    agreeing: usize,
+    /// Where only one of the two has a value.
+    alone: Option<Difference>,
+}
+
+impl Tally {
+    /// Looks at more points with all digits, until one settles it.
+    fn add(&mut self, a: &Term, b: &Term, samples: &[Sample], policy: &Policy, proven: bool) -> Option<Comparison> {
+        for sample in samples.iter().take(PROVING) {
+            if !sample.first.is_finite() || !sample.second.is_finite() {
+                if self.alone.is_none() && lonely(a, b, sample) {
+                    self.alone = Some(difference(sample));
+                }
+                continue;
+            }
+            match differ(a, b, &sample.point, policy) {
+                Some(true) => return Some(Comparison::Different(difference(sample))),
+                Some(false) => self.agreeing += 1,
+                None => {}
+            }
+            if proven && self.agreeing > 0 && policy.gaps == Gaps::Accepted {
+                return None;
+            }
+        }
+        None
     }
 }
 

@@ -1,6 +1,6 @@
 //! Quotients of polynomials, not always in lowest terms; compared by multiplying crosswise.
 
-use super::polynomial::{Polynomial, Work};
+use super::polynomial::{Monomial, Polynomial, Work};
 use super::{Exact, Rational, Refusal, raise};
 
 /// `top / bottom`; `bottom` is never zero, and it is 1 whenever it has no letter.
@@ -89,6 +89,26 @@ impl Fraction {
         let size = u32::try_from(exponent.unsigned_abs()).map_err(|_| Refusal::TooLarge)?;
         let base = if exponent < 0 { &self.inverted(work)? } else { self };
         Ok(Self { top: base.top.raised(size, work)?, bottom: base.bottom.raised(size, work)? })
+    }
+
+    /// The quotient without the names that divide both of its parts. It can have a value at more
+    /// places than before.
+    pub(crate) fn without_common_names(self, work: &mut Work) -> Result<Self, Refusal> {
+        let (above, top) = self.top.without_common_names();
+        let (below, bottom) = self.bottom.without_common_names();
+        let left = |own: &Monomial, other: &Monomial| {
+            let rest = own.iter().map(|(name, exponent)| {
+                let shared = other.iter().find(|(same, _)| same == name).map_or(0, |(_, shared)| *shared);
+                (*name, exponent.saturating_sub(shared))
+            });
+            Polynomial::from_terms(vec![(rest.filter(|(_, exponent)| *exponent > 0).collect(), Exact::ONE)])
+        };
+        let top = top.times(&left(&above, &below)?, work)?;
+        let bottom = bottom.times(&left(&below, &above)?, work)?;
+        match bottom.as_constant() {
+            Some(value) => Ok(Self::whole(top.times(&Polynomial::constant(&Exact::ONE / &value), work)?)),
+            None => Ok(Self { top, bottom }),
+        }
     }
 
     /// True if both have the same value wherever both have one.

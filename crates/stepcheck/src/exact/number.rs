@@ -102,7 +102,7 @@ impl Exact {
     pub(crate) fn exact_root(&self, degree: u32) -> Option<Self> {
         let value = self.to_rational();
         let (top, bottom) = (value.numer(), value.denom());
-        if top.is_negative() && degree % 2 == 0 {
+        if top.is_negative() && degree.is_multiple_of(2) {
             return None;
         }
         let (a, b) = (top.nth_root(degree), bottom.nth_root(degree));

@@ -16,7 +16,7 @@ impl Normalizer {
             return self.whole_power(&root, size);
         }
         let logarithm = self.logarithm(base)?;
-        let exponent = self.times(&exponent, &logarithm)?;
+        let exponent = self.times(&exponent, &logarithm)?.without_common_names(&mut self.work)?;
         if !exponent.bottom.is_one() {
             return Err(Stop::Beyond);
         }

@@ -68,7 +68,7 @@ impl Normalizer {
             return Ok(Fraction::constant(Exact::ZERO));
         }
         if !value.is_positive() {
-            if degree % 2 == 0 {
+            if degree.is_multiple_of(2) {
                 return Err(Stop::Beyond);
             }
             return Ok(self.root_of_number(&-value, degree)?.negated());
@@ -129,7 +129,7 @@ impl Normalizer {
         let signed = |(part, sign): (&(Name, u32), i64)| (part.0, sign * i64::from(part.1));
         let parts: Vec<(Name, i64)> =
             above.iter().map(|part| (part, 1)).chain(below.iter().map(|part| (part, -1))).map(signed).collect();
-        let even = degree % 2 == 0;
+        let even = degree.is_multiple_of(2);
         if even && !factor.is_positive() {
             return Ok(None);
         }

@@ -1,8 +1,8 @@
 //! Where a claim in one unknown holds.
 
 use super::set::{Mark, sort};
-use super::zeros::{Zeros, breaks, zeros};
-use super::{Coordinate, RealSet, Unsolved};
+use super::zeros::{Zeros, breaks, turns, zeros};
+use super::{Coordinate, RealSet, Unknown, Unsolved};
 use crate::ball::{Ball, Lack};
 use crate::exact::Exact;
 use crate::tree::Name;
@@ -12,7 +12,8 @@ use crate::value::{Claim, Comparator, Point, Term};
 ///
 /// # Errors
 /// If there is no method for it, or if it would take too many steps.
-pub(crate) fn solve(claim: &Claim, unknown: Name) -> Result<RealSet, Unsolved> {
+pub(crate) fn solve(claim: &Claim, unknown: impl Into<Unknown>) -> Result<RealSet, Unsolved> {
+    let unknown = unknown.into();
     match claim {
         Claim::All => Ok(RealSet::ALL),
         Claim::None => Ok(RealSet::NONE),
@@ -39,34 +40,36 @@ pub(crate) fn solve(claim: &Claim, unknown: Name) -> Result<RealSet, Unsolved> {
 }
 
 /// True if some part without the unknown certainly has no value.
-fn lacks_value(term: &Term, unknown: Name) -> bool {
+fn lacks_value(term: &Term, unknown: Unknown) -> bool {
     let mut lacks = false;
     term.visit(&mut |part| {
-        if !lacks && !matches!(part, Term::Number(_) | Term::Name(_)) && !part.has_name(unknown) {
+        if !lacks && !matches!(part, Term::Number(_) | Term::Name(_)) && !part.has_name(unknown.name) {
             lacks = part.at(&Point::new(Vec::new())).err() == Some(Lack::Undefined);
         }
     });
     lacks
 }
 
-fn compared(left: &Term, comparator: Comparator, right: &Term, unknown: Name) -> Result<RealSet, Unsolved> {
+fn compared(left: &Term, comparator: Comparator, right: &Term, unknown: Unknown) -> Result<RealSet, Unsolved> {
     let truth = |place: &Coordinate| stands(left, comparator, right, unknown, place);
-    if !left.has_name(unknown) && !right.has_name(unknown) {
+    if !left.has_name(unknown.name) && !right.has_name(unknown.name) {
         let holds = truth(&Coordinate::Rational(Exact::ZERO))?;
         return Ok(if holds { RealSet::ALL } else { RealSet::NONE });
     }
     if let Some(value) = named_value(left, right, unknown)
         && comparator == Comparator::Equal
     {
-        return Ok(value.map_or(RealSet::NONE, |value| RealSet::points(vec![value])));
+        let places: Vec<Coordinate> = value.into_iter().collect();
+        unknown.within(&places)?;
+        return Ok(RealSet::points(places));
     }
     let difference = match (left, right) {
         (_, Term::Number(zero)) if zero.is_zero() => zeros(left, unknown)?,
         (Term::Number(zero), _) if zero.is_zero() => zeros(right, unknown)?,
         _ => zeros(&left.clone().minus(right.clone()), unknown)?,
     };
-    let Zeros { mut places, loose, everywhere } = difference;
-    if comparator == Comparator::Equal && !everywhere {
+    let Zeros { mut places, loose, everywhere, partly } = difference;
+    if comparator == Comparator::Equal && !everywhere && !partly {
         if loose {
             let mut kept = Vec::with_capacity(places.len());
             for place in places {
@@ -80,6 +83,10 @@ fn compared(left: &Term, comparator: Comparator, right: &Term, unknown: Name) ->
     }
     places.extend(breaks(left, unknown)?);
     places.extend(breaks(right, unknown)?);
+    if partly {
+        places.extend(turns(left, unknown)?);
+        places.extend(turns(right, unknown)?);
+    }
     sort(&mut places);
     let Some((first, last)) = places.first().zip(places.last()) else {
         let holds = truth(&Coordinate::Rational(Exact::Small(3, 7)))?;
@@ -95,9 +102,13 @@ fn compared(left: &Term, comparator: Comparator, right: &Term, unknown: Name) ->
 }
 
 /// The value in `x = value` or `value = x`; `Some(None)` if it has none.
-fn named_value(left: &Term, right: &Term, unknown: Name) -> Option<Option<Coordinate>> {
+fn named_value(left: &Term, right: &Term, unknown: Unknown) -> Option<Option<Coordinate>> {
     let value = match (left, right) {
-        (Term::Name(name), value) | (value, Term::Name(name)) if *name == unknown && !value.has_name(unknown) => value,
+        (Term::Name(name), value) | (value, Term::Name(name))
+            if *name == unknown.name && !value.has_name(unknown.name) =>
+        {
+            value
+        }
         _ => return None,
     };
     if let Term::Number(value) = value {
@@ -119,10 +130,10 @@ fn stands(
     left: &Term,
     comparator: Comparator,
     right: &Term,
-    unknown: Name,
+    unknown: Unknown,
     place: &Coordinate,
 ) -> Result<bool, Unsolved> {
-    compares(left, comparator, right, &[(unknown, place.clone())])
+    compares(left, comparator, right, &[(unknown.name, place.clone())])
 }
 
 /// Whether `claim` holds at a point; it may have several names.

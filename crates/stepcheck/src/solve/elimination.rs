@@ -3,7 +3,7 @@
 //! Roots and sizes are taken away by multiplying with the conjugates, logarithms and exponentials by
 //! inversion. What comes out may vanish at other places too, so each place is tried in the equation.
 
-use super::{Coordinate, Unsolved, roots};
+use super::{Coordinate, Unknown, Unsolved, roots};
 use crate::ball::Ball;
 use crate::exact::{Exact, Fraction, Monomial, Polynomial, Univariate};
 use crate::normal::{Kernel, Normalizer, Quotient};
@@ -14,20 +14,34 @@ const MAX_DEPTH: usize = 14;
 /// The most polynomials that are looked at for one equation.
 const MAX_POLYNOMIALS: usize = 60;
 
-type Solved<T> = Result<T, Unsolved>;
+pub(super) type Solved<T> = Result<T, Unsolved>;
 
 /// Finds where polynomials in one unknown and in kernels vanish.
 pub(super) struct Eliminator {
     pub(super) normalizer: Normalizer,
-    unknown: Name,
+    pub(super) unknown: Name,
+    pub(super) reach: Option<f64>,
     looked_at: usize,
     /// True once a polynomial was looked at that can vanish at more places.
     pub(super) loose: bool,
+    /// True once a conjugate was zero: the equation can hold in whole stretches.
+    pub(super) partly: bool,
+    /// True once solutions were found that come again and again.
+    pub(super) repeating: bool,
 }
 
 impl Eliminator {
-    pub(super) fn new(unknown: Name) -> Self {
-        Self { normalizer: Normalizer::solving(), unknown, looked_at: 0, loose: false }
+    pub(super) fn new(unknown: Unknown) -> Self {
+        let Unknown { name: unknown, reach, .. } = unknown;
+        Self {
+            normalizer: Normalizer::solving(),
+            unknown,
+            reach,
+            looked_at: 0,
+            loose: false,
+            partly: false,
+            repeating: false,
+        }
     }
 
     /// The normal form of `term`, begun again where finer parts are needed.
@@ -63,6 +77,10 @@ impl Eliminator {
         if depth > MAX_DEPTH || self.looked_at > MAX_POLYNOMIALS {
             return Err(Unsolved::TooLarge);
         }
+        if polynomial.is_zero() {
+            self.partly = true;
+            return Ok(Vec::new());
+        }
         let (common, rest) = polynomial.without_common_names();
         let mut found = Vec::new();
         for (name, _) in common {
@@ -94,6 +112,7 @@ impl Eliminator {
         match self.normalizer.kernel_named(name).cloned() {
             Some(Kernel::Root(of, _) | Kernel::Size(of)) => self.vanishing(&of.top, depth + 1),
             Some(Kernel::Exp(_)) => Ok(Vec::new()),
+            Some(Kernel::Sin(of) | Kernel::Cos(of)) => self.periodic(&Polynomial::letter(name), &of),
             Some(_) => self.kernel_equal(name, &Ball::zero(), depth),
             None => Ok(Vec::new()),
         }
@@ -178,6 +197,9 @@ impl Eliminator {
 
     fn transcendental(&mut self, polynomial: &Polynomial, kernels: &[Name], depth: usize) -> Solved<Vec<Coordinate>> {
         let bare = polynomial.names().any(|name| name == self.unknown);
+        if !bare && let Some(angle) = self.common_angle(kernels) {
+            return self.periodic(polynomial, &angle);
+        }
         if let [only] = kernels
             && !bare
         {
@@ -336,7 +358,7 @@ impl Eliminator {
     }
 
     /// The roots of a polynomial in `name` and constants.
-    fn roots_in(&mut self, polynomial: &Polynomial, name: Name) -> Solved<Vec<Coordinate>> {
+    pub(super) fn roots_in(&mut self, polynomial: &Polynomial, name: Name) -> Solved<Vec<Coordinate>> {
         let parts = polynomial.by_powers_of(name);
         let exact: Option<Vec<Exact>> = parts.iter().map(Polynomial::as_constant).collect();
         if let Some(exact) = exact {
@@ -350,7 +372,7 @@ impl Eliminator {
     }
 
     /// The value of a polynomial in constant kernels.
-    fn value_of(&self, polynomial: &Polynomial) -> Solved<Ball> {
+    pub(super) fn value_of(&self, polynomial: &Polynomial) -> Solved<Ball> {
         let mut sum = Ball::zero();
         for (monomial, factor) in polynomial.terms() {
             let mut product = Ball::from_exact(factor);
@@ -360,7 +382,7 @@ impl Eliminator {
         Ok(sum)
     }
 
-    fn value_of_monomial(&self, monomial: &Monomial) -> Solved<Ball> {
+    pub(super) fn value_of_monomial(&self, monomial: &Monomial) -> Solved<Ball> {
         let mut product = Ball::whole(1);
         for (name, exponent) in monomial {
             let power = self.value_of_kernel(*name)?.raised(i64::from(*exponent));

@@ -56,6 +56,16 @@ impl RealSet {
         Self::new(false, [Mark { at: place, here: false, after: true }])
     }
 
+    /// The numbers up to this far from zero.
+    pub(crate) fn about_zero(reach: f64) -> Self {
+        let mark = |value: f64, after| Mark {
+            at: Coordinate::Rational(crate::exact::Exact::from_f64(value)),
+            here: false,
+            after,
+        };
+        Self::new(false, [mark(-reach, true), mark(reach, false)])
+    }
+
     /// True if no number or every number is in it.
     pub(crate) fn is_trivial(&self) -> bool {
         self.marks.is_empty()

@@ -247,7 +247,7 @@ fn named((index, claim): (usize, &Claim)) -> Option<(usize, Name, Term)> {
 /// The polynomial that vanishes where the equation holds, if it has rational coefficients.
 fn polynomial(claim: &Claim) -> Option<Polynomial> {
     let Claim::Compare(left, Comparator::Equal, right) = claim else { return None };
-    let mut eliminator = Eliminator::new(Name::from('x'));
+    let mut eliminator = Eliminator::new(Name::from('x').into());
     let value = eliminator.normal(&left.clone().minus(right.clone())).ok()?;
     let plain = value.top.names().all(|name| eliminator.normalizer.kernel_named(name).is_none());
     plain.then_some(value.top)

@@ -1,9 +1,8 @@
 //! Where a term in one unknown can vanish or change its course.
 
 use super::elimination::Eliminator;
-use super::{Coordinate, Unsolved};
+use super::{Coordinate, Unknown, Unsolved};
 use crate::exact::Exact;
-use crate::tree::Name;
 use crate::value::{Function, Term};
 
 /// Places among which are all zeros of a term.
@@ -14,13 +13,15 @@ pub(super) struct Zeros {
     pub(super) loose: bool,
     /// It is zero wherever it has a value.
     pub(super) everywhere: bool,
+    /// It may be zero in whole stretches.
+    pub(super) partly: bool,
 }
 
 /// The zeros of `term` in `unknown`; every other name has a value by now.
-pub(super) fn zeros(term: &Term, unknown: Name) -> Result<Zeros, Unsolved> {
+pub(super) fn zeros(term: &Term, unknown: Unknown) -> Result<Zeros, Unsolved> {
     match term {
         Term::Number(value) => Ok(Zeros { everywhere: value.is_zero(), ..Zeros::default() }),
-        Term::Name(name) if *name == unknown => {
+        Term::Name(name) if *name == unknown.name => {
             Ok(Zeros { places: vec![Coordinate::Rational(Exact::ZERO)], ..Zeros::default() })
         }
         Term::Product(parts) => {
@@ -30,6 +31,7 @@ pub(super) fn zeros(term: &Term, unknown: Name) -> Result<Zeros, Unsolved> {
                 all.places.extend(own.places);
                 all.loose |= own.loose || parts.len() > 1;
                 all.everywhere |= own.everywhere;
+                all.partly |= own.partly;
             }
             Ok(all)
         }
@@ -39,7 +41,7 @@ pub(super) fn zeros(term: &Term, unknown: Name) -> Result<Zeros, Unsolved> {
         }
         Term::Raised(base, _) => Ok(Zeros { loose: true, ..zeros(base, unknown)? }),
         Term::Apply(Function::Abs, of) => zeros(of, unknown),
-        _ if !term.has_name(unknown) => {
+        _ if !term.has_name(unknown.name) => {
             // It may be zero in disguise; whoever asks tries it out.
             Ok(Zeros { everywhere: vanishes(term), ..Zeros::default() })
         }
@@ -50,7 +52,11 @@ pub(super) fn zeros(term: &Term, unknown: Name) -> Result<Zeros, Unsolved> {
                 return Ok(Zeros { everywhere: true, ..Zeros::default() });
             }
             let places = eliminator.vanishing(&value.top, 0)?;
-            Ok(Zeros { places, loose: eliminator.loose || !value.bottom.is_one(), everywhere: false })
+            if !eliminator.repeating {
+                unknown.within(&places)?;
+            }
+            let loose = eliminator.loose || !value.bottom.is_one();
+            Ok(Zeros { places, loose, everywhere: false, partly: eliminator.partly })
         }
     }
 }
@@ -60,8 +66,23 @@ fn vanishes(constant: &Term) -> bool {
     value.is_ok_and(|value| value.settled_sign() == Some(std::cmp::Ordering::Equal))
 }
 
+/// Places among which are all where the size of a part turns.
+pub(super) fn turns(term: &Term, unknown: Unknown) -> Result<Vec<Coordinate>, Unsolved> {
+    let mut sizes = Vec::new();
+    term.visit(&mut |part| {
+        if let Term::Apply(Function::Abs, of) = part {
+            sizes.push(of);
+        }
+    });
+    let mut places = Vec::new();
+    for part in sizes.into_iter().filter(|part| part.has_name(unknown.name)) {
+        places.extend(zeros(part, unknown)?.places);
+    }
+    Ok(places)
+}
+
 /// Places among which are all where `term` begins or ceases to have a value, or jumps.
-pub(super) fn breaks(term: &Term, unknown: Name) -> Result<Vec<Coordinate>, Unsolved> {
+pub(crate) fn breaks(term: &Term, unknown: Unknown) -> Result<Vec<Coordinate>, Unsolved> {
     let mut critical = Vec::new();
     term.visit(&mut |part| match part {
         Term::Power(base, Exact::Small(size, degree)) if *size < 0 || degree % 2 == 0 => {
@@ -77,7 +98,7 @@ pub(super) fn breaks(term: &Term, unknown: Name) -> Result<Vec<Coordinate>, Unso
     });
     let mut places = Vec::new();
     for part in critical {
-        if part.has_name(unknown) {
+        if part.has_name(unknown.name) {
             places.extend(zeros(&part, unknown)?.places);
         }
     }

@@ -86,15 +86,3 @@ impl Claim {
         }
     }
 }
-
-impl Line {
-    pub(crate) fn names(&self) -> Vec<Name> {
-        let mut found = Vec::new();
-        match self {
-            Self::Value(term) => term.gather_names(&mut found),
-            Self::Claim(claim) => claim.gather_names(&mut found),
-        }
-        found.sort_unstable();
-        found
-    }
-}

@@ -12,6 +12,6 @@ mod term;
 
 pub(crate) use claim::{Claim, Comparator, Line};
 pub(crate) use evaluate::{Point, Reading};
-pub(crate) use lower::{Missing, lower};
+pub(crate) use lower::lower;
 pub(crate) use plain::read_plain;
 pub(crate) use term::{Function, Term};
