@@ -12,6 +12,7 @@ mod judge;
 mod print;
 mod read;
 mod tree;
+pub mod units;
 mod unreadable;
 mod verdict;
 
