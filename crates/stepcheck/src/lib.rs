@@ -18,6 +18,7 @@ mod print;
 mod read;
 mod solve;
 mod tree;
+pub mod units;
 mod unreadable;
 mod value;
 mod verdict;

@@ -27,9 +27,9 @@ fn work_out(expr: &Expr, work: &mut Work) -> Result<Fraction, Unreadable> {
         }
         Node::Bracket(inner) | Node::Positive(inner) => return work_out(inner, work),
         Node::Negative(inner) => Ok(work_out(inner, work)?.negated()),
-        Node::Percent(inner) => {
-            let hundredth = Exact::Small(1, 100);
-            work_out(inner, work)?.times(&Fraction::constant(hundredth), work)
+        Node::Percent(inner) | Node::Permille(inner) => {
+            let per = if matches!(expr.node, Node::Percent(_)) { 100 } else { 1000 };
+            work_out(inner, work)?.times(&Fraction::constant(Exact::Small(1, per)), work)
         }
         Node::Sum(a, b) => work_out(a, work)?.plus(work_out(b, work)?, work),
         Node::Difference(a, b) => work_out(a, work)?.plus(work_out(b, work)?.negated(), work),

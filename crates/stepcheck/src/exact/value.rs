@@ -20,6 +20,7 @@ pub fn evaluate<N: Copy + Into<Name>>(expr: &Expr, values: &[(N, Rational)]) -> 
         Node::Bracket(inner) | Node::Positive(inner) => of(inner)?,
         Node::Negative(inner) => -of(inner)?,
         Node::Percent(inner) => of(inner)? / Rational::from_integer(100.into()),
+        Node::Permille(inner) => of(inner)? / Rational::from_integer(1000.into()),
         Node::Sum(a, b) => of(a)? + of(b)?,
         Node::Difference(a, b) => of(a)? - of(b)?,
         Node::Product(a, _, b) => of(a)? * of(b)?,

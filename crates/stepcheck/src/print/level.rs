@@ -70,7 +70,8 @@ fn level(expr: &Expr) -> Level {
         | Node::Abs(_)
         | Node::Root { .. }
         | Node::Degrees(_)
-        | Node::Percent(_) => Level::Primary,
+        | Node::Percent(_)
+        | Node::Permille(_) => Level::Primary,
     }
 }
 

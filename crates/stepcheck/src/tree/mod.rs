@@ -64,6 +64,8 @@ pub enum Node {
     EitherSign(PlusMinus, Box<Expr>),
     /// `a %`
     Percent(Box<Expr>),
+    /// `a ‰`
+    Permille(Box<Expr>),
     /// `a°`, an angle.
     Degrees(Box<Expr>),
     /// `|a|`, also typed `abs(a)`

@@ -20,6 +20,7 @@ impl Expr {
             | Node::Negative(a)
             | Node::EitherSign(_, a)
             | Node::Percent(a)
+            | Node::Permille(a)
             | Node::Degrees(a)
             | Node::Abs(a)
             | Node::Quantity(a, _) => vec![a],
@@ -48,6 +49,7 @@ impl Expr {
             Node::Negative(a) => Node::Negative(of(a)),
             Node::EitherSign(sign, a) => Node::EitherSign(*sign, of(a)),
             Node::Percent(a) => Node::Percent(of(a)),
+            Node::Permille(a) => Node::Permille(of(a)),
             Node::Degrees(a) => Node::Degrees(of(a)),
             Node::Abs(a) => Node::Abs(of(a)),
             Node::Quantity(a, unit) => Node::Quantity(of(a), unit.clone()),
