@@ -1,8 +1,10 @@
 //! Real solutions: where a claim holds.
 
 mod claims;
+mod constants;
 mod coordinate;
 mod elimination;
+mod inversion;
 mod periods;
 mod roots;
 mod set;

@@ -102,12 +102,12 @@ impl Search<'_> {
             self.infinite = true;
             return Ok(());
         }
-        if let Some(done) = self.in_one_name(&left, &values, eliminated)? {
-            return Ok(done);
+        if self.in_one_name(&left, &values, eliminated)?.is_some() {
+            return Ok(());
         }
         if let Some((index, name, value)) = left.iter().enumerate().find_map(named) {
             let rest = without(&left, index);
-            return self.substitute(rest, values, name, &value, eliminated);
+            return self.substitute(&rest, &values, name, &value, eliminated);
         }
         if self.linear(&left, &values, eliminated)? {
             return Ok(());
@@ -140,7 +140,7 @@ impl Search<'_> {
             };
             for point in points {
                 let rest = without(left, index);
-                self.substitute(rest, values.clone(), name, &point.term(), eliminated)?;
+                self.substitute(&rest, values, name, &point.term(), eliminated)?;
             }
             return Ok(Some(()));
         }
@@ -149,14 +149,14 @@ impl Search<'_> {
 
     fn substitute(
         &mut self,
-        left: Vec<Claim>,
-        values: Values,
+        left: &[Claim],
+        values: &Values,
         name: Name,
         value: &Term,
         eliminated: bool,
     ) -> Result<(), Unsolved> {
         let left = left.iter().map(|claim| claim.with(name, value)).collect();
-        let mut values: Values = values.into_iter().map(|(own, term)| (own, term.with(name, value))).collect();
+        let mut values: Values = values.iter().map(|(own, term)| (*own, term.with(name, value))).collect();
         values.push((name, value.clone()));
         self.reduce(left, values, eliminated)
     }
@@ -180,7 +180,7 @@ impl Search<'_> {
         }
         let Some((index, name, constant, slope)) = best else { return Ok(false) };
         let value = constant.term().negated().over(slope.term());
-        self.substitute(without(left, index), values.clone(), name, &value, eliminated)?;
+        self.substitute(&without(left, index), values, name, &value, eliminated)?;
         if slope.as_constant().is_none() {
             // Or both the factor and the rest are zero, and the name is still to be found.
             let zero = |polynomial: &Polynomial| Claim::Compare(polynomial.term(), Comparator::Equal, Term::whole(0));

@@ -86,7 +86,7 @@ pub(crate) fn breaks(term: &Term, unknown: Unknown) -> Result<Vec<Coordinate>, U
     let mut critical = Vec::new();
     term.visit(&mut |part| match part {
         Term::Power(base, Exact::Small(size, degree)) if *size < 0 || degree % 2 == 0 => {
-            critical.push((**base).clone())
+            critical.push((**base).clone());
         }
         Term::Raised(base, _) if **base != Term::E => critical.push((**base).clone()),
         Term::Apply(Function::Ln, of) => critical.push((**of).clone()),

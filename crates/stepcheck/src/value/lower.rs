@@ -113,6 +113,7 @@ fn term(expr: &Expr, signs: PlusMinus) -> Lowered<Term> {
         Node::EitherSign(own, inner) if *own == signs => of(inner)?,
         Node::EitherSign(_, inner) => of(inner)?.negated(),
         Node::Percent(inner) => Term::product([Term::Number(Exact::Small(1, 100)), of(inner)?]),
+        Node::Permille(inner) => Term::product([Term::Number(Exact::Small(1, 1000)), of(inner)?]),
         Node::Degrees(inner) => Term::product([Term::Number(Exact::Small(1, 180)), Term::Pi, of(inner)?]),
         Node::Abs(inner) => of(inner)?.apply(Function::Abs),
         Node::Sum(a, b) => Term::sum([of(a)?, of(b)?]),

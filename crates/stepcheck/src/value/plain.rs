@@ -75,10 +75,10 @@ impl R {
         if self.s.get(self.at) == Some(&'(') {
             let save = self.at;
             self.at += 1;
-            if let Some(Line::Claim(c)) = self.or() {
-                if self.eat(")") {
-                    return Some(Line::Claim(c));
-                }
+            if let Some(Line::Claim(c)) = self.or()
+                && self.eat(")")
+            {
+                return Some(Line::Claim(c));
             }
             self.at = save;
         }
@@ -189,26 +189,7 @@ impl R {
                 if !self.eat(")") {
                     return None;
                 }
-                let mut args = args.into_iter();
-                let a = args.next()?;
-                return Some(match name.as_str() {
-                    "sqrt" => a.root(2),
-                    "root" => a.raised(args.next()?.inverted()),
-                    "abs" => a.apply(Function::Abs),
-                    "ln" => a.apply(Function::Ln),
-                    "log10" => a.logarithm(Term::whole(10)),
-                    "logb" => a.logarithm(args.next()?),
-                    "sin" => a.apply(Function::Sin),
-                    "cos" => a.apply(Function::Cos),
-                    "tan" => a.tangent(),
-                    "cot" => a.clone().apply(Function::Cos).over(a.apply(Function::Sin)),
-                    "sec" => a.apply(Function::Cos).inverted(),
-                    "csc" => a.apply(Function::Sin).inverted(),
-                    "asin" => a.apply(Function::Arcsin),
-                    "acos" => a.apply(Function::Arccos),
-                    "atan" => a.apply(Function::Arctan),
-                    _ => return None,
-                });
+                return called(&name, args);
             }
             return Some(match name.as_str() {
                 "pi" => Term::Pi,
@@ -219,4 +200,27 @@ impl R {
         }
         None
     }
+}
+
+fn called(name: &str, args: Vec<Term>) -> Option<Term> {
+    let mut args = args.into_iter();
+    let a = args.next()?;
+    Some(match name {
+        "sqrt" => a.root(2),
+        "root" => a.raised(args.next()?.inverted()),
+        "abs" => a.apply(Function::Abs),
+        "ln" => a.apply(Function::Ln),
+        "log10" => a.logarithm(Term::whole(10)),
+        "logb" => a.logarithm(args.next()?),
+        "sin" => a.apply(Function::Sin),
+        "cos" => a.apply(Function::Cos),
+        "tan" => a.tangent(),
+        "cot" => a.clone().apply(Function::Cos).over(a.apply(Function::Sin)),
+        "sec" => a.apply(Function::Cos).inverted(),
+        "csc" => a.apply(Function::Sin).inverted(),
+        "asin" => a.apply(Function::Arcsin),
+        "acos" => a.apply(Function::Arccos),
+        "atan" => a.apply(Function::Arctan),
+        _ => return None,
+    })
 }
