@@ -32,13 +32,13 @@ pub(super) const VALUES: [(i64, i64); 18] = [
     (8, 3),
 ];
 /// How many times values are chosen for each name that is solved for.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 3;
 /// The most names that are solved for.
 const MAX_NAMES: usize = 6;
 
 /// Compares two claims in at least two names.
 pub(super) fn compare(a: &Claim, b: &Claim, names: &[Name], policy: &Policy) -> Comparison {
-    if a == b {
+    if a == b || unsolved::plainly_proportional(a, b) {
         return Comparison::Equal(Certainty::Exact);
     }
     if names.len() > MAX_NAMES {

@@ -130,6 +130,8 @@ fn exponentials_and_logarithms() {
         ("ln(e^(2*x+1))", "2*x+1"),
         ("ln(sqrt(x))", "ln(x)/2"),
         ("a^x*b^x", "(a*b)^x"),
+        ("(-1)^n*3^n", "(-3)^n"),
+        ("(-1)^(n+2)", "(-1)^n"),
     ]);
     all_different(&[
         ("ln(x+y)", "ln(x)+ln(y)"),
@@ -139,6 +141,9 @@ fn exponentials_and_logarithms() {
         ("ln(-x)", "ln(x)"),
         ("log10(x)", "ln(x)"),
         ("e^(x^2)", "e^(2*x)"),
+        ("(-2)^a", "(-2)^(a*b)"),
+        ("(-2)^a", "(-2)^(a^b)"),
+        ("(-3)^n", "3^n"),
     ]);
 }
 

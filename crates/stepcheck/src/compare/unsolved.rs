@@ -7,6 +7,7 @@ use super::sampling::Sequence;
 use super::{Comparison, Difference, RealNumber, Reason, compare_values};
 use crate::ball::Ball;
 use crate::exact::Exact;
+use crate::normal;
 use crate::policy::{Gaps, Policy};
 use crate::solve::{Coordinate, RealSet, Unsolved, holds};
 use crate::tree::Name;
@@ -88,6 +89,19 @@ pub(super) fn proportional(a: &Claim, b: &Claim, policy: &Policy) -> bool {
     let strict = Policy { gaps: Gaps::Refused, tolerance: None, ..policy.clone() };
     let scaled = Term::product([Term::Number(factor), second]);
     compare_values(&first, &scaled, &strict).is_equal()
+}
+
+/// True if the differences of both sides have normal forms that are the same but for a constant
+/// factor, and values everywhere.
+pub(super) fn plainly_proportional(a: &Claim, b: &Claim) -> bool {
+    let (Some((a1, comparator, a2)), Some((b1, other, b2))) = (sides(a), sides(b)) else {
+        return false;
+    };
+    if ![a1, a2, b1, b2].into_iter().all(Term::is_everywhere) {
+        return false;
+    }
+    let factor = normal::ratio(&a1.clone().minus(a2.clone()), &b1.clone().minus(b2.clone()));
+    factor.is_some_and(|factor| comparator == if factor.is_positive() { other } else { other.flipped() })
 }
 
 /// The simple number that `first/second` is near at some place.

@@ -12,6 +12,8 @@ use crate::value::{Point, Reading, Term};
 
 /// How many points are looked at with all digits before two values are taken for equal.
 const PROVING: usize = 24;
+/// How many points have to agree at least, if there are names.
+const FEWEST: usize = 3;
 /// Two values agree if what is between them is at most this power of two of their size.
 const AGREEING: i64 = -110;
 
@@ -75,10 +77,10 @@ fn sampled(a: &Term, b: &Term, policy: &Policy, proven: bool) -> Comparison {
             samples = whole;
         }
     }
-    if let Some(sample) = samples.iter().find(|sample| both(sample) && differ_nearly(sample))
-        && differ(a, b, &sample.point, policy) == Some(true)
-    {
-        return Comparison::Different(difference(sample));
+    for sample in samples.iter().filter(|sample| both(sample) && differ_nearly(sample)) {
+        if differ(a, b, &sample.point, policy) == Some(true) {
+            return Comparison::Different(difference(sample));
+        }
     }
     let mut tally = Tally::default();
     if let Some(found) = tally.add(a, b, &samples, policy, proven) {
@@ -94,6 +96,11 @@ fn sampled(a: &Term, b: &Term, policy: &Policy, proven: bool) -> Comparison {
         }
     }
     let gap = || (policy.gaps == Gaps::Refused).then(|| gaps::find(a, b, &sampler.names)).flatten();
+    // Where the doubles differ and the digits do not say otherwise, nothing is called equal.
+    let few = !a.is_constant() && !b.is_constant() && tally.agreeing < FEWEST && !proven;
+    if tally.agreeing > 0 && (tally.doubtful || few) {
+        return Comparison::Undecided(Reason::NoMethod);
+    }
     match (tally.agreeing, tally.alone) {
         (0, Some(alone)) => Comparison::Different(alone),
         (0, None) => Comparison::Undecided(Reason::NoValue),
@@ -110,6 +117,8 @@ fn sampled(a: &Term, b: &Term, policy: &Policy, proven: bool) -> Comparison {
 #[derive(Default)]
 struct Tally {
     agreeing: usize,
+    /// The doubles differed somewhere and it could not be told whether the values do.
+    doubtful: bool,
     /// Where only one of the two has a value.
     alone: Option<Difference>,
 }
@@ -127,7 +136,7 @@ impl Tally {
             match differ(a, b, &sample.point, policy) {
                 Some(true) => return Some(Comparison::Different(difference(sample))),
                 Some(false) => self.agreeing += 1,
-                None => {}
+                None => self.doubtful |= differ_nearly(sample),
             }
             if proven && self.agreeing > 0 && policy.gaps == Gaps::Accepted {
                 return None;

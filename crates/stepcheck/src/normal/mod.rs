@@ -129,6 +129,24 @@ pub(crate) fn compare(a: &Term, b: &Term) -> Result<Relation, Refusal> {
     Ok(Relation::Open)
 }
 
+/// The number that `a` is `b` times, if their normal forms say so; none if both are zero.
+pub(crate) fn ratio(a: &Term, b: &Term) -> Option<Exact> {
+    let mut normalizer = Normalizer { order: 1, ..Normalizer::default() };
+    for _ in 0..MAX_RESTARTS {
+        match normalizer.normal(a).and_then(|a| Ok((a, normalizer.normal(b)?))) {
+            Ok((a, b)) => {
+                let left = a.top.times(&b.bottom, &mut normalizer.work).ok()?;
+                let right = b.top.times(&a.bottom, &mut normalizer.work).ok()?;
+                let ((_, above), (_, below)) = (left.terms().first()?, right.terms().first()?);
+                return left.is_multiple_of(&right).then(|| above / below);
+            }
+            Err(Stop::Restart) => normalizer.forget(),
+            Err(_) => return None,
+        }
+    }
+    None
+}
+
 impl Normalizer {
     fn forget(&mut self) {
         self.kernels.clear();

@@ -75,7 +75,10 @@ impl Term {
         }
         let value = base.at(point)?;
         match value.settled_sign() {
-            Some(Ordering::Greater) => size.times(&value.ln()?).exp(),
+            Some(Ordering::Greater) => match size.to_whole() {
+                Some(whole) if whole.abs() < 1000 => value.raised(whole),
+                _ => size.times(&value.ln()?).exp(),
+            },
             Some(Ordering::Equal) => match size.settled_sign() {
                 Some(Ordering::Greater) => Ok(Ball::zero()),
                 Some(_) => Err(Lack::Undefined),

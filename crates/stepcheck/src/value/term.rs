@@ -194,6 +194,23 @@ impl Term {
         constant
     }
 
+    /// True if it has a value for any real values of its names, as far as its shape shows.
+    pub(crate) fn is_everywhere(&self) -> bool {
+        let mut everywhere = true;
+        self.visit(&mut |part| {
+            let gaps = match part {
+                Self::Power(base, Exact::Small(size, degree)) => (*size <= 0 || degree % 2 == 0).then_some(base),
+                Self::Power(base, Exact::Big(_)) => Some(base),
+                Self::Raised(base, _) if **base == Self::E => None,
+                Self::Raised(base, _) => Some(base),
+                Self::Apply(Function::Ln | Function::Arcsin | Function::Arccos, of) => Some(of),
+                _ => None,
+            };
+            everywhere &= gaps.is_none_or(|base| matches!(&**base, Self::Number(value) if value.is_positive()));
+        });
+        everywhere
+    }
+
     /// The term with every rational power needing a base of at least 0, not only the even roots.
     pub(crate) fn with_strict_powers(&self) -> Self {
         let inner = Self::with_strict_powers;
