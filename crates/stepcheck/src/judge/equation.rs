@@ -1,8 +1,10 @@
 //! Lines of an equation to be solved.
 
 use super::{Line, values, witness};
+use crate::compare::compare;
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
 use crate::form::{Form, form};
+use crate::policy::Policy;
 use crate::tree::{Expr, Name, Node, Statement};
 use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Demand, Left, Task, Verdict};
@@ -101,7 +103,12 @@ pub(super) fn judge(
     }
     let too_large = || Unreadable::new(line.statement.place(), Missing::TooLarge);
     let equation = Equation::new(line.values).ok_or_else(too_large)?;
-    if !start.same_solutions(&equation).map_err(|_| too_large())? {
+    let several = letters.len() > 1;
+    let same = match start.same_solutions(&equation) {
+        Ok(false) if several => compare(&task.start, line.statement, &Policy::default()).is_equal(),
+        found => found.map_err(|_| too_large())?,
+    };
+    if !same {
         let witness = witness::of_equation(task, earlier, variable, line, &equation);
         return Ok(Verdict::Wrong { witness });
     }
@@ -109,7 +116,7 @@ pub(super) fn judge(
 }
 
 /// How far a right line has come.
-fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) -> Verdict {
+pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) -> Verdict {
     let left = match reached(variable, line) {
         Some(Form::Finished) => return Verdict::Right { finished: true },
         Some(Form::Left(left)) => Some(left),
@@ -124,6 +131,15 @@ fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) ->
 /// The form of the other side if one end of the line is the variable by itself, or of a line that
 /// says that there is no solution, or that every number is one.
 fn reached(variable: Name, line: &Statement) -> Option<Form> {
+    match line {
+        Statement::All(_) | Statement::None(_) => return Some(Form::Finished),
+        Statement::And(parts) | Statement::Or(parts) | Statement::List(parts) => {
+            // Done when every part is; otherwise what is left of the first that is not.
+            let forms: Option<Vec<Form>> = parts.iter().map(|part| reached(variable, part)).collect();
+            return forms?.into_iter().find(|form| *form != Form::Finished).or(Some(Form::Finished));
+        }
+        Statement::Expression(_) | Statement::Relation { .. } => {}
+    }
     let first = line.sides().next()?;
     let last = line.last()?;
     let is_variable = |side: &Expr| side.unwrapped().node == Node::Name(variable);

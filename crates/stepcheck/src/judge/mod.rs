@@ -1,12 +1,15 @@
 //! Judges one typed line against its task.
 
 mod equation;
+mod general;
 mod value;
 mod witness;
 
 use std::borrow::Cow;
 
+use crate::compare::compare;
 use crate::exact::{Fraction, Rational, normal};
+use crate::policy::Policy;
 use crate::read::parse;
 use crate::tree::{Name, Sign, Statement};
 use crate::unreadable::{Missing, Unreadable};
@@ -25,40 +28,33 @@ use equation::Equation;
 #[must_use]
 pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     let typed = kindly(task, typed);
-    let line = parse(&typed).and_then(|statement| {
-        let values = values(&statement)?;
-        Ok((statement, values))
-    });
-    let (statement, values) = match line {
-        Ok(line) => line,
-        Err(unreadable) => {
-            return Judged { verdict: Verdict::Unreadable(unreadable), statement: None };
+    let statement = match parse(&typed) {
+        Ok(statement) => statement,
+        Err(unreadable) => return Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
+    };
+    let beyond = |missing: &Missing| matches!(missing, Missing::Undecided | Missing::WholeExponent);
+    let verdict = match values(&statement) {
+        Err(unreadable) if !beyond(&unreadable.missing) => Err(unreadable),
+        Ok(values) if !values_of_start(task).is_err_and(|unreadable| beyond(&unreadable.missing)) => {
+            let line = Line { statement: &statement, values: &values };
+            match task.demand {
+                Demand::Solved { variable } => equation::judge(task, variable, earlier, &line),
+                _ => value::judge(task, earlier, &line),
+            }
         }
+        _ => general::judge(task, earlier, &statement),
     };
-    let line = Line { statement: &statement, values: &values };
-    let verdict = match task.demand {
-        Demand::Solved { variable } => equation::judge(task, variable, earlier, &line),
-        _ => value::judge(task, earlier, &line),
-    };
-    Judged { verdict: verdict.unwrap_or_else(Verdict::Unreadable), statement: Some(statement) }
+    match verdict {
+        Ok(verdict) => Judged { verdict, statement: Some(statement) },
+        Err(unreadable) => Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
+    }
 }
 
-/// True if both are expressions of the same value, or both relations with the same real solutions
-/// (in several letters: one difference of the sides is a constant multiple of the other).
-/// False also when that cannot be decided.
+/// True if both are expressions of the same value, or both claims with the same real solutions.
+/// False also when that cannot be decided; [`compare`] tells more.
 #[must_use]
 pub fn equivalent(a: &Statement, b: &Statement) -> bool {
-    let (Ok(first), Ok(second)) = (values(a), values(b)) else {
-        return false;
-    };
-    match (a, b) {
-        (Statement::Expression(_), Statement::Expression(_)) => first[0].equals(&second[0]).unwrap_or(false),
-        (Statement::Relation { .. }, Statement::Relation { .. }) => {
-            let equations = Equation::new(&first).zip(Equation::new(&second));
-            equations.is_some_and(|(a, b)| a.same_solutions(&b).unwrap_or(false))
-        }
-        _ => false,
-    }
+    compare(a, b, &Policy::default()).is_equal()
 }
 
 /// The only solution of an equation in `variable` that comes down to a linear one.
@@ -85,6 +81,10 @@ fn values(statement: &Statement) -> Result<Vec<Fraction>, Unreadable> {
         return Err(Unreadable::new(statement.place(), Missing::Undecided));
     }
     statement.sides().map(normal).collect()
+}
+
+fn values_of_start(task: &Task) -> Result<Vec<Fraction>, Unreadable> {
+    values(&task.start)
 }
 
 /// The line above the one that is judged.

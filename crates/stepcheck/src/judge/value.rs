@@ -23,7 +23,7 @@ pub(super) fn judge(task: &Task, earlier: &[Statement], line: &Line<'_>) -> Resu
 }
 
 /// How far a right line has come: its last side counts, or its first in `7 = 3+4`.
-fn rate(task: &Task, earlier: &[Statement], line: &Statement) -> Verdict {
+pub(super) fn rate(task: &Task, earlier: &[Statement], line: &Statement) -> Verdict {
     let Some(last) = line.last() else { return Verdict::Right { finished: false } };
     let left = match form(last, task.demand) {
         Form::Finished => return Verdict::Right { finished: true },

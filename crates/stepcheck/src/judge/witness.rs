@@ -39,13 +39,13 @@ pub(super) fn of_equation(
 }
 
 /// True if a side is the variable by itself and another a number.
-fn isolates(line: &Statement, variable: Name) -> bool {
+pub(super) fn isolates(line: &Statement, variable: Name) -> bool {
     let alone = |side: &Expr| unsigned(side.unwrapped()).node == Node::Name(variable);
     line.sides().any(alone) && line.sides().any(Expr::is_numeric)
 }
 
 /// `value` put into two sides of the line above that then differ.
-fn substitute(above: &Statement, variable: Name, value: &Rational) -> Option<Witness> {
+pub(super) fn substitute(above: &Statement, variable: Name, value: &Rational) -> Option<Witness> {
     let given = [(variable, value.clone())];
     let sides: Vec<(&Expr, Rational)> =
         above.sides().map(|side| evaluate(side, &given).map(|result| (side, result))).collect::<Option<_>>()?;
@@ -81,13 +81,20 @@ pub(super) fn of_value(
         let sides: Vec<&Expr> = line.statement.sides().collect();
         let differ = |at: &usize| matches!(line.values[*at].equals(&line.values[at + 1]), Ok(false));
         if let Some(at) = (0..sides.len() - 1).find(differ) {
-            return Some(Witness::Sides {
-                left: expression_text(sides[at], NOTATION),
-                right: expression_text(sides[at + 1], NOTATION),
-            });
+            return Some(self::sides(sides[at], sides[at + 1]));
         }
         return Some(if target > value.to_rational()? { Witness::Larger } else { Witness::Smaller });
     }
+    evaluated(above, side)
+}
+
+/// Two neighbouring sides that differ, as written.
+pub(super) fn sides(left: &Expr, right: &Expr) -> Witness {
+    Witness::Sides { left: expression_text(left, NOTATION), right: expression_text(right, NOTATION) }
+}
+
+/// A value of the one letter for which the line above and `side` have different rational values.
+pub(super) fn evaluated(above: &Statement, side: &Expr) -> Option<Witness> {
     let [variable] = above.names()[..] else {
         return None;
     };

@@ -1,0 +1,97 @@
+//! Lines with roots, functions, inequalities or several statements: compared as [`compare`] does.
+
+use super::{above, equation, value, witness};
+use crate::compare::{Comparison, Difference, Reason, compare};
+use crate::policy::Policy;
+use crate::tree::{Expr, Name, Node, Sign, Statement};
+use crate::unreadable::{Missing, Place, Unreadable};
+use crate::verdict::{Demand, Left, Task, Verdict, Witness};
+
+/// Judges a line that is more than quotients of polynomials, or whose task is.
+pub(super) fn judge(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdict, Unreadable> {
+    match task.demand {
+        Demand::Solved { variable } => solved(task, variable, earlier, line),
+        _ => valued(task, earlier, line),
+    }
+}
+
+/// A comparison that decided: nothing if equal, otherwise the difference.
+fn decided(a: &Statement, b: &Statement, place: Place) -> Result<Option<Difference>, Unreadable> {
+    match compare(a, b, &Policy::default()) {
+        Comparison::Equal(_) => Ok(None),
+        Comparison::Different(difference) => Ok(Some(difference)),
+        Comparison::Undecided(Reason::TooLarge) => Err(Unreadable::new(place, Missing::TooLarge)),
+        Comparison::Undecided(_) => Err(Unreadable::new(place, Missing::Undecided)),
+    }
+}
+
+fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdict, Unreadable> {
+    let of_sides = match line {
+        Statement::Expression(_) => true,
+        Statement::Relation { rest, .. } => rest.iter().all(|(sign, _)| *sign == Sign::Equal),
+        _ => false,
+    };
+    let target = task.start.sides().next().filter(|_| of_sides);
+    let Some(target) = target.map(|side| Statement::Expression(side.clone())) else {
+        return Err(Unreadable::new(line.place(), Missing::Undecided));
+    };
+    for side in line.sides() {
+        let here = Statement::Expression(side.clone());
+        if let Some(difference) = decided(&target, &here, side.place)? {
+            let above = above(task, earlier);
+            let witness = of_value(above, line, side, &difference);
+            return Ok(Verdict::Wrong { witness });
+        }
+    }
+    Ok(value::rate(task, earlier, line))
+}
+
+/// Something to show beside a side that is not worth what it should be.
+fn of_value(above: &Statement, line: &Statement, side: &Expr, difference: &Difference) -> Option<Witness> {
+    if !above.names().is_empty() || !side.is_numeric() {
+        return witness::evaluated(above, side);
+    }
+    let sides: Vec<&Expr> = line.sides().collect();
+    let differ = |pair: &&[&Expr]| match pair {
+        [a, b] => {
+            let [a, b] = [*a, *b].map(|side| Statement::Expression(side.clone()));
+            matches!(compare(&a, &b, &Policy::default()), Comparison::Different(_))
+        }
+        _ => false,
+    };
+    if let Some([left, right]) = sides.windows(2).find(differ) {
+        return Some(witness::sides(left, right));
+    }
+    match difference {
+        Difference::Values { first, second, .. } if first > second => Some(Witness::Larger),
+        Difference::Values { first, second, .. } if first < second => Some(Witness::Smaller),
+        _ => None,
+    }
+}
+
+fn solved(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) -> Result<Verdict, Unreadable> {
+    let wrong = Verdict::Wrong { witness: None };
+    if let Statement::Expression(value) = line {
+        let name = Expr::new(Place::before(value.place.start), Node::Name(variable));
+        let equation = Statement::Relation { first: name, rest: vec![(Sign::Equal, value.clone())] };
+        let right = decided(&task.start, &equation, line.place())?.is_none();
+        return Ok(if right { Verdict::Unfinished { left: Left::Equation } } else { wrong });
+    }
+    let Some(difference) = decided(&task.start, line, line.place())? else {
+        return Ok(equation::rate(task, variable, earlier, line));
+    };
+    Ok(Verdict::Wrong { witness: of_solutions(task, variable, earlier, &difference) })
+}
+
+/// A solution of the line that is none of the task, put into the line above. A solution that was
+/// lost is never shown: it is the answer.
+fn of_solutions(task: &Task, variable: Name, earlier: &[Statement], difference: &Difference) -> Option<Witness> {
+    let Difference::Solutions { extra: Some(extra), .. } = difference else { return None };
+    let value = match extra.as_slice() {
+        [(name, value)] if *name == variable => value.exact.clone()?,
+        _ => return None,
+    };
+    let mut lines = earlier.iter().rev().chain([&task.start]);
+    let above = lines.find(|line| !witness::isolates(line, variable))?;
+    witness::substitute(above, variable, &value)
+}
