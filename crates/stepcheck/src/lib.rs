@@ -7,6 +7,7 @@
 //! - [`evaluate`], [`solve`]: values for those who write exercises
 
 mod ball;
+mod budget;
 mod cases;
 mod compare;
 mod exact;
