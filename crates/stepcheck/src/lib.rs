@@ -6,9 +6,11 @@
 //! - [`text`], [`mathml`]: a statement for people (`print`)
 //! - [`evaluate`], [`solve`]: values for those who write exercises
 
+mod brackets;
 mod exact;
 mod form;
 mod judge;
+mod precedence;
 mod print;
 mod read;
 mod tree;
@@ -18,8 +20,10 @@ mod verdict;
 
 pub use exact::{Rational, evaluate};
 pub use judge::{equivalent, judge, solve};
-pub use print::{Notation, expression_mathml, expression_text, mathml, number_text, text};
-pub use read::{MAX_LENGTH, read};
+pub use print::{
+    Notation, expression_mathml, expression_mathml_in, expression_text, mathml, mathml_in, number_text, text,
+};
+pub use read::{MAX_LENGTH, read, read_with_names};
 pub use tree::{
     Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
 };

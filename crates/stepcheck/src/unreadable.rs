@@ -63,6 +63,10 @@ pub enum Missing {
     Name(String),
     /// Digits before or after the decimal sign.
     Digits,
+    /// It can be meant in two ways: brackets would say which, as in `sin x/2`.
+    Brackets,
+    /// A bar of an absolute value was opened and not closed.
+    ClosingBar,
     /// The exponent is not a whole number.
     WholeExponent,
     /// The line has too many characters.
@@ -71,7 +75,7 @@ pub enum Missing {
     TooDeep,
     /// The numbers or the expanded expression grow too large.
     TooLarge,
-    /// Two equals signs in a row.
+    /// Two signs of a relation in a row.
     Relation,
     /// A division by zero; `0^0` counts as one.
     DivisionByZero,

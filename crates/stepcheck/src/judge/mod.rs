@@ -25,7 +25,7 @@ use equation::Equation;
 #[must_use]
 pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     let typed = kindly(task, typed);
-    let line = parse(&typed).and_then(|statement| {
+    let line = parse(&typed, &task.start.names()).and_then(|statement| {
         let values = values(&statement)?;
         Ok((statement, values))
     });
