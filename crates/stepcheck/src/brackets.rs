@@ -40,7 +40,7 @@ fn fit(slot: Slot, part: &mut Expr) {
 }
 
 /// Puts brackets around those parts of `node` that need them.
-fn set_brackets(node: &mut Node) {
+pub(crate) fn set_brackets(node: &mut Node) {
     match node {
         Node::Positive(a) | Node::Negative(a) | Node::EitherSign(_, a) => fit(Slot::signed(Level::Fraction), a),
         Node::Percent(a) | Node::Permille(a) | Node::Degrees(a) => fit(Slot::plain(Level::Primary), a),

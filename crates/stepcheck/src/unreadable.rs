@@ -63,10 +63,6 @@ pub enum Missing {
     Name(String),
     /// Digits before or after the decimal sign.
     Digits,
-    /// It can be meant in two ways: brackets would say which, as in `sin x/2`.
-    Brackets,
-    /// A bar of an absolute value was opened and not closed.
-    ClosingBar,
     /// The exponent is not a whole number.
     WholeExponent,
     /// The line has too many characters.
@@ -79,6 +75,10 @@ pub enum Missing {
     Relation,
     /// A division by zero; `0^0` counts as one.
     DivisionByZero,
+    /// It can be meant in two ways: brackets would say which, as in `sin x/2`.
+    Brackets,
+    /// A bar of an absolute value was opened and not closed.
+    ClosingBar,
     /// It can be read, but what it is worth cannot be decided.
     Undecided,
 }

@@ -3,7 +3,7 @@
 mod trees;
 
 use proptest::prelude::*;
-use stepcheck::{Missing, Notation, Statement, Unreadable, mathml_in, read, text};
+use stepcheck::{Missing, Notation, Statement, Unreadable, latex, mathml_in, read, read_latex, text};
 
 /// What is readable but refused for its value, or too long or deep to be typed.
 fn is_beyond_typing(why: &Unreadable) -> bool {
@@ -27,6 +27,16 @@ proptest! {
         let tree = made.bracketed();
         let printed = text(&tree, notation);
         match read(&printed) {
+            Ok(again) => prop_assert_eq!(&again, &tree, "{}", printed),
+            Err(why) => prop_assert!(is_beyond_typing(&why), "{}: {:?}", printed, why),
+        }
+    }
+
+    #[test]
+    fn reading_what_was_printed_as_latex_gives_the_tree(made in trees::statement(), notation in notation()) {
+        let tree = made.bracketed();
+        let printed = latex(&tree, notation);
+        match read_latex(&printed) {
             Ok(again) => prop_assert_eq!(&again, &tree, "{}", printed),
             Err(why) => prop_assert!(is_beyond_typing(&why), "{}: {:?}", printed, why),
         }
@@ -61,6 +71,9 @@ proptest! {
         match read(&anything) {
             Ok(tree) => prop_assert!(tree.place().end <= length),
             Err(why) => prop_assert!(why.place.start <= why.place.end && why.place.end <= length, "{:?}", why),
+        }
+        if let Err(why) = read_latex(&anything) {
+            prop_assert!(why.place.start <= why.place.end && why.place.end <= length, "{:?}", why);
         }
     }
 

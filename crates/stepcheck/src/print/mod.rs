@@ -2,12 +2,14 @@
 //! tree; a tree made by hand gets the brackets that it needs first.
 
 mod joint;
+mod latex;
 
 mod mathml;
 mod notation;
 mod number;
 mod text;
 
+pub use latex::{expression_latex, latex};
 pub use mathml::{expression_mathml, expression_mathml_in, mathml, mathml_in};
 pub use notation::Notation;
 pub(crate) use number::decimals_needed;

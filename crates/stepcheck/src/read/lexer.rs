@@ -41,14 +41,14 @@ pub(super) fn split_words(
     Ok(tokens)
 }
 
-pub(super) struct Lexer<'l> {
-    pub(super) signs: &'l [char],
-    pub(super) names: &'l [Name],
-    pub(super) tokens: Vec<Token>,
+struct Lexer<'l> {
+    signs: &'l [char],
+    names: &'l [Name],
+    tokens: Vec<Token>,
 }
 
 impl Lexer<'_> {
-    pub(super) fn sign(&self, at: usize) -> Option<char> {
+    fn sign(&self, at: usize) -> Option<char> {
         self.signs.get(at).copied()
     }
 
@@ -95,7 +95,9 @@ impl Lexer<'_> {
 
     /// Takes a unit with everything that belongs to it, if one stands here.
     fn take_unit(&mut self, at: usize) -> Option<usize> {
-        let unit = units::take(self, at)?;
+        let spaced = at.checked_sub(1).and_then(|before| self.sign(before)).is_some_and(is_space);
+        let before = units::Before { tokens: &self.tokens, spaced };
+        let unit = units::take(self.signs, self.names, &before, at)?;
         let end = unit.place.end;
         self.push(Piece::Unit(unit), at, end);
         Some(end)
@@ -128,7 +130,7 @@ impl Lexer<'_> {
     }
 
     /// The letters from `start`; π by itself.
-    pub(super) fn run(&self, start: usize) -> &[char] {
+    fn run(&self, start: usize) -> &[char] {
         let rest = self.signs.get(start..).unwrap_or_default();
         let length = rest.iter().take_while(|sign| sign.is_alphabetic() && !is_lone(**sign)).count();
         rest.get(..length.max(1)).unwrap_or_default()

@@ -8,12 +8,14 @@
 //! `parser/call.rs` says what a function is taken of, `units.rs` when a letter is a unit.
 
 mod digits;
+mod latex;
 mod lexer;
 mod parser;
 mod token;
 mod units;
 mod words;
 
+pub(crate) use latex::GREEK;
 pub(crate) use lexer::is_lone;
 pub(crate) use words::{is_reserved as reserved_unit, is_word};
 
@@ -23,6 +25,9 @@ use crate::unreadable::{Missing, Place, Unreadable};
 
 /// The most characters a line may have.
 pub const MAX_LENGTH: usize = 500;
+
+/// The most characters of LaTeX, where commands are long.
+pub const MAX_LATEX_LENGTH: usize = 2000;
 
 /// Reads a typed line.
 ///
@@ -40,6 +45,32 @@ pub fn read(text: &str) -> Result<Statement, Unreadable> {
 /// As [`read`].
 pub fn read_with_names(text: &str, names: &[Name]) -> Result<Statement, Unreadable> {
     let statement = parse(text, names)?;
+    refuse_worthless(&statement)?;
+    Ok(statement)
+}
+
+/// Reads LaTeX as a formula editor writes it; places count the characters of the LaTeX text.
+///
+/// # Errors
+/// As [`read`]. An empty group or a `\placeholder{}` is a missing operand.
+pub fn read_latex(latex: &str) -> Result<Statement, Unreadable> {
+    read_latex_with_names(latex, &[])
+}
+
+/// Reads LaTeX whose letters `names` are known, as [`read_with_names`] does for text.
+///
+/// # Errors
+/// As [`read_latex`].
+pub fn read_latex_with_names(latex: &str, names: &[Name]) -> Result<Statement, Unreadable> {
+    let length = latex.chars().count();
+    if length > MAX_LATEX_LENGTH {
+        return Err(Unreadable::new(Place::new(MAX_LATEX_LENGTH, length), Missing::TooLong));
+    }
+    let tokens = latex::split(latex, names)?;
+    if let Some(token) = tokens.get(MAX_LENGTH) {
+        return Err(Unreadable::new(Place::new(token.place.start, length), Missing::TooLong));
+    }
+    let statement = parser::parse(&tokens, length)?.bracketed();
     refuse_worthless(&statement)?;
     Ok(statement)
 }

@@ -7,40 +7,46 @@
 //! - A letter of the task is never a unit.
 
 use super::digits::{is_space, lowered, raised};
-use super::lexer::{Lexer, is_lone};
+use super::lexer::is_lone;
 use super::token::{Piece, Token};
 use super::words::{self, Run};
 use crate::tree::{Constant, Function, Name, Unit, UnitPower};
 use crate::units;
 use crate::unreadable::Place;
 
-/// The unit at `at` with its powers, and the ones it is multiplied with or divided by.
-pub(super) fn take(lexer: &Lexer<'_>, at: usize) -> Option<Unit> {
-    let reader = Reader { signs: lexer.signs, names: lexer.names };
-    let length = reader.word(at)?;
-    let word: String = reader.text(at, length);
-    if !begins(lexer, &reader, &word, at, at + length) {
-        return None;
-    }
-    let (first, end) = reader.power(word, at + length);
-    let (more, end) = reader.times(end);
-    let above: Vec<UnitPower> = std::iter::once(first).chain(more).collect();
-    let (below, end) = reader.below(end);
-    Some(Unit { place: Place::new(at, end), above, below })
+/// What stands before the letters that could be a unit.
+pub(super) struct Before<'b> {
+    pub(super) tokens: &'b [Token],
+    /// True if a space does.
+    pub(super) spaced: bool,
 }
 
-/// True if `word`, which is in the table, is a unit here.
-fn begins(lexer: &Lexer<'_>, reader: &Reader<'_>, word: &str, at: usize, end: usize) -> bool {
+/// The unit at `at` with its powers, and the ones it is multiplied with or divided by.
+pub(super) fn take(signs: &[char], names: &[Name], before: &Before<'_>, at: usize) -> Option<Unit> {
+    let reader = Reader { signs, names };
+    let length = reader.word(at)?;
+    begins(&reader, before, &reader.text(at, length), at + length).then(|| reader.unit(at, length))
+}
+
+/// The unit that all of `signs` is, wherever it stands; it gets this `place`.
+pub(super) fn whole(signs: &[char], place: Place) -> Option<Unit> {
+    let reader = Reader { signs, names: &[] };
+    let at = reader.skip_spaces(0);
+    let unit = reader.unit(at, reader.word(at)?);
+    (reader.skip_spaces(unit.place.end) == signs.len()).then_some(Unit { place, ..unit })
+}
+
+/// True if `word`, which is in the table and ends at `end`, is a unit here.
+fn begins(reader: &Reader<'_>, before: &Before<'_>, word: &str, end: usize) -> bool {
     if words::is_reserved(word) || word.starts_with('°') {
         return true;
     }
-    if reader.is_known(word) || argument_follows(&lexer.tokens) {
+    if reader.is_known(word) || argument_follows(before.tokens) {
         return false;
     }
-    let spaced = at.checked_sub(1).and_then(|before| lexer.sign(before)).is_some_and(is_space);
-    let follows = match lexer.tokens.last().map(|token| &token.piece) {
-        Some(Piece::Number(_)) => spaced || word.chars().count() > 1,
-        Some(Piece::Constant(Constant::Pi) | Piece::Close | Piece::BarClose) => spaced,
+    let follows = match before.tokens.last().map(|token| &token.piece) {
+        Some(Piece::Number(_)) => before.spaced || word.chars().count() > 1,
+        Some(Piece::Constant(Constant::Pi) | Piece::Close | Piece::BarClose) => before.spaced,
         _ => false,
     };
     follows && (word.chars().count() > 1 || reader.ends(end))
@@ -107,6 +113,15 @@ impl Reader<'_> {
         self.signs.iter().skip(at).take(length).collect()
     }
 
+    /// The unit that begins with the word at `at`, `length` letters long.
+    fn unit(&self, at: usize, length: usize) -> Unit {
+        let (first, end) = self.power(self.text(at, length), at + length);
+        let (more, end) = self.times(end);
+        let above: Vec<UnitPower> = std::iter::once(first).chain(more).collect();
+        let (below, end) = self.below(end);
+        Unit { place: Place::new(at, end), above, below }
+    }
+
     fn skip_spaces(&self, at: usize) -> usize {
         at + self.signs.iter().skip(at).take_while(|sign| is_space(**sign)).count()
     }
@@ -162,11 +177,20 @@ impl Reader<'_> {
                 Some(power) => one(-power, 3),
                 None => one(1, 0),
             },
+            (Some('^'), Some('{')) => self.braced(end + 2).map_or(one(1, 0), |(power, length)| one(power, length + 2)),
             (Some('^'), next) if !is_digit(end + 2) => digit(next).map_or(one(1, 0), |power| one(power, 2)),
             (Some('2' | '3'), _) if !is_digit(end + 1) => one(digit(self.sign(end)).unwrap_or(1), 1),
             (Some(sign), _) if !is_digit(end + 1) => digit(raised(sign)).map_or(one(1, 0), |power| one(power, 1)),
             _ => one(1, 0),
         }
+    }
+
+    /// The `2}` or `-1}` at `at`, as LaTeX has it, and how many characters that is.
+    fn braced(&self, at: usize) -> Option<(i8, usize)> {
+        let negative = matches!(self.sign(at), Some('-' | '−'));
+        let digit = at + usize::from(negative);
+        let size = self.sign(digit)?.to_digit(10).and_then(|size| i8::try_from(size).ok())?;
+        (self.sign(digit + 1) == Some('}')).then_some((if negative { -size } else { size }, digit + 2 - at))
     }
 
     /// A unit word that goes on a unit; letters of the task don't.

@@ -17,9 +17,7 @@ impl Parser<'_> {
                 let raised = |piece: &Piece| {
                     matches!(piece, Piece::Raised(..) | Piece::Caret | Piece::Percent | Piece::Permille | Piece::Degree)
                 };
-                let soft = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
-                let is_clear = soft.is_some_and(|token| token.piece == Piece::SoftClose);
-                if self.peek().is_some_and(raised) && !is_clear {
+                if self.peek().is_some_and(raised) && !self.after_soft() {
                     return Err(self.ambiguous());
                 }
             }

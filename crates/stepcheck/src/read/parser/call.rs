@@ -39,7 +39,9 @@ impl Parser<'_> {
     fn glued_base(&mut self, name: &Token) -> Read<Option<Expr>> {
         let Some(Token { piece: Piece::Number(number), place }) = self.token() else { return Ok(None) };
         let glued = |before: usize, after: usize| before == after;
-        if !glued(name.place.end, place.start) {
+        // In LaTeX a base stands after `_`, and the name has a backslash.
+        let is_text = name.place.end - name.place.start == Function::Log.name().len();
+        if !is_text || !glued(name.place.end, place.start) {
             return Ok(None);
         }
         let Some(next) = self.tokens.get(self.at + 1) else { return Ok(None) };

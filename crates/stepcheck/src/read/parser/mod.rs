@@ -66,6 +66,12 @@ impl<'t> Parser<'t> {
         Place::before(last.map_or(0, |token| token.place.end))
     }
 
+    /// True right after an invisible bracket: what it holds ends there.
+    fn after_soft(&self) -> bool {
+        let last = self.at.checked_sub(1).and_then(|at| self.tokens.get(at));
+        last.is_some_and(|token| token.piece == Piece::SoftClose)
+    }
+
     /// What is wrong with a token that cannot go on the expression before it.
     fn unexpected(&self, token: &Token) -> Unreadable {
         match token.piece {

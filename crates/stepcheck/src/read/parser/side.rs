@@ -57,7 +57,7 @@ impl Parser<'_> {
     fn fraction(&mut self) -> Read<Expr> {
         let mut left = self.quantity()?;
         while self.peek() == Some(&Piece::Over(Over::Bar)) {
-            if ends_open(&left) && !matches!(self.ahead(1), Some(Piece::Function(_))) {
+            if ends_open(&left) && !self.after_soft() && !matches!(self.ahead(1), Some(Piece::Function(_))) {
                 return Err(self.ambiguous());
             }
             self.at += 1;
