@@ -1,12 +1,15 @@
 //! Reads, judges and prints lines of school mathematics, exactly. Pure: no I/O, clock or chance.
 //!
 //! - [`read`]: typed text → [`Statement`] (`tree`), or [`Unreadable`] with the place
-//! - `exact`: rational numbers, polynomials, their quotients and real roots
+//! - [`compare`]: whether two statements are worth the same, under a [`Policy`]: what they are worth
+//!   (`value`), normal forms (`normal`, `exact`), solutions (`solve`), real numbers with bounds (`ball`)
 //! - [`judge`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
 //! - [`text`], [`mathml`]: a statement for people (`print`)
 //! - [`evaluate`], [`solve`]: values for those who write exercises
+//! - [`score`]: how labelled cases are judged
 
 mod ball;
+mod brackets;
 mod budget;
 mod cases;
 mod compare;
@@ -15,6 +18,7 @@ mod form;
 mod judge;
 mod normal;
 mod policy;
+mod precedence;
 mod print;
 mod read;
 mod solve;
@@ -29,8 +33,11 @@ pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solutio
 pub use exact::{Rational, evaluate};
 pub use judge::{equivalent, judge, solve};
 pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
-pub use print::{Notation, expression_mathml, expression_text, mathml, number_text, text};
-pub use read::{MAX_LENGTH, read};
+pub use print::{
+    Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,
+    number_text, text,
+};
+pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_with_names};
 pub use tree::{
     Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
 };

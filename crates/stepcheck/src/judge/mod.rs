@@ -30,7 +30,7 @@ use equation::Equation;
 pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     budget::begin();
     let typed = kindly(task, typed);
-    let statement = match parse(&typed) {
+    let statement = match parse(&typed, &task.start.names()) {
         Ok(statement) => statement,
         Err(unreadable) => return Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
     };
