@@ -152,7 +152,9 @@ proptest! {
     }
 
     #[test]
-    fn other_roots_are_never_the_same(roots in prop::collection::vec(-9..10_i64, 1..4), at in 0..4_usize, by in 1..4_i64) {
+    fn other_roots_are_never_the_same(
+        roots in prop::collection::vec(-9..10_i64, 1..4), at in 0..4_usize, by in 1..4_i64,
+    ) {
         let product: Vec<String> = roots.iter().map(|root| format!("(x-({root}))")).collect();
         let equation = format!("{} = 0", product.join("*"));
         let listed = |roots: &[i64]| roots.iter().map(|root| format!("x = {root}")).collect::<Vec<_>>().join(" or ");
