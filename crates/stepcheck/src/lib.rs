@@ -37,7 +37,7 @@ pub use print::{
     Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,
     number_text, text,
 };
-pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_with_names};
+pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_notation, read_with_names};
 pub use tree::{
     Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
 };
