@@ -28,7 +28,7 @@ mod unreadable;
 mod value;
 mod verdict;
 
-pub use cases::{Case, Score, Verdict as CaseVerdict, judge_case, score};
+pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
 pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare};
 pub use exact::{Rational, evaluate};
 pub use judge::{equivalent, judge, solve};

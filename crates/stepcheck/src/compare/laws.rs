@@ -6,12 +6,13 @@ use proptest::prelude::*;
 use super::{Comparison, compare_lines};
 use crate::exact::Exact;
 use crate::policy::Policy;
+use crate::read::read_notation;
 use crate::solve::{Coordinate, holds};
 use crate::tree::Name;
-use crate::value::{Claim, Line, Point, Term, read_plain};
+use crate::value::{Claim, Line, Point, Term, lower};
 
 fn line(text: &str) -> Line {
-    read_plain(text).unwrap_or_else(|| panic!("cannot read {text}"))
+    lower(&read_notation(text).unwrap_or_else(|why| panic!("cannot read {text}: {why:?}"))).expect("comparable")
 }
 
 fn compared(a: &str, b: &str) -> Comparison {

@@ -2,10 +2,13 @@
 
 use super::{Comparison, compare_lines};
 use crate::policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
-use crate::value::read_plain;
+use crate::read::read_notation;
+use crate::value::lower;
 
 fn compared(a: &str, b: &str, policy: &Policy) -> Comparison {
-    let line = |text: &str| read_plain(text).unwrap_or_else(|| panic!("cannot read {text}"));
+    let line = |text: &str| {
+        lower(&read_notation(text).unwrap_or_else(|why| panic!("cannot read {text}: {why:?}"))).expect("comparable")
+    };
     compare_lines(&line(a), &line(b), policy)
 }
 
