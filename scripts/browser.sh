@@ -3,6 +3,8 @@
 #
 #   scripts/browser.sh                   all stories in both languages, and the checks themselves
 #   scripts/browser.sh STORY… [sv|en]    those of tests/browser/stories alone
+#
+# With STORY_PICTURES=none in the environment no pictures are taken.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -17,9 +17,7 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-cargo build --release --package stegvis --bin stegvis --package proofs --bin load
+cargo build --quiet --release --package stegvis --bin stegvis --package proofs --bin load
 STEGVIS_TEST_POSTGRES=$(scripts/postgres.sh start "$cluster")
 export STEGVIS_TEST_POSTGRES
-# As packaging/stegvis.service starts it.
-export MALLOC_MMAP_THRESHOLD_=1048576
 target/release/load --within target "$@"

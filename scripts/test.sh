@@ -49,6 +49,7 @@ run "Rust, on SQLite and PostgreSQL: cargo test --workspace" cargo test --worksp
 run "the API against its document, on both databases: scripts/contract.sh --quick" scripts/contract.sh --quick
 run "assets: npm test" npm --prefix assets test
 run "custom elements in Chromium: npm run test:browser" npm --prefix assets run test:browser
+export STORY_PICTURES=none
 run "pages in Chromium: scripts/browser.sh" scripts/browser.sh
 
 printf '\n'

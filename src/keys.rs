@@ -122,7 +122,7 @@ pub fn write_private(to: &Path, text: &str) -> std::io::Result<()> {
 }
 
 /// Makes the name of a new file safe: syncing a file makes only what is in it safe.
-fn sync_folder_of(file: &Path) -> std::io::Result<()> {
+pub(crate) fn sync_folder_of(file: &Path) -> std::io::Result<()> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::File::open(folder)?.sync_all()
 }

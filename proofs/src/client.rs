@@ -129,6 +129,7 @@ pub enum Cut {
 
 /// A connection. Needs a runtime of one thread with a `LocalSet`, or any other of tokio's.
 pub struct Connection {
+    to: SocketAddr,
     sender: SendRequest<Full<Bytes>>,
     host: HeaderValue,
     carrier: JoinHandle<()>,
@@ -144,16 +145,19 @@ impl Connection {
         // How it ends is told to whoever asks next.
         let carrier = tokio::spawn(async move { drop(connection.await) });
         let host = HeaderValue::from_str(&to.to_string()).map_err(hyper::http::Error::from)?;
-        Ok(Self { sender, host, carrier })
+        Ok(Self { to, sender, host, carrier })
     }
 
-    /// Asks, and waits for the whole answer.
+    /// Asks, and waits for the whole answer. What the server closed because nothing was asked for a while is opened anew.
     ///
     /// # Errors
     /// [`Cut`] when the connection ends before; it is of no use any more then.
     pub async fn ask(&mut self, ask: &Ask) -> Result<Answer, Cut> {
         let request = ask.request(&self.host)?;
-        self.sender.ready().await?;
+        if self.sender.ready().await.is_err() {
+            *self = Self::open(self.to).await?;
+            self.sender.ready().await?;
+        }
         let (head, body) = self.sender.send_request(request).await?.into_parts();
         Ok(Answer { status: head.status, headers: head.headers, body: body.collect().await?.to_bytes() })
     }

@@ -3,13 +3,16 @@
 //! others queue; when the queue is long the sign-in is asked to wait.
 
 use std::sync::{
-    Arc, LazyLock,
+    Arc, LazyLock, Mutex, PoisonError,
     atomic::{AtomicU64, AtomicUsize, Ordering},
 };
 
 use argon2::{
-    Argon2,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::{
+        Error,
+        phc::{Output, ParamsString, PasswordHash, Salt},
+    },
 };
 use tokio::sync::Semaphore;
 
@@ -26,21 +29,54 @@ pub(crate) const LONGEST_PASSWORD: usize = 1_000;
 /// # Errors
 /// When the hash cannot be made.
 pub fn hash(password: &str, chance: &Chance) -> Result<String, SignInError> {
+    hash_in(&Memory::default(), password, chance)
+}
+
+fn hash_in(memory: &Memory, password: &str, chance: &Chance) -> Result<String, SignInError> {
     use rand::Rng;
     let salt: [u8; 16] = chance.draw(|rng| {
         let mut salt = [0; 16];
         rng.fill_bytes(&mut salt);
         salt
     });
-    Argon2::default()
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map(|hash| hash.to_string())
-        .map_err(|error| SignInError::Hash(error.to_string()))
+    let made = || {
+        let (algorithm, version, params) = (Algorithm::default(), Version::default(), Params::DEFAULT);
+        let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+        let shown = ParamsString::try_from(&params)?;
+        memory.fill(&Argon2::new(algorithm, version, params), password, &salt, &mut out)?;
+        Ok::<_, Error>(PasswordHash {
+            algorithm: algorithm.ident(),
+            version: Some(version.into()),
+            params: shown,
+            salt: Some(Salt::new(&salt)?),
+            hash: Some(Output::new(&out)?),
+        })
+    };
+    made().map(|hash| hash.to_string()).map_err(|error| SignInError::Hash(error.to_string()))
+}
+
+/// What the hashing works in, 19 MiB for each that runs, kept from one to the next: the allocator would map and clear as
+/// much each time, or keep it and let smaller blocks settle in it, so that the server grows with each class that signs in.
+#[derive(Default)]
+struct Memory(Mutex<Vec<Vec<Block>>>);
+
+impl Memory {
+    fn fill(&self, argon2: &Argon2<'_>, password: &str, salt: &[u8], out: &mut [u8]) -> Result<(), Error> {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut blocks = kept().pop().unwrap_or_default();
+        blocks.resize(argon2.params().block_count(), Block::new());
+        let filled = argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, &mut blocks);
+        // What a password was made into does not wait here for the next one.
+        blocks.fill(Block::new());
+        kept().push(blocks);
+        Ok(filled?)
+    }
 }
 
 /// Checks passwords, a few at a time.
 pub struct PasswordChecks {
     places: Arc<Semaphore>,
+    memory: Arc<Memory>,
     waiting: Arc<AtomicUsize>,
     checked: Arc<AtomicU64>,
 }
@@ -68,7 +104,12 @@ static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hash("nobody", &Chanc
 impl PasswordChecks {
     #[must_use]
     pub fn new(at_once: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(at_once.max(1))), waiting: Arc::default(), checked: Arc::default() }
+        Self {
+            places: Arc::new(Semaphore::new(at_once.max(1))),
+            memory: Arc::default(),
+            waiting: Arc::default(),
+            checked: Arc::default(),
+        }
     }
 
     /// How many passwords wait to be checked or are being checked.
@@ -91,9 +132,10 @@ impl PasswordChecks {
         let queued = Queued::join(&self.waiting)?;
         overload::step_aside();
         let place = Arc::clone(&self.places).acquire_owned().await;
+        let memory = Arc::clone(&self.memory);
         let hashed = tokio::task::spawn_blocking(move || {
             let _until_hashed = (queued, place);
-            hash(&password, &chance)
+            hash_in(&memory, &password, &chance)
         })
         .await;
         hashed.unwrap_or_else(|error| Err(SignInError::Hash(error.to_string())))
@@ -119,21 +161,34 @@ impl PasswordChecks {
         still()?;
         self.checked.fetch_add(1, Ordering::SeqCst);
         // The check holds its place to its end, also when the one who asked has gone away meanwhile.
+        let memory = Arc::clone(&self.memory);
         let checked = tokio::task::spawn_blocking(move || {
             let _until_checked = (queued, place);
-            verify(&password, hash.as_deref())
+            verify(&memory, &password, hash.as_deref())
         })
         .await;
         Ok(checked.unwrap_or(false))
     }
 }
 
-fn verify(password: &str, hash: Option<&str>) -> bool {
+fn verify(memory: &Memory, password: &str, hash: Option<&str>) -> bool {
     let known = hash.is_some();
     let Some(hash) = hash.or(NOBODY.as_deref()) else { return false };
-    let matches =
-        PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
-    known && matches
+    known & matches(memory, password, hash).unwrap_or(false)
+}
+
+/// Whether the password makes the hash, with the parameters that stand in it.
+fn matches(memory: &Memory, password: &str, hash: &str) -> Result<bool, Error> {
+    let hash = PasswordHash::new(hash)?;
+    let (Some(salt), Some(expected)) = (&hash.salt, &hash.hash) else { return Err(Error::PasswordInvalid) };
+    let algorithm = Algorithm::try_from(hash.algorithm.as_str())?;
+    let version = hash.version.map(Version::try_from).transpose()?.unwrap_or_default();
+    let argon2 = Argon2::new(algorithm, version, Params::try_from(&hash)?);
+    let mut out = [0; Output::MAX_LENGTH];
+    let out = out.get_mut(..expected.len()).ok_or(Error::OutputSize)?;
+    memory.fill(&argon2, password, salt, out)?;
+    // Takes as long wherever the two differ.
+    Ok(Output::new(out)? == *expected)
 }
 
 #[cfg(test)]
@@ -150,6 +205,40 @@ mod tests {
         assert!(!checks.matches("nobody".into(), None, || Ok(())).await?);
         assert_eq!(checks.checked(), 3);
         Ok(())
+    }
+
+    #[test]
+    fn memory_that_was_used_is_empty_and_serves_again() {
+        use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+        let memory = Memory::default();
+        for password in ["blå-tisdag-7", "grön-fredag-12", ""] {
+            // What the library makes by itself we know, and what we make it knows.
+            let theirs = Argon2::default().hash_password_with_salt(password.as_bytes(), &[7; 16]).unwrap().to_string();
+            assert!(verify(&memory, password, Some(&theirs)) && !verify(&memory, "another", Some(&theirs)));
+            let ours = hash_in(&memory, password, &Chance::seeded(2)).unwrap();
+            Argon2::default().verify_password(password.as_bytes(), &PasswordHash::new(&ours).unwrap()).unwrap();
+        }
+        // As hashes of another time may be: smaller ones, and one that is broken.
+        let params = Params::new(64, 1, 1, Some(16)).unwrap();
+        let mut out = [0; 16];
+        Argon2::new(Algorithm::Argon2i, Version::V0x10, params.clone())
+            .hash_password_into(b"then", &[9; 8], &mut out)
+            .unwrap();
+        let then = PasswordHash {
+            algorithm: Algorithm::Argon2i.ident(),
+            version: Some(Version::V0x10.into()),
+            params: ParamsString::try_from(&params).unwrap(),
+            salt: Some(Salt::new(&[9; 8]).unwrap()),
+            hash: Some(Output::new(&out).unwrap()),
+        };
+        assert!(verify(&memory, "then", Some(&then.to_string())) && !verify(&memory, "now", Some(&then.to_string())));
+        for broken in ["", "blå-tisdag-7", "$argon2id$v=19$m=19456,t=2,p=1", "$scrypt$ln=1$AAAAAAAAAAA$AAAAAAAAAAAAAAA"]
+        {
+            assert!(!verify(&memory, broken, Some(broken)), "{broken}");
+        }
+        let kept = memory.0.lock().unwrap();
+        assert_eq!(kept.len(), 1);
+        assert!(kept[0].iter().all(|block| block.as_ref().iter().all(|word| *word == 0)));
     }
 
     #[tokio::test]

@@ -2,12 +2,14 @@
 
 mod audit;
 mod backup;
+mod check;
 mod copies;
 mod demo;
 mod doctor;
 mod entitlement;
 mod exercises;
 mod init;
+mod judge;
 mod keys;
 mod need_to_know;
 mod serve;
@@ -63,6 +65,10 @@ enum Command {
     Entitlement(entitlement::EntitlementCommand),
     /// Look through the exercises and prove them
     Exercises(exercises::ExercisesCommand),
+    /// Judge lines of a solution, to try the step checker
+    Judge(judge::JudgeCommand),
+    /// Judge labelled cases and count what was judged as labelled
+    Check(check::CheckCommand),
     /// Print who sees what, as docs/need-to-know.md has it
     NeedToKnow,
 }
@@ -113,6 +119,8 @@ impl Command {
             Self::Audit(audit) => audit.run()?,
             Self::Entitlement(entitlement) => entitlement.run()?,
             Self::Exercises(exercises) => exercises.run()?,
+            Self::Judge(judge) => judge.run()?,
+            Self::Check(check) => check.run()?,
             Self::NeedToKnow => need_to_know::print(),
         }
         Ok(ExitCode::SUCCESS)

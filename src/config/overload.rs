@@ -11,6 +11,6 @@ pub struct Overload {
 
 impl Default for Overload {
     fn default() -> Self {
-        Self { requests_at_once: 128 }
+        Self { requests_at_once: 96 }
     }
 }

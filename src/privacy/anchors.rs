@@ -12,6 +12,8 @@ use vault::{
     audit::{self, Anchor},
 };
 
+use crate::keys;
+
 /// Why the ends were not written.
 #[derive(Debug, thiserror::Error)]
 pub enum AnchorError {
@@ -59,10 +61,13 @@ pub fn stamp(at: Millis) -> String {
     format!("{:.0}", jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH))
 }
 
-fn append(file: &Path, lines: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().append(true).create(true).open(file)?;
+fn append(path: &Path, lines: &str) -> io::Result<()> {
+    let is_new = !path.exists();
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
     file.write_all(lines.as_bytes())?;
-    file.sync_all()
+    file.sync_all()?;
+    // The name of a file that was made is on the disk once its folder is.
+    if is_new { keys::sync_folder_of(path) } else { Ok(()) }
 }
 
 /// A line with its number, and what stands in it; nothing if it cannot be read.

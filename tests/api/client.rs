@@ -29,6 +29,8 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
+            // An answer that never comes is a failure, and no reason for the other tests to wait.
+            .timeout_global(Some(Duration::from_mins(3)))
             // Well before the server lets go of an idle connection, so that the two never do so at the same moment.
             .max_idle_age(Duration::from_secs(2));
         Self { agent: config.build().new_agent(), address }

@@ -5,7 +5,7 @@ use std::{
     net::{Shutdown, TcpStream},
     process::Command,
     thread::sleep,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use crate::{app::TestApp, client::key};
@@ -121,6 +121,38 @@ fn a_connection_that_was_used_is_not_kept_by_half_a_request() {
     let head = "GET /health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".bytes().chain(std::iter::repeat(b'a'));
     drip(stream, &mut head.into_iter());
     others_are_served(&app);
+}
+
+#[test]
+fn a_connection_that_is_used_again_and_again_is_kept() {
+    let app = TestApp::set(&[
+        ("STEGVIS_LIMITS__HEADER_SECONDS", "1"),
+        ("STEGVIS_LIMITS__IDLE_SECONDS", "4"),
+        ("STEGVIS_LIMITS__UNREAD_SECONDS", "1"),
+    ]);
+    // Six seconds without a request would be its end; a test that is kept from asking for four begins again.
+    let is_kept = |_| {
+        let (mut stream, mut some) = (connect(&app), [0; 1024]);
+        let mut longest_pause = Duration::ZERO;
+        for _ in 0..100 {
+            let before = now();
+            sleep(Duration::from_millis(100));
+            let sent = stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            longest_pause = longest_pause.max(before.elapsed());
+            let read = sent.and_then(|()| stream.read(&mut some)).unwrap_or_default();
+            if !some[..read].starts_with(b"HTTP/1.1 200") {
+                assert!(longest_pause > Duration::from_secs(2), "closed in the middle of its use");
+                return false;
+            }
+        }
+        true
+    };
+    assert!((0..20).any(is_kept), "this machine is too busy to tell");
+}
+
+#[expect(clippy::disallowed_methods, reason = "the connections' limits go by the real time")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 #[test]

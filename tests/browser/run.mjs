@@ -85,7 +85,7 @@ function report(told) {
     console.log(`Pages that the server shows: ${pages}, met in each language unless said above. Not looked at:`);
     for (const [route, why] of Object.entries(NO_PAGES)) console.log(`  ${route}: ${why}`);
   }
-  console.log(`Pictures: ${join(HERE, "pictures")}`);
+  if (process.env.STORY_PICTURES !== "none") console.log(`Pictures: ${join(HERE, "pictures")}`);
   if (failed.length > 0) console.log(`FAILED: ${failed.join(", ")}. Traces: ${join(HERE, "traces")}`);
   return isGood;
 }

@@ -1,12 +1,17 @@
 //! Reads, judges and prints lines of school mathematics, exactly. Pure: no I/O, clock or chance.
 //!
-//! - [`read`]: typed text → [`Statement`] (`tree`), or [`Unreadable`] with the place
-//! - [`compare`]: whether two statements are worth the same, under a [`Policy`]: what they are worth
+//! - [`read()`], [`read_latex`], [`read_notation`]: typed text, LaTeX and plain notation → [`Statement`]
+//!   (`tree`), or [`Unreadable`] with the place
+//! - `precedence`, `brackets`: how tightly parts hold together, shared by reading and printing
+//! - [`compare()`]: whether two statements are worth the same, under a [`Policy`]: what they are worth
 //!   (`value`), normal forms (`normal`, `exact`), solutions (`solve`), real numbers with bounds (`ball`)
-//! - [`judge`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
-//! - [`text`], [`mathml`]: a statement for people (`print`)
-//! - [`evaluate`], [`solve`]: values for those who write exercises
+//! - [`judge()`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
+//! - [`text()`], [`latex()`], [`mathml()`]: a statement for people (`print`), in three [`Notation`]s
+//! - [`units`]: unit words, what they measure and how large they are
+//! - [`evaluate`], [`solve()`]: values for those who write exercises
 //! - [`score`]: how labelled cases are judged
+//!
+#![doc = include_str!("../README.md")]
 
 mod ball;
 mod brackets;

@@ -19,9 +19,10 @@ pub(crate) enum Purpose {
 /// is one of several and sees the same pages, so it gets less than the writer.
 const READER_CACHE_MIB: u32 = 16;
 
-/// A commit that finds this many pages (of 4 KiB) in the log copies them into the file. Four
-/// times SQLite's own figure: rarer pauses, and a log that stays at some 16 MiB.
-const CHECKPOINT_PAGES: u32 = 4000;
+/// A commit that finds this many pages (of 4 KiB) in the log copies them into the file, and all who write wait for it: the
+/// fewer pages, the shorter and the more frequent are the pauses. With four times as many a lesson's slowest hundredth
+/// took 28 ms instead of 13 (docs/performance.md).
+const CHECKPOINT_PAGES: u32 = 1000;
 
 /// Opens `file`, which is made when it isn't there, and refuses to go on unless it is encrypted
 /// with `key` and every setting took. For the first connection of a process to that file; see [`open_another`].

@@ -62,6 +62,12 @@ struct Flags {
     /// Everything small and short: whether it runs, not how fast.
     #[arg(long)]
     quick: bool,
+    /// The server's cores, as taskset takes them: 0 beside the generator's, or all.
+    #[arg(long, default_value = "0,1")]
+    cores: String,
+    /// A setting of the server, such as STEGVIS_OVERLOAD__REQUESTS_AT_ONCE=64.
+    #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
+    settings: Vec<(String, String)>,
     #[arg(long, default_value_t = 7)]
     seed: u64,
     /// The folder in which the data are made and removed again; best on the disk that is to be measured.
@@ -81,6 +87,11 @@ enum Scenario {
     Overload,
     /// The lesson on PostgreSQL, named by `STEGVIS_TEST_POSTGRES`.
     Postgres,
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("a setting is NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 impl Flags {
@@ -117,7 +128,7 @@ async fn measure(flags: &Flags) -> anyhow::Result<u64> {
 async fn sqlite(flags: &Flags, solutions: &Rc<Solutions>) -> anyhow::Result<u64> {
     let place = Place::on_sqlite(&flags.within)?;
     let (world, stored) = prepare(flags, &place, flags.stored).await?;
-    let stand = Stand::start(&place, pin()).await?;
+    let stand = Stand::start(&place, pin(), flags).await?;
     println!("\n## SQLite, {stored} lines stored; ready {:.2} s after the start", stand.ready_after.as_secs_f64());
     let mut run = Run::new(&stand, &world, solutions, flags.seed)?;
     let seen = stand.ready_after.as_secs_f64();
@@ -158,7 +169,7 @@ async fn sqlite(flags: &Flags, solutions: &Rc<Solutions>) -> anyhow::Result<u64>
 async fn postgres(flags: &Flags, solutions: &Rc<Solutions>, admin: &str) -> anyhow::Result<u64> {
     let place = Place::on_postgres(admin, &flags.within)?;
     let (world, _) = prepare(flags, &place, 0).await?;
-    let stand = Stand::start(&place, pin()).await?;
+    let stand = Stand::start(&place, pin(), flags).await?;
     println!(
         "\n## PostgreSQL on the same machine; its own processes are on both cores and not counted as the server's"
     );

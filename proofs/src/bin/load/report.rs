@@ -10,8 +10,13 @@ pub const HEAD: &str = "| what | asked | a second | p50 ms | p99 ms | p99.9 ms |
 
 /// One row for each kind of request, and one for the refused among them, if there are any.
 pub fn print(figures: &Figures, lasting: Duration) {
+    print_during("", figures, lasting);
+}
+
+/// The same, each row named with `when` before it, such as «coming in: ».
+pub fn print_during(when: &str, figures: &Figures, lasting: Duration) {
     for (kind, asked) in &figures.asked {
-        print_row(kind, asked, lasting);
+        print_row(&format!("{when}{kind}"), asked, lasting);
     }
     for fault in &figures.faults {
         println!("\n**failed:** {}", fault.lines().next().unwrap_or_default().chars().take(300).collect::<String>());

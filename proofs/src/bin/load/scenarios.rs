@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// Turns of a student for each line that they hand in: the others open what comes next.
-const TURNS_A_LINE: f64 = 1.25;
+const TURNS_A_LINE: f64 = 1.56;
+/// How long students come in before a lesson.
+const COMING_IN: Duration = Duration::from_secs(10);
 /// Pages that teachers look at in a second, together.
 const PAGES_A_SECOND: f64 = 5.0;
 /// Students, most of the time.
@@ -77,7 +79,8 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// `rate` lines a second, while teachers look on.
+    /// `rate` lines a second, while teachers look on. Before that everybody comes in and opens their first item, as many
+    /// at once as later hand in lines; what that is like is told and not counted.
     ///
     /// # Errors
     /// When the server ends.
@@ -85,9 +88,14 @@ impl<'a> Run<'a> {
         let count = self.students.len();
         println!("\n### Lesson: {rate} lines/s for {} s from {count} students\n\n{}", lasting.as_secs(), report::HEAD);
         let to = self.stand.server.address;
+        let pace = Pace { rate: rate * TURNS_A_LINE, lasting };
+        let before = Pace { lasting: COMING_IN.min(lasting), ..pace };
+        let coming_in = run(to, &mut self.students, before).await?;
+        report::print_during("coming in: ", &coming_in, before.lasting);
+        self.take_down(&coming_in);
         let watch = self.stand.watch()?;
         let (students, teachers) = tokio::join!(
-            run(to, &mut self.students, Pace { rate: rate * TURNS_A_LINE, lasting }),
+            run(to, &mut self.students, pace),
             run(to, &mut self.teachers, Pace { rate: PAGES_A_SECOND, lasting })
         );
         let (students, teachers) = (students?, teachers?);

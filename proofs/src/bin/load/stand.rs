@@ -14,10 +14,9 @@ use proofs::{
 };
 use tokio::{task::JoinHandle, time::sleep};
 
-use crate::{figures::Figures, report::Beneath};
+use crate::{Flags, figures::Figures, report::Beneath};
 
-/// The core that the server has to itself; the generator has the other.
-const SERVER_CORE: &str = "0";
+/// The generator's core.
 const GENERATOR_CORE: usize = 1;
 
 /// Keeps this thread on its core, if there is more than one. Says whether it did.
@@ -37,14 +36,18 @@ pub struct Stand {
 }
 
 impl Stand {
-    /// Starts the server at a place, on its own core if `pinned`.
+    /// Starts the server at a place, on its cores and with its settings. `pinned` says that this process is on a core of
+    /// its own, on which the server would be, too.
     ///
     /// # Errors
     /// What it said instead.
-    pub async fn start(place: &Place, pinned: bool) -> anyhow::Result<Self> {
+    pub async fn start(place: &Place, pinned: bool, flags: &Flags) -> anyhow::Result<Self> {
         let mut launch = Launch::new(place.settings())?;
+        for (name, value) in &flags.settings {
+            launch = launch.with(name, value);
+        }
         if pinned {
-            launch.before = ["taskset", "-c", SERVER_CORE].map(str::to_owned).into();
+            launch.before = ["taskset", "-c", &flags.cores].map(str::to_owned).into();
         }
         let begun = Instant::now();
         let server = launch.start()?;

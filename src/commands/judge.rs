@@ -1,0 +1,158 @@
+//! `stegvis judge`: lines tried in a terminal.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use anyhow::{Context, anyhow};
+use clap::Args;
+use serde::Serialize;
+use stepcheck::{Demand, Statement, Task, Unreadable, Verdict, judge, read};
+
+/// Judge lines of a solution as a student's are judged.
+#[derive(Debug, Args)]
+pub struct JudgeCommand {
+    /// What is given, such as '2(x+1) = 10' or '1/2 + 1/3'
+    #[arg(allow_hyphen_values = true)]
+    start: String,
+    /// The lines, one after the other; without any they are read from standard input
+    #[arg(allow_hyphen_values = true)]
+    lines: Vec<String>,
+    /// The letter to solve for, if what is given has several
+    #[arg(long, value_name = "LETTER", conflicts_with = "form")]
+    solve: Option<char>,
+    /// What an expression is to become: value, lowest_terms, decimal or simplified
+    #[arg(long, value_name = "FORM")]
+    form: Option<String>,
+    /// Print each verdict as the API has it, one JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+impl JudgeCommand {
+    /// Judges the lines and prints a verdict for each.
+    ///
+    /// # Errors
+    /// When what is given cannot be read or the form is not known; the text is for people.
+    pub fn run(&self) -> anyhow::Result<()> {
+        let start = read(&self.start).map_err(|unreadable| anyhow!("{}", pointed_at(&self.start, &unreadable)))?;
+        let task = Task { demand: self.demand(&start)?, start };
+        let mut earlier = Vec::new();
+        let mut out = io::stdout().lock();
+        if self.lines.is_empty() {
+            if io::stdin().is_terminal() {
+                writeln!(out, "One line after the other; an empty one ends.")?;
+            }
+            let typed = io::stdin().lock().lines().map_while(Result::ok).take_while(|line| !line.trim().is_empty());
+            typed.into_iter().try_for_each(|line| self.answer(&task, &mut earlier, &line, &mut out))
+        } else {
+            self.lines.iter().try_for_each(|line| self.answer(&task, &mut earlier, line, &mut out))
+        }
+    }
+
+    /// What is asked for: what was named, else the solution of an equation, the simplest form of what has letters, or the
+    /// value of what has none.
+    fn demand(&self, start: &Statement) -> anyhow::Result<Demand> {
+        let names = start.names();
+        if let Some(form) = &self.form {
+            let named = serde_json::from_value(serde_json::json!({ "kind": form }));
+            return named
+                .with_context(|| format!("{form} is no form; write value, lowest_terms, decimal or simplified"));
+        }
+        let first = names.first().copied();
+        Ok(match (start, self.solve.map(Into::into).or(first)) {
+            (Statement::Relation { .. }, Some(variable)) => Demand::Solved { variable },
+            (_, Some(_)) => Demand::Simplified,
+            (_, None) => Demand::Value,
+        })
+    }
+
+    fn answer(
+        &self,
+        task: &Task,
+        earlier: &mut Vec<Statement>,
+        typed: &str,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        let judged = judge(task, earlier, typed);
+        if self.json {
+            writeln!(out, "{}", serde_json::to_string(&judged.verdict)?)?;
+        } else {
+            writeln!(out, "{}", told(typed, &judged.verdict))?;
+        }
+        if let (Verdict::Right { .. } | Verdict::Unfinished { .. }, Some(statement)) =
+            (judged.verdict, judged.statement)
+        {
+            earlier.push(statement);
+        }
+        Ok(())
+    }
+}
+
+fn told(typed: &str, verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Right { finished: true } => format!("{typed}    right, and finished"),
+        Verdict::Right { finished: false } => format!("{typed}    right"),
+        Verdict::Unfinished { left } => format!("{typed}    right so far; left to do: {}", named(left)),
+        Verdict::Wrong { witness: None } => format!("{typed}    wrong"),
+        Verdict::Wrong { witness: Some(witness) } => format!("{typed}    wrong: {}", named(witness)),
+        Verdict::Unreadable(unreadable) => pointed_at(typed, unreadable),
+    }
+}
+
+/// The name that it has in the API, as words.
+fn named(what: &impl Serialize) -> String {
+    serde_json::to_string(what).unwrap_or_default().trim_matches('"').replace('_', " ")
+}
+
+/// The line, and under it where reading stopped and why.
+fn pointed_at(typed: &str, unreadable: &Unreadable) -> String {
+    let place = unreadable.place;
+    let marks = "^".repeat(place.end.saturating_sub(place.start).max(1));
+    format!("{typed}\n{}{marks} cannot be read: {}", " ".repeat(place.start), named(&unreadable.missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(start: &str, lines: &[&str]) -> String {
+        let command = JudgeCommand {
+            start: start.to_owned(),
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+            solve: None,
+            form: None,
+            json: false,
+        };
+        let task = Task { start: read(start).unwrap(), demand: command.demand(&read(start).unwrap()).unwrap() };
+        let (mut earlier, mut out) = (Vec::new(), Vec::new());
+        for line in &command.lines {
+            command.answer(&task, &mut earlier, line, &mut out).unwrap();
+        }
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn each_line_is_answered() {
+        let told = judged("2(x + 1) = 10", &["2x + 2 = 10", "x = 5", "x + = 4", "x = 4"]);
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines[0], "2x + 2 = 10    right");
+        assert!(lines[1].starts_with("x = 5    wrong: "), "{told}");
+        assert!(lines[3].trim_start().starts_with('^') && lines[3].contains("cannot be read"), "{told}");
+        assert_eq!(lines[4], "x = 4    right, and finished");
+        assert_eq!(judged("1/2 + 1/4", &["3/4"]), "3/4    right, and finished\n");
+    }
+
+    #[test]
+    fn a_form_that_is_not_known_is_refused() {
+        let mut command = JudgeCommand {
+            start: "1".into(),
+            lines: vec![],
+            solve: None,
+            form: Some("lowest_terms".into()),
+            json: false,
+        };
+        let start = read("2/4").unwrap();
+        assert_eq!(command.demand(&start).unwrap(), Demand::LowestTerms);
+        command.form = Some("nice".into());
+        assert!(command.demand(&start).unwrap_err().to_string().contains("lowest_terms"));
+    }
+}
