@@ -1,6 +1,6 @@
 //! What a student types.
 
-use stepcheck::{Demand, Expr, MAX_LENGTH, Node, Notation, Statement, Task, Verdict};
+use stepcheck::{Demand, Expr, MAX_LENGTH, Notation, Statement, Task, Verdict};
 
 /// One line of any text.
 ///
@@ -24,8 +24,8 @@ pub fn line(data: &[u8]) {
     for side in statement.sides() {
         measure(side, 1, &mut nodes, &mut depth);
     }
-    assert!(nodes <= 2 * length && depth <= length + 1, "{typed:?} has {nodes} nodes in {depth} levels");
-    for notation in [Notation::Comma, Notation::Point] {
+    assert!(nodes <= 2 * length && depth <= length + 2, "{typed:?} has {nodes} nodes in {depth} levels");
+    for notation in Notation::ALL {
         let printed = stepcheck::text(&statement, notation);
         if printed.chars().count() <= MAX_LENGTH {
             let again = stepcheck::read(&printed);
@@ -37,15 +37,7 @@ pub fn line(data: &[u8]) {
 
 fn measure(expr: &Expr, level: usize, nodes: &mut usize, depth: &mut usize) {
     (*nodes, *depth) = (*nodes + 1, (*depth).max(level));
-    let mut within = |inner: &Expr| measure(inner, level + 1, nodes, depth);
-    match &expr.node {
-        Node::Number(_) | Node::Mixed { .. } | Node::Letter(_) => {}
-        Node::Bracket(a) | Node::Positive(a) | Node::Negative(a) | Node::Percent(a) => within(a),
-        Node::Sum(a, b) | Node::Difference(a, b) | Node::Power(a, b) => {
-            [a, b].into_iter().for_each(|inner| within(inner));
-        }
-        Node::Product(a, _, b) | Node::Quotient(a, _, b) => [a, b].into_iter().for_each(|inner| within(inner)),
-    }
+    expr.parts().into_iter().for_each(|inner| measure(inner, level + 1, nodes, depth));
 }
 
 /// MathML whose tags are not closed would swallow the page behind it.
@@ -88,7 +80,7 @@ pub fn judge(data: &[u8]) {
             assert_eq!(both.0, both.1, "{statement:?} and {other:?} are equivalent one way only");
         }
         if matches!(judged.verdict, Verdict::Right { .. } | Verdict::Unfinished { .. }) {
-            let printed = stepcheck::text(statement, Notation::Comma);
+            let printed = stepcheck::text(statement, Notation::Swedish);
             if printed.chars().count() <= MAX_LENGTH {
                 let again = stepcheck::judge(&task, &earlier, &printed);
                 assert_eq!(again.verdict, judged.verdict, "{typed:?} is printed as {printed:?}");
@@ -104,6 +96,6 @@ fn demand(name: &str) -> Option<Demand> {
         "lowest terms" => Demand::LowestTerms,
         "decimal" => Demand::Decimal,
         "simplified" => Demand::Simplified,
-        other => Demand::Solved { variable: other.strip_prefix("solved ")?.chars().next()? },
+        other => Demand::Solved { variable: other.strip_prefix("solved ")?.chars().next()?.into() },
     })
 }

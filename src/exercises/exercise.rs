@@ -209,7 +209,7 @@ impl Reader<'_, '_> {
             (DemandKind::LowestTerms, None) => Ok(Demand::LowestTerms),
             (DemandKind::Decimal, None) => Ok(Demand::Decimal),
             (DemandKind::Simplified, None) => Ok(Demand::Simplified),
-            (DemandKind::Solved, Some(variable)) => Ok(Demand::Solved { variable }),
+            (DemandKind::Solved, Some(variable)) => Ok(Demand::Solved { variable: variable.into() }),
             (DemandKind::Solved, None) => Err("name the letter: { kind = \"solved\", variable = \"x\" }".to_owned()),
             (_, Some(_)) => Err("only the kind \"solved\" has a variable; take it away".to_owned()),
         };

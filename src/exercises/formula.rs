@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use stepcheck::{Expr, Rational, Statement};
+use stepcheck::{Expr, Name, Rational, Statement};
 
 /// Formulas are short; a longer one belongs in `derived`, under a name.
 const LONGEST: usize = 200;
@@ -43,7 +43,9 @@ impl Formula {
             return Err(format!("«{text}» is longer than {LONGEST} signs; name a part of it under derived"));
         }
         let (plain, calls) = cut_calls(text)?;
-        let tree = match stepcheck::read(&plain) {
+        // Every letter is a number here, none a unit.
+        let letters: Vec<Name> = ('a'..='z').chain('A'..='Z').map(Name::from).collect();
+        let tree = match stepcheck::read_with_names(&plain, &letters) {
             Ok(Statement::Expression(tree)) => tree,
             Ok(_) => return Err(format!("«{text}» compares; a single number is wanted here")),
             Err(unreadable) => {

@@ -138,6 +138,9 @@ const fn missing_key(missing: &Missing) -> &'static str {
         Missing::TooLarge => "missing-too-large",
         Missing::Relation => "missing-relation",
         Missing::DivisionByZero => "missing-division-by-zero",
+        Missing::Brackets => "missing-brackets",
+        Missing::ClosingBar => "missing-closing-bar",
+        Missing::Undecided => "missing-undecided",
     }
 }
 
@@ -221,6 +224,9 @@ mod tests {
                 Missing::Name("cosinus".to_owned()),
                 Missing::Relation,
                 Missing::Operator,
+                Missing::Brackets,
+                Missing::ClosingBar,
+                Missing::Undecided,
             ] {
                 let verdict = Verdict::Unreadable(Unreadable { place: Place::before(0), missing });
                 assert!(!sentence(&verdict, language).starts_with("missing-"), "{verdict:?}");

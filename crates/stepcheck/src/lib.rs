@@ -7,6 +7,7 @@
 //! - [`evaluate`], [`solve`]: values for those who write exercises
 
 mod ball;
+mod brackets;
 mod cases;
 mod compare;
 mod exact;
@@ -14,6 +15,7 @@ mod form;
 mod judge;
 mod normal;
 mod policy;
+mod precedence;
 mod print;
 mod read;
 mod solve;
@@ -28,8 +30,11 @@ pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solutio
 pub use exact::{Rational, evaluate};
 pub use judge::{equivalent, judge, solve};
 pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
-pub use print::{Notation, expression_mathml, expression_text, mathml, number_text, text};
-pub use read::{MAX_LENGTH, read};
+pub use print::{
+    Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,
+    number_text, text,
+};
+pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_with_names};
 pub use tree::{
     Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
 };

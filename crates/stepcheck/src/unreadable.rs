@@ -71,10 +71,14 @@ pub enum Missing {
     TooDeep,
     /// The numbers or the expanded expression grow too large.
     TooLarge,
-    /// Two equals signs in a row.
+    /// Two signs of a relation in a row.
     Relation,
     /// A division by zero; `0^0` counts as one.
     DivisionByZero,
+    /// It can be meant in two ways: brackets would say which, as in `sin x/2`.
+    Brackets,
+    /// A bar of an absolute value was opened and not closed.
+    ClosingBar,
     /// It can be read, but what it is worth cannot be decided.
     Undecided,
 }

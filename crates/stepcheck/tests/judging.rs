@@ -132,5 +132,7 @@ fn missing_in_words(missing: &Missing) -> String {
         Missing::Relation => "två likhetstecken".into(),
         Missing::DivisionByZero => "division med noll".into(),
         Missing::Undecided => "går inte att avgöra".into(),
+        Missing::Brackets => "parenteser".into(),
+        Missing::ClosingBar => "slutstreck".into(),
     }
 }

@@ -77,7 +77,7 @@ proptest! {
 
     #[test]
     fn what_is_printed_means_the_same(made in tree(), point in any::<bool>()) {
-        let notation = if point { Notation::Point } else { Notation::Comma };
+        let notation = if point { Notation::English } else { Notation::Swedish };
         let printed = expression_text(&made, notation);
         // Zero below and other refusals are not about printing.
         if let Ok(Statement::Expression(again)) = read(&printed) {
@@ -93,8 +93,8 @@ proptest! {
 
     #[test]
     fn reading_what_was_printed_gives_the_same_tree(made in tree()) {
-        if let Ok(first) = read(&expression_text(&made, Notation::Comma)) {
-            let printed = text(&first, Notation::Comma);
+        if let Ok(first) = read(&expression_text(&made, Notation::Swedish)) {
+            let printed = text(&first, Notation::Swedish);
             let second = read(&printed);
             prop_assert_eq!(second.as_ref(), Ok(&first), "{}", printed);
         }
@@ -124,7 +124,7 @@ proptest! {
     fn being_equivalent_works_both_ways(a in tree(), b in tree()) {
         let (a, b) = (Statement::Expression(a), Statement::Expression(b));
         prop_assert_eq!(equivalent(&a, &b), equivalent(&b, &a));
-        if let Ok(known) = read(&text(&a, Notation::Comma)) {
+        if let Ok(known) = read(&text(&a, Notation::Swedish)) {
             prop_assert!(equivalent(&known, &known));
         }
     }
@@ -186,5 +186,5 @@ fn a_product_below_a_number_gets_its_brackets() {
     let below = Box::new(expr(Node::Product(number(2), Times::Implied, letter)));
     let made = expr(Node::Quotient(number(1), Over::Bar, below));
     // Without them it would be read as half of x.
-    assert_eq!(expression_text(&made, Notation::Comma), "1/(2x)");
+    assert_eq!(expression_text(&made, Notation::Swedish), "1/(2x)");
 }

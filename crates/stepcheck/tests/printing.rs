@@ -7,7 +7,7 @@ use stepcheck::{
 
 fn linear(typed: &str) -> String {
     let statement = read(typed).unwrap_or_else(|why| panic!("{typed}: {why:?}"));
-    text(&statement, Notation::Comma)
+    text(&statement, Notation::Swedish)
 }
 
 /// The content of the `mrow`, or of the whole `math` if it looks otherwise.
@@ -39,7 +39,7 @@ fn text_is_tidy() {
     ] {
         assert_eq!(linear(typed), expected, "{typed}");
     }
-    let point = read("3,5").map(|statement| text(&statement, Notation::Point));
+    let point = read("3,5").map(|statement| text(&statement, Notation::English));
     assert_eq!(point, Ok("3.5".to_owned()));
 }
 
@@ -83,7 +83,7 @@ fn numbers_are_written_the_clearest_way() {
         (1, 20, "0,05"),
     ] {
         let value = Rational::new(top.into(), bottom.into());
-        assert_eq!(number_text(&value, Notation::Comma), expected);
+        assert_eq!(number_text(&value, Notation::Swedish), expected);
     }
 }
 
@@ -91,9 +91,9 @@ fn numbers_are_written_the_clearest_way() {
 fn places_count_characters() {
     let why = read("½x").err().map(|why| (why.place, why.missing));
     assert_eq!(why, Some((Place::new(0, 1), Missing::Sign('½'))));
-    let why = read("−−å kg").err().map(|why| (why.place, why.missing));
-    let name = Missing::Name("kg".into());
-    assert_eq!(why, Some((Place::new(4, 6), name)));
+    let why = read("−−å kilo").err().map(|why| (why.place, why.missing));
+    let name = Missing::Name("kilo".into());
+    assert_eq!(why, Some((Place::new(4, 8), name)));
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub struct TaskBody {
 
 impl TaskBody {
     pub fn of(item: &Item, language: Language) -> Self {
-        Self { ask: language.of(&item.ask).to_owned(), start: stepcheck::text(&item.task.start, Notation::Comma) }
+        Self { ask: language.of(&item.ask).to_owned(), start: stepcheck::text(&item.task.start, Notation::Swedish) }
     }
 }
 

@@ -96,6 +96,9 @@ pub enum MissingShape {
     TooLarge,
     Relation,
     DivisionByZero,
+    Brackets,
+    ClosingBar,
+    Undecided,
 }
 
 /// Why an exercise was chosen. Skills by their ids.

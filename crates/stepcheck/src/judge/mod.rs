@@ -28,7 +28,7 @@ use equation::Equation;
 #[must_use]
 pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     let typed = kindly(task, typed);
-    let statement = match parse(&typed) {
+    let statement = match parse(&typed, &task.start.names()) {
         Ok(statement) => statement,
         Err(unreadable) => return Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
     };

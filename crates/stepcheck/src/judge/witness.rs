@@ -12,7 +12,7 @@ use crate::tree::{Expr, Name, Node, Number, Over, Statement, Times};
 use crate::unreadable::Place;
 use crate::verdict::{Task, Witness};
 
-const NOTATION: Notation = Notation::Comma;
+const NOTATION: Notation = Notation::Swedish;
 /// Values longer than this are nothing to look at.
 const MAX_SHOWN_BITS: u64 = 40;
 

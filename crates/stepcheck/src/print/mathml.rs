@@ -1,155 +1,286 @@
-//! MathML Core for the pages: decimal comma, real minus, invisible times, brackets that do not
-//! stretch around flat content, fractions without needless brackets.
+//! MathML Core for the pages: the notation's decimal sign, real minus, invisible times, brackets
+//! that do not stretch around flat content, fractions without needless brackets.
+//!
+//! `intent` (MathML 4) says what screen readers would otherwise guess: bars are an absolute value,
+//! letters behind a number a unit.
 
-use super::level::{Level, Slot, factor_slots, quotient_slots, shown};
+use super::text::unit_text;
 use super::{Notation, expression_text, number, text};
-use crate::tree::{Expr, Node, Number, Over, Statement, Times};
+use crate::precedence::is_closed_call;
+use crate::tree::{Call, Expr, Name, Node, Number, Over, Statement, Times, Unit, UnitPower};
 
 const INVISIBLE_TIMES: &str = "<mo>&#8290;</mo>";
 const INVISIBLE_PLUS: &str = "<mo>&#8292;</mo>";
+const APPLY_FUNCTION: &str = "<mo>&#8289;</mo>";
+const THIN_SPACE: &str = "<mspace width=\"0.2em\"/>";
 
-/// A whole `<math alttext="…">…</math>` for a statement.
+/// A whole `<math alttext="…">…</math>` for a statement, in Swedish notation.
 #[must_use]
 pub fn mathml(statement: &Statement) -> String {
-    let mut row = String::new();
-    match statement {
-        Statement::Expression(only) => write(only, Slot::signed(Level::Sum), &mut row),
-        Statement::Relation { first, rest } => {
-            write(first, Slot::signed(Level::Sum), &mut row);
-            for (sign, side) in rest {
-                row.push_str(&format!("<mo>{}</mo>", sign.symbol()));
-                write(side, Slot::signed(Level::Sum), &mut row);
-            }
-        }
-        _ => row.push_str(&format!("<mtext>{}</mtext>", text(statement, Notation::Comma))),
-    }
-    whole(&text(statement, Notation::Comma), &row)
+    mathml_in(statement, Notation::Swedish)
 }
 
-/// A whole `<math alttext="…">…</math>` for an expression.
+/// The same in any notation.
+#[must_use]
+pub fn mathml_in(statement: &Statement, notation: Notation) -> String {
+    let mut row = String::new();
+    write_statement(statement, &Printer(notation), &mut row);
+    whole(&text(statement, notation), &row)
+}
+
+/// A whole `<math alttext="…">…</math>` for an expression, in Swedish notation.
 #[must_use]
 pub fn expression_mathml(expr: &Expr) -> String {
+    expression_mathml_in(expr, Notation::Swedish)
+}
+
+/// The same in any notation.
+#[must_use]
+pub fn expression_mathml_in(expr: &Expr, notation: Notation) -> String {
     let mut row = String::new();
-    write(expr, Slot::signed(Level::Sum), &mut row);
-    whole(&expression_text(expr, Notation::Comma), &row)
+    Printer(notation).write(&expr.bracketed(), &mut row);
+    whole(&expression_text(expr, notation), &row)
 }
 
-/// Only digits, letters and the signs of the grammar ever come here, so nothing needs escaping.
+/// Only digits, letters and the signs of the grammar ever come here; the signs of inequalities are
+/// the only ones that mean something in HTML.
 fn whole(linear: &str, row: &str) -> String {
-    format!("<math alttext=\"{linear}\"><mrow>{row}</mrow></math>")
+    format!("<math alttext=\"{}\"><mrow>{row}</mrow></math>", linear.replace('<', "&lt;").replace('>', "&gt;"))
 }
 
-fn write(expr: &Expr, slot: Slot, out: &mut String) {
-    if slot.fits(expr) {
-        write_bare(expr, slot, out);
-    } else {
-        write_bracket(expr, out);
+fn write_statement(statement: &Statement, printer: &Printer, out: &mut String) {
+    let mut joined = |parts: &[Statement], between: &str| {
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                out.push_str(between);
+            }
+            out.push_str("<mrow>");
+            write_statement(part, printer, out);
+            out.push_str("</mrow>");
+        }
+    };
+    let word = |word: &str| format!("<mspace width=\"0.5em\"/><mtext>{word}</mtext><mspace width=\"0.5em\"/>");
+    match statement {
+        Statement::Expression(only) => printer.write(&only.bracketed(), out),
+        Statement::Relation { first, rest } => {
+            printer.write(&first.bracketed(), out);
+            for (sign, side) in rest {
+                out.push_str(match sign.symbol() {
+                    '<' => "<mo>&lt;</mo>",
+                    '>' => "<mo>&gt;</mo>",
+                    '≠' => "<mo>≠</mo>",
+                    '≤' => "<mo>≤</mo>",
+                    '≥' => "<mo>≥</mo>",
+                    '≈' => "<mo>≈</mo>",
+                    _ => "<mo>=</mo>",
+                });
+                printer.write(&side.bracketed(), out);
+            }
+        }
+        Statement::And(parts) => joined(parts, &word(printer.0.and())),
+        Statement::Or(parts) => joined(parts, &word(printer.0.or())),
+        Statement::List(parts) => joined(parts, "<mo separator=\"true\">,</mo><mspace width=\"0.5em\"/>"),
+        Statement::All(_) | Statement::None(_) => {
+            out.push_str(&format!("<mtext>{}</mtext>", text(statement, printer.0)))
+        }
     }
 }
 
-fn write_bracket(inner: &Expr, out: &mut String) {
-    // A stretchy bracket around flat content grows with the line in some browsers.
-    let stretch = if is_tall(inner) { "" } else { " stretchy=\"false\"" };
-    out.push_str(&format!("<mo{stretch}>(</mo>"));
-    write_bare(inner, Slot::signed(Level::Sum), out);
-    out.push_str(&format!("<mo{stretch}>)</mo>"));
+/// Prints trees that have the brackets they need.
+struct Printer(Notation);
+
+impl Printer {
+    fn write(&self, expr: &Expr, out: &mut String) {
+        match &expr.node {
+            Node::Number(number) => self.number(number, out),
+            Node::Mixed { whole, top, bottom } => {
+                self.number(whole, out);
+                out.push_str(INVISIBLE_PLUS);
+                out.push_str("<mfrac>");
+                self.number(top, out);
+                self.number(bottom, out);
+                out.push_str("</mfrac>");
+            }
+            Node::Name(name) => write_name(*name, out),
+            Node::Constant(constant) => out.push_str(&format!("<mi>{}</mi>", constant.symbol())),
+            Node::Bracket(inner) => self.bracket(inner, out),
+            Node::Abs(inner) => self.abs(inner, out),
+            Node::Positive(inner) => self.prefixed('+', inner, out),
+            Node::Negative(inner) => self.prefixed('−', inner, out),
+            Node::EitherSign(sign, inner) => self.prefixed(sign.symbol(), inner, out),
+            Node::Percent(inner) => self.suffixed(inner, "<mspace width=\"0.2em\"/><mo>%</mo>", out),
+            Node::Permille(inner) => self.suffixed(inner, "<mspace width=\"0.2em\"/><mo>‰</mo>", out),
+            Node::Degrees(inner) => {
+                out.push_str("<msup>");
+                self.row(inner, out);
+                out.push_str("<mo>°</mo></msup>");
+            }
+            Node::Sum(a, b) => self.pair(a, "<mo>+</mo>", b, out),
+            Node::Difference(a, b) => self.pair(a, "<mo>−</mo>", b, out),
+            Node::SumOrDifference(a, sign, b) => self.pair(a, &format!("<mo>{}</mo>", sign.symbol()), b, out),
+            Node::Product(a, times, b) => {
+                let sign = match times {
+                    Times::Dot => "<mo>·</mo>",
+                    Times::Cross => "<mo>×</mo>",
+                    Times::Implied => INVISIBLE_TIMES,
+                };
+                self.pair(a, sign, b, out);
+            }
+            Node::Quotient(a, Over::Bar, b) => self.two("mfrac", unbracketed(a), unbracketed(b), out),
+            Node::Quotient(a, Over::Colon, b) => self.pair(a, "<mo>:</mo>", b, out),
+            Node::Quotient(a, Over::Obelus, b) => self.pair(a, "<mo>÷</mo>", b, out),
+            Node::Power(base, exponent) => self.two("msup", base, unbracketed(exponent), out),
+            Node::Root { degree: None, radicand } => {
+                out.push_str("<msqrt>");
+                self.row(unbracketed(radicand), out);
+                out.push_str("</msqrt>");
+            }
+            Node::Root { degree: Some(degree), radicand } => self.two("mroot", unbracketed(radicand), degree, out),
+            Node::Call(call) => self.call(call, out),
+            Node::Quantity(value, unit) => {
+                self.write(value, out);
+                out.push_str(THIN_SPACE);
+                write_unit(unit, out);
+            }
+            Node::Compound(a, b) => self.pair(a, INVISIBLE_PLUS, b, out),
+        }
+    }
+
+    fn number(&self, number: &Number, out: &mut String) {
+        let digits = number::written(number, self.0);
+        out.push_str(&format!("<mn>{digits}</mn>"));
+    }
+
+    /// Exactly one element, as `mfrac` and `msup` count their children.
+    fn row(&self, expr: &Expr, out: &mut String) {
+        if matches!(expr.node, Node::Number(_) | Node::Name(_) | Node::Constant(_)) {
+            self.write(expr, out);
+        } else {
+            out.push_str("<mrow>");
+            self.write(expr, out);
+            out.push_str("</mrow>");
+        }
+    }
+
+    fn two(&self, element: &str, a: &Expr, b: &Expr, out: &mut String) {
+        out.push_str(&format!("<{element}>"));
+        self.row(a, out);
+        self.row(b, out);
+        out.push_str(&format!("</{element}>"));
+    }
+
+    fn pair(&self, a: &Expr, sign: &str, b: &Expr, out: &mut String) {
+        self.write(a, out);
+        out.push_str(sign);
+        self.write(b, out);
+    }
+
+    fn prefixed(&self, sign: char, inner: &Expr, out: &mut String) {
+        out.push_str(&format!("<mo form=\"prefix\">{sign}</mo>"));
+        self.write(inner, out);
+    }
+
+    fn suffixed(&self, inner: &Expr, sign: &str, out: &mut String) {
+        self.write(inner, out);
+        out.push_str(sign);
+    }
+
+    fn bracket(&self, inner: &Expr, out: &mut String) {
+        // A stretchy bracket around flat content grows with the line in some browsers.
+        let stretch = if is_tall(inner) { "" } else { " stretchy=\"false\"" };
+        out.push_str(&format!("<mo{stretch}>(</mo>"));
+        self.write(inner, out);
+        out.push_str(&format!("<mo{stretch}>)</mo>"));
+    }
+
+    fn abs(&self, inner: &Expr, out: &mut String) {
+        let stretch = if is_tall(inner) { "true" } else { "false" };
+        out.push_str("<mrow intent=\"absolute-value($a)\">");
+        out.push_str(&format!("<mo form=\"prefix\" fence=\"true\" stretchy=\"{stretch}\">|</mo><mrow arg=\"a\">"));
+        self.write(inner, out);
+        out.push_str(&format!("</mrow><mo form=\"postfix\" fence=\"true\" stretchy=\"{stretch}\">|</mo></mrow>"));
+    }
+
+    fn call(&self, call: &Call, out: &mut String) {
+        let name = format!("<mi>{}</mi>", call.function.name());
+        let element = match (&call.base, &call.exponent) {
+            (None, None) => None,
+            (Some(_), None) => Some("msub"),
+            (None, Some(_)) => Some("msup"),
+            (Some(_), Some(_)) => Some("msubsup"),
+        };
+        match element {
+            None => out.push_str(&name),
+            Some(element) => {
+                out.push_str(&format!("<{element}>{name}"));
+                for part in call.base.iter().chain(&call.exponent) {
+                    self.row(unbracketed(part), out);
+                }
+                out.push_str(&format!("</{element}>"));
+            }
+        }
+        out.push_str(APPLY_FUNCTION);
+        if is_closed_call(call) {
+            self.write(&call.argument, out);
+        } else {
+            self.row(&call.argument, out);
+        }
+    }
+}
+
+fn write_name(name: Name, out: &mut String) {
+    match name.subscript() {
+        None => out.push_str(&format!("<mi>{name}</mi>")),
+        Some(subscript) => {
+            let element = if subscript.chars().all(|sign| sign.is_ascii_digit()) { "mn" } else { "mi" };
+            let letters = name.letters();
+            out.push_str(&format!("<msub><mi>{letters}</mi><{element}>{subscript}</{element}></msub>"));
+        }
+    }
+}
+
+/// Each unit word by itself, so that it is read as a unit and not as letters that are multiplied.
+fn write_unit(unit: &Unit, out: &mut String) {
+    if unit.above.is_empty() {
+        out.push_str(&format!("<mtext>{}</mtext>", unit_text(unit)));
+        return;
+    }
+    let product = |units: &[UnitPower], out: &mut String| {
+        for (at, one) in units.iter().enumerate() {
+            if at > 0 {
+                out.push_str("<mo>·</mo>");
+            }
+            let word = format!("<mi mathvariant=\"normal\" intent=\":unit\">{}</mi>", one.word);
+            match one.power {
+                1 => out.push_str(&word),
+                power => {
+                    let sign = if power < 0 { "<mo>−</mo>" } else { "" };
+                    let size = power.unsigned_abs();
+                    out.push_str(&format!("<msup>{word}<mrow>{sign}<mn>{size}</mn></mrow></msup>"));
+                }
+            }
+        }
+    };
+    product(&unit.above, out);
+    match unit.below.as_slice() {
+        [] => {}
+        [_] => {
+            out.push_str("<mo>/</mo>");
+            product(&unit.below, out);
+        }
+        _ => {
+            out.push_str("<mo>/</mo><mo stretchy=\"false\">(</mo>");
+            product(&unit.below, out);
+            out.push_str("<mo stretchy=\"false\">)</mo>");
+        }
+    }
 }
 
 fn is_tall(expr: &Expr) -> bool {
     expr.any(&|part| matches!(part.node, Node::Quotient(_, Over::Bar, _) | Node::Mixed { .. }))
 }
 
-fn write_bare(expr: &Expr, slot: Slot, out: &mut String) {
-    match &expr.node {
-        Node::Number(number) => write_number(number, out),
-        Node::Mixed { whole, top, bottom } => {
-            write_number(whole, out);
-            out.push_str(INVISIBLE_PLUS);
-            out.push_str("<mfrac>");
-            write_number(top, out);
-            write_number(bottom, out);
-            out.push_str("</mfrac>");
-        }
-        Node::Name(name) => out.push_str(&format!("<mi>{name}</mi>")),
-        Node::Constant(constant) => out.push_str(&format!("<mi>{}</mi>", constant.symbol())),
-        Node::Bracket(inner) => write_bracket(inner, out),
-        Node::Positive(inner) | Node::Negative(inner) => {
-            let sign = if matches!(expr.node, Node::Negative(_)) { '−' } else { '+' };
-            out.push_str(&format!("<mo form=\"prefix\">{sign}</mo>"));
-            write(inner, slot.after_sign(), out);
-        }
-        Node::Percent(inner) => {
-            write(inner, Slot::plain(Level::Primary), out);
-            out.push_str("<mspace width=\"0.2em\"/><mo>%</mo>");
-        }
-        Node::Sum(a, b) => write_sum(a, '+', b, out),
-        Node::Difference(a, b) => write_sum(a, '−', b, out),
-        Node::Product(a, times, b) => write_product(a, *times, b, out),
-        Node::Quotient(a, over, b) => write_quotient(a, *over, b, out),
-        Node::Power(base, exponent) => {
-            out.push_str("<msup>");
-            write_row(base, Slot::plain(Level::Primary), out);
-            write_row(exponent, Slot::signed(Level::Sum), out);
-            out.push_str("</msup>");
-        }
-        _ => out.push_str(&format!("<mtext>{}</mtext>", expression_text(expr, Notation::Comma))),
-    }
-}
-
-fn write_number(number: &Number, out: &mut String) {
-    let digits = number::written(number, Notation::Comma);
-    out.push_str(&format!("<mn>{digits}</mn>"));
-}
-
-/// Exactly one element, as `mfrac` and `msup` count their children.
-fn write_row(expr: &Expr, slot: Slot, out: &mut String) {
-    let single = matches!(expr.node, Node::Number(_) | Node::Name(_) | Node::Constant(_));
-    if single {
-        write(expr, slot, out);
-    } else {
-        out.push_str("<mrow>");
-        write(expr, slot, out);
-        out.push_str("</mrow>");
-    }
-}
-
-fn write_sum(a: &Expr, sign: char, b: &Expr, out: &mut String) {
-    write(a, Slot::signed(Level::Sum), out);
-    out.push_str(&format!("<mo>{sign}</mo>"));
-    write(b, Slot::signed(Level::Product), out);
-}
-
-fn write_product(a: &Expr, times: Times, b: &Expr, out: &mut String) {
-    let times = shown(a, times, b);
-    let (left, right) = factor_slots(a, times, b);
-    write(a, left, out);
-    out.push_str(match times {
-        Times::Dot => "<mo>·</mo>",
-        Times::Cross => "<mo>×</mo>",
-        Times::Implied => INVISIBLE_TIMES,
-    });
-    write(b, right, out);
-}
-
-fn write_quotient(a: &Expr, over: Over, b: &Expr, out: &mut String) {
-    let sign = match over {
-        Over::Bar => {
-            out.push_str("<mfrac>");
-            write_row(unbracketed(a), Slot::signed(Level::Sum), out);
-            write_row(unbracketed(b), Slot::signed(Level::Sum), out);
-            out.push_str("</mfrac>");
-            return;
-        }
-        Over::Colon => ':',
-        Over::Obelus => '÷',
-    };
-    let (left, right) = quotient_slots(a, over, b);
-    write(a, left, out);
-    out.push_str(&format!("<mo>{sign}</mo>"));
-    write(b, right, out);
-}
-
-/// The fraction bar groups already, so the outermost bracket above or below it is left out.
+/// The fraction bar, the root and the raised place group already, so the outermost bracket is left out.
 fn unbracketed(expr: &Expr) -> &Expr {
     match &expr.node {
         Node::Bracket(inner) => inner,

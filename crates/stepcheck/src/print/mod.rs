@@ -1,22 +1,17 @@
-//! From a tree to text and MathML. Brackets that the tree lacks are added where the meaning
-//! needs them; a tree that was read is printed so that reading it again gives the same tree.
+//! From a tree to text, LaTeX and MathML. Reading what was printed as text or LaTeX gives the same
+//! tree; a tree made by hand gets the brackets that it needs first.
 
-mod level;
+mod joint;
+mod latex;
+
 mod mathml;
+mod notation;
 mod number;
 mod text;
 
-pub use mathml::{expression_mathml, mathml};
+pub use latex::{expression_latex, latex};
+pub use mathml::{expression_mathml, expression_mathml_in, mathml, mathml_in};
+pub use notation::Notation;
 pub(crate) use number::decimals_needed;
 pub use number::number_text;
 pub use text::{expression_text, text};
-
-/// How numbers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Notation {
-    /// `3,5`
-    #[default]
-    Comma,
-    /// `3.5`
-    Point,
-}

@@ -20,14 +20,19 @@ pub fn number_text(value: &Rational, notation: Notation) -> String {
     let size = value.abs();
     let sign = if value.is_negative() { "−" } else { "" };
     match decimals_needed(&size) {
-        Some(decimals) => format!("{sign}{}", in_digits(&size, decimals, notation)),
+        Some(decimals) => format!("{sign}{}", in_digits(&size, decimals, notation, group)),
         None => format!("{sign}{}/{}", group(size.numer()), group(size.denom())),
     }
 }
 
 /// A written number, with as many decimals as were written.
 pub(super) fn written(number: &Number, notation: Notation) -> String {
-    in_digits(&number.value, number.decimals, notation)
+    in_digits(&number.value, number.decimals, notation, group)
+}
+
+/// The same without spaces between thousands.
+pub(super) fn ungrouped(number: &Number, notation: Notation) -> String {
+    in_digits(&number.value, number.decimals, notation, BigInt::to_string)
 }
 
 /// How many decimals give the value exactly, if at most [`SHOWN_DECIMALS`].
@@ -43,18 +48,15 @@ pub(crate) fn decimals_needed(value: &Rational) -> Option<usize> {
 }
 
 /// `value`, not negative and with at most `decimals` decimals, in digits.
-fn in_digits(value: &Rational, decimals: usize, notation: Notation) -> String {
+fn in_digits(value: &Rational, decimals: usize, notation: Notation, whole: fn(&BigInt) -> String) -> String {
     if decimals == 0 {
-        return group(&value.to_integer());
+        return whole(&value.to_integer());
     }
     let scale: BigInt = num_traits::pow(BigInt::from(10), decimals);
     let scaled = (value * Rational::from_integer(scale.clone())).to_integer();
-    let mark = match notation {
-        Notation::Comma => ',',
-        Notation::Point => '.',
-    };
+    let mark = notation.decimal_sign();
     let after = (&scaled % &scale).to_string();
-    format!("{}{mark}{after:0>decimals$}", group(&(scaled / scale)))
+    format!("{}{mark}{after:0>decimals$}", whole(&(scaled / scale)))
 }
 
 fn group(whole: &BigInt) -> String {

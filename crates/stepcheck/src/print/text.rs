@@ -1,213 +1,215 @@
 //! Linear text: `5(x−2)−3 = 2x+8`.
 
-use super::level::{Level, Slot, factor_slots, quotient_slots, shown};
+use super::joint::needs_space;
 use super::{Notation, number};
-use crate::read::is_word;
-use crate::tree::{Expr, Node, Over, Statement, Times, UnitPower};
+use crate::precedence::{begins_with_function, is_closed_call, radical, raised_digits};
+use crate::tree::{Call, Expr, Node, Over, Statement, Times, Unit, UnitPower};
 
-/// A statement on one line, with real minus signs, raised exponents and spaces around `=` only.
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// A statement on one line, with real minus signs, raised exponents and spaces around the signs of
+/// relations only.
 #[must_use]
 pub fn text(statement: &Statement, notation: Notation) -> String {
+    let joined = |parts: &[Statement], word: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| text(part, notation)).collect();
+        parts.join(&format!(" {word} "))
+    };
     match statement {
         Statement::Expression(only) => expression_text(only, notation),
         Statement::Relation { first, rest } => {
             let mut out = expression_text(first, notation);
             for (sign, side) in rest {
-                out.push_str(&format!(" {} ", sign.symbol()));
-                Printer(notation).write(side, Slot::signed(Level::Sum), &mut out);
+                out.push_str(&format!(" {} {}", sign.symbol(), expression_text(side, notation)));
             }
             out
         }
-        Statement::And(parts) => joined(parts, " och ", notation),
-        Statement::Or(parts) => joined(parts, " eller ", notation),
-        Statement::List(parts) => joined(parts, "; ", notation),
-        Statement::All(_) => "alla tal".into(),
-        Statement::None(_) => "saknar lösning".into(),
+        Statement::And(parts) => joined(parts, notation.and()),
+        Statement::Or(parts) => joined(parts, notation.or()),
+        Statement::List(parts) => list(parts, notation),
+        Statement::All(_) => notation.all().into(),
+        Statement::None(_) => notation.none().into(),
     }
 }
 
-fn joined(parts: &[Statement], word: &str, notation: Notation) -> String {
+/// With commas where they cannot be taken for decimal signs.
+fn list(parts: &[Statement], notation: Notation) -> String {
     let parts: Vec<String> = parts.iter().map(|part| text(part, notation)).collect();
-    parts.join(word)
+    let clear = parts.iter().skip(1).all(|part| part.starts_with(char::is_alphabetic));
+    parts.join(if clear { ", " } else { "; " })
 }
 
 /// An expression on one line.
 #[must_use]
 pub fn expression_text(expr: &Expr, notation: Notation) -> String {
     let mut out = String::new();
-    Printer(notation).write(expr, Slot::signed(Level::Sum), &mut out);
+    Printer(notation).write(&expr.bracketed(), &mut out);
     out
 }
 
+/// Prints trees that have the brackets they need.
 struct Printer(Notation);
 
 impl Printer {
-    fn write(&self, expr: &Expr, slot: Slot, out: &mut String) {
-        if slot.fits(expr) {
-            self.write_bare(expr, slot, out);
-        } else {
-            out.push('(');
-            self.write_bare(expr, Slot::signed(Level::Sum), out);
-            out.push(')');
-        }
-    }
-
-    fn write_bare(&self, expr: &Expr, slot: Slot, out: &mut String) {
+    fn write(&self, expr: &Expr, out: &mut String) {
         match &expr.node {
             Node::Number(number) => out.push_str(&number::written(number, self.0)),
             Node::Mixed { whole, top, bottom } => {
                 let part = |number| number::written(number, self.0);
                 out.push_str(&format!("{} {}/{}", part(whole), part(top), part(bottom)));
             }
-            Node::Name(name) => out.push_str(name.as_str()),
+            Node::Name(name) => out.push_str(&match name.subscript() {
+                Some(digits) if digits.chars().all(|digit| digit.is_ascii_digit()) => {
+                    format!("{}{}", name.letters(), digits.chars().map(lowered).collect::<String>())
+                }
+                _ => name.to_string(),
+            }),
             Node::Constant(constant) => out.push(constant.symbol()),
-            Node::Bracket(inner) => {
-                out.push('(');
-                self.write(inner, Slot::signed(Level::Sum), out);
-                out.push(')');
+            Node::Bracket(inner) => self.between('(', inner, ')', out),
+            Node::Abs(inner) if has_bars(inner) => {
+                out.push_str("abs");
+                self.between('(', inner, ')', out);
             }
-            Node::Positive(inner) => {
-                out.push('+');
-                self.write(inner, slot.after_sign(), out);
-            }
-            Node::Negative(inner) => {
-                out.push('−');
-                self.write(inner, slot.after_sign(), out);
-            }
-            Node::Percent(inner) => {
-                self.write(inner, Slot::plain(Level::Primary), out);
-                out.push_str("\u{a0}%");
-            }
-            Node::Sum(a, b) => self.write_sum(a, '+', b, out),
-            Node::Difference(a, b) => self.write_sum(a, '−', b, out),
-            Node::Product(a, times, b) => self.write_product(a, *times, b, out),
+            Node::Abs(inner) => self.between('|', inner, '|', out),
+            Node::Positive(inner) => self.prefixed('+', inner, out),
+            Node::Negative(inner) => self.prefixed('−', inner, out),
+            Node::EitherSign(sign, inner) => self.prefixed(sign.symbol(), inner, out),
+            Node::Percent(inner) => self.suffixed(inner, "\u{a0}%", out),
+            Node::Permille(inner) => self.suffixed(inner, "\u{a0}‰", out),
+            Node::Degrees(inner) => self.suffixed(inner, "°", out),
+            Node::Sum(a, b) => self.pair(a, '+', b, out),
+            Node::Difference(a, b) => self.pair(a, '−', b, out),
+            Node::SumOrDifference(a, sign, b) => self.pair(a, sign.symbol(), b, out),
+            Node::Product(a, Times::Implied, b) => self.implied(a, b, out),
+            Node::Product(a, times, b) => self.pair(a, if *times == Times::Dot { '·' } else { '×' }, b, out),
             Node::Quotient(a, over, b) => {
-                let (top, bottom) = quotient_slots(a, *over, b);
-                self.write(a, top, out);
-                out.push(match over {
+                let sign = match over {
                     Over::Bar => '/',
                     Over::Colon => ':',
                     Over::Obelus => '÷',
-                });
-                self.write(b, bottom, out);
+                };
+                self.pair(a, sign, b, out);
             }
             Node::Power(base, exponent) => {
-                self.write(base, Slot::plain(Level::Primary), out);
-                self.write_exponent(exponent, out);
+                self.write(base, out);
+                self.exponent(exponent, out);
             }
-            Node::EitherSign(sign, inner) => {
-                out.push(sign.symbol());
-                self.write(inner, slot.after_sign(), out);
-            }
-            Node::SumOrDifference(a, sign, b) => self.write_sum(a, sign.symbol(), b, out),
-            _ => self.write_named(expr, out),
-        }
-    }
-
-    /// Functions, roots and quantities.
-    fn write_named(&self, expr: &Expr, out: &mut String) {
-        let primary = Slot::plain(Level::Primary);
-        match &expr.node {
-            Node::Degrees(inner) => {
-                self.write(inner, primary, out);
-                out.push('°');
-            }
-            Node::Abs(inner) => {
-                out.push('|');
-                self.write(inner, Slot::signed(Level::Sum), out);
-                out.push('|');
-            }
-            Node::Root { degree, radicand } => {
-                match degree {
-                    None => out.push('√'),
-                    Some(degree) => {
-                        out.push_str("root_");
-                        self.write(degree, primary, out);
-                    }
-                }
-                self.write(radicand, primary, out);
-            }
-            Node::Call(call) => {
-                out.push_str(call.function.name());
-                if let Some(base) = &call.base {
-                    out.push('_');
-                    self.write(base, primary, out);
-                }
-                if let Some(exponent) = &call.exponent {
-                    self.write_exponent(exponent, out);
-                }
-                out.push(' ');
-                self.write(&call.argument, Slot::plain(Level::Implied), out);
-            }
+            Node::Root { degree, radicand } => self.root(degree.as_deref(), radicand, out),
+            Node::Call(call) => self.call(call, out),
             Node::Quantity(value, unit) => {
-                self.write(value, Slot::signed(Level::Signed), out);
-                let words =
-                    |words: &[UnitPower]| words.iter().map(|one| one.word.as_str()).collect::<Vec<_>>().join("·");
-                out.push_str(&format!(" {}", words(&unit.above)));
-                if !unit.below.is_empty() {
-                    out.push_str(&format!("/{}", words(&unit.below)));
-                }
+                self.write(value, out);
+                out.push(NO_BREAK_SPACE);
+                out.push_str(&unit_text(unit));
             }
-            Node::Compound(a, b) => {
-                self.write(a, Slot::plain(Level::Product), out);
-                out.push(' ');
-                self.write(b, Slot::plain(Level::Product), out);
-            }
-            _ => {}
+            Node::Compound(a, b) => self.pair(a, ' ', b, out),
         }
     }
 
-    fn write_sum(&self, a: &Expr, sign: char, b: &Expr, out: &mut String) {
-        self.write(a, Slot::signed(Level::Sum), out);
+    fn between(&self, open: char, inner: &Expr, close: char, out: &mut String) {
+        out.push(open);
+        self.write(inner, out);
+        out.push(close);
+    }
+
+    fn prefixed(&self, sign: char, inner: &Expr, out: &mut String) {
         out.push(sign);
-        self.write(b, Slot::signed(Level::Product), out);
+        self.write(inner, out);
     }
 
-    fn write_product(&self, a: &Expr, times: Times, b: &Expr, out: &mut String) {
-        let times = shown(a, times, b);
-        let (left, right) = factor_slots(a, times, b);
-        self.write(a, left, out);
+    fn suffixed(&self, inner: &Expr, sign: &str, out: &mut String) {
+        self.write(inner, out);
+        out.push_str(sign);
+    }
+
+    fn pair(&self, a: &Expr, sign: char, b: &Expr, out: &mut String) {
+        self.write(a, out);
+        out.push(sign);
+        self.write(b, out);
+    }
+
+    fn implied(&self, a: &Expr, b: &Expr, out: &mut String) {
+        self.write(a, out);
         let joint = out.len();
-        self.write(b, right, out);
-        match times {
-            Times::Dot => out.insert(joint, '·'),
-            Times::Cross => out.insert(joint, '×'),
-            Times::Implied if would_be_word(out, joint) => out.insert(joint, ' '),
-            Times::Implied => {}
+        self.write(b, out);
+        if begins_with_function(b) || needs_space(out, joint) {
+            out.insert(joint, ' ');
         }
     }
 
-    fn write_exponent(&self, exponent: &Expr, out: &mut String) {
-        let (sign, size) = match &exponent.node {
-            Node::Negative(inner) => ("⁻", &inner.node),
-            node => ("", node),
-        };
-        if let Node::Number(number) = size
-            && number.is_whole()
-        {
-            out.push_str(sign);
+    fn exponent(&self, exponent: &Expr, out: &mut String) {
+        if let Some((number, negative)) = raised_digits(exponent) {
+            if negative {
+                out.push('⁻');
+            }
             out.extend(number.value.to_integer().to_string().chars().map(raised));
         } else {
             out.push('^');
-            self.write(exponent, Slot::signed(Level::Power), out);
+            self.write(exponent, out);
         }
     }
-}
 
-/// True if the letters around byte `joint` would be read as a word when they stand together.
-fn would_be_word(out: &str, joint: usize) -> bool {
-    let (before, after) = out.split_at(joint);
-    let left = before.chars().rev().take_while(|c| c.is_alphabetic());
-    let mut run: Vec<char> = left.collect();
-    if run.is_empty() || !after.starts_with(char::is_alphabetic) {
-        return false;
+    fn root(&self, degree: Option<&Expr>, radicand: &Expr, out: &mut String) {
+        if let Some(sign) = radical(degree) {
+            self.prefixed(sign, radicand, out);
+        } else if let Some(degree) = degree {
+            out.push_str("root(");
+            self.write(radicand, out);
+            out.push_str("; ");
+            self.write(degree, out);
+            out.push(')');
+        }
     }
-    run.reverse();
-    run.extend(after.chars().take_while(|c| c.is_alphabetic()));
-    is_word(&run)
+
+    fn call(&self, call: &Call, out: &mut String) {
+        out.push_str(call.function.name());
+        if let Some(base) = &call.base {
+            out.push('_');
+            match &base.node {
+                // A space within it would end the base.
+                Node::Number(number) => out.push_str(&number::ungrouped(number, self.0)),
+                _ => self.write(base, out),
+            }
+        }
+        if let Some(exponent) = &call.exponent {
+            self.exponent(exponent, out);
+        }
+        let spelled = matches!(&call.argument.node, Node::Abs(inner) if has_bars(inner));
+        if spelled || !is_closed_call(call) {
+            out.push(' ');
+        }
+        self.write(&call.argument, out);
+    }
 }
 
-fn raised(digit: char) -> char {
+/// True if a bar would be printed inside, outside of all brackets.
+fn has_bars(expr: &Expr) -> bool {
+    match &expr.node {
+        Node::Bracket(_) => false,
+        Node::Abs(_) => true,
+        _ => expr.parts().into_iter().any(has_bars),
+    }
+}
+
+/// A unit as text: `m/s²`.
+pub(super) fn unit_text(unit: &Unit) -> String {
+    let product = |units: &[UnitPower]| units.iter().map(one_unit).collect::<Vec<_>>().join("·");
+    match unit.below.as_slice() {
+        [] => product(&unit.above),
+        [only] => format!("{}/{}", product(&unit.above), one_unit(only)),
+        several => format!("{}/({})", product(&unit.above), product(several)),
+    }
+}
+
+fn one_unit(unit: &UnitPower) -> String {
+    if unit.power == 1 {
+        return unit.word.clone();
+    }
+    let sign = if unit.power < 0 { "⁻" } else { "" };
+    let digits: String = unit.power.unsigned_abs().to_string().chars().map(raised).collect();
+    format!("{}{sign}{digits}", unit.word)
+}
+
+pub(super) fn raised(digit: char) -> char {
     match digit {
         '0' => '⁰',
         '1' => '¹',
@@ -220,4 +222,8 @@ fn raised(digit: char) -> char {
         '8' => '⁸',
         _ => '⁹',
     }
+}
+
+fn lowered(digit: char) -> char {
+    digit.to_digit(10).and_then(|digit| char::from_u32(u32::from('₀') + digit)).unwrap_or(digit)
 }

@@ -1,81 +1,244 @@
-//! Splits a typed line into numbers, letters and signs, each with its place.
+//! Splits a typed line into numbers, letters, words and signs, each with its place.
 
-use num_bigint::BigInt;
-
-use crate::exact::Rational;
-use crate::tree::{Constant, Name, Number, Over, Times};
+use super::digits::{self, is_decimal, is_space, lowered, raised};
+use super::token::{Piece, Token};
+use super::units;
+use super::words::{self, Run};
+use crate::tree::{Name, Over, PlusMinus, Sign, Times};
 use crate::unreadable::{Missing, Place, Unreadable};
 
-/// A piece of a line.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Piece {
-    Number(Number),
-    Name(Name),
-    Constant(Constant),
-    /// Raised digits, as in `x²`; true if a raised minus stands before them.
-    Raised(Number, bool),
-    Plus,
-    Minus,
-    Times(Times),
-    Over(Over),
-    Caret,
-    Percent,
-    Open,
-    Close,
-    Equal,
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Token {
-    pub piece: Piece,
-    pub place: Place,
-}
-
-/// Short words that are units or functions; otherwise up to three letters are a product of letters.
-const WORDS: [&str; 37] = [
-    "av", "kr", "st", "mm", "cm", "dm", "km", "mil", "mg", "hg", "kg", "ton", "ml", "cl", "dl", "min", "och", "sin",
-    "cos", "tan", "log", "ln", "lg", "abs", "rot", "or", "ej", "ha", "tim", "sek", "dag", "mod", "pi", "sec", "csc",
-    "cot", "exp",
-];
-const LONGEST_PRODUCT: usize = 3;
-
-/// Splits `text` into tokens.
+/// Splits `text` into tokens; `names` are letters even where they could be units.
 ///
 /// # Errors
 /// At the first unknown sign or word, or number without its digits.
-pub(super) fn split(text: &str) -> Result<Vec<Token>, Unreadable> {
+pub(super) fn split(text: &str, names: &[Name]) -> Result<Vec<Token>, Unreadable> {
     let signs: Vec<char> = text.chars().collect();
-    let mut tokens = Vec::with_capacity(signs.len());
+    let mut lexer = Lexer { signs: &signs, names, tokens: Vec::with_capacity(signs.len()) };
     let mut at = 0;
-    while let Some(&sign) = signs.get(at) {
-        let start = at;
-        at = if is_space(sign) {
-            at + 1
-        } else if sign.is_ascii_digit() {
-            take_number(&signs, at, &mut tokens)?
-        } else if sign.is_alphabetic() {
-            take_letters(&signs, at, &mut tokens)?
-        } else if raised(sign).is_some() {
-            take_raised(&signs, at, &mut tokens)?
-        } else {
-            let place = Place::new(start, start + 1);
-            let piece = simple(sign).ok_or_else(|| unknown(&signs, at))?;
-            tokens.push(Token { piece, place });
-            at + 1
-        };
+    while at < signs.len() {
+        at = lexer.step(at)?;
     }
+    Ok(lexer.tokens)
+}
+
+/// Splits a few letters that stand inside LaTeX as text, such as `\text{ eller }`.
+///
+/// `tokens` are the ones before them. The new ones are put after them and all stand at `place`.
+pub(super) fn split_words(
+    inner: &[char],
+    place: Place,
+    names: &[Name],
+    tokens: Vec<Token>,
+) -> Result<Vec<Token>, Unreadable> {
+    let known = tokens.len();
+    let mut lexer = Lexer { signs: inner, names, tokens };
+    let mut at = 0;
+    while at < inner.len() {
+        at = lexer.step(at).map_err(|why| Unreadable::new(place, why.missing))?;
+    }
+    let mut tokens = lexer.tokens;
+    tokens.iter_mut().skip(known).for_each(|token| token.place = place);
     Ok(tokens)
 }
 
-/// Ordinary, no-break, thin and narrow spaces, and what editors leave behind.
-fn is_space(sign: char) -> bool {
-    sign.is_whitespace() || matches!(sign, '\u{200b}' | '\u{2060}' | '\u{2062}' | '\u{feff}')
+struct Lexer<'l> {
+    signs: &'l [char],
+    names: &'l [Name],
+    tokens: Vec<Token>,
 }
 
-fn simple(sign: char) -> Option<Piece> {
-    Some(match sign {
+impl Lexer<'_> {
+    fn sign(&self, at: usize) -> Option<char> {
+        self.signs.get(at).copied()
+    }
+
+    fn push(&mut self, piece: Piece, start: usize, end: usize) {
+        self.tokens.push(Token { piece, place: Place::new(start, end) });
+    }
+
+    /// Takes what stands at `at`; returns where it ends.
+    fn step(&mut self, at: usize) -> Result<usize, Unreadable> {
+        let Some(sign) = self.sign(at) else { return Ok(at + 1) };
+        if is_space(sign) {
+            return Ok(at + 1);
+        }
+        if sign.is_ascii_digit() {
+            let (number, end) = digits::take(self.signs, at)?;
+            self.push(Piece::Number(number), at, end);
+            return Ok(end);
+        }
+        if let Some(end) = self.take_unit(at) {
+            return Ok(end);
+        }
+        if let Some((piece, length)) = words::phrase(self.signs.get(at..).unwrap_or_default()) {
+            self.push(piece, at, at + length);
+            return Ok(at + length);
+        }
+        if sign.is_alphabetic() {
+            return self.take_letters(at);
+        }
+        if raised(sign).is_some() {
+            return self.take_raised(at);
+        }
+        let (piece, length) = simple(sign, self.sign(at + 1), self.sign(at + 2)).ok_or_else(|| self.unknown(at))?;
+        self.push(piece, at, at + length);
+        Ok(at + length)
+    }
+
+    fn unknown(&self, at: usize) -> Unreadable {
+        let sign = self.sign(at).unwrap_or_default();
+        if is_decimal(sign) {
+            return Unreadable::new(Place::before(at), Missing::Digits);
+        }
+        Unreadable::new(Place::new(at, at + 1), Missing::Sign(sign))
+    }
+
+    /// Takes a unit with everything that belongs to it, if one stands here.
+    fn take_unit(&mut self, at: usize) -> Option<usize> {
+        let spaced = at.checked_sub(1).and_then(|before| self.sign(before)).is_some_and(is_space);
+        let before = units::Before { tokens: &self.tokens, spaced };
+        let unit = units::take(self.signs, self.names, &before, at)?;
+        let end = unit.place.end;
+        self.push(Piece::Unit(unit), at, end);
+        Some(end)
+    }
+
+    /// Takes a run of letters: a word that is known, or each a variable.
+    fn take_letters(&mut self, start: usize) -> Result<usize, Unreadable> {
+        // π is alphabetic, but never part of a word.
+        let length = self.run(start).len();
+        let run = self.signs.get(start..start + length).unwrap_or_default();
+        let end = start + length;
+        if let Some(piece) = words::keyword(run) {
+            let is_function = matches!(piece, Piece::Function(_));
+            self.push(piece, start, end);
+            return if is_function { self.take_base(end) } else { Ok(end) };
+        }
+        match words::run(run) {
+            Run::Letters => self.push_letters(start, end),
+            Run::Around(before, function, length) => {
+                let (from, to) = (start + before, start + before + length);
+                if before > 0 {
+                    self.push_letters(start, from)?;
+                }
+                self.push(Piece::Function(function), from, to);
+                if to == end { self.take_base(end) } else { self.push_letters(to, end) }
+            }
+            Run::Ambiguous => Err(Unreadable::new(Place::new(start, end), Missing::Brackets)),
+            Run::Unknown => Err(Unreadable::new(Place::new(start, end), Missing::Name(run.iter().collect()))),
+        }
+    }
+
+    /// The letters from `start`; π by itself.
+    fn run(&self, start: usize) -> &[char] {
+        let rest = self.signs.get(start..).unwrap_or_default();
+        let length = rest.iter().take_while(|sign| sign.is_alphabetic() && !is_lone(**sign)).count();
+        rest.get(..length.max(1)).unwrap_or_default()
+    }
+
+    /// Each letter for itself; a subscript belongs to the last. Returns where that ends.
+    fn push_letters(&mut self, start: usize, end: usize) -> Result<usize, Unreadable> {
+        let last = end.saturating_sub(1);
+        for at in start..end {
+            let Some(letter) = self.sign(at) else { continue };
+            if at == last
+                && let Some((subscript, to)) = self.subscript(end)?
+            {
+                let name = Name::new(&format!("{letter}_{subscript}"));
+                let written = || self.signs.get(at..to).unwrap_or_default().iter().collect();
+                let name = name.ok_or_else(|| Unreadable::new(Place::new(at, to), Missing::Name(written())))?;
+                self.push(Piece::Name(name), at, to);
+                return Ok(to);
+            }
+            self.push(words::letter(letter), at, at + 1);
+        }
+        Ok(end)
+    }
+
+    /// The subscript that begins at `at`, `_1`, `_max` or `₁`, and where it ends.
+    fn subscript(&self, at: usize) -> Result<Option<(String, usize)>, Unreadable> {
+        let rest = |from: usize| self.signs.iter().skip(from);
+        let small: String = rest(at).map_while(|sign| lowered(*sign)).collect();
+        if !small.is_empty() {
+            let end = at + small.len();
+            return Ok(Some((small, end)));
+        }
+        if self.sign(at) != Some('_') {
+            return Ok(None);
+        }
+        let mut found: String = rest(at + 1).take_while(|sign| sign.is_ascii_digit()).collect();
+        if found.is_empty() {
+            found = rest(at + 1).take_while(|sign| sign.is_alphabetic()).collect();
+        }
+        if found.is_empty() {
+            return Err(Unreadable::new(Place::before(at + 1), Missing::Operand));
+        }
+        let end = at + 1 + found.chars().count();
+        Ok(Some((found, end)))
+    }
+
+    /// Takes the base after a logarithm: `_2`, `₂`, `_a`, or only the `_` of `_(a+1)`.
+    fn take_base(&mut self, at: usize) -> Result<usize, Unreadable> {
+        let small: Vec<char> = self.signs.iter().skip(at).map_while(|sign| lowered(*sign)).collect();
+        if !small.is_empty() {
+            let end = at + small.len();
+            self.push(Piece::Underscore, at, at);
+            self.push(Piece::Number(digits::of(&small, 0)), at, end);
+            return Ok(end);
+        }
+        if self.sign(at) != Some('_') {
+            return Ok(at);
+        }
+        self.push(Piece::Underscore, at, at + 1);
+        match self.sign(at + 1) {
+            Some(digit) if digit.is_ascii_digit() => {
+                let (number, end) = digits::take_plain(self.signs, at + 1)?;
+                self.push(Piece::Number(number), at + 1, end);
+                Ok(end)
+            }
+            Some(letter) if letter.is_alphabetic() => {
+                self.push(words::letter(letter), at + 1, at + 2);
+                Ok(at + 2)
+            }
+            _ => Ok(at + 1),
+        }
+    }
+
+    fn take_raised(&mut self, start: usize) -> Result<usize, Unreadable> {
+        let negative = self.sign(start) == Some('⁻');
+        let first = start + usize::from(negative);
+        let rest = self.signs.iter().skip(first);
+        let digits: Vec<char> = rest.map_while(|s| raised(*s)).take_while(char::is_ascii_digit).collect();
+        let end = first + digits.len();
+        if digits.is_empty() {
+            return Err(Unreadable::new(Place::before(end), Missing::Digits));
+        }
+        self.push(Piece::Raised(digits::of(&digits, 0), negative), start, end);
+        Ok(end)
+    }
+}
+
+/// Letters that are never part of a word.
+pub(crate) const fn is_lone(sign: char) -> bool {
+    matches!(sign, 'π' | 'ℝ')
+}
+
+/// The sign that begins with `sign`, and how many characters it has.
+pub(super) fn simple(sign: char, next: Option<char>, third: Option<char>) -> Option<(Piece, usize)> {
+    let long = |piece| Some((piece, 2));
+    match (sign, next, third) {
+        ('+', Some('/'), Some('-' | '−' | '–')) => return Some((Piece::PlusMinus(PlusMinus::Plus), 3)),
+        ('<', Some('='), _) | ('=', Some('<'), _) => return long(Piece::Relation(Sign::LessOrEqual)),
+        ('>', Some('='), _) => return long(Piece::Relation(Sign::GreaterOrEqual)),
+        ('!', Some('='), _) | ('<', Some('>'), _) => return long(Piece::Relation(Sign::NotEqual)),
+        ('~', Some('='), _) => return long(Piece::Relation(Sign::Approximately)),
+        _ => {}
+    }
+    let piece = match sign {
         '+' => Piece::Plus,
         '-' | '−' | '–' | '‐' | '‑' => Piece::Minus,
+        '±' => Piece::PlusMinus(PlusMinus::Plus),
+        '∓' => Piece::PlusMinus(PlusMinus::Minus),
         '·' | '*' | '⋅' | '∙' | '•' => Piece::Times(Times::Dot),
         '×' => Piece::Times(Times::Cross),
         '/' | '∕' | '⁄' => Piece::Over(Over::Bar),
@@ -83,131 +246,30 @@ fn simple(sign: char) -> Option<Piece> {
         '÷' => Piece::Over(Over::Obelus),
         '^' => Piece::Caret,
         '%' => Piece::Percent,
+        '‰' => Piece::Permille,
+        '°' | 'º' => Piece::Degree,
         '(' | '[' => Piece::Open,
         ')' | ']' => Piece::Close,
-        '=' => Piece::Equal,
+        '|' | '∣' | '❘' => Piece::Bar,
+        '√' => Piece::Root(None),
+        '∛' => Piece::Root(Some(3)),
+        '∜' => Piece::Root(Some(4)),
+        '=' => Piece::Relation(Sign::Equal),
+        '≠' => Piece::Relation(Sign::NotEqual),
+        '<' => Piece::Relation(Sign::Less),
+        '>' => Piece::Relation(Sign::Greater),
+        '≤' | '⩽' => Piece::Relation(Sign::LessOrEqual),
+        '≥' | '⩾' => Piece::Relation(Sign::GreaterOrEqual),
+        '≈' => Piece::Relation(Sign::Approximately),
+        '∧' => Piece::And,
+        '∨' => Piece::Or,
+        ',' | ';' => Piece::Separator,
+        '∞' => Piece::Constant(crate::tree::Constant::Infinity),
+        '∈' => Piece::Element,
+        '∅' => Piece::None,
         _ => return None,
-    })
-}
-
-fn unknown(signs: &[char], at: usize) -> Unreadable {
-    let sign = signs[at];
-    let decimal = is_decimal(sign) && signs.get(at + 1).is_some_and(char::is_ascii_digit);
-    if decimal && !at.checked_sub(1).is_some_and(|i| signs[i].is_ascii_digit()) {
-        return Unreadable::new(Place::before(at), Missing::Digits);
-    }
-    Unreadable::new(Place::new(at, at + 1), Missing::Sign(sign))
-}
-
-const fn is_decimal(sign: char) -> bool {
-    matches!(sign, ',' | '.')
-}
-
-/// Takes `12`, `1 000 000`, `3,14`; returns where it ends.
-fn take_number(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize, Unreadable> {
-    let digits_from = |at: usize| {
-        let more = signs[at..].iter().take_while(|s| s.is_ascii_digit());
-        more.count()
     };
-    let mut at = start + digits_from(start);
-    // A group after a space belongs to the number only if it has exactly three digits.
-    if at - start <= 3 {
-        while signs.get(at).copied().is_some_and(is_space) && at + 1 < signs.len() && digits_from(at + 1) == 3 {
-            at += 4;
-        }
-    }
-    let mut decimals = 0;
-    if signs.get(at).copied().is_some_and(is_decimal) {
-        decimals = signs.get(at + 1).map_or(0, |_| digits_from(at + 1));
-        if decimals == 0 {
-            let place = Place::before(at + 1);
-            return Err(Unreadable::new(place, Missing::Digits));
-        }
-        at += 1 + decimals;
-    }
-    let number = number(&signs[start..at], decimals);
-    tokens.push(Token { piece: Piece::Number(number), place: Place::new(start, at) });
-    Ok(at)
-}
-
-/// The number written with these digits (other signs are skipped), the last `decimals` after the comma.
-fn number(signs: &[char], decimals: usize) -> Number {
-    let digits: Vec<u8> = signs.iter().filter_map(|s| s.to_digit(10).and_then(|d| u8::try_from(d).ok())).collect();
-    let whole = if digits.len() <= 18 {
-        let small = digits.iter().fold(0_i64, |n, &d| n * 10 + i64::from(d));
-        BigInt::from(small)
-    } else {
-        BigInt::from_radix_be(num_bigint::Sign::Plus, &digits, 10).unwrap_or_default()
-    };
-    let value = if decimals == 0 {
-        Rational::from_integer(whole)
-    } else {
-        Rational::new(whole, num_traits::pow(BigInt::from(10), decimals))
-    };
-    Number { value, decimals }
-}
-
-/// Takes a run of letters: each a variable, or all of them an unknown word.
-fn take_letters(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize, Unreadable> {
-    let run: Vec<char> = signs[start..].iter().copied().take_while(|s| s.is_alphabetic()).collect();
-    let end = start + run.len();
-    if run == ['p', 'i'] {
-        tokens.push(Token { piece: Piece::Constant(Constant::Pi), place: Place::new(start, end) });
-        return Ok(end);
-    }
-    if is_word(&run) {
-        return Err(Unreadable::new(Place::new(start, end), Missing::Name(run.into_iter().collect())));
-    }
-    tokens.extend(
-        run.into_iter()
-            .zip(start..)
-            .map(|(letter, at)| Token { piece: letter_piece(letter), place: Place::new(at, at + 1) }),
-    );
-    Ok(end)
-}
-
-fn letter_piece(letter: char) -> Piece {
-    match letter {
-        'π' => Piece::Constant(Constant::Pi),
-        'e' => Piece::Constant(Constant::E),
-        _ => Piece::Name(Name::from(letter)),
-    }
-}
-
-/// True if a run of letters is a word rather than a product of letters.
-pub(crate) fn is_word(run: &[char]) -> bool {
-    if run.len() <= 1 {
-        return false;
-    }
-    let word: String = run.iter().flat_map(|c| c.to_lowercase()).collect();
-    run.len() > LONGEST_PRODUCT || WORDS.contains(&word.as_str())
-}
-
-fn raised(sign: char) -> Option<char> {
-    Some(match sign {
-        '⁰' => '0',
-        '¹' => '1',
-        '²' => '2',
-        '³' => '3',
-        '⁴' => '4',
-        '⁵' => '5',
-        '⁶' => '6',
-        '⁷' => '7',
-        '⁸' => '8',
-        '⁹' => '9',
-        '⁻' => '-',
-        _ => return None,
-    })
-}
-
-fn take_raised(signs: &[char], start: usize, tokens: &mut Vec<Token>) -> Result<usize, Unreadable> {
-    let negative = signs[start] == '⁻';
-    let first = start + usize::from(negative);
-    let digits: Vec<char> = signs[first..].iter().map_while(|s| raised(*s)).take_while(char::is_ascii_digit).collect();
-    let end = first + digits.len();
-    if digits.is_empty() {
-        return Err(Unreadable::new(Place::before(end), Missing::Digits));
-    }
-    tokens.push(Token { piece: Piece::Raised(number(&digits, 0), negative), place: Place::new(start, end) });
-    Ok(end)
+    // A comma right before a digit is a decimal sign whose number is missing.
+    let is_torn = sign == ',' && next.is_some_and(|next| next.is_ascii_digit());
+    (!is_torn).then_some((piece, 1))
 }

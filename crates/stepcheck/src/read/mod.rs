@@ -1,20 +1,33 @@
-//! From typed text to a tree.
+//! From typed text and LaTeX to a tree.
 //!
-//! Precedence, loosest first: `+ −`; `· :`; the fraction bar `/`; implied multiplication; powers.
-//! So `12:3/4` divides by three quarters and `a/bc` has the denominator `bc`. One exception follows
-//! what people mean: in `1/2x` and `1/2(x+3)`, a fraction of two plain numbers is a coefficient.
+//! Precedence, loosest first: `+ − ±`; `· × : ÷`; prefix signs; the fraction bar `/`; a unit;
+//! implied multiplication; functions without a bracket; powers; `% ‰ °`. So `12:3/4` divides by
+//! three quarters and `a/bc` has the denominator `bc`. One exception follows what people mean: in
+//! `1/2x`, `1/2(x+3)` and `1/2 kg`, a fraction of two plain numbers is a coefficient.
+//!
+//! `parser/call.rs` says what a function is taken of, `units.rs` when a letter is a unit.
 
+mod digits;
+mod latex;
 mod lexer;
 mod parser;
+mod token;
+mod units;
+mod words;
 
-pub(crate) use lexer::is_word;
+pub(crate) use latex::GREEK;
+pub(crate) use lexer::is_lone;
+pub(crate) use words::{is_reserved as reserved_unit, is_word};
 
 use crate::exact;
-use crate::tree::Statement;
+use crate::tree::{Name, Statement};
 use crate::unreadable::{Missing, Place, Unreadable};
 
 /// The most characters a line may have.
 pub const MAX_LENGTH: usize = 500;
+
+/// The most characters of LaTeX, where commands are long.
+pub const MAX_LATEX_LENGTH: usize = 2000;
 
 /// Reads a typed line.
 ///
@@ -22,21 +35,63 @@ pub const MAX_LENGTH: usize = 500;
 /// The place and the reason, if the line is not a whole statement, divides by zero or is too large
 /// to be worked out.
 pub fn read(text: &str) -> Result<Statement, Unreadable> {
-    let statement = parse(text)?;
-    for side in statement.sides() {
-        match exact::normal(side) {
-            Err(why) if matches!(why.missing, Missing::Undecided) => {}
-            other => drop(other?),
-        }
-    }
+    read_with_names(text, &[])
+}
+
+/// Reads a typed line whose letters `names` are known: they are letters even where they could be a
+/// unit, as the `m` of `5 m`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with_names(text: &str, names: &[Name]) -> Result<Statement, Unreadable> {
+    let statement = parse(text, names)?;
+    refuse_worthless(&statement)?;
     Ok(statement)
 }
 
+/// Reads LaTeX as a formula editor writes it; places count the characters of the LaTeX text.
+///
+/// # Errors
+/// As [`read`]. An empty group or a `\placeholder{}` is a missing operand.
+pub fn read_latex(latex: &str) -> Result<Statement, Unreadable> {
+    read_latex_with_names(latex, &[])
+}
+
+/// Reads LaTeX whose letters `names` are known, as [`read_with_names`] does for text.
+///
+/// # Errors
+/// As [`read_latex`].
+pub fn read_latex_with_names(latex: &str, names: &[Name]) -> Result<Statement, Unreadable> {
+    let length = latex.chars().count();
+    if length > MAX_LATEX_LENGTH {
+        return Err(Unreadable::new(Place::new(MAX_LATEX_LENGTH, length), Missing::TooLong));
+    }
+    let tokens = latex::split(latex, names)?;
+    if let Some(token) = tokens.get(MAX_LENGTH) {
+        return Err(Unreadable::new(Place::new(token.place.start, length), Missing::TooLong));
+    }
+    let statement = parser::parse(&tokens, length)?.bracketed();
+    refuse_worthless(&statement)?;
+    Ok(statement)
+}
+
+/// Refuses what divides by zero or grows too large.
+fn refuse_worthless(statement: &Statement) -> Result<(), Unreadable> {
+    for side in statement.sides() {
+        match exact::normal(side) {
+            Err(why) if matches!(why.missing, Missing::TooLarge | Missing::DivisionByZero) => return Err(why),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Reads the grammar only, without looking at the values.
-pub(crate) fn parse(text: &str) -> Result<Statement, Unreadable> {
+pub(crate) fn parse(text: &str, names: &[Name]) -> Result<Statement, Unreadable> {
     if let Some((index, _)) = text.char_indices().nth(MAX_LENGTH) {
-        let end = MAX_LENGTH + text[index..].chars().count();
+        let rest = text.get(index..).unwrap_or_default();
+        let end = MAX_LENGTH + rest.chars().count();
         return Err(Unreadable::new(Place::new(MAX_LENGTH, end), Missing::TooLong));
     }
-    parser::parse(&lexer::split(text)?, text.chars().count())
+    parser::parse(&lexer::split(text, names)?, text.chars().count())
 }

@@ -79,9 +79,7 @@ pub const TABLE: [UnitEntry; 54] = [
     row("u", MASS, (1_660_539_068_920, 1, -39)).words(&["amu"]),
     row("lb", MASS, (45_359_237, 1, -8)).words(&["pound", "pounds"]),
     // Time
-    row("s", TIME, (1, 1, 0))
-        .words(&["sek", "sekund", "sekunder", "second", "seconds", "sec"])
-        .prefixes("m µ μ u n p f"),
+    row("s", TIME, (1, 1, 0)).words(&["sek", "sekund", "sekunder", "second", "seconds"]).prefixes("m µ μ u n p f"),
     row("min", TIME, (60, 1, 0)).words(&["minut", "minuter", "minutt", "minutter", "minute", "minutes"]),
     row("h", TIME, (3600, 1, 0)).words(&["tim", "timme", "timmar", "time", "timer", "hour", "hours"]),
     row("dygn", TIME, (86_400, 1, 0)).words(&["dag", "dagar", "døgn", "dager", "day", "days"]),

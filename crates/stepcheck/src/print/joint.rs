@@ -1,0 +1,33 @@
+//! What must stand between two parts that are multiplied without a sign, so that their letters are
+//! not read as one word.
+
+use crate::read::{is_lone, is_word};
+
+/// True if the text before byte `joint` and the text after it would be read differently when they
+/// stand together.
+pub(super) fn needs_space(out: &str, joint: usize) -> bool {
+    let Some((before, after)) = out.split_at_checked(joint) else { return false };
+    let Some(next) = after.chars().next().filter(|next| next.is_alphanumeric()) else { return false };
+    let mut run: Vec<char> = before.chars().rev().take_while(|sign| is_part(*sign)).collect();
+    run.reverse();
+    let stem = before.len() - run.iter().map(|sign| sign.len_utf8()).sum::<usize>();
+    let sign = before.get(..stem).and_then(|stem| stem.chars().next_back());
+    if run.is_empty() {
+        // `30°C` is a temperature.
+        return sign == Some('°');
+    }
+    // A subscript of letters goes on as far as there are letters.
+    if sign == Some('_') {
+        return true;
+    }
+    if !is_part(next) {
+        return false;
+    }
+    run.extend(after.chars().take_while(|sign| is_part(*sign)));
+    is_word(&run)
+}
+
+/// True for a letter that can be part of a word.
+fn is_part(sign: char) -> bool {
+    sign.is_alphabetic() && !is_lone(sign)
+}

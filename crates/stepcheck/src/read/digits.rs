@@ -1,0 +1,100 @@
+//! Numbers as they are typed.
+
+use num_bigint::BigInt;
+
+use crate::exact::Rational;
+use crate::tree::Number;
+use crate::unreadable::{Missing, Place, Unreadable};
+
+/// Reads `12`, `1 000 000`, `3,14` from `start`; returns it and where it ends.
+///
+/// # Errors
+/// [`Missing::Digits`] if there are none after a decimal sign.
+pub(super) fn take(signs: &[char], start: usize) -> Result<(Number, usize), Unreadable> {
+    let mut at = start + count(signs, start);
+    // A group after a space belongs to the number only if it has exactly three digits.
+    if at - start <= 3 {
+        while signs.get(at).copied().is_some_and(is_space) && count(signs, at + 1) == 3 {
+            at += 4;
+        }
+    }
+    decimals(signs, start, at)
+}
+
+/// The same without groups of three, for a base.
+pub(super) fn take_plain(signs: &[char], start: usize) -> Result<(Number, usize), Unreadable> {
+    decimals(signs, start, start + count(signs, start))
+}
+
+fn decimals(signs: &[char], start: usize, mut at: usize) -> Result<(Number, usize), Unreadable> {
+    let mut decimals = 0;
+    if let Some(&mark) = signs.get(at).filter(|mark| is_decimal(**mark)) {
+        decimals = count(signs, at + 1);
+        if decimals == 0 && !is_separator(signs, at, mark) {
+            return Err(Unreadable::new(Place::before(at + 1), Missing::Digits));
+        }
+        if decimals > 0 {
+            at += 1 + decimals;
+        }
+    }
+    Ok((of(signs.get(start..at).unwrap_or_default(), decimals), at))
+}
+
+/// True if the comma at `at` stands between two statements: something follows that is no digit.
+fn is_separator(signs: &[char], at: usize, mark: char) -> bool {
+    let mut after = signs.iter().skip(at + 1).filter(|sign| !is_space(**sign));
+    mark == ',' && after.next().is_some_and(|sign| !sign.is_ascii_digit())
+}
+
+fn count(signs: &[char], at: usize) -> usize {
+    signs.iter().skip(at).take_while(|sign| sign.is_ascii_digit()).count()
+}
+
+/// The number written with these digits (other signs are skipped), the last `decimals` after the comma.
+pub(super) fn of(signs: &[char], decimals: usize) -> Number {
+    let digits: Vec<u8> = signs.iter().filter_map(|s| s.to_digit(10).and_then(|d| u8::try_from(d).ok())).collect();
+    let whole = if digits.len() <= 18 {
+        let small = digits.iter().fold(0_i64, |n, &d| n * 10 + i64::from(d));
+        BigInt::from(small)
+    } else {
+        BigInt::from_radix_be(num_bigint::Sign::Plus, &digits, 10).unwrap_or_default()
+    };
+    let value = if decimals == 0 {
+        Rational::from_integer(whole)
+    } else {
+        Rational::new(whole, num_traits::pow(BigInt::from(10), decimals))
+    };
+    Number { value, decimals }
+}
+
+pub(super) const fn is_decimal(sign: char) -> bool {
+    matches!(sign, ',' | '.')
+}
+
+/// Ordinary, no-break, thin and narrow spaces, and what editors leave behind.
+pub(super) fn is_space(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The digit or sign that `sign` is when raised.
+pub(super) fn raised(sign: char) -> Option<char> {
+    Some(match sign {
+        '⁰' => '0',
+        '¹' => '1',
+        '²' => '2',
+        '³' => '3',
+        '⁴' => '4',
+        '⁵' => '5',
+        '⁶' => '6',
+        '⁷' => '7',
+        '⁸' => '8',
+        '⁹' => '9',
+        '⁻' => '-',
+        _ => return None,
+    })
+}
+
+/// The digit that `sign` is when lowered.
+pub(super) fn lowered(sign: char) -> Option<char> {
+    ('₀'..='₉').contains(&sign).then(|| char::from_digit(u32::from(sign) - u32::from('₀'), 10)).flatten()
+}
