@@ -1,13 +1,16 @@
 //! Reads, judges and prints lines of school mathematics, exactly. Pure: no I/O, clock or chance.
 //!
 //! - [`read`]: typed text → [`Statement`] (`tree`), or [`Unreadable`] with the place
-//! - `exact`: rational numbers, polynomials, their quotients and real roots
+//! - [`compare`]: whether two statements are worth the same, under a [`Policy`]: what they are worth
+//!   (`value`), normal forms (`normal`, `exact`), solutions (`solve`), real numbers with bounds (`ball`)
 //! - [`judge`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
 //! - [`text`], [`mathml`]: a statement for people (`print`)
 //! - [`evaluate`], [`solve`]: values for those who write exercises
+//! - [`score`]: how labelled cases are judged
 
 mod ball;
 mod brackets;
+mod budget;
 mod cases;
 mod compare;
 mod exact;

@@ -20,6 +20,8 @@ pub(crate) const BITS: u64 = 256;
 /// A ball about zero that is smaller than `2^TINY` is taken for zero where a decision is needed:
 /// far below any difference that numbers of a school line can have.
 pub(crate) const TINY: i64 = -120;
+/// Roots of higher degree are taken by logarithm.
+const MOST_BY_WHOLE_ROOT: u32 = 12;
 /// Beyond this power of two nothing is computed.
 const FAR: i64 = 1 << 40;
 
@@ -280,6 +282,9 @@ impl Ball {
             Some(Ordering::Greater) => {}
             None if self.most().exponent() < TINY => return Ok(Self::zero()),
             None => return Err(Lack::Unknown),
+        }
+        if degree > MOST_BY_WHOLE_ROOT {
+            return self.ln()?.over(&Self::whole(degree.into()))?.exp();
         }
         let step = i64::from(degree);
         let wanted = (BITS + 4) * u64::from(degree);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use num_integer::Integer;
 
 use super::{Exact, MAX_BITS, MAX_DEGREE, MAX_TERMS, Refusal};
+use crate::budget;
 use crate::tree::Name;
 
 /// A product of letters: each letter once, in alphabetical order, with its exponent (never 0).
@@ -32,8 +33,9 @@ impl Work {
             (Exact::Small(..), Exact::Small(..)) => 0,
             _ => (a.bits() + b.bits()) / 64,
         };
-        self.0 = self.0.checked_sub(1 + 50 * words * words).ok_or(Refusal::TooLarge)?;
-        Ok(())
+        let steps = 1 + 50 * words * words;
+        self.0 = self.0.checked_sub(steps).ok_or(Refusal::TooLarge)?;
+        if budget::spend(steps) { Ok(()) } else { Err(Refusal::TooLarge) }
     }
 }
 

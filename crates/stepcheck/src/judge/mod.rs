@@ -7,6 +7,7 @@ mod witness;
 
 use std::borrow::Cow;
 
+use crate::budget;
 use crate::compare::compare;
 use crate::exact::{Fraction, Rational, normal};
 use crate::policy::Policy;
@@ -27,6 +28,7 @@ use equation::Equation;
 /// task's small one, and `x` between numbers as a times sign where the task has no letters.
 #[must_use]
 pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
+    budget::begin();
     let typed = kindly(task, typed);
     let statement = match parse(&typed, &task.start.names()) {
         Ok(statement) => statement,
@@ -61,6 +63,7 @@ pub fn equivalent(a: &Statement, b: &Statement) -> bool {
 /// `None` if there are other letters, or none or several solutions.
 #[must_use]
 pub fn solve(statement: &Statement, variable: impl Into<Name>) -> Option<Rational> {
+    budget::begin();
     Equation::new(&values(statement).ok()?)?.roots(variable.into())?.single()
 }
 

@@ -5,6 +5,7 @@
 
 use super::{Coordinate, Unknown, Unsolved, roots};
 use crate::ball::Ball;
+use crate::budget;
 use crate::exact::{Exact, Fraction, Polynomial, Univariate};
 use crate::normal::{Kernel, Normalizer, Quotient};
 use crate::tree::Name;
@@ -74,7 +75,7 @@ impl Eliminator {
     /// Places among which are all where `polynomial` vanishes.
     pub(super) fn vanishing(&mut self, polynomial: &Polynomial, depth: usize) -> Solved<Vec<Coordinate>> {
         self.looked_at += 1;
-        if depth > MAX_DEPTH || self.looked_at > MAX_POLYNOMIALS {
+        if depth > MAX_DEPTH || self.looked_at > MAX_POLYNOMIALS || !budget::spend(10) {
             return Err(Unsolved::TooLarge);
         }
         if polynomial.is_zero() {

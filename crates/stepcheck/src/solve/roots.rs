@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::Coordinate;
 use super::Unsolved;
 use crate::ball::{Ball, Radius};
+use crate::budget;
 use crate::exact::{Exact, Univariate};
 
 /// The highest degree that is solved.
@@ -99,7 +100,7 @@ pub(crate) fn real_roots(coefficients: &[Ball]) -> Result<Vec<Ball>, Unsolved> {
     while coefficients.last().is_some_and(|value| value.settled_sign() == Some(Ordering::Equal)) {
         coefficients.pop();
     }
-    if coefficients.len() > MAX_DEGREE + 1 {
+    if coefficients.len() > MAX_DEGREE + 1 || !budget::spend(20) {
         return Err(Unsolved::TooLarge);
     }
     match coefficients.as_slice() {
@@ -119,6 +120,7 @@ fn derivative(coefficients: &[Ball]) -> Vec<Ball> {
 }
 
 fn at(coefficients: &[Ball], x: &Ball) -> Ball {
+    budget::spend(2 * coefficients.len() as u64);
     coefficients.iter().rev().fold(Ball::zero(), |sum, value| sum.times(x).plus(value))
 }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::{Function, Term};
 use crate::ball::{Ball, Lack, Real};
+use crate::budget;
 use crate::exact::Exact;
 use crate::tree::Name;
 
@@ -39,6 +40,9 @@ impl Term {
     /// # Errors
     /// If there is none there, or if it cannot be told.
     pub(crate) fn at(&self, point: &Point<Ball>) -> Real {
+        if !budget::spend(self.steps()) {
+            return Err(Lack::Unknown);
+        }
         match self {
             Self::Number(value) => Ok(Ball::from_exact(value)),
             Self::Real(ball) => Ok((**ball).clone()),
@@ -65,6 +69,20 @@ impl Term {
             Self::Power(base, exponent) => power(&base.at(point)?, exponent),
             Self::Raised(base, exponent) => self.raised_at(base, exponent, point),
             Self::Apply(function, of) => apply(*function, &of.at(point)?),
+        }
+    }
+
+    /// What its own operation costs at a point, its parts aside.
+    fn steps(&self) -> u64 {
+        match self {
+            Self::Number(_) | Self::Real(_) | Self::Name(_) | Self::Apply(Function::Abs, _) => 1,
+            Self::Sum(parts) | Self::Product(parts) => parts.len() as u64,
+            Self::Power(_, Exact::Small(size, 1)) => 2 + u64::from(size.unsigned_abs().checked_ilog2().unwrap_or(0)),
+            Self::Power(_, exponent) => 12 + exponent.bits(),
+            Self::Pi => 2,
+            Self::E => 40,
+            Self::Apply(..) => 70,
+            Self::Raised(..) => 110,
         }
     }
 

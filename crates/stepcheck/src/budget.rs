@@ -1,0 +1,33 @@
+//! How many steps one comparison may take, whatever it is made of.
+//!
+//! A step is about one multiplication of two numbers. The count stands beside the computation, one
+//! for each thread, because everything that computes spends from it; it is set anew where a
+//! comparison begins, so the answer depends on the lines alone.
+
+use std::cell::Cell;
+
+/// The steps of one comparison: some ten milliseconds.
+const STEPS: u64 = 45_000;
+
+thread_local! {
+    static LEFT: Cell<u64> = const { Cell::new(STEPS) };
+}
+
+/// Sets the count anew.
+pub(crate) fn begin() {
+    LEFT.set(STEPS);
+}
+
+/// Takes `steps`; false if there are none left.
+pub(crate) fn spend(steps: u64) -> bool {
+    LEFT.with(|left| {
+        let rest = left.get().saturating_sub(steps);
+        left.set(rest);
+        rest > 0
+    })
+}
+
+/// True if all steps are taken.
+pub(crate) fn is_spent() -> bool {
+    LEFT.get() == 0
+}
