@@ -28,7 +28,7 @@ mod unreadable;
 mod value;
 mod verdict;
 
-pub use cases::{Case, Score, Verdict as CaseVerdict, judge_case, score};
+pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
 pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare};
 pub use exact::{Rational, evaluate};
 pub use judge::{equivalent, judge, solve};
@@ -37,7 +37,7 @@ pub use print::{
     Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,
     number_text, text,
 };
-pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_with_names};
+pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_notation, read_with_names};
 pub use tree::{
     Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
 };

@@ -6,12 +6,13 @@ use proptest::prelude::*;
 use super::{Comparison, compare_lines};
 use crate::exact::Exact;
 use crate::policy::Policy;
+use crate::read::read_notation;
 use crate::solve::{Coordinate, holds};
 use crate::tree::Name;
-use crate::value::{Claim, Line, Point, Term, read_plain};
+use crate::value::{Claim, Line, Point, Term, lower};
 
 fn line(text: &str) -> Line {
-    read_plain(text).unwrap_or_else(|| panic!("cannot read {text}"))
+    lower(&read_notation(text).unwrap_or_else(|why| panic!("cannot read {text}: {why:?}"))).expect("comparable")
 }
 
 fn compared(a: &str, b: &str) -> Comparison {
@@ -152,7 +153,9 @@ proptest! {
     }
 
     #[test]
-    fn other_roots_are_never_the_same(roots in prop::collection::vec(-9..10_i64, 1..4), at in 0..4_usize, by in 1..4_i64) {
+    fn other_roots_are_never_the_same(
+        roots in prop::collection::vec(-9..10_i64, 1..4), at in 0..4_usize, by in 1..4_i64,
+    ) {
         let product: Vec<String> = roots.iter().map(|root| format!("(x-({root}))")).collect();
         let equation = format!("{} = 0", product.join("*"));
         let listed = |roots: &[i64]| roots.iter().map(|root| format!("x = {root}")).collect::<Vec<_>>().join(" or ");

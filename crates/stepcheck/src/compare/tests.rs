@@ -2,10 +2,13 @@
 
 use super::{Comparison, compare_lines};
 use crate::policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
-use crate::value::read_plain;
+use crate::read::read_notation;
+use crate::value::lower;
 
 fn compared(a: &str, b: &str, policy: &Policy) -> Comparison {
-    let line = |text: &str| read_plain(text).unwrap_or_else(|| panic!("cannot read {text}"));
+    let line = |text: &str| {
+        lower(&read_notation(text).unwrap_or_else(|why| panic!("cannot read {text}: {why:?}"))).expect("comparable")
+    };
     compare_lines(&line(a), &line(b), policy)
 }
 
@@ -202,6 +205,10 @@ fn equations() {
         ("0*x = 1", "none"),
         ("x^2 = 9", "x = 3 and x = -3"),
         ("x^1.5 = 8", "x = 4"),
+        ("5^(x^2) = 25^x", "x = 0 or x = 2"),
+        ("x^ln(x) = e^4", "x = e^2 or x = e^(-2)"),
+        ("x*abs(x) = 4", "x = 2"),
+        ("x^3-3*x+1 = 0", "x = 2*cos(2*pi/9) or x = 2*cos(4*pi/9) or x = 2*cos(8*pi/9)"),
     ]);
     all_different(&[
         ("3*x+4 = 19", "x = 6"),

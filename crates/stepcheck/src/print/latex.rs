@@ -1,19 +1,22 @@
 //! LaTeX that a formula editor shows, and that reading gives back as the same tree.
 
 use super::joint::needs_space;
-use super::text::unit_text;
+use super::text::needs_brackets;
 use super::{Notation, number};
 use crate::brackets::set_brackets;
 use crate::precedence::is_closed_call;
 use crate::read::GREEK;
-use crate::tree::{Call, Constant, Expr, Name, Node, Number, Over, Sign, Statement, Times};
+use crate::tree::{Call, Constant, Expr, Name, Node, Number, Over, Sign, Statement, Times, Unit, UnitPower};
 
 /// A statement as LaTeX.
 #[must_use]
 pub fn latex(statement: &Statement, notation: Notation) -> String {
     let joined = |parts: &[Statement], between: &str| {
-        let parts: Vec<String> = parts.iter().map(|part| latex(part, notation)).collect();
-        parts.join(between)
+        let part = |part: &Statement| {
+            let inner = latex(part, notation);
+            if needs_brackets(part, statement) { format!("\\left({inner}\\right)") } else { inner }
+        };
+        parts.iter().map(part).collect::<Vec<String>>().join(between)
     };
     match statement {
         Statement::Expression(only) => expression_latex(only, notation),
@@ -103,7 +106,7 @@ impl Printer {
             Node::Call(call) => self.call(call, out),
             Node::Quantity(value, unit) => {
                 self.write(value, out);
-                out.push_str(&format!("\\,\\mathrm{{{}}}", unit_text(unit)));
+                out.push_str(&format!("\\,\\mathrm{{{}}}", unit_latex(unit)));
             }
             Node::Compound(a, b) => self.pair(a, "\\,", b, out),
         }
@@ -150,6 +153,20 @@ impl Printer {
         if !is_closed_call(call) {
             join(out, joint);
         }
+    }
+}
+
+/// A unit as it stands in `\mathrm`: `m/s^{2}`.
+fn unit_latex(unit: &Unit) -> String {
+    let one = |unit: &UnitPower| match unit.power {
+        1 => unit.word.clone(),
+        power => format!("{}^{{{power}}}", unit.word),
+    };
+    let product = |units: &[UnitPower]| units.iter().map(one).collect::<Vec<_>>().join("·");
+    match unit.below.as_slice() {
+        [] => product(&unit.above),
+        [only] => format!("{}/{}", product(&unit.above), one(only)),
+        several => format!("{}/({})", product(&unit.above), product(several)),
     }
 }
 

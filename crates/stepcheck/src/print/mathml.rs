@@ -4,7 +4,7 @@
 //! `intent` (MathML 4) says what screen readers would otherwise guess: bars are an absolute value,
 //! letters behind a number a unit.
 
-use super::text::unit_text;
+use super::text::{needs_brackets, unit_text};
 use super::{Notation, expression_text, number, text};
 use crate::precedence::is_closed_call;
 use crate::tree::{Call, Expr, Name, Node, Number, Over, Statement, Times, Unit, UnitPower};
@@ -54,9 +54,13 @@ fn write_statement(statement: &Statement, printer: &Printer, out: &mut String) {
             if at > 0 {
                 out.push_str(between);
             }
-            out.push_str("<mrow>");
+            let bracket = |sign: char| match needs_brackets(part, statement) {
+                true => format!("<mo stretchy=\"false\">{sign}</mo>"),
+                false => String::new(),
+            };
+            out.push_str(&format!("<mrow>{}", bracket('(')));
             write_statement(part, printer, out);
-            out.push_str("</mrow>");
+            out.push_str(&format!("{}</mrow>", bracket(')')));
         }
     };
     let word = |word: &str| format!("<mspace width=\"0.5em\"/><mtext>{word}</mtext><mspace width=\"0.5em\"/>");
@@ -81,7 +85,7 @@ fn write_statement(statement: &Statement, printer: &Printer, out: &mut String) {
         Statement::Or(parts) => joined(parts, &word(printer.0.or())),
         Statement::List(parts) => joined(parts, "<mo separator=\"true\">,</mo><mspace width=\"0.5em\"/>"),
         Statement::All(_) | Statement::None(_) => {
-            out.push_str(&format!("<mtext>{}</mtext>", text(statement, printer.0)))
+            out.push_str(&format!("<mtext>{}</mtext>", text(statement, printer.0)));
         }
     }
 }

@@ -12,7 +12,7 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 #[must_use]
 pub fn text(statement: &Statement, notation: Notation) -> String {
     let joined = |parts: &[Statement], word: &str| {
-        let parts: Vec<String> = parts.iter().map(|part| text(part, notation)).collect();
+        let parts: Vec<String> = parts.iter().map(|part| inner_text(part, statement, notation)).collect();
         parts.join(&format!(" {word} "))
     };
     match statement {
@@ -26,15 +26,32 @@ pub fn text(statement: &Statement, notation: Notation) -> String {
         }
         Statement::And(parts) => joined(parts, notation.and()),
         Statement::Or(parts) => joined(parts, notation.or()),
-        Statement::List(parts) => list(parts, notation),
+        Statement::List(parts) => list(parts, statement, notation),
         Statement::All(_) => notation.all().into(),
         Statement::None(_) => notation.none().into(),
     }
 }
 
+/// A part of `whole`, in brackets if it would fall apart there.
+fn inner_text(part: &Statement, whole: &Statement, notation: Notation) -> String {
+    let inner = text(part, notation);
+    if needs_brackets(part, whole) { format!("({inner})") } else { inner }
+}
+
+/// True if `part` is joined more loosely than `whole`.
+pub(super) fn needs_brackets(part: &Statement, whole: &Statement) -> bool {
+    let looseness = |statement: &Statement| match statement {
+        Statement::Or(_) => 3,
+        Statement::List(_) => 2,
+        Statement::And(_) => 1,
+        _ => 0,
+    };
+    looseness(part) >= looseness(whole)
+}
+
 /// With commas where they cannot be taken for decimal signs.
-fn list(parts: &[Statement], notation: Notation) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| text(part, notation)).collect();
+fn list(parts: &[Statement], list: &Statement, notation: Notation) -> String {
+    let parts: Vec<String> = parts.iter().map(|part| inner_text(part, list, notation)).collect();
     let clear = parts.iter().skip(1).all(|part| part.starts_with(char::is_alphabetic));
     parts.join(if clear { ", " } else { "; " })
 }

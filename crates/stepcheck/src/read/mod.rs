@@ -10,6 +10,7 @@
 mod digits;
 mod latex;
 mod lexer;
+mod notation;
 mod parser;
 mod token;
 mod units;
@@ -73,6 +74,27 @@ pub fn read_latex_with_names(latex: &str, names: &[Name]) -> Result<Statement, U
     let statement = parser::parse(&tokens, length)?.bracketed();
     refuse_worthless(&statement)?;
     Ok(statement)
+}
+
+/// Reads the plain notation of case files and other machines: multiplication is always written
+/// (`2*x`), names may have several letters, decimals have a point, `*` and `/` bind alike.
+///
+/// Nothing is looked at but the grammar: a division by zero is read.
+///
+/// ```
+/// use stepcheck::{Notation, read_notation, text};
+/// let statement = read_notation("sqrt(x+1) = 2 or logb(x,3) >= 0.5").expect("readable");
+/// assert_eq!(text(&statement, Notation::Swedish), "√(x+1) = 2 eller log_3(x) ≥ 0,5");
+/// ```
+///
+/// # Errors
+/// The place and the reason, if it is not a whole statement.
+pub fn read_notation(notation: &str) -> Result<Statement, Unreadable> {
+    let length = notation.chars().count();
+    if length > MAX_LATEX_LENGTH {
+        return Err(Unreadable::new(Place::new(MAX_LATEX_LENGTH, length), Missing::TooLong));
+    }
+    notation::parse(notation)
 }
 
 /// Refuses what divides by zero or grows too large.

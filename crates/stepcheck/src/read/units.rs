@@ -115,7 +115,7 @@ impl Reader<'_> {
 
     /// The unit that begins with the word at `at`, `length` letters long.
     fn unit(&self, at: usize, length: usize) -> Unit {
-        let (first, end) = self.power(self.text(at, length), at + length);
+        let (first, end) = self.power(&self.text(at, length), at + length);
         let (more, end) = self.times(end);
         let above: Vec<UnitPower> = std::iter::once(first).chain(more).collect();
         let (below, end) = self.below(end);
@@ -164,8 +164,8 @@ impl Reader<'_> {
     }
 
     /// The word with the exponent after it: `²`, `^2`, `^-1`, and the 2 or 3 of `cm2`.
-    fn power(&self, word: String, end: usize) -> (UnitPower, usize) {
-        let one = |power, length: usize| (UnitPower { word: word.clone(), power }, end + length);
+    fn power(&self, word: &str, end: usize) -> (UnitPower, usize) {
+        let one = |power, length: usize| (UnitPower { word: word.to_owned(), power }, end + length);
         let digit = |sign: Option<char>| sign.and_then(|sign| sign.to_digit(10)).and_then(|d| i8::try_from(d).ok());
         let is_digit = |at: usize| self.sign(at).is_some_and(|sign| sign.is_ascii_digit() || raised(sign).is_some());
         match (self.sign(end), self.sign(end + 1)) {
@@ -198,7 +198,7 @@ impl Reader<'_> {
         let length = self.word(at)?;
         let word = self.text(at, length);
         let goes_on = words::is_reserved(&word) || !self.is_known(&word);
-        goes_on.then(|| self.power(word, at + length))
+        goes_on.then(|| self.power(&word, at + length))
     }
 
     /// `·m·s` after a unit.

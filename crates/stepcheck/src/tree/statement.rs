@@ -14,11 +14,12 @@ pub enum Statement {
         first: Expr,
         rest: Vec<(Sign, Expr)>,
     },
-    /// `x > 1 och x < 3`: at least two, none of them an `And`. Binds tighter than `eller`.
+    /// `x > 1 och x < 3`: at least two, none of them an `And`. Binds tighter than a comma and
+    /// `eller`, which stand in brackets inside it: `(x < 0 eller x > 2) och x < 3`.
     And(Vec<Statement>),
     /// `x = 2 eller x = 3`: at least two, none of them an `Or`.
     Or(Vec<Statement>),
-    /// `x = 2, y = 3` or `x = 2; x = 3`: at least two, separated by comma or semicolon, or the lines
+    /// `x = 2, y = 3` or `x = 2; x = 3`: at least two, none of them a `List`, separated by comma or semicolon, or the lines
     /// of a system. The sign alone doesn't say «and» or «or»: several values of one name are «or»,
     /// everything else is «and».
     List(Vec<Statement>),
@@ -106,6 +107,36 @@ impl Statement {
         self.sides().last()
     }
 
+    /// The parts joined by «och»; the only one if it is one. Parts that are «och» are taken apart.
+    #[must_use]
+    pub fn all_of(parts: Vec<Self>) -> Self {
+        let flat = parts.into_iter().flat_map(|part| match part {
+            Self::And(inner) => inner,
+            other => vec![other],
+        });
+        only_or(flat.collect(), Self::And)
+    }
+
+    /// The parts joined by «eller»; the only one if it is one. Parts that are «eller» are taken apart.
+    #[must_use]
+    pub fn any_of(parts: Vec<Self>) -> Self {
+        let flat = parts.into_iter().flat_map(|part| match part {
+            Self::Or(inner) => inner,
+            other => vec![other],
+        });
+        only_or(flat.collect(), Self::Or)
+    }
+
+    /// The parts side by side; the only one if it is one. Parts that are lists are taken apart.
+    #[must_use]
+    pub fn list_of(parts: Vec<Self>) -> Self {
+        let flat = parts.into_iter().flat_map(|part| match part {
+            Self::List(inner) => inner,
+            other => vec![other],
+        });
+        only_or(flat.collect(), Self::List)
+    }
+
     /// The statements it joins; itself if it joins none.
     #[must_use]
     pub fn joined(&self) -> &[Self] {
@@ -166,6 +197,10 @@ impl Statement {
             Self::Expression(_) | Self::Relation { .. } => self.map_sides(&mut |side| side.map_places(place)),
         }
     }
+}
+
+fn only_or(mut parts: Vec<Statement>, join: fn(Vec<Statement>) -> Statement) -> Statement {
+    if parts.len() == 1 { parts.remove(0) } else { join(parts) }
 }
 
 fn map_all(parts: &[Statement], side: &mut impl FnMut(&Expr) -> Expr) -> Vec<Statement> {

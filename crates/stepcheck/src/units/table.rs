@@ -49,7 +49,7 @@ const ANGLE: Dimension = [0, 0, 0, 0, 0, 0, 0, 0, 1];
 /// Every unit. The legal factors of inch, foot, yard, mile and pound are exact since 1959; the
 /// electronvolt since the SI of 2019; the atomic mass unit is CODATA 2022; a calorie is the
 /// thermochemical one.
-pub const TABLE: [UnitEntry; 54] = [
+pub const TABLE: [UnitEntry; 55] = [
     // Length
     row("m", LENGTH, (1, 1, 0)).words(&["meter", "metre", "metres", "meters"]).prefixes("k h d c m µ μ u n p"),
     row("mil", LENGTH, (1, 1, 4)),
@@ -109,6 +109,7 @@ pub const TABLE: [UnitEntry; 54] = [
     row("mol", AMOUNT, (1, 1, 0)).prefixes("k m µ μ u n p"),
     row("cd", LUMINOSITY, (1, 1, 0)).words(&["candela"]).prefixes("m"),
     // Money, things, turns
+    row("SEK", MONEY, (1, 1, 0)),
     row("kr", MONEY, (1, 1, 0)).words(&["kronor", "krona", "kroner", "krone", "nok"]),
     row("öre", MONEY, (1, 1, -2)).words(&["øre"]),
     row("st", NUMBER, (1, 1, 0)).words(&["styck", "stycken", "stk", "pcs"]),

@@ -145,17 +145,11 @@ fn relation() -> impl Strategy<Value = Statement> {
     ]
 }
 
-fn one_or_more(
-    part: impl Strategy<Value = Statement>,
-    join: fn(Vec<Statement>) -> Statement,
-) -> impl Strategy<Value = Statement> {
-    prop::collection::vec(part, 1..3).prop_map(move |mut parts| match parts.len() {
-        1 => parts.remove(0),
-        _ => join(parts),
-    })
-}
-
-/// Statements as the grammar nests them: «eller» of lists of «och» of relations.
+/// Statements in each other in every way.
 pub fn statement() -> impl Strategy<Value = Statement> {
-    one_or_more(one_or_more(one_or_more(relation(), Statement::And), Statement::List), Statement::Or)
+    relation().prop_recursive(2, 6, 3, |inner| {
+        let parts = prop::collection::vec(inner, 2..4);
+        let join = prop::sample::select(vec![Statement::all_of, Statement::any_of, Statement::list_of]);
+        (parts, join).prop_map(|(parts, join): (_, fn(Vec<Statement>) -> Statement)| join(parts))
+    })
 }

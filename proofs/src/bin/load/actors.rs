@@ -31,7 +31,7 @@ impl Solutions {
         let mut solutions = HashMap::new();
         for exercise in bank.exercises() {
             for item in (0..each).filter_map(|seed| draw(exercise, seed).ok()) {
-                let task = stepcheck::text(&item.task.start, Notation::Comma);
+                let task = stepcheck::text(&item.task.start, Notation::Swedish);
                 solutions.entry((exercise.id.as_str().to_owned(), task)).or_insert_with(|| lines_of(&item));
             }
         }

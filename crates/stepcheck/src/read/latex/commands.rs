@@ -182,7 +182,36 @@ impl Lexer<'_> {
         self.argument()?;
         let end = self.at;
         self.push(Piece::SoftClose, end);
+        self.join_fraction_of_units();
         Ok(())
+    }
+
+    /// Makes one unit of `\frac{\mathrm{m}}{\mathrm{s}}`.
+    fn join_fraction_of_units(&mut self) {
+        const LENGTH: usize = 9;
+        let Some(start) = self.tokens.len().checked_sub(LENGTH) else { return };
+        let pieces: Vec<&Piece> = self.tokens.iter().skip(start).map(|token| &token.piece).collect();
+        let [
+            Piece::SoftOpen,
+            Piece::SoftOpen,
+            Piece::Unit(top),
+            Piece::SoftClose,
+            Piece::Over(Over::Bar),
+            Piece::SoftOpen,
+            Piece::Unit(bottom),
+            Piece::SoftClose,
+            Piece::SoftClose,
+        ] = pieces.as_slice()
+        else {
+            return;
+        };
+        if !top.below.is_empty() || !bottom.below.is_empty() {
+            return;
+        }
+        let place = self.tokens.get(start).map_or(top.place, |token| token.place).to(Place::before(self.at));
+        let unit = Unit { place, above: top.above.clone(), below: bottom.above.clone() };
+        self.tokens.truncate(start);
+        self.tokens.push(Token { piece: Piece::Unit(unit), place });
     }
 
     /// `\sqrt{a}`, `\sqrt[n]{a}`
@@ -263,8 +292,7 @@ impl Lexer<'_> {
         !begins && !self.names.contains(&Name::from(letter))
     }
 
-    /// Makes one unit of `\mathrm{m}/\mathrm{s}`, `\frac{\mathrm{m}}{\mathrm{s}}` and
-    /// `\mathrm{N}\cdot\mathrm{m}`.
+    /// Makes one unit of `\mathrm{m}/\mathrm{s}` and `\mathrm{N}\cdot\mathrm{m}`.
     fn join_units(&mut self) {
         let [.., Token { piece: Piece::Unit(first), place }, sign, Token { piece: Piece::Unit(last), place: end }] =
             self.tokens.as_slice()

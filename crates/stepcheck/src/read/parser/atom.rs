@@ -89,7 +89,7 @@ impl Parser<'_> {
     }
 
     /// Takes the bracket that must come now.
-    fn close(&mut self, close: &Piece) -> Read<Place> {
+    pub(super) fn close(&mut self, close: &Piece) -> Read<Place> {
         match self.token() {
             Some(token) if token.piece == *close => {
                 self.at += 1;

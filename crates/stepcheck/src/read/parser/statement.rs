@@ -8,15 +8,15 @@ use crate::unreadable::{Missing, Unreadable};
 impl Parser<'_> {
     /// `eller` joins most loosely, then comma and semicolon, then `och`.
     pub(super) fn statement(&mut self) -> Read<Statement> {
-        self.joined(&Piece::Or, Self::list, Statement::Or)
+        self.joined(&Piece::Or, Self::list, Statement::any_of)
     }
 
     fn list(&mut self) -> Read<Statement> {
-        self.joined(&Piece::Separator, Self::conjunction, Statement::List)
+        self.joined(&Piece::Separator, Self::conjunction, Statement::list_of)
     }
 
     fn conjunction(&mut self) -> Read<Statement> {
-        self.joined(&Piece::And, Self::relation, Statement::And)
+        self.joined(&Piece::And, Self::relation, Statement::all_of)
     }
 
     fn joined(
@@ -46,6 +46,12 @@ impl Parser<'_> {
         if let Some(member) = self.membership() {
             return Ok(member);
         }
+        if self.opens_statement() {
+            self.at += 1;
+            let inner = self.deeper(Self::statement)?;
+            self.close(&Piece::Close)?;
+            return Ok(inner);
+        }
         let first = self.sum()?;
         let mut rest = Vec::new();
         while let Some(token) = self.next_if(|piece| matches!(piece, Piece::Relation(_))) {
@@ -58,6 +64,25 @@ impl Parser<'_> {
             }
         }
         Ok(if rest.is_empty() { Statement::Expression(first) } else { Statement::Relation { first, rest } })
+    }
+
+    /// True at a bracket that holds statements joined by «och», «eller» or a comma.
+    fn opens_statement(&self) -> bool {
+        let mut open = 0;
+        for token in self.tokens.iter().skip(self.at) {
+            match &token.piece {
+                Piece::Open => open += 1,
+                Piece::Close => open -= 1,
+                Piece::And | Piece::Or => return open > 0,
+                // Deeper in, it may belong to `root(x; n)`.
+                Piece::Separator if open == 1 => return true,
+                _ => {}
+            }
+            if open <= 0 {
+                return false;
+            }
+        }
+        false
     }
 
     /// `x ∈ ℝ`, also typed with a plain R, and `x ∈ ∅`.
