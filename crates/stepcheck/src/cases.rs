@@ -3,6 +3,8 @@
 //! A case is one object of a JSONL file. Each kind has its judge in [`JUDGES`]; a kind without one
 //! gets no answer, which counts as not right.
 
+mod forms;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -79,7 +81,7 @@ const JUDGES: [(&str, Judge); 10] = [
     ("system", judge_pair),
     ("type_mismatch", judge_pair),
     ("step_chain", judge_chain),
-    ("form:", no_answer),
+    ("form:", forms::judge),
     ("numeric:", no_answer),
     ("units", no_answer),
     ("parse:", no_answer),

@@ -14,7 +14,8 @@ mod budget;
 mod cases;
 mod compare;
 mod exact;
-mod form;
+mod factors;
+mod forms;
 mod judge;
 mod normal;
 mod policy;
@@ -31,6 +32,7 @@ mod verdict;
 pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
 pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare};
 pub use exact::{Rational, evaluate};
+pub use forms::{Form, Sameness, Written, form, same};
 pub use judge::{equivalent, judge, solve};
 pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
 pub use print::{
