@@ -4,6 +4,8 @@
 //! gets no answer, which counts as not right.
 
 mod forms;
+mod numbers;
+mod quantities;
 
 use std::collections::BTreeMap;
 
@@ -82,9 +84,9 @@ const JUDGES: [(&str, Judge); 10] = [
     ("type_mismatch", judge_pair),
     ("step_chain", judge_chain),
     ("form:", forms::judge),
-    ("numeric:", no_answer),
-    ("units", no_answer),
-    ("parse:", no_answer),
+    ("numeric:", numbers::judge),
+    ("units", quantities::judge),
+    ("parse:", numbers::judge_typed),
 ];
 
 /// Judges one case.
@@ -92,10 +94,6 @@ const JUDGES: [(&str, Judge); 10] = [
 pub fn judge_case(case: &Case) -> CaseVerdict {
     let judge = JUDGES.iter().find(|(kind, _)| case.kind.starts_with(kind));
     judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
-}
-
-fn no_answer(_: &Case) -> CaseVerdict {
-    CaseVerdict::NoAnswer
 }
 
 fn policy(case: &Case) -> Policy {

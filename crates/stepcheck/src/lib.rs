@@ -18,6 +18,7 @@ mod factors;
 mod forms;
 mod judge;
 mod normal;
+mod numeric;
 mod policy;
 mod precedence;
 mod print;
@@ -34,6 +35,7 @@ pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solutio
 pub use exact::{Rational, evaluate};
 pub use forms::{Form, Sameness, Written, form, same};
 pub use judge::{equivalent, judge, solve};
+pub use numeric::{Literal, Nearness, Precision, real_value, rounded};
 pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
 pub use print::{
     Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,

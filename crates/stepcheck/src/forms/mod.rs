@@ -71,8 +71,11 @@ pub fn form(expr: &Expr, demand: Demand) -> Form {
 }
 
 fn unit(expr: &Expr) -> Form {
-    let missing = !matches!(unsigned(expr.unwrapped()).node, Node::Quantity(..) | Node::Compound(..));
-    missing.then_some(Left::Unit).into()
+    match unsigned(expr.unwrapped()).node {
+        Node::Quantity(..) | Node::Compound(..) => Form::Finished,
+        _ if crate::units::has_unit(expr) => Form::Underway,
+        _ => Form::Left(Left::Unit),
+    }
 }
 
 /// The expression without one prefix sign.
@@ -134,7 +137,7 @@ fn gather_factors<'e>(expr: &'e Expr, exponent: i64, found: &mut Vec<(&'e Expr, 
 }
 
 /// The whole number that is written, perhaps with signs and brackets.
-fn whole(expr: &Expr) -> Option<i64> {
+pub(crate) fn whole(expr: &Expr) -> Option<i64> {
     match &expr.node {
         Node::Bracket(inner) | Node::Positive(inner) => whole(inner),
         Node::Negative(inner) => whole(inner).map(|size| -size),

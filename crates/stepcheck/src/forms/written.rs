@@ -31,7 +31,7 @@ impl Written {
         Some(Self::of_number(number))
     }
 
-    fn of_number(number: &Number) -> Self {
+    pub(crate) fn of_number(number: &Number) -> Self {
         let decimals = number.decimals;
         if number.value.is_zero() {
             // The zero before the decimal sign, or those after it.
