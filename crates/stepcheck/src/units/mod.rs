@@ -2,6 +2,8 @@
 
 mod comparing;
 mod measure;
+#[cfg(test)]
+mod quantity_tests;
 mod table;
 
 use num_traits::One;
