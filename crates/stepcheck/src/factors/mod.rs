@@ -63,10 +63,10 @@ fn of_several(polynomial: &Polynomial, letters: &[Name]) -> Option<bool> {
             return Some(false);
         }
         for number in 1..=SPECIALIZATIONS {
-            let others = letters.iter().filter(|other| *other != letter).zip(number..);
-            let special = others.fold(Some(polynomial.clone()), |so_far, (other, number)| {
-                with_value(&so_far?, *other, &Exact::Small(number, 1))
-            })?;
+            let mut special = polynomial.clone();
+            for (other, number) in letters.iter().filter(|other| *other != letter).zip(number..) {
+                special = with_value(&special, *other, &Exact::Small(number, 1))?;
+            }
             let keeps_degree = special.by_powers_of(*letter).len() == coefficients.len();
             if keeps_degree && univariate::is_irreducible(&special, *letter) == Some(true) {
                 return Some(true);

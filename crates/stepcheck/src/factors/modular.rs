@@ -159,7 +159,7 @@ fn split(polynomial: &[u64], degree: usize, found: &mut Vec<Residues>) -> Option
         // A fixed sequence serves as well as chance.
         let base: Residues = (0..2 * degree as u64)
             .map(|place| {
-                times(attempt.wrapping_mul(0x1234_5678_9abc_def) % PRIME, power(7 + place, 3 * attempt + place))
+                times(attempt.wrapping_mul(81_985_529_216_486_895) % PRIME, power(7 + place, 3 * attempt + place))
             })
             .chain([1])
             .collect();

@@ -3,16 +3,16 @@ use crate::numeric::Precision;
 use crate::read::{read, read_notation};
 use crate::tree::{Expr, Statement};
 
-fn side(statement: Statement) -> Expr {
+fn side(statement: &Statement) -> Expr {
     statement.sides().next().expect("a side").clone()
 }
 
 fn typed(text: &str) -> Measure {
-    Measure::of(&side(read(text).expect("readable"))).expect("a quantity")
+    Measure::of(&side(&read(text).expect("readable"))).expect("a quantity")
 }
 
 fn product(text: &str) -> Measure {
-    Measure::of_product(&side(read_notation(text).expect("readable"))).expect("a quantity")
+    Measure::of_product(&side(&read_notation(text).expect("readable"))).expect("a quantity")
 }
 
 fn exactly(key: &str, answer: &str, conversion: Conversion) -> Outcome {
@@ -70,11 +70,11 @@ fn precision_is_applied_in_the_unit_of_the_key_or_in_base_units() {
 #[test]
 fn what_is_no_quantity_has_no_measure() {
     for text in ["5*m+1", "m/0", "5*m^(1/2)"] {
-        let written = side(read_notation(text).expect("readable"));
+        let written = side(&read_notation(text).expect("readable"));
         assert_eq!(Measure::of_product(&written), None, "{text}");
     }
     for text in ["5 m + 2 kg", "20 °C + 5 °C"] {
-        let written = side(read(text).expect("readable"));
+        let written = side(&read(text).expect("readable"));
         assert_eq!(Measure::of(&written), None, "{text}");
     }
 }
