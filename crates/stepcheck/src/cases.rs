@@ -3,6 +3,10 @@
 //! A case is one object of a JSONL file. Each kind has its judge in [`JUDGES`]; a kind without one
 //! gets no answer, which counts as not right.
 
+mod forms;
+mod numbers;
+mod quantities;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -79,10 +83,10 @@ const JUDGES: [(&str, Judge); 10] = [
     ("system", judge_pair),
     ("type_mismatch", judge_pair),
     ("step_chain", judge_chain),
-    ("form:", no_answer),
-    ("numeric:", no_answer),
-    ("units", no_answer),
-    ("parse:", no_answer),
+    ("form:", forms::judge),
+    ("numeric:", numbers::judge),
+    ("units", quantities::judge),
+    ("parse:", numbers::judge_typed),
 ];
 
 /// Judges one case.
@@ -90,10 +94,6 @@ const JUDGES: [(&str, Judge); 10] = [
 pub fn judge_case(case: &Case) -> CaseVerdict {
     let judge = JUDGES.iter().find(|(kind, _)| case.kind.starts_with(kind));
     judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
-}
-
-fn no_answer(_: &Case) -> CaseVerdict {
-    CaseVerdict::NoAnswer
 }
 
 fn policy(case: &Case) -> Policy {

@@ -19,9 +19,11 @@ mod budget;
 mod cases;
 mod compare;
 mod exact;
-mod form;
+mod factors;
+mod forms;
 mod judge;
 mod normal;
+mod numeric;
 mod policy;
 mod precedence;
 mod print;
@@ -36,7 +38,9 @@ mod verdict;
 pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
 pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare};
 pub use exact::{Rational, evaluate};
+pub use forms::{Form, Sameness, Written, form, same};
 pub use judge::{equivalent, judge, solve};
+pub use numeric::{Literal, Nearness, Precision, real_value, rounded};
 pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
 pub use print::{
     Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,
