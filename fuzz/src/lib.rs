@@ -20,7 +20,7 @@ mod wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 17] = [
     ("anchors", keys::anchors),
     ("card", secrets::card),
     ("class_code", secrets::class_code),
@@ -29,6 +29,7 @@ pub const TARGETS: [Target; 16] = [
     ("exercise", exercises::exercise),
     ("id", keys::id),
     ("judge", lines::judge),
+    ("latex", lines::latex),
     ("line", lines::line),
     ("material", exercises::material),
     ("pem", keys::pem),

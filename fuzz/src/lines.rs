@@ -1,6 +1,6 @@
 //! What a student types.
 
-use stepcheck::{Demand, Expr, MAX_LENGTH, Notation, Statement, Task, Verdict};
+use stepcheck::{Demand, Expr, MAX_LENGTH, Missing, Notation, Statement, Task, Unreadable, Verdict};
 
 /// One line of any text.
 ///
@@ -33,6 +33,41 @@ pub fn line(data: &[u8]) {
         }
     }
     closes(&stepcheck::mathml(&statement));
+}
+
+/// One line of LaTeX, as a formula editor sends it.
+///
+/// Oracle: reading it twice gives the same; what could not be read is told with a place inside the text; printed as LaTeX
+/// or as text, in any notation, and read again it is the same tree, unless that is too long or too deep to be typed.
+pub fn latex(data: &[u8]) {
+    let Ok(typed) = str::from_utf8(data) else { return };
+    let first = stepcheck::read_latex(typed);
+    assert_eq!(first, stepcheck::read_latex(typed), "reading {typed:?} is not always the same");
+    let statement = match first {
+        Err(why) => {
+            let length = typed.chars().count();
+            assert!(why.place.start <= why.place.end && why.place.end <= length, "{typed:?}: {why:?} is outside of it");
+            return;
+        }
+        Ok(statement) => statement,
+    };
+    for notation in Notation::ALL {
+        let printed = stepcheck::latex(&statement, notation);
+        again(&statement, &printed, stepcheck::read_latex(&printed));
+        let printed = stepcheck::text(&statement, notation);
+        again(&statement, &printed, stepcheck::read(&printed));
+    }
+    closes(&stepcheck::mathml(&statement));
+}
+
+fn again(statement: &Statement, printed: &str, read: Result<Statement, Unreadable>) {
+    match read {
+        Ok(read) => assert_eq!(&read, statement, "printed as {printed:?}"),
+        Err(why) => {
+            let beyond = matches!(why.missing, Missing::TooLong | Missing::TooDeep);
+            assert!(beyond, "printed as {printed:?}, which is {why:?}");
+        }
+    }
 }
 
 fn measure(expr: &Expr, level: usize, nodes: &mut usize, depth: &mut usize) {

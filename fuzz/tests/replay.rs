@@ -71,6 +71,6 @@ macro_rules! replayed {
 }
 
 replayed!(
-    anchors, card, class_code, config, copy_name, exercise, id, judge, line, material, pem, recovery, request, token,
-    typed, wire,
+    anchors, card, class_code, config, copy_name, exercise, id, judge, latex, line, material, pem, recovery, request,
+    token, typed, wire,
 );

@@ -15,6 +15,17 @@ left-expand = Multiply into the bracket as well.
 left-decimal-form = Write the answer as a decimal and you are done.
 left-fraction-form = Write the answer as a fraction and you are done.
 left-equation = Write the answer as an equation, such as x = 5.
+left-factor = There is more to take out or to factorise.
+left-complete-square = Write the expression as a square and a number and you are done.
+left-single-fraction = Write everything as one fraction and you are done.
+left-partial-fractions = Split it into a sum of simpler fractions and you are done.
+left-simplify-root = The root can be written more simply.
+left-rational-denominator = Rewrite it so that no root stands in the denominator.
+left-mixed-form = Write the answer as a mixed number and you are done.
+left-standard-form = Write the answer in standard form and you are done.
+left-decimals = Answer with as many decimals as the task says.
+left-significant-digits = Answer with as many significant figures as the task says.
+left-unit = The number is right. Write the unit too.
 left-answer = The line says the same as the one above. Do the next step.
 missing-nothing = The line is empty. Write the next step.
 missing-closing-bracket = A closing bracket seems to be missing here.

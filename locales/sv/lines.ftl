@@ -15,6 +15,17 @@ left-expand = Multiplicera in i parentesen också.
 left-decimal-form = Skriv svaret i decimalform, så är du klar.
 left-fraction-form = Skriv svaret som ett bråk, så är du klar.
 left-equation = Skriv svaret som en ekvation, till exempel x = 5.
+left-factor = Mer går att bryta ut eller faktorisera.
+left-complete-square = Skriv uttrycket som en kvadrat och ett tal, så är du klar.
+left-single-fraction = Skriv allt som ett enda bråk, så är du klar.
+left-partial-fractions = Dela upp i en summa av enklare bråk, så är du klar.
+left-simplify-root = Roten kan skrivas enklare.
+left-rational-denominator = Skriv om så att det inte står någon rot i nämnaren.
+left-mixed-form = Skriv svaret i blandad form, så är du klar.
+left-standard-form = Skriv svaret i grundpotensform, så är du klar.
+left-decimals = Svara med så många decimaler som uppgiften säger.
+left-significant-digits = Svara med så många värdesiffror som uppgiften säger.
+left-unit = Talet stämmer. Skriv enheten också.
 left-answer = Raden säger samma sak som raden ovanför. Gör nästa steg.
 missing-nothing = Raden är tom. Skriv nästa steg.
 missing-closing-bracket = Det ser ut att saknas en slutparentes här.

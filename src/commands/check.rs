@@ -32,7 +32,7 @@ impl CheckCommand {
     /// When the file cannot be read or a line in it is no case; the text is for people.
     pub fn run(&self) -> anyhow::Result<()> {
         let cases = read(&self.cases)?;
-        let scores = scored(&cases, |case, verdict| {
+        let scores = scored(&cases, |case, verdict, _took| {
             if self.wrong && !is_as_labelled(case, verdict) {
                 eprintln!("{}", told(case, verdict));
             }
@@ -62,7 +62,7 @@ fn read(file: &Path) -> anyhow::Result<Vec<Case>> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "what a case takes is measured here")]
-fn scored(cases: &[Case], each: impl FnMut(&Case, CaseVerdict)) -> Vec<Score> {
+fn scored(cases: &[Case], each: impl FnMut(&Case, CaseVerdict, u64)) -> Vec<Score> {
     let begun = Instant::now();
     score(cases, || u64::try_from(begun.elapsed().as_nanos()).unwrap_or(u64::MAX), each)
 }
@@ -110,7 +110,7 @@ mod tests {
         fs::write(&file, format!("{right}\n\n{lost}\n{unknown}\n")).unwrap();
         let cases = read(&file).unwrap();
         let mut otherwise = Vec::new();
-        let scores = scored(&cases, |case, verdict| {
+        let scores = scored(&cases, |case, verdict, _took| {
             if !is_as_labelled(case, verdict) {
                 otherwise.push(told(case, verdict));
             }

@@ -6,8 +6,8 @@
 
 use std::cell::Cell;
 
-/// The steps of one comparison: some ten milliseconds.
-const STEPS: u64 = 45_000;
+/// The steps of one comparison: some five milliseconds.
+const STEPS: u64 = 30_000;
 
 thread_local! {
     static LEFT: Cell<u64> = const { Cell::new(STEPS) };

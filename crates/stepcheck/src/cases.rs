@@ -1,42 +1,65 @@
 //! Labelled line cases: whether they are judged as they are labelled, and how fast.
+//!
+//! A case is one object of a JSONL file. Each kind has its judge in [`JUDGES`]; a kind without one
+//! gets no answer, which counts as not right.
+
+mod forms;
+mod numbers;
+mod quantities;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::compare::{Comparison, compare_lines};
+use crate::compare::{Comparison, compare};
 use crate::policy::{Letters, Policy};
-use crate::value::{Line, read_plain};
+use crate::read::read_notation;
+use crate::tree::Statement;
 
 /// One labelled case: a line `a` and the next one `b`, or a chain of lines, in plain notation.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Case {
     #[serde(default)]
-    pub id: String,
-    #[serde(default)]
     pub source: String,
+    #[serde(default)]
+    pub id: String,
     pub kind: String,
+    /// The exercise, the key or the line before.
     pub a: Option<String>,
+    /// The student's line.
     pub b: Option<String>,
     pub lines: Option<Vec<String>>,
-    /// Whether the line is right.
+    /// Whether the line, or every line of the chain, is right.
     pub expect: bool,
     /// Significant figures or a tolerance, as the kind says.
-    pub opt: Option<serde::de::IgnoredAny>,
+    pub opt: Option<Setting>,
+    /// The letter it is about.
+    pub var: Option<String>,
     /// `positive`: every letter stands for a positive number.
     pub assume: Option<String>,
+    /// The misconception that a wrong line shows.
+    pub misconception: Option<String>,
+}
+
+/// A setting of a case.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum Setting {
+    Number(f64),
+    Text(String),
+    Several(Vec<Setting>),
 }
 
 /// How a case was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CaseVerdict {
     Right,
     Wrong,
     NoAnswer,
 }
 
 /// How the cases of one kind were judged; times in microseconds.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Score {
     pub kind: String,
     pub n: usize,
@@ -45,84 +68,149 @@ pub struct Score {
     pub false_accept: usize,
     pub false_reject: usize,
     pub no_answer: usize,
-    pub median_us: u64,
-    pub p99_us: u64,
-    pub max_us: u64,
+    pub median_us: f64,
+    pub p99_us: f64,
+    pub max_us: f64,
 }
 
-/// Judges one case. Kinds that are not known get no answer.
+type Judge = fn(&Case) -> CaseVerdict;
+
+/// Who judges which kinds: the first whose name the kind begins with.
+const JUDGES: [(&str, Judge); 10] = [
+    ("equivalent", judge_pair),
+    ("misconception", judge_pair),
+    ("solution_set", judge_pair),
+    ("system", judge_pair),
+    ("type_mismatch", judge_pair),
+    ("step_chain", judge_chain),
+    ("form:", forms::judge),
+    ("numeric:", numbers::judge),
+    ("units", quantities::judge),
+    ("parse:", numbers::judge_typed),
+];
+
+/// Judges one case.
 #[must_use]
-pub fn judge_case(case: &Case) -> Verdict {
-    let policy = Policy {
-        letters: if case.assume.as_deref() == Some("positive") { Letters::Positive } else { Letters::Real },
-        ..Policy::default()
-    };
-    match case.kind.as_str() {
-        "equivalent" | "misconception" | "solution_set" | "system" | "type_mismatch" => {
-            judge_pair(case.a.as_deref(), case.b.as_deref(), &policy)
-        }
-        "step_chain" => judge_chain(case.lines.as_deref().unwrap_or_default(), &policy),
-        _ => Verdict::NoAnswer,
+pub fn judge_case(case: &Case) -> CaseVerdict {
+    let judge = JUDGES.iter().find(|(kind, _)| case.kind.starts_with(kind));
+    judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
+}
+
+fn policy(case: &Case) -> Policy {
+    let letters = if case.assume.as_deref() == Some("positive") { Letters::Positive } else { Letters::Real };
+    Policy { letters, ..Policy::default() }
+}
+
+fn judge_pair(case: &Case) -> CaseVerdict {
+    let line = |text: &Option<String>| text.as_deref().and_then(|text| read_notation(text).ok());
+    match (line(&case.a), line(&case.b)) {
+        (Some(a), Some(b)) => verdict(&compare(&a, &b, &policy(case))),
+        _ => CaseVerdict::NoAnswer,
     }
 }
 
-fn judge_pair(a: Option<&str>, b: Option<&str>, policy: &Policy) -> Verdict {
-    let line = |text: Option<&str>| text.and_then(read_plain);
-    let (Some(a), Some(b)) = (line(a), line(b)) else {
-        return Verdict::NoAnswer;
+/// A chain is wrong at the first line that does not follow from the one before.
+fn judge_chain(case: &Case) -> CaseVerdict {
+    let lines = case.lines.as_deref().unwrap_or_default();
+    let Some(lines) = lines.iter().map(|line| read_notation(line).ok()).collect::<Option<Vec<Statement>>>() else {
+        return CaseVerdict::NoAnswer;
     };
-    in_words(&compare_lines(&a, &b, policy))
-}
-
-fn judge_chain(lines: &[String], policy: &Policy) -> Verdict {
-    let Some(lines) = lines.iter().map(|line| read_plain(line)).collect::<Option<Vec<Line>>>() else {
-        return Verdict::NoAnswer;
-    };
-    let mut verdict = Verdict::Right;
+    let policy = policy(case);
+    let mut found = CaseVerdict::Right;
     for pair in lines.windows(2) {
-        if let [a, b] = pair {
-            match in_words(&compare_lines(a, b, policy)) {
-                Verdict::Wrong => return Verdict::Wrong,
-                Verdict::NoAnswer => verdict = Verdict::NoAnswer,
-                Verdict::Right => {}
-            }
+        let [a, b] = pair else { continue };
+        match verdict(&compare(a, b, &policy)) {
+            CaseVerdict::Wrong => return CaseVerdict::Wrong,
+            CaseVerdict::NoAnswer => found = CaseVerdict::NoAnswer,
+            CaseVerdict::Right => {}
         }
     }
-    verdict
+    found
 }
 
-fn in_words(comparison: &Comparison) -> Verdict {
+fn verdict(comparison: &Comparison) -> CaseVerdict {
     match comparison {
-        Comparison::Equal(_) => Verdict::Right,
-        Comparison::Different(_) => Verdict::Wrong,
-        Comparison::Undecided(_) => Verdict::NoAnswer,
+        Comparison::Equal(_) => CaseVerdict::Right,
+        Comparison::Different(_) => CaseVerdict::Wrong,
+        Comparison::Undecided(_) => CaseVerdict::NoAnswer,
     }
 }
 
-/// Judges all cases and counts by kind. `clock` gives the microseconds since some fixed time.
-pub fn score(cases: &[Case], mut clock: impl FnMut() -> u64, mut each: impl FnMut(&Case, Verdict)) -> Vec<Score> {
+/// Judges all cases and counts by kind, in alphabetical order. `clock` gives the nanoseconds since
+/// some fixed time; `each` is told every verdict and the nanoseconds it took.
+pub fn score(
+    cases: &[Case],
+    mut clock: impl FnMut() -> u64,
+    mut each: impl FnMut(&Case, CaseVerdict, u64),
+) -> Vec<Score> {
     let mut kinds: BTreeMap<&str, (Score, Vec<u64>)> = BTreeMap::new();
     for case in cases {
         let begun = clock();
         let verdict = judge_case(case);
-        let time = clock() - begun;
-        each(case, verdict);
+        let time = clock().saturating_sub(begun);
+        each(case, verdict, time);
         let (score, times) = kinds.entry(&case.kind).or_default();
         times.push(time);
         score.n += 1;
         match (verdict, case.expect) {
-            (Verdict::Right, true) | (Verdict::Wrong, false) => score.right += 1,
-            (Verdict::Right, false) => score.false_accept += 1,
-            (Verdict::Wrong, true) => score.false_reject += 1,
-            (Verdict::NoAnswer, _) => score.no_answer += 1,
+            (CaseVerdict::Right, true) | (CaseVerdict::Wrong, false) => score.right += 1,
+            (CaseVerdict::Right, false) => score.false_accept += 1,
+            (CaseVerdict::Wrong, true) => score.false_reject += 1,
+            (CaseVerdict::NoAnswer, _) => score.no_answer += 1,
         }
     }
-    let finished = kinds.into_iter().map(|(kind, (mut score, mut times))| {
-        times.sort_unstable();
-        let at = |part: usize| times.get((times.len() * part / 100).min(times.len() - 1)).copied().unwrap_or(0);
-        score.kind = kind.to_owned();
-        (score.median_us, score.p99_us, score.max_us) = (at(50), at(99), at(100));
-        score
-    });
-    finished.collect()
+    kinds.into_iter().map(|(kind, (score, times))| finished(kind, score, times)).collect()
+}
+
+fn finished(kind: &str, mut score: Score, mut times: Vec<u64>) -> Score {
+    times.sort_unstable();
+    let last = times.len().saturating_sub(1);
+    // The smallest time that this share of the cases did not exceed, to a tenth of a microsecond.
+    let at = |percent: usize| {
+        let rank = (times.len() * percent).div_ceil(100).saturating_sub(1).min(last);
+        #[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+        let tenths = (times.get(rank).copied().unwrap_or(0) / 100) as f64;
+        tenths / 10.0
+    };
+    kind.clone_into(&mut score.kind);
+    (score.median_us, score.p99_us, score.max_us) = (at(50), at(99), at(100));
+    score
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn case(json: &str) -> Case {
+        serde_json::from_str(json).expect("a case")
+    }
+
+    #[test]
+    fn cases_are_counted_by_kind() {
+        let cases = [
+            r#"{"kind": "equivalent", "a": "2*x+x", "b": "3*x", "expect": true}"#,
+            r#"{"kind": "equivalent", "a": "2*x+x", "b": "2*x", "expect": true}"#,
+            r#"{"kind": "equivalent", "a": "2*x+x", "b": "3*x", "expect": false}"#,
+            r#"{"kind": "equivalent", "a": "2*x+", "b": "3*x", "expect": false}"#,
+            r#"{"kind": "step_chain", "lines": ["x+1 = 3", "x = 2"], "expect": true, "opt": 3}"#,
+            r#"{"kind": "step_chain", "lines": ["a^2 = 9", "a = 3"], "expect": true, "assume": "positive"}"#,
+            r#"{"kind": "unheard of", "expect": true}"#,
+        ]
+        .map(case);
+        let mut time = 0;
+        let clock = || {
+            time += 1_500;
+            time
+        };
+        let mut seen = 0;
+        let scores = score(&cases, clock, |_, _, _| seen += 1);
+        assert_eq!(seen, cases.len());
+        let counted = |score: &Score| [score.n, score.right, score.false_accept, score.false_reject, score.no_answer];
+        let counts: Vec<_> = scores.iter().map(|score| (score.kind.as_str(), counted(score))).collect();
+        assert_eq!(
+            counts,
+            [("equivalent", [4, 1, 1, 1, 1]), ("step_chain", [2, 2, 0, 0, 0]), ("unheard of", [1, 0, 0, 0, 1])]
+        );
+        assert!(scores.iter().all(|score| score.median_us == 1.5 && score.max_us == 1.5));
+    }
 }

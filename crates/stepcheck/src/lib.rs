@@ -1,12 +1,17 @@
 //! Reads, judges and prints lines of school mathematics, exactly. Pure: no I/O, clock or chance.
 //!
-//! - [`read`]: typed text → [`Statement`] (`tree`), or [`Unreadable`] with the place
-//! - [`compare`]: whether two statements are worth the same, under a [`Policy`]: what they are worth
+//! - [`read()`], [`read_latex`], [`read_notation`]: typed text, LaTeX and plain notation → [`Statement`]
+//!   (`tree`), or [`Unreadable`] with the place
+//! - `precedence`, `brackets`: how tightly parts hold together, shared by reading and printing
+//! - [`compare()`]: whether two statements are worth the same, under a [`Policy`]: what they are worth
 //!   (`value`), normal forms (`normal`, `exact`), solutions (`solve`), real numbers with bounds (`ball`)
-//! - [`judge`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
-//! - [`text`], [`mathml`]: a statement for people (`print`)
-//! - [`evaluate`], [`solve`]: values for those who write exercises
+//! - [`judge()`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
+//! - [`text()`], [`latex()`], [`mathml()`]: a statement for people (`print`), in three [`Notation`]s
+//! - [`units`]: unit words, what they measure and how large they are
+//! - [`evaluate`], [`solve()`]: values for those who write exercises
 //! - [`score`]: how labelled cases are judged
+//!
+#![doc = include_str!("../README.md")]
 
 mod ball;
 mod brackets;
@@ -14,9 +19,11 @@ mod budget;
 mod cases;
 mod compare;
 mod exact;
-mod form;
+mod factors;
+mod forms;
 mod judge;
 mod normal;
+mod numeric;
 mod policy;
 mod precedence;
 mod print;
@@ -28,10 +35,12 @@ mod unreadable;
 mod value;
 mod verdict;
 
-pub use cases::{Case, Score, Verdict as CaseVerdict, judge_case, score};
+pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
 pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare};
 pub use exact::{Rational, evaluate};
+pub use forms::{Form, Sameness, Written, form, same};
 pub use judge::{equivalent, judge, solve};
+pub use numeric::{Literal, Nearness, Precision, real_value, rounded};
 pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
 pub use print::{
     Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,

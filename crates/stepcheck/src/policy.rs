@@ -13,7 +13,8 @@ pub struct Policy {
     /// Names that stand for whole numbers, as `n` in `x = π/6 + n·2π`. Beside an equation with sine or
     /// cosine such a name is recognised by itself.
     pub whole: Vec<Name>,
-    /// How far a value may be from the right one, relative to it. Without one `0,333` is not `1/3`.
+    /// How far the value of an expression may be from the right one, relative to it. Without one
+    /// `0,333` is not `1/3`. Solutions are compared exactly.
     pub tolerance: Option<Rational>,
 }
 
@@ -51,7 +52,7 @@ pub enum OddRoots {
 /// May `x = 2 and x = −2` be written for `x = 2 or x = −2`?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Alternatives {
-    /// Yes; the comparison tells that it was.
+    /// Yes: several values of one name are alternatives.
     #[default]
     EitherWord,
     /// No: no number is both.

@@ -27,6 +27,46 @@ pub enum Demand {
     Simplified,
     /// `variable = number`, the number as in [`Demand::Value`]; either way round.
     Solved { variable: Name },
+    /// A whole number, or a whole number and a fraction below 1 in lowest terms: `2 1/2`. A value
+    /// below 1 is a fraction in lowest terms.
+    Mixed,
+    /// One fraction of two whole numbers, no mixed number: `5/2`. It need not be shortened.
+    Improper,
+    /// Every number in the expression is worked out and in lowest terms, and no root stands in a
+    /// denominator. Letters are not looked at: `2x/(4t)` has it, `2/4·x` and `1/√3` have not.
+    NumbersInLowestTerms,
+    /// A sum of products without a bracket to multiply out. Like terms may be left, and so may
+    /// numbers to work out. A fraction with a letter in the denominator may keep its factors above
+    /// and below: multiplied out they would hide what can be shortened.
+    Expanded,
+    /// A product of numbers and powers of polynomials that cannot be split with rational numbers,
+    /// in any order; a factor of several terms has no whole number in common and its like terms
+    /// collected. `variable` stands in no denominator. A polynomial that nothing within bounds
+    /// can split counts as one that cannot be split.
+    Factored { variable: Name },
+    /// Free of `variable`, or of the first degree in it, or one square of a polynomial of the first
+    /// degree, times something, plus something without `variable` whose numbers are added up.
+    CompletedSquare { variable: Name },
+    /// One fraction bar at most, and if there is one it reaches over everything but a sign. What
+    /// stands in exponents and under functions is not looked at.
+    SingleFraction,
+    /// A sum of a polynomial in `variable` and fractions whose denominator is the power of one
+    /// polynomial that cannot be split, the numerator of a lower degree than that polynomial; no
+    /// denominator twice. A factor without `variable` may stand before a bracket.
+    PartialFractions { variable: Name },
+    /// A number without a letter, exactly: numbers worked out, roots as small as can be and none in
+    /// a denominator, like roots collected: `3√2/2`.
+    Exact,
+    /// `a·10^n` with 1 ≤ a < 10, apart from the sign; without the power if n = 0, without `a` if it
+    /// is 1.
+    Standard,
+    /// A decimal number with exactly so many decimals, `12,30` for 2.
+    Decimals { places: u8 },
+    /// A number with so many significant digits; zeros at the end of a whole number may be
+    /// significant or not. The power of ten of `1,20·10^3` does not count.
+    Significant { digits: u8 },
+    /// A quantity: a number with a unit.
+    Unit,
 }
 
 /// The answer to one line.
@@ -69,6 +109,28 @@ pub enum Left {
     FractionForm,
     /// The value is right, but it should be written as an equation, `x = …`.
     Equation,
+    /// Something can still be written as a product.
+    Factor,
+    /// The square is not completed.
+    CompleteSquare,
+    /// It should be one fraction.
+    SingleFraction,
+    /// It should be a sum of simple fractions.
+    PartialFractions,
+    /// A root can be made smaller.
+    SimplifyRoot,
+    /// A root stands in a denominator.
+    RationalDenominator,
+    /// The answer should be a mixed number.
+    MixedForm,
+    /// The answer should be in standard form, `a·10^n`.
+    StandardForm,
+    /// The answer should have another number of decimals.
+    Decimals,
+    /// The answer should have another number of significant digits.
+    SignificantDigits,
+    /// The unit is missing.
+    Unit,
     /// It restates the task or an earlier line: nothing is done yet.
     Answer,
 }

@@ -64,11 +64,30 @@ fn demand_of(word: &str) -> Result<Demand, String> {
         "bråk" => Demand::LowestTerms,
         "decimal" => Demand::Decimal,
         "förenklat" => Demand::Simplified,
-        _ => {
-            let variable = word.strip_prefix("lös ").and_then(|w| w.chars().next());
-            let variable = variable.ok_or(format!("unknown demand {word}"))?;
-            Demand::Solved { variable: variable.into() }
-        }
+        "blandad form" => Demand::Mixed,
+        "bråkform" => Demand::Improper,
+        "tal förkortade" => Demand::NumbersInLowestTerms,
+        "utvecklat" => Demand::Expanded,
+        "ett bråk" => Demand::SingleFraction,
+        "exakt" => Demand::Exact,
+        "grundpotensform" => Demand::Standard,
+        "enhet" => Demand::Unit,
+        _ => return demand_with_word(word).ok_or(format!("unknown demand {word}")),
+    })
+}
+
+/// A demand with a letter or a number in it.
+fn demand_with_word(words: &str) -> Option<Demand> {
+    let (name, rest) = words.split_once(' ')?;
+    let variable = rest.chars().next()?.into();
+    Some(match name {
+        "lös" => Demand::Solved { variable },
+        "faktoriserat" => Demand::Factored { variable },
+        "kvadratkompletterat" => Demand::CompletedSquare { variable },
+        "partialbråk" => Demand::PartialFractions { variable },
+        "decimaler" => Demand::Decimals { places: rest.parse().ok()? },
+        "värdesiffror" => Demand::Significant { digits: rest.parse().ok()? },
+        _ => return None,
     })
 }
 
@@ -98,6 +117,17 @@ fn left_in_words(left: Left) -> &'static str {
         Left::FractionForm => "bråkform",
         Left::Equation => "som ekvation",
         Left::Answer => "allt",
+        Left::Factor => "faktorisera",
+        Left::CompleteSquare => "kvadratkomplettera",
+        Left::SingleFraction => "ett bråk",
+        Left::PartialFractions => "partialbråk",
+        Left::SimplifyRoot => "förenkla roten",
+        Left::RationalDenominator => "rot i nämnaren",
+        Left::MixedForm => "blandad form",
+        Left::StandardForm => "grundpotensform",
+        Left::Decimals => "antal decimaler",
+        Left::SignificantDigits => "värdesiffror",
+        Left::Unit => "enhet",
     }
 }
 

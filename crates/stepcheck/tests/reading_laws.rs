@@ -66,6 +66,25 @@ proptest! {
     }
 
     #[test]
+    fn latex_in_pieces_is_read_and_printed_the_same(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "\\frac", "{", "}", "{x}", "{2}", "{x+1}", "12", "3{,}5", "x", "y", "\\sqrt", "[3]", "^", "_", "_{2}",
+            "\\left(", "\\right)", "\\left|", "\\right|", "(", ")", "\\sin ", "\\log", "\\lg ", "\\pi ", "e",
+            "\\mathrm{cm}", "\\mathrm{m}", "/", "\\cdot ", "\\,", "^{\\circ}", "\\%", "=", "\\le ", "\\pm ", "-",
+            "\\text{ och }", "\\text{ eller }", ";", "\\frac{1}{2}", "\\frac{x+1}{y}", "m", "\\alpha ", "_1",
+        ]), 1..12),
+    ) {
+        let typed: String = parts.concat();
+        if let Ok(tree) = read_latex(&typed) {
+            prop_assert_eq!(&tree.bracketed(), &tree, "{}", typed);
+            let printed = latex(&tree, Notation::Swedish);
+            prop_assert_eq!(read_latex(&printed), Ok(tree.clone()), "{} printed as {}", typed, printed);
+            let printed = text(&tree, Notation::English);
+            prop_assert_eq!(read(&printed), Ok(tree), "{} printed as {}", typed, printed);
+        }
+    }
+
+    #[test]
     fn every_place_lies_in_the_text(anything in any::<String>()) {
         let length = anything.chars().count();
         match read(&anything) {

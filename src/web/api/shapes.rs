@@ -42,6 +42,17 @@ pub enum LeftShape {
     DecimalForm,
     FractionForm,
     Equation,
+    Factor,
+    CompleteSquare,
+    SingleFraction,
+    PartialFractions,
+    SimplifyRoot,
+    RationalDenominator,
+    MixedForm,
+    StandardForm,
+    Decimals,
+    SignificantDigits,
+    Unit,
     Answer,
 }
 

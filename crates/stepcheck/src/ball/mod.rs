@@ -99,12 +99,10 @@ impl Ball {
         Self { m, e, radius }
     }
 
-    /// The ball, unless it is too far away or too wide to be of use.
+    /// The ball, unless it is too far away to be of use.
     fn checked(self) -> Real {
-        let size = self.m.bits().cast_signed();
         let near = self.e.abs() < FAR && (self.radius.is_zero() || self.radius.exponent() < FAR);
-        let telling = self.radius.is_zero() || self.radius.exponent() < self.e + size + 64 || size == 0;
-        if near && telling { Ok(self) } else { Err(Lack::Unknown) }
+        if near { Ok(self) } else { Err(Lack::Unknown) }
     }
 
     #[cfg(test)]

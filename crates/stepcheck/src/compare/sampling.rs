@@ -103,7 +103,8 @@ impl<'t> Sampler<'t> {
         let mut kept: Vec<(Sample, u64)> = Vec::new();
         let mut lonely = Vec::new();
         for round in 0..TRIED {
-            if kept.len() >= KEPT && self.turning.is_empty() {
+            // A constant is the same everywhere.
+            if (kept.len() >= KEPT && self.turning.is_empty()) || (self.names.is_empty() && round > 0) {
                 break;
             }
             let point = self.point(round, reading);

@@ -2,10 +2,13 @@
 
 use super::{Comparison, compare_lines};
 use crate::policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
-use crate::value::read_plain;
+use crate::read::read_notation;
+use crate::value::lower;
 
 fn compared(a: &str, b: &str, policy: &Policy) -> Comparison {
-    let line = |text: &str| read_plain(text).unwrap_or_else(|| panic!("cannot read {text}"));
+    let line = |text: &str| {
+        lower(&read_notation(text).unwrap_or_else(|why| panic!("cannot read {text}: {why:?}"))).expect("comparable")
+    };
     compare_lines(&line(a), &line(b), policy)
 }
 
@@ -202,6 +205,10 @@ fn equations() {
         ("0*x = 1", "none"),
         ("x^2 = 9", "x = 3 and x = -3"),
         ("x^1.5 = 8", "x = 4"),
+        ("5^(x^2) = 25^x", "x = 0 or x = 2"),
+        ("x^ln(x) = e^4", "x = e^2 or x = e^(-2)"),
+        ("x*abs(x) = 4", "x = 2"),
+        ("x^3-3*x+1 = 0", "x = 2*cos(2*pi/9) or x = 2*cos(4*pi/9) or x = 2*cos(8*pi/9)"),
     ]);
     all_different(&[
         ("3*x+4 = 19", "x = 6"),
@@ -262,6 +269,7 @@ fn formulas_and_systems() {
         ("x+y+z = 6 and x-y = 0 and z = 2*x", "x = 3/2 and y = 3/2 and z = 3"),
         ("x+y = 1 and x+y = 2", "none"),
         ("y > x", "x < y"),
+        ("y > x", "-2*y < -2*x"),
     ]);
     all_different(&[
         ("V = I*R", "I = V*R"),
@@ -274,6 +282,7 @@ fn formulas_and_systems() {
         ("x = y or x = 1 and y = 2", "x = y"),
         ("x^2+y^2 = 1", "x+y = 1"),
         ("y > x", "y > 2*x"),
+        ("y > x", "-y > -x"),
     ]);
 }
 

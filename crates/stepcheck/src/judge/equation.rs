@@ -3,7 +3,7 @@
 use super::{Line, values, witness};
 use crate::compare::compare;
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
-use crate::form::{Form, form};
+use crate::forms::{Form, form};
 use crate::policy::Policy;
 use crate::tree::{Expr, Name, Node, Statement};
 use crate::unreadable::{Missing, Unreadable};

@@ -2,8 +2,10 @@
 
 use super::{above, equation, value, witness};
 use crate::compare::{Comparison, Difference, Reason, compare};
+use crate::numeric::Precision;
 use crate::policy::Policy;
 use crate::tree::{Expr, Name, Node, Sign, Statement};
+use crate::units::{Conversion, Measure, Outcome, compare_measures, has_unit};
 use crate::unreadable::{Missing, Place, Unreadable};
 use crate::verdict::{Demand, Left, Task, Verdict, Witness};
 
@@ -36,6 +38,13 @@ fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdic
         return Err(Unreadable::new(line.place(), Missing::Undecided));
     };
     for side in line.sides() {
+        if let Some(outcome) = task.start.sides().next().and_then(|start| quantities(start, side)) {
+            match outcome {
+                Outcome::Right => continue,
+                Outcome::MissingUnit => return Ok(Verdict::Unfinished { left: Left::Unit }),
+                _ => return Ok(Verdict::Wrong { witness: None }),
+            }
+        }
         let here = Statement::Expression(side.clone());
         if let Some(difference) = decided(&target, &here, side.place)? {
             let above = above(task, earlier);
@@ -44,6 +53,18 @@ fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdic
         }
     }
     Ok(value::rate(task, earlier, line))
+}
+
+/// How two expressions stand to each other if one of them has units. A bare number that is none of
+/// the number with a unit is wrong, not only without its unit.
+fn quantities(start: &Expr, side: &Expr) -> Option<Outcome> {
+    if !has_unit(start) && !has_unit(side) {
+        return None;
+    }
+    let (key, answer) = (Measure::of(start)?, Measure::of(side)?);
+    let outcome = compare_measures(&key, &answer, &Precision::Exact, Conversion::Any, None);
+    let same_number = key.number.value == answer.number.value;
+    Some(if outcome == Outcome::MissingUnit && !same_number { Outcome::WrongNumber } else { outcome })
 }
 
 /// Something to show beside a side that is not worth what it should be.

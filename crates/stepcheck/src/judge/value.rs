@@ -1,7 +1,7 @@
 //! Lines of a task whose answer is a number or an expression.
 
 use super::{Line, above, values, witness};
-use crate::form::{Form, form};
+use crate::forms::{Form, form};
 use crate::tree::{Expr, Statement};
 use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Left, Task, Verdict};

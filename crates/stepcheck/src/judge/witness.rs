@@ -6,7 +6,7 @@ use num_traits::Signed;
 use super::Line;
 use super::equation::Equation;
 use crate::exact::{Fraction, Rational, Roots, bits, evaluate};
-use crate::form::unsigned;
+use crate::forms::unsigned;
 use crate::print::{Notation, decimals_needed, expression_text, number_text};
 use crate::tree::{Expr, Name, Node, Number, Over, Statement, Times};
 use crate::unreadable::Place;

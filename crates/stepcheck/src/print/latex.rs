@@ -52,17 +52,18 @@ const fn relation(sign: Sign) -> &'static str {
 #[must_use]
 pub fn expression_latex(expr: &Expr, notation: Notation) -> String {
     let mut out = String::new();
-    Printer(notation).write(&expr.bracketed(), &mut out);
+    let mut tree = expr.bracketed();
+    leave_out_grouping(&mut tree);
+    Printer(notation).write(&tree, &mut out);
     out
 }
 
-/// Prints trees that have the brackets they need.
+/// Prints trees that have the brackets they need, but for those that LaTeX shows by place.
 struct Printer(Notation);
 
 impl Printer {
     fn write(&self, expr: &Expr, out: &mut String) {
-        let bare = without_grouping(expr);
-        match &bare.as_ref().unwrap_or(expr).node {
+        match &expr.node {
             Node::Number(number) => out.push_str(&self.digits(number)),
             Node::Mixed { whole, top, bottom } => {
                 let [whole, top, bottom] = [whole, top, bottom].map(|number| self.digits(number));
@@ -202,24 +203,50 @@ fn name_latex(name: Name) -> String {
     }
 }
 
-/// The expression without the brackets that LaTeX shows by place: around a numerator or an
-/// exponent. `None` if it has none. They are left out only where reading sets them again.
-fn without_grouping(expr: &Expr) -> Option<Expr> {
-    let mut bare = expr.clone();
-    let mut left_out = 0;
-    for at in 0..3 {
-        let mut candidate = bare.clone();
-        let Some(part) = grouped_part(&mut candidate.node, at) else { continue };
-        let Node::Bracket(inner) = &part.node else { continue };
-        *part = (**inner).clone();
-        let mut again = candidate.clone();
-        set_brackets(&mut again.node);
-        if again == *expr {
-            bare = candidate;
-            left_out += 1;
+/// Takes out the brackets that LaTeX shows by place: around a numerator or an exponent. They are
+/// left out only where reading sets them, and no others, again.
+fn leave_out_grouping(expr: &mut Expr) {
+    let is_bracket = |node: &mut Node| {
+        [0, 1].map(|at| grouped_part(node, at).is_some_and(|part| matches!(part.node, Node::Bracket(_))))
+    };
+    let before = is_bracket(&mut expr.node);
+    let mut left_out = [false; 2];
+    for (at, left_out) in left_out.iter_mut().enumerate() {
+        let Some(part) = grouped_part(&mut expr.node, at) else { continue };
+        // Of two brackets the outer one would not come back.
+        if !matches!(&part.node, Node::Bracket(inner) if !matches!(inner.node, Node::Bracket(_))) {
+            continue;
+        }
+        unwrap(part);
+        set_brackets(&mut expr.node);
+        let after = is_bracket(&mut expr.node);
+        *left_out = after == before;
+        for (other, (was, is)) in before.into_iter().zip(after).enumerate() {
+            match grouped_part(&mut expr.node, other) {
+                Some(part) if was && !is => wrap(part),
+                Some(part) if is && !was => unwrap(part),
+                _ => {}
+            }
         }
     }
-    (left_out > 0).then_some(bare)
+    for (at, _) in left_out.iter().enumerate().filter(|(_, left_out)| **left_out) {
+        if let Some(part) = grouped_part(&mut expr.node, at) {
+            unwrap(part);
+        }
+    }
+    expr.parts_mut().into_iter().for_each(leave_out_grouping);
+}
+
+fn unwrap(part: &mut Expr) {
+    if let Node::Bracket(inner) = &mut part.node {
+        let inner = std::mem::replace(&mut **inner, Expr::new(part.place, Node::Constant(Constant::E)));
+        *part = inner;
+    }
+}
+
+fn wrap(part: &mut Expr) {
+    let inner = std::mem::replace(part, Expr::new(part.place, Node::Constant(Constant::E)));
+    *part = Expr::new(inner.place, Node::Bracket(Box::new(inner)));
 }
 
 /// The part number `at` that LaTeX sets in a place of its own.

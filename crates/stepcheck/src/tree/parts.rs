@@ -38,6 +38,33 @@ impl Expr {
         }
     }
 
+    /// The same parts, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> Vec<&mut Self> {
+        match &mut self.node {
+            Node::Number(_) | Node::Mixed { .. } | Node::Name(_) | Node::Constant(_) => Vec::new(),
+            Node::Bracket(a)
+            | Node::Positive(a)
+            | Node::Negative(a)
+            | Node::EitherSign(_, a)
+            | Node::Percent(a)
+            | Node::Permille(a)
+            | Node::Degrees(a)
+            | Node::Abs(a)
+            | Node::Quantity(a, _) => vec![a],
+            Node::Sum(a, b)
+            | Node::Difference(a, b)
+            | Node::SumOrDifference(a, _, b)
+            | Node::Product(a, _, b)
+            | Node::Quotient(a, _, b)
+            | Node::Power(a, b)
+            | Node::Compound(a, b) => vec![a, b],
+            Node::Root { degree, radicand } => degree.iter_mut().chain([radicand]).map(|part| &mut **part).collect(),
+            Node::Call(Call { base, exponent, argument, .. }) => {
+                base.iter_mut().chain(exponent).chain([argument]).map(|part| &mut **part).collect()
+            }
+        }
+    }
+
     /// The same kind of expression at the same place, with `part` of each of its parts.
     #[must_use]
     pub fn map_parts(&self, part: &mut impl FnMut(&Self) -> Self) -> Self {

@@ -1,10 +1,16 @@
 //! The units of school mathematics: how they are written and what they measure.
 
+mod comparing;
+mod measure;
+#[cfg(test)]
+mod quantity_tests;
 mod table;
 
 use num_traits::One;
 
 use crate::exact::Rational;
+pub use comparing::{Conversion, Outcome, compare_measures};
+pub use measure::{Measure, has_unit};
 pub use table::TABLE;
 
 /// What a unit measures, as the exponents of the base dimensions.

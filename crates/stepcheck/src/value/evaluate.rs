@@ -115,6 +115,12 @@ impl Term {
 
     /// Its approximate value; not a number where there is none.
     pub(crate) fn near(&self, point: &Point<f64>) -> f64 {
+        let value = self.nearly(point);
+        // Nothing goes on from an infinity: 2^(−1/0) is not 0.
+        if value.is_finite() { value } else { f64::NAN }
+    }
+
+    fn nearly(&self, point: &Point<f64>) -> f64 {
         match self {
             Self::Number(value) => value.to_f64(),
             Self::Real(ball) => ball.to_f64(),

@@ -7,11 +7,9 @@
 mod claim;
 mod evaluate;
 mod lower;
-mod plain;
 mod term;
 
 pub(crate) use claim::{Claim, Comparator, Line};
 pub(crate) use evaluate::{Point, Reading};
 pub(crate) use lower::lower;
-pub(crate) use plain::read_plain;
 pub(crate) use term::{Function, Term};

@@ -1,6 +1,6 @@
 //! Groups: braces, the arguments of commands, exponents.
 
-use super::{Lexer, MAX_DEPTH, Split};
+use super::{Lexer, Split};
 use crate::read::token::{Piece, Token};
 use crate::unreadable::{Missing, Place, Unreadable};
 
@@ -11,7 +11,7 @@ impl<'l> Lexer<'l> {
         self.at += 1;
         self.push(Piece::SoftOpen, start);
         let first = self.tokens.len();
-        self.until_brace(start)?;
+        self.until_brace()?;
         if self.tokens.len() == first {
             // Nothing stands there: an editor leaves `{}` where something is to be filled in.
             return Err(Unreadable::new(Place::new(start, self.at), Missing::Operand));
@@ -22,11 +22,7 @@ impl<'l> Lexer<'l> {
     }
 
     /// Everything up to the closing brace, which is taken.
-    fn until_brace(&mut self, start: usize) -> Split<()> {
-        if self.depth == MAX_DEPTH {
-            return self.refused(start, Missing::TooDeep);
-        }
-        self.depth += 1;
+    fn until_brace(&mut self) -> Split<()> {
         loop {
             match self.sign() {
                 None => return Err(Unreadable::new(Place::before(self.at), Missing::ClosingBracket)),
@@ -34,24 +30,12 @@ impl<'l> Lexer<'l> {
                 Some(_) => self.step()?,
             }
         }
-        self.depth -= 1;
         self.at += 1;
         Ok(())
     }
 
     /// The argument of a command or of `^` and `_`: a group, or one digit, letter or command.
     pub(super) fn argument(&mut self) -> Split<()> {
-        let start = self.at;
-        if self.depth == MAX_DEPTH {
-            return self.refused(start, Missing::TooDeep);
-        }
-        self.depth += 1;
-        let taken = self.shallow_argument();
-        self.depth -= 1;
-        taken
-    }
-
-    fn shallow_argument(&mut self) -> Split<()> {
         self.skip_spaces();
         let start = self.at;
         match self.sign() {

@@ -17,7 +17,7 @@ use super::words::{self, Run};
 use crate::tree::{Constant, Name};
 use crate::unreadable::{Missing, Place, Unreadable};
 
-/// The deepest nesting of groups.
+/// The deepest nesting of groups and commands.
 const MAX_DEPTH: usize = 40;
 
 type Split<T> = Result<T, Unreadable>;
@@ -66,8 +66,18 @@ impl<'l> Lexer<'l> {
         Err(Unreadable::new(Place::new(start, self.at), missing))
     }
 
-    /// Takes what stands here.
+    /// Takes what stands here, with everything in it.
     fn step(&mut self) -> Split<()> {
+        if self.depth == MAX_DEPTH {
+            return Err(Unreadable::new(Place::before(self.at), Missing::TooDeep));
+        }
+        self.depth += 1;
+        let taken = self.piece();
+        self.depth -= 1;
+        taken
+    }
+
+    fn piece(&mut self) -> Split<()> {
         let start = self.at;
         let Some(sign) = self.sign() else { return Ok(()) };
         match sign {

@@ -31,7 +31,7 @@ pub(super) fn split(text: &str) -> Result<Vec<Token>, Unreadable> {
         let piece = if sign.is_whitespace() {
             at += 1;
             continue;
-        } else if sign.is_ascii_digit() {
+        } else if sign.is_ascii_digit() || (sign == '.' && signs.get(at + 1).is_some_and(char::is_ascii_digit)) {
             number(&signs, &mut at)?
         } else if sign.is_alphabetic() {
             let word = signs.iter().skip(at).take_while(|sign| sign.is_alphanumeric() || **sign == '_');
@@ -70,10 +70,8 @@ fn number(signs: &[char], at: &mut usize) -> Result<Piece, Unreadable> {
     *at += count(*at);
     let mut decimals = 0;
     if signs.get(*at) == Some(&'.') {
+        // Programs write `100.` and `.5` as well.
         decimals = count(*at + 1);
-        if decimals == 0 {
-            return Err(Unreadable::new(Place::before(*at + 1), Missing::Digits));
-        }
         *at += 1 + decimals;
     }
     let number = digits::of(signs.get(start..*at).unwrap_or_default(), decimals);

@@ -158,7 +158,11 @@ impl Parser<'_> {
         if let Some(Piece::Function(_)) = self.peek() {
             return Err(self.ambiguous());
         }
-        self.deeper(Self::atom)
+        match self.peek() {
+            // A bracket counts by itself.
+            Some(Piece::Open | Piece::SoftOpen) => self.atom(),
+            _ => self.deeper(Self::atom),
+        }
     }
 
     /// `(x; n)` after `root`, or the two invisible brackets of `\sqrt[n]{x}`.

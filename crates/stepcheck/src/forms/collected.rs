@@ -1,90 +1,15 @@
-//! Whether what is written has the demanded form, and what is left if not.
+//! Sums with like terms collected.
 
-use num_integer::Integer;
 use num_traits::{One, Zero};
 
+use super::number::lowest;
+use super::{Form, unsigned};
 use crate::exact::Rational;
 use crate::tree::{Constant, Expr, Name, Node, Number, Over};
-use crate::verdict::{Demand, Left};
+use crate::verdict::Left;
 
-/// How far an expression with the right value is from the demanded form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    Finished,
-    /// It could be meant as an answer, but this is left.
-    Left(Left),
-    /// A step on the way.
-    Underway,
-}
-
-/// The form of `expr` under `demand`; under [`Demand::Solved`] it is the side without the variable.
-pub(crate) fn form(expr: &Expr, demand: Demand) -> Form {
-    let left = |left: Option<Left>| left.map_or(Form::Finished, Form::Left);
-    match (demand, shape(expr)) {
-        (Demand::Simplified, _) => simplified(expr),
-        (Demand::Solved { .. }, Shape::Other) => Form::Left(Left::WorkOut),
-        (_, Shape::Other) => Form::Underway,
-        (Demand::Value | Demand::Solved { .. }, Shape::Fraction(rest)) => left(rest),
-        (Demand::LowestTerms, Shape::Fraction(rest)) => left(rest.and(Some(Left::Shorten))),
-        (Demand::LowestTerms, Shape::Decimal | Shape::Percent) => Form::Left(Left::FractionForm),
-        (Demand::Decimal, Shape::Fraction(_) | Shape::Percent) => Form::Left(Left::DecimalForm),
-        (_, Shape::Whole | Shape::Decimal | Shape::Percent) => Form::Finished,
-    }
-}
-
-/// The ways a number can be written as an answer, sign and outer brackets aside.
-enum Shape {
-    Whole,
-    Decimal,
-    Percent,
-    /// A fraction or mixed number, and what is left to do with it.
-    Fraction(Option<Left>),
-    Other,
-}
-
-fn shape(expr: &Expr) -> Shape {
-    let expr = expr.unwrapped();
-    match &unsigned(expr).node {
-        Node::Number(number) if number.value.denom().is_one() => Shape::Whole,
-        Node::Number(_) => Shape::Decimal,
-        Node::Percent(inner) if matches!(inner.node, Node::Number(_)) => Shape::Percent,
-        Node::Mixed { top, bottom, .. } => {
-            let lowest = top.value < bottom.value && lowest(top, bottom).is_none();
-            Shape::Fraction((!lowest).then_some(Left::Shorten))
-        }
-        Node::Quotient(a, Over::Bar, b) => {
-            let (top, bottom) = (a.unwrapped(), b.unwrapped());
-            match (&unsigned(top).node, &unsigned(bottom).node) {
-                (Node::Number(above), Node::Number(below)) if above.is_whole() && below.is_whole() => {
-                    let sign_below = matches!(bottom.node, Node::Negative(_));
-                    let left = lowest(above, below);
-                    Shape::Fraction(left.or(sign_below.then_some(Left::Shorten)))
-                }
-                _ => Shape::Other,
-            }
-        }
-        _ => Shape::Other,
-    }
-}
-
-/// The expression without one prefix sign.
-pub(crate) fn unsigned(expr: &Expr) -> &Expr {
-    match &expr.node {
-        Node::Negative(inner) | Node::Positive(inner) => inner,
-        _ => expr,
-    }
-}
-
-/// What is left to do with a fraction of two whole numbers; nothing if it is in lowest terms.
-fn lowest(top: &Number, bottom: &Number) -> Option<Left> {
-    let (top, bottom) = (top.value.numer(), bottom.value.numer());
-    if bottom.is_zero() || top.is_multiple_of(bottom) {
-        return Some(Left::WorkOut);
-    }
-    (!top.gcd(bottom).is_one()).then_some(Left::Shorten)
-}
-
-fn simplified(expr: &Expr) -> Form {
+/// A sum without brackets, each term with one number and each letter once, no two alike.
+pub(super) fn simplified(expr: &Expr) -> Form {
     let mut terms = Vec::new();
     gather_terms(expr.unwrapped(), &mut terms);
     let mut plain = Vec::with_capacity(terms.len());
