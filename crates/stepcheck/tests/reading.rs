@@ -92,3 +92,13 @@ fn deep_and_long_lines_are_refused() {
     assert_eq!(missing(&"x+".repeat(1001)), Some(Missing::TooLong));
     assert_eq!(missing(&"x+".repeat(300)), Some(Missing::TooLong));
 }
+
+#[test]
+fn what_was_read_before_does_not_count() {
+    let long = "(x+1)".repeat(100);
+    let first = read(&long);
+    for _ in 0..20 {
+        assert_eq!(read(&long), first);
+    }
+    assert!(read("(x+1)(x+2)").is_ok());
+}

@@ -20,9 +20,9 @@ pub(crate) use latex::GREEK;
 pub(crate) use lexer::is_lone;
 pub(crate) use words::{is_reserved as reserved_unit, is_word};
 
-use crate::exact;
 use crate::tree::{Name, Statement};
 use crate::unreadable::{Missing, Place, Unreadable};
+use crate::{budget, exact};
 
 /// The most characters a line may have.
 pub const MAX_LENGTH: usize = 500;
@@ -99,6 +99,8 @@ pub fn read_notation(notation: &str) -> Result<Statement, Unreadable> {
 
 /// Refuses what divides by zero or grows too large.
 fn refuse_worthless(statement: &Statement) -> Result<(), Unreadable> {
+    // What was read or compared before must not count.
+    budget::begin();
     for side in statement.sides() {
         match exact::normal(side) {
             Err(why) if matches!(why.missing, Missing::TooLarge | Missing::DivisionByZero) => return Err(why),
