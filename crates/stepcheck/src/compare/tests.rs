@@ -333,3 +333,11 @@ fn policies_are_kept() {
     assert!(compared("1/3", "0.333", &near).is_equal());
     assert!(!compared("1/3", "0.3", &near).is_equal());
 }
+
+#[test]
+fn what_has_no_value_is_neither_equal_nor_different() {
+    for b in ["2^(x/ln(4/4))", "2^(x/ln(4/4)) + 1", "2^(x/ln(4/4)) - 1", "1/(x-x)"] {
+        let found = compared("2^(x/ln(4/4))", b, &Policy::default());
+        assert_eq!(found, Comparison::Undecided(super::Reason::NoValue), "{b}");
+    }
+}

@@ -61,7 +61,9 @@ fn apart(a: &Term, b: &Term, policy: &Policy) -> Comparison {
 /// One of them divides by zero whatever the names are.
 fn undefined(a: &Term, b: &Term) -> Comparison {
     let mut sampler = Sampler::new(a, b, Letters::Real);
-    match sampler.samples(Reading::Exponential).first() {
+    // Only what shows a difference: one has a value and the other has none.
+    let shows = |sample: &&Sample| sample.first.is_finite() != sample.second.is_finite();
+    match sampler.samples(Reading::Exponential).iter().find(shows) {
         Some(sample) => Comparison::Different(difference(sample)),
         None => Comparison::Undecided(Reason::NoValue),
     }
