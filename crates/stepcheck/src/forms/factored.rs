@@ -3,7 +3,6 @@
 use super::kernels::Kernels;
 use super::{Form, factors, is_sum, terms};
 use crate::exact::{Exact, Polynomial};
-use crate::factors::is_irreducible;
 use crate::tree::{Expr, Name};
 use crate::verdict::Left;
 
@@ -23,7 +22,7 @@ fn what_is_left(expr: &Expr, variable: Name) -> Option<Left> {
             continue;
         }
         let Some(polynomial) = kernels.polynomial(base) else { return Some(Left::Factor) };
-        if let Some(left) = of_factor(base, &polynomial) {
+        if let Some(left) = of_factor(base, &polynomial, &mut kernels) {
             return Some(left);
         }
     }
@@ -31,14 +30,14 @@ fn what_is_left(expr: &Expr, variable: Name) -> Option<Left> {
 }
 
 /// What is left to do with one factor that is no number.
-fn of_factor(base: &Expr, polynomial: &Polynomial) -> Option<Left> {
+fn of_factor(base: &Expr, polynomial: &Polynomial, kernels: &mut Kernels) -> Option<Left> {
     if !is_sum(base) {
         return None;
     }
     if terms(base).len() != polynomial.terms().len() {
         return Some(Left::Collect);
     }
-    let reducible = has_whole_content(polynomial) || is_irreducible(polynomial) == Some(false);
+    let reducible = has_whole_content(polynomial) || kernels.can_be_split(polynomial);
     reducible.then_some(Left::Factor)
 }
 

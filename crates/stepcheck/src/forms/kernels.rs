@@ -1,6 +1,7 @@
 //! Written expressions as quotients of polynomials, with a letter for whatever is none.
 
 use crate::exact::{Fraction, Polynomial, Refusal, Work};
+use crate::factors::is_irreducible;
 use crate::tree::{Expr, Name, Node};
 
 /// Private-use characters from here on stand for kernels.
@@ -11,9 +12,21 @@ const FIRST: u32 = 0x000F_8000;
 pub(super) struct Kernels {
     known: Vec<(Expr, Name)>,
     work: Work,
+    /// The squares of the degrees of what was tried to be split.
+    tried: usize,
 }
 
+/// So much may be tried in one line, about ten milliseconds.
+const MOST_TRIED: usize = 1200;
+
 impl Kernels {
+    /// True if it is known that `polynomial` can be split; false also once too much was tried.
+    pub(super) fn can_be_split(&mut self, polynomial: &Polynomial) -> bool {
+        let degrees = polynomial.letters().into_iter().map(|letter| polynomial.by_powers_of(letter).len());
+        self.tried += degrees.map(|degree| degree.pow(2)).sum::<usize>();
+        self.tried <= MOST_TRIED && is_irreducible(polynomial) == Some(false)
+    }
+
     /// `None` if it divides by zero or grows too large.
     pub(super) fn fraction(&mut self, expr: &Expr) -> Option<Fraction> {
         self.value(expr).ok()

@@ -3,7 +3,7 @@
 use super::kernels::Kernels;
 use super::{Form, factors, is_sum};
 use crate::exact::Polynomial;
-use crate::factors::{content, divide, is_irreducible};
+use crate::factors::{content, divide};
 use crate::tree::{Expr, Name, Node};
 use crate::verdict::Left;
 
@@ -65,7 +65,7 @@ fn denominator(part: &Expr, variable: Name, kernels: &mut Kernels) -> Result<Opt
     let Some((base, power)) = bottom else { return Ok(None) };
     let coefficients = base.by_powers_of(variable);
     let primitive = content(&coefficients).and_then(|content| divide(&base, &content)).ok_or(left)?;
-    if height + 1 >= coefficients.len() || is_irreducible(&primitive) == Some(false) {
+    if height + 1 >= coefficients.len() || kernels.can_be_split(&primitive) {
         return Err(left);
     }
     Ok(Some((primitive, power)))
