@@ -5,7 +5,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use anyhow::{Context, anyhow};
 use clap::Args;
 use serde::Serialize;
-use stepcheck::{Demand, Statement, Task, Unreadable, Verdict, judge, read};
+use stepcheck::{Demand, Statement, Task, Unreadable, Verdict, Witness, judge, read};
 
 /// Judge lines of a solution as a student's are judged.
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub struct JudgeCommand {
     /// The letter to solve for, if what is given has several
     #[arg(long, value_name = "LETTER", conflicts_with = "form")]
     solve: Option<char>,
-    /// What an expression is to become: value, lowest_terms, decimal or simplified
+    /// What an expression is to become, such as value, lowest_terms, decimal, simplified, expanded or factored
     #[arg(long, value_name = "FORM")]
     form: Option<String>,
     /// Print each verdict as the API has it, one JSON object a line
@@ -54,8 +54,7 @@ impl JudgeCommand {
         let names = start.names();
         if let Some(form) = &self.form {
             let named = serde_json::from_value(serde_json::json!({ "kind": form }));
-            return named
-                .with_context(|| format!("{form} is no form; write value, lowest_terms, decimal or simplified"));
+            return named.with_context(|| format!("{form} is no form; try value, simplified or factored"));
         }
         let first = names.first().copied();
         Ok(match (start, self.solve.map(Into::into).or(first)) {
@@ -93,14 +92,30 @@ fn told(typed: &str, verdict: &Verdict) -> String {
         Verdict::Right { finished: false } => format!("{typed}    right"),
         Verdict::Unfinished { left } => format!("{typed}    right so far; left to do: {}", named(left)),
         Verdict::Wrong { witness: None } => format!("{typed}    wrong"),
-        Verdict::Wrong { witness: Some(witness) } => format!("{typed}    wrong: {}", named(witness)),
+        Verdict::Wrong { witness: Some(witness) } => format!("{typed}    wrong: {}", shown(witness)),
         Verdict::Unreadable(unreadable) => pointed_at(typed, unreadable),
     }
 }
 
-/// The name that it has in the API, as words.
+/// The name that it has in the API, as words, with what was written if that belongs to it.
 fn named(what: &impl Serialize) -> String {
-    serde_json::to_string(what).unwrap_or_default().trim_matches('"').replace('_', " ")
+    let value = serde_json::to_value(what).unwrap_or_default();
+    let kind = value.as_str().or_else(|| value["kind"].as_str()).unwrap_or_default().replace('_', " ");
+    value["written"].as_str().map_or_else(|| kind.clone(), |written| format!("{kind} «{written}»"))
+}
+
+fn shown(witness: &Witness) -> String {
+    match witness {
+        Witness::Substitute { variable, value, left, right, .. } => {
+            format!("when {variable} = {value}, the sides of the line above are {left} and {right}")
+        }
+        Witness::Evaluate { variable, value, above, here } => {
+            format!("when {variable} = {value}, the line above is worth {above} and this one {here}")
+        }
+        Witness::Larger => "the line above is worth more".to_owned(),
+        Witness::Smaller => "the line above is worth less".to_owned(),
+        Witness::Sides { left, right } => format!("{left} and {right} are not the same"),
+    }
 }
 
 /// The line, and under it where reading stopped and why.
@@ -135,8 +150,8 @@ mod tests {
         let told = judged("2(x + 1) = 10", &["2x + 2 = 10", "x = 5", "x + = 4", "x = 4"]);
         let lines: Vec<&str> = told.lines().collect();
         assert_eq!(lines[0], "2x + 2 = 10    right");
-        assert!(lines[1].starts_with("x = 5    wrong: "), "{told}");
-        assert!(lines[3].trim_start().starts_with('^') && lines[3].contains("cannot be read"), "{told}");
+        assert_eq!(lines[1], "x = 5    wrong: when x = 5, the sides of the line above are 12 and 10");
+        assert!(lines[3].trim_start().starts_with('^') && lines[3].ends_with("cannot be read: operand"), "{told}");
         assert_eq!(lines[4], "x = 4    right, and finished");
         assert_eq!(judged("1/2 + 1/4", &["3/4"]), "3/4    right, and finished\n");
     }
@@ -153,6 +168,6 @@ mod tests {
         let start = read("2/4").unwrap();
         assert_eq!(command.demand(&start).unwrap(), Demand::LowestTerms);
         command.form = Some("nice".into());
-        assert!(command.demand(&start).unwrap_err().to_string().contains("lowest_terms"));
+        assert!(command.demand(&start).unwrap_err().to_string().contains("nice is no form"));
     }
 }
