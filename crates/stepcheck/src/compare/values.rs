@@ -28,7 +28,7 @@ pub(crate) fn compare_values(a: &Term, b: &Term, policy: &Policy) -> Comparison 
         Ok(Relation::Equal { rational: true }) if policy.gaps == Gaps::Accepted => {
             return Comparison::Equal(Certainty::Exact);
         }
-        Ok(Relation::Different) if policy.tolerance.is_none() => return apart(a, b, policy),
+        Ok(Relation::Different) if policy.tolerance.is_none() => return apart(a, b),
         Err(Refusal::DivisionByZero) => return undefined(a, b),
         _ => {}
     }
@@ -37,7 +37,7 @@ pub(crate) fn compare_values(a: &Term, b: &Term, policy: &Policy) -> Comparison 
 }
 
 /// Two different quotients of polynomials: with a point that shows it, if there is one at hand.
-fn apart(a: &Term, b: &Term, policy: &Policy) -> Comparison {
+fn apart(a: &Term, b: &Term) -> Comparison {
     let mut names = Vec::new();
     a.gather_names(&mut names);
     b.gather_names(&mut names);
@@ -54,7 +54,6 @@ fn apart(a: &Term, b: &Term, policy: &Policy) -> Comparison {
             return Comparison::Different(values);
         }
     }
-    let _ = policy;
     Comparison::Different(Difference::Form)
 }
 
