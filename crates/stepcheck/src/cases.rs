@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::budget;
 use crate::compare::{Comparison, compare};
 use crate::policy::{Letters, Policy};
 use crate::read::read_notation;
@@ -92,6 +93,7 @@ const JUDGES: [(&str, Judge); 10] = [
 /// Judges one case.
 #[must_use]
 pub fn judge_case(case: &Case) -> CaseVerdict {
+    budget::begin();
     let judge = JUDGES.iter().find(|(kind, _)| case.kind.starts_with(kind));
     judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
 }

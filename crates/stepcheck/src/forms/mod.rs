@@ -22,6 +22,7 @@ mod written;
 pub use order::{Sameness, same};
 pub use written::Written;
 
+use crate::budget;
 use crate::tree::{Expr, Node};
 use crate::verdict::{Demand, Left};
 
@@ -51,6 +52,8 @@ impl From<Option<Left>> for Form {
 /// ```
 #[must_use]
 pub fn form(expr: &Expr, demand: Demand) -> Form {
+    // What was looked at before must not count.
+    budget::begin();
     match demand {
         Demand::Value | Demand::LowestTerms | Demand::Decimal | Demand::Solved { .. } => number::form(expr, demand),
         Demand::Mixed => number::mixed(expr),

@@ -4,6 +4,7 @@
 //! reciprocal; nothing is worked out: `x+x` is not `2x`, `(−a)·(−b)` is not `a·b`, and `√x` is not
 //! `x^(1/2)`.
 
+use crate::budget;
 use crate::tree::{Call, Expr, Node, Number, Sign, Statement};
 
 /// How alike two lines have to be.
@@ -28,6 +29,7 @@ pub enum Sameness {
 /// ```
 #[must_use]
 pub fn same(a: &Statement, b: &Statement, sameness: Sameness) -> bool {
+    budget::begin();
     let arranged = |statement: &Statement| match sameness {
         Sameness::Written => statement.map_sides(&mut super::kernels::without_brackets),
         _ => statement.clone(),
