@@ -14,6 +14,9 @@ DEMO_FLAGS ?=
 # Handed to the generator of `make load`, such as LOAD_FLAGS='lesson --seconds 20'.
 LOAD_FLAGS ?=
 
+# What `make bench` measures: the main request, with a build that can leave storage out.
+BENCH := --package stegvis --features left-out --bench submit_line
+
 # How long `make fuzz` drives each target, and which; all if none is named.
 FUZZ_SECONDS ?= 600
 FUZZ_TARGETS ?=
@@ -58,7 +61,8 @@ fuzz: need-build assets ## Drives every reader of outside bytes with libFuzzer, 
 
 bench: need-build assets ## Measures a submitted line on both databases (builds in release first)
 	@scripts/need.sh postgresql
-	@scripts/bench.sh
+	cargo bench $(BENCH) --no-run
+	@scripts/with_postgres.sh cargo bench $(BENCH)
 
 chaos: need-build assets ## Cuts the server off 1,500 times and looks for what was lost (ROUNDS=, SEED=)
 	@scripts/need.sh postgresql
@@ -67,7 +71,8 @@ chaos: need-build assets ## Cuts the server off 1,500 times and looks for what w
 
 load: need-build assets ## Puts the server under load on both databases and says what it holds (builds in release first)
 	@scripts/need.sh postgresql
-	@scripts/load.sh $(LOAD_FLAGS)
+	cargo build --quiet --release --package stegvis --bin stegvis --package proofs --bin load
+	@scripts/with_postgres.sh target/release/load --within target $(LOAD_FLAGS)
 
 need-build:
 	@scripts/need.sh rust node compiler perl

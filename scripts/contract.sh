@@ -18,7 +18,8 @@ esac
 scripts/need.sh python
 place=target/contract
 venv=$place/venv
-wanted=$(sha256sum scripts/contract/requirements.txt | cut -d ' ' -f 1)
+# Its programs name the path of their own interpreter: moved or copied, it has to be made anew.
+wanted="$(sha256sum scripts/contract/requirements.txt | cut -d ' ' -f 1) $PWD/$venv"
 if [ "$(cat "$venv/installed" 2>/dev/null)" != "$wanted" ]; then
     echo "Installing schemathesis into $venv …"
     rm -rf "$venv"

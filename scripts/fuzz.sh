@@ -52,7 +52,7 @@ for target in "${targets[@]}"; do
     echo "── $target, $seconds s"
     before=$(find "$artifacts" -type f | wc -l)
     # The first folder gets what is new; the house's own is only read.
-    TMPDIR=$room nice -n 19 "$place/$host/release/$target" "$corpus" "fuzz/corpus/$target" \
+    TMPDIR=$room "$place/$host/release/$target" "$corpus" "fuzz/corpus/$target" \
         "-max_total_time=$seconds" "-timeout=$input_seconds" "-rss_limit_mb=$input_mib" -max_len=4096 \
         -print_final_stats=1 "-artifact_prefix=$artifacts/" "${dictionary[@]}" >"$log" 2>&1 </dev/null
     code=$?

@@ -145,9 +145,9 @@ impl App {
         chance: Chance,
     ) -> Result<Self, BuildError> {
         let bank = Arc::new(Bank::shipped()?);
-        let database = match options.place {
-            Place::Sqlite { .. } => "sqlite",
-            Place::Postgres { .. } => "postgresql",
+        let (database, sessions) = match options.place {
+            Place::Sqlite { .. } => ("sqlite", Sessions::alone(SESSIONS)),
+            Place::Postgres { .. } => ("postgresql", Sessions::among_others(SESSIONS)),
         };
         let metrics_token = config.metrics.token_file.as_deref().map(read_key).transpose()?;
         let vault = Vault::open(options)?;
@@ -156,7 +156,7 @@ impl App {
         let moved = vault.read(rows::difficulties::all).await?;
         let difficulties = Difficulties::new(&bank, &moved)?;
         Ok(Self {
-            sessions: Sessions::new(SESSIONS),
+            sessions,
             passwords: PasswordChecks::new(config.sign_in.checks_at_once),
             guesses: Guesses::new(&config.sign_in, clock.clone()),
             limits: Limits::new(&config.accounts, clock.clone()),
@@ -184,7 +184,7 @@ impl App {
     pub async fn aside(&self, clock: Clock, chance: Chance) -> Result<Self, BuildError> {
         let moved = self.vault.read(rows::difficulties::all).await?;
         Ok(Self {
-            sessions: Sessions::new(1),
+            sessions: Sessions::among_others(1),
             passwords: PasswordChecks::new(1),
             guesses: Guesses::new(&self.config.sign_in, clock.clone()),
             limits: Limits::new(&self.config.accounts, clock.clone()),

@@ -1,7 +1,7 @@
 //! Sessions: an opaque random token in a cookie, its SHA-256 in the vault.
 //!
-//! Who holds a session is kept in memory for [`TRUSTED_FOR`]; signing out takes it away at once in the process that
-//! does it and so everywhere on SQLite, and within that time in the other processes on one PostgreSQL.
+//! Who holds a session is kept in memory for a while; what ends a session takes it away at once in the
+//! process that does it and so everywhere on SQLite, and within two seconds in the other processes on one PostgreSQL.
 
 use std::{
     net::IpAddr,
@@ -23,8 +23,11 @@ use vault::{
 use super::SignInError;
 use crate::{app::App, calendar};
 
-/// Milliseconds for which a session that was looked up is trusted.
-const TRUSTED_FOR: i64 = 2_000;
+/// Milliseconds for which a session that was looked up is trusted where another process may have ended it meanwhile.
+const TRUSTED_AMONG_OTHERS: i64 = 2_000;
+/// The same where no other process is. Everything that ends a session is heard of then, so it is only names and places
+/// that may be as old as this on a page; what somebody may see is asked of the vault each time.
+const TRUSTED_ALONE: i64 = 20_000;
 /// Hours for which a session holds that a class code opened: a lesson, not the day.
 const LESSON_HOURS: u32 = 3;
 
@@ -82,7 +85,10 @@ struct Remembered {
 }
 
 /// Sessions in memory, the least used go first.
-pub struct Sessions(Mutex<Kept>);
+pub struct Sessions {
+    kept: Mutex<Kept>,
+    trusted_for: i64,
+}
 
 struct Kept {
     sessions: LruCache<[u8; 32], Remembered>,
@@ -91,21 +97,32 @@ struct Kept {
 }
 
 impl Sessions {
+    /// Room for so many, in a process beside which no other opens the database.
     #[must_use]
-    pub fn new(most: usize) -> Self {
+    pub fn alone(most: usize) -> Self {
+        Self::trusted_for(most, TRUSTED_ALONE)
+    }
+
+    /// Room for so many, in a process beside which others may end sessions.
+    #[must_use]
+    pub fn among_others(most: usize) -> Self {
+        Self::trusted_for(most, TRUSTED_AMONG_OTHERS)
+    }
+
+    fn trusted_for(most: usize, milliseconds: i64) -> Self {
         let sessions = LruCache::new(NonZeroUsize::new(most).unwrap_or(NonZeroUsize::MIN));
-        Self(Mutex::new(Kept { sessions, forgotten: 0 }))
+        Self { kept: Mutex::new(Kept { sessions, forgotten: 0 }), trusted_for: milliseconds }
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Who holds the token, or else the count that [`Self::put`] wants.
     fn get(&self, token: &[u8; 32], now: Millis) -> Result<Signed, u64> {
         let mut kept = self.kept();
         // A clock that went back covers nothing: else what ended elsewhere would hold until it caught up.
-        let is_fresh = |at: Millis| at <= now && now.since(at) < TRUSTED_FOR;
+        let is_fresh = |at: Millis| at <= now && now.since(at) < self.trusted_for;
         let holds = |found: &&Remembered| found.expires > now && is_fresh(found.looked_up);
         let found = kept.sessions.get(token).filter(holds).map(|found| found.signed.clone());
         found.ok_or(kept.forgotten)

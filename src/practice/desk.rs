@@ -71,6 +71,20 @@ impl Desk {
         Ok(Self { tells_difficulty: allowed(tx, me)?.difficulty, ..desk })
     }
 
+    /// The desk at which a calculation was opened just now: `seen` is how the student stood before.
+    #[must_use]
+    pub fn opened(
+        seen: General,
+        student: adaptive::Student,
+        calculation: Calculation,
+        item: Item,
+        tells_difficulty: bool,
+    ) -> Self {
+        let general = General { version: seen.version + 1, ..seen };
+        let (lines, standing) = (Vec::new(), Vec::new());
+        Self { general, student, calculation, item: Arc::new(item), lines, standing, tells_difficulty }
+    }
+
     #[must_use]
     pub fn line_with(&self, key: IdempotencyKey) -> Option<&Written> {
         self.lines.iter().find(|line| line.key == key)

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     app::App,
-    exercises::{Bank, Materials, draw},
+    exercises::{Bank, Exercise, Item, Materials, draw},
     model,
 };
 
@@ -35,15 +35,17 @@ pub(super) struct Standpoint {
     pub unfinished: Option<calculations::Calculation>,
     /// Practice may be gone on with.
     pub is_allowed: bool,
+    /// Difficulties may hear of the responses.
+    pub tells_difficulty: bool,
 }
 
 impl Standpoint {
     pub fn read(tx: &mut Tx, bank: &Bank, me: &Me, now: Millis) -> Result<Self, PracticeError> {
         let own = me.own();
         let general = students::general(tx, &own)?;
-        let is_allowed = consents::allowed(tx, me)?.practice;
+        let allowed = consents::allowed(tx, me)?;
         let skills = students::skills(tx, &own)?;
-        let year = people::named(tx, &own)?.school_year;
+        let year = students::school_year(tx, &own)?;
         let recent = calculations::latest(tx, &own, RECENT)?
             .iter()
             .filter_map(|calculation| bank.index_of(&calculation.exercise.as_str().into()))
@@ -53,7 +55,8 @@ impl Standpoint {
         let unfinished = unfinished.find(|open| item_of(bank, open).is_ok());
         let materials = bank.materials_named(&entitlements::mine(tx, &own, now)?);
         let student = model::student(bank, &general, &skills, year);
-        Ok(Self { general, student, recent, materials, unfinished, is_allowed })
+        let (is_allowed, tells_difficulty) = (allowed.practice, allowed.difficulty);
+        Ok(Self { general, student, recent, materials, unfinished, is_allowed, tells_difficulty })
     }
 
     /// The same choice as long as the student's practice has not moved and nothing has come due meanwhile, so that what
@@ -89,7 +92,7 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
         }
         let chosen = here.choose(app, me).ok_or(PracticeError::NothingToOpen)?;
         let exercise = app.bank.at(chosen.exercise).ok_or(PracticeError::NothingToOpen)?;
-        let seed = drawable_seed(app, exercise)?;
+        let (seed, item) = drawn(app, exercise)?;
         let why = NewRecommendation {
             reason: serde_json::to_string(&Why::of(&chosen.reason, &app.bank)).unwrap_or_default(),
             probability: chosen.probability,
@@ -104,7 +107,10 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
             opened_at: now,
         };
         let id = new.id;
-        if write_open(app, me, here.general, new, Some(why)).await? {
+        if let Some(calculation) = write_open(app, me, here.general, new, Some(why)).await? {
+            // The first line is about to come: what it needs is known here.
+            let desk = Desk::opened(here.general, here.student, calculation, item, here.tells_difficulty);
+            app.desks.keep(Arc::new(desk));
             return Ok(id);
         }
     }
@@ -165,7 +171,7 @@ pub async fn open_assigned(
             opened_at: now,
         };
         let id = new.id;
-        if write_open(app, me, general, new, None).await? {
+        if write_open(app, me, general, new, None).await?.is_some() {
             return Ok(id);
         }
     }
@@ -280,31 +286,31 @@ async fn change(
     changed
 }
 
+/// The calculation as it was stored; nothing if the student's practice has moved on since it was read.
 async fn write_open(
     app: &App,
     me: &Me,
     seen: students::General,
     new: NewCalculation,
     why: Option<NewRecommendation>,
-) -> Result<bool, PracticeError> {
+) -> Result<Option<Calculation>, PracticeError> {
     let own = me.own();
     app.desks.forget(me.person());
     app.vault
         .write(move |tx| {
             if !students::take(tx, &own, &seen)? {
-                return Ok(false);
+                return Ok(None);
             }
-            calculations::open(tx, &own, &new, why.as_ref())?;
-            Ok(true)
+            Ok(Some(calculations::open(tx, &own, &new, why.as_ref())?))
         })
         .await
 }
 
-/// A seed from which the exercise can be drawn.
-fn drawable_seed(app: &App, exercise: &crate::exercises::Exercise) -> Result<i64, PracticeError> {
+/// A seed from which the exercise can be drawn, and what is drawn from it.
+fn drawn(app: &App, exercise: &Exercise) -> Result<(i64, Item), PracticeError> {
     (0..4)
         .map(|_| app.chance.seed())
-        .find(|seed| draw(exercise, *seed).is_ok())
+        .find_map(|seed| Some((seed, draw(exercise, seed).ok()?)))
         .ok_or_else(|| PracticeError::ExerciseGone(exercise.id.as_str().to_owned()))
 }
 

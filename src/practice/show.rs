@@ -3,8 +3,12 @@
 use std::sync::Arc;
 
 use vault::{
-    AssignmentId, CalculationId, Me, Millis, Tx,
-    rows::{assignments, calculations, people::NamedStudent},
+    AssignmentId, CalculationId, Me, Millis, StudentSight, Tx,
+    rows::{
+        assignments, calculations,
+        people::{self, NamedStudent},
+        students,
+    },
 };
 
 use super::{Desk, PracticeError, Why, open::read_seen};
@@ -29,19 +33,35 @@ pub struct Pace {
     pub done: Vec<bool>,
 }
 
-/// One's own calculation.
+/// One's own calculation, from memory where it is known there and still holds.
 ///
 /// # Errors
 /// Somebody else's is not found.
 pub async fn show(app: &App, me: &Me, id: CalculationId) -> Result<Shown, PracticeError> {
     let (bank, me, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+    let known = app.desks.at(me.person(), id);
     app.vault
         .read(move |tx| {
+            if let Some(desk) = known
+                && let Some(shown) = still_holds(tx, &me, &desk)?
+            {
+                return Ok(shown);
+            }
             let shown = shown(tx, &bank, &me, id, now)?;
             // Inside, so that a look at what is not shown is not written down.
             if shown.student.id == me.person() { Ok(shown) } else { Err(PracticeError::NotFound) }
         })
         .await
+}
+
+/// One's own desk as it is shown, if one's practice has not moved on since it was kept.
+fn still_holds(tx: &mut Tx, me: &Me, desk: &Desk) -> Result<Option<Shown>, PracticeError> {
+    let own = me.own();
+    if students::general(tx, &own)?.version != desk.general.version {
+        return Ok(None);
+    }
+    let student = people::named(tx, &own)?;
+    with_what_surrounds_it(tx, me, &own, desk.clone(), student).map(Some)
 }
 
 /// The calculation of a student whom I teach now, or my own.
@@ -50,13 +70,24 @@ pub async fn show(app: &App, me: &Me, id: CalculationId) -> Result<Shown, Practi
 /// Somebody else's is not found.
 pub fn shown(tx: &mut Tx, bank: &Bank, me: &Me, id: CalculationId, now: Millis) -> Result<Shown, PracticeError> {
     let (desk, student) = read_seen(tx, bank, me, id, now)?;
+    let sight = vault::access::student(tx, me, student.id, now)?;
+    with_what_surrounds_it(tx, me, &sight, desk, student)
+}
+
+/// Adds why the calculation was chosen and where in an assignment it stands.
+fn with_what_surrounds_it(
+    tx: &mut Tx,
+    me: &Me,
+    sight: &StudentSight,
+    desk: Desk,
+    student: NamedStudent,
+) -> Result<Shown, PracticeError> {
     let why = calculations::reason(tx, &desk.calculation)?
         .and_then(|row| Some((serde_json::from_str(&row.reason).ok()?, row.probability)));
-    let sight = vault::access::student(tx, me, student.id, now)?;
     let assignment = match (desk.calculation.assignment_id, desk.calculation.assignment_number) {
         (Some(of), Some(number)) => {
             let items = assignments::items(tx, me, of)?;
-            let work = assignments::own_work(tx, &sight, of)?;
+            let work = assignments::own_work(tx, sight, of)?;
             let title = assignments::title(tx, me, of)?;
             let done = (1_i16..)
                 .zip(&items)

@@ -87,7 +87,11 @@ pub fn anchored(file: &Path) -> Result<Vec<Anchored>, AnchorError> {
 /// The same for the text of such a file.
 #[must_use]
 pub fn anchors_in(text: &str) -> Vec<Anchored> {
-    let line = |line: &str| line.trim().split_once(' ').and_then(|(_at, anchor)| anchor.parse().ok());
+    let line = |line: &str| {
+        let (at, anchor) = line.trim_ascii().split_once(' ')?;
+        at.parse::<jiff::Timestamp>().ok()?;
+        anchor.parse().ok()
+    };
     let lines = (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty());
     lines.map(|(number, text)| (number, line(text))).collect()
 }

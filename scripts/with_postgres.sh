@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
-# Measures a submitted line on both databases; PostgreSQL runs as a throw-away cluster that is stopped however this ends.
+# Runs a command with a PostgreSQL that is thrown away however this ends: with_postgres.sh COMMAND…
+#
+# The command finds its URL in STEGVIS_TEST_POSTGRES.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+[ $# -gt 0 ] || { echo "usage: $0 COMMAND…" >&2; exit 2; }
 
 room=$(mktemp -d)
+# PostgreSQL refuses to run as root, so its own account has to be able to pass through.
 chmod 711 "$room"
 cluster=$room/postgres
 
@@ -16,7 +20,6 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-cargo bench --package stegvis --features left-out --bench submit_line --no-run
 STEGVIS_TEST_POSTGRES=$(scripts/postgres.sh start "$cluster")
 export STEGVIS_TEST_POSTGRES
-cargo bench --package stegvis --features left-out --bench submit_line
+"$@"
