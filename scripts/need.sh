@@ -17,6 +17,7 @@ is_here() {
         perl) perl -MFindBin -MIPC::Cmd -MFile::Compare -e 1 2>/dev/null ;;
         # In Debian, PostgreSQL's own programs are not on the path.
         postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ;;
+        valgrind) command -v valgrind >/dev/null ;;
         chromium) [ -x "${CHROMIUM:-/usr/bin/chromium}" ] ;;
         *) echo "need.sh: $1 is not a need it knows" >&2; exit 2 ;;
     esac
@@ -28,7 +29,7 @@ packages() {
         compiler) echo gcc libc6-dev ;;
         c++) echo g++ ;;
         python) echo python3-venv ;;
-        perl | postgresql | chromium) echo "$1" ;;
+        perl | postgresql | valgrind | chromium) echo "$1" ;;
     esac
 }
 

@@ -3,29 +3,13 @@
 //! A row is `| task | demand | lines | verdict |`. Lines and task stand between backticks; the last
 //! line is judged, the ones before it must be right. `README.md` explains the words.
 
-use std::path::Path;
+mod tables;
 
-use stepcheck::{Demand, Judged, Left, Missing, Task, Verdict, Witness, judge, read};
+use stepcheck::{Demand, Judged, Left, Task, Verdict, Witness, judge, read};
 
 #[test]
 fn every_row_is_judged_as_written() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judging");
-    let mut rows = 0;
-    let mut differing = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder of cases") {
-        let path = entry.expect("an entry").path();
-        let text = std::fs::read_to_string(&path).expect("a readable file");
-        let lines = text.lines().enumerate();
-        for (number, row) in lines.filter(|(_, line)| line.starts_with("| `")) {
-            rows += 1;
-            if let Err(reason) = check(row) {
-                let file = path.file_name().unwrap_or_default().to_string_lossy();
-                differing.push(format!("{file}:{}: {reason}\n    {row}", number + 1));
-            }
-        }
-    }
-    assert!(differing.is_empty(), "\n{}", differing.join("\n"));
-    assert!(rows >= 150, "only {rows} rows were found");
+    tables::check_rows("tests/judging", 150, |_, row| check(row));
 }
 
 fn check(row: &str) -> Result<(), String> {
@@ -102,7 +86,7 @@ fn in_words(verdict: &Verdict) -> String {
         }
         Verdict::Unreadable(why) => {
             let (start, end) = (why.place.start, why.place.end);
-            format!("oläslig: {} {start}–{end}", missing_in_words(&why.missing))
+            format!("oläslig: {} {start}–{end}", tables::in_words(&why.missing))
         }
     }
 }
@@ -142,27 +126,5 @@ fn witness_in_words(witness: &Witness) -> String {
         Witness::Larger => "ovan är större".into(),
         Witness::Smaller => "ovan är mindre".into(),
         Witness::Sides { left, right } => format!("{left} är inte {right}"),
-    }
-}
-
-fn missing_in_words(missing: &Missing) -> String {
-    match missing {
-        Missing::Nothing => "tom".into(),
-        Missing::ClosingBracket => "slutparentes".into(),
-        Missing::OpeningBracket => "startparentes".into(),
-        Missing::Operand => "tal eller bokstav".into(),
-        Missing::Operator => "räknesätt".into(),
-        Missing::Sign(sign) => format!("tecknet {sign}"),
-        Missing::Name(name) => format!("ordet {name}"),
-        Missing::Digits => "siffror".into(),
-        Missing::WholeExponent => "hel exponent".into(),
-        Missing::TooLong => "för lång".into(),
-        Missing::TooDeep => "för djup".into(),
-        Missing::TooLarge => "för stor".into(),
-        Missing::Relation => "två likhetstecken".into(),
-        Missing::DivisionByZero => "division med noll".into(),
-        Missing::Undecided => "går inte att avgöra".into(),
-        Missing::Brackets => "parenteser".into(),
-        Missing::ClosingBar => "slutstreck".into(),
     }
 }

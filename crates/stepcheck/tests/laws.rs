@@ -26,7 +26,7 @@ fn leaf() -> impl Strategy<Value = Expr> {
             expr(Node::Number(Number { value, decimals }))
         }),
         1 => (1..30_i64, 1..30_i64, 2..30_i64).prop_map(|(whole_part, top, bottom)| {
-            let [whole, top, bottom] = [whole_part, top, bottom].map(whole);
+            let [whole, top, bottom] = [whole_part, top, bottom].map(|part| Box::new(whole(part)));
             expr(Node::Mixed { whole, top, bottom })
         }),
         4 => prop::sample::select(vec!['x', 'y', 'k', 'm']).prop_map(|l| expr(Node::Name(l.into()))),

@@ -1,28 +1,14 @@
 //! The Markdown tables in `tests/reading`: what is typed, how it is understood, what is missing.
 
-use std::path::Path;
+mod tables;
 
 use stepcheck::{Missing, Notation, Statement, Unreadable, latex, read, read_latex, text};
 
 #[test]
 fn every_row_is_read_as_written() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading");
-    let mut rows = 0;
-    let mut differing = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder of tables") {
-        let path = entry.expect("an entry").path();
-        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let reader = if file == "latex.md" { read_latex } else { read };
-        let whole = std::fs::read_to_string(&path).expect("a readable file");
-        for (number, row) in whole.lines().enumerate().filter(|(_, line)| line.starts_with("| `")) {
-            rows += 1;
-            if let Err(reason) = check(row, reader) {
-                differing.push(format!("{file}:{}: {reason}\n    {row}", number + 1));
-            }
-        }
-    }
-    assert!(differing.is_empty(), "\n{}", differing.join("\n"));
-    assert!(rows >= 200, "only {rows} rows were found");
+    tables::check_rows("tests/reading", 200, |file, row| {
+        check(row, if file == "latex.md" { read_latex } else { read })
+    });
 }
 
 fn check(row: &str, reader: fn(&str) -> Result<Statement, Unreadable>) -> Result<(), String> {
@@ -41,32 +27,10 @@ fn check(row: &str, reader: fn(&str) -> Result<Statement, Unreadable>) -> Result
             same.then_some(()).ok_or(format!("read again: {again:?}"))
         }
         Err(why) => {
-            let found = format!("{}–{} {}", why.place.start, why.place.end, in_words(&why.missing));
+            let found = format!("{}–{} {}", why.place.start, why.place.end, tables::in_words(&why.missing));
             let same = expected == "–" && remark.trim() == found;
             same.then_some(()).ok_or(format!("«{found}»"))
         }
-    }
-}
-
-fn in_words(missing: &Missing) -> String {
-    match missing {
-        Missing::Nothing => "tom".into(),
-        Missing::ClosingBracket => "slutparentes".into(),
-        Missing::OpeningBracket => "startparentes".into(),
-        Missing::Operand => "tal eller bokstav".into(),
-        Missing::Operator => "räknesätt".into(),
-        Missing::Sign(sign) => format!("tecknet {sign}"),
-        Missing::Name(name) => format!("ordet {name}"),
-        Missing::Digits => "siffror".into(),
-        Missing::WholeExponent => "hel exponent".into(),
-        Missing::TooLong => "för lång".into(),
-        Missing::TooDeep => "för djup".into(),
-        Missing::TooLarge => "för stor".into(),
-        Missing::Relation => "två tecken".into(),
-        Missing::DivisionByZero => "division med noll".into(),
-        Missing::Brackets => "parenteser".into(),
-        Missing::ClosingBar => "slutstreck".into(),
-        Missing::Undecided => "går inte att avgöra".into(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Whether two claims have the same real solutions.
 
+use std::borrow::Cow;
+
 use super::{Certainty, Comparison, Difference, RealNumber, Reason, parametric, periods, unsolved};
 use crate::exact::Exact;
 use crate::policy::{Alternatives, Letters, Policy};
@@ -9,7 +11,7 @@ use crate::value::{Claim, Comparator, Term};
 
 /// Compares two claims by their solutions.
 pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy) -> Comparison {
-    let (a, b) = (&read(a, policy), &read(b, policy));
+    let (a, b) = (&*read(a, policy), &*read(b, policy));
     let mut names = Vec::new();
     a.gather_names(&mut names);
     b.gather_names(&mut names);
@@ -35,13 +37,28 @@ pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy) -> Compariso
 }
 
 /// The claim as the policy reads it: «and» between different values of one name is «or».
-fn read(claim: &Claim, policy: &Policy) -> Claim {
+fn read<'c>(claim: &'c Claim, policy: &Policy) -> Cow<'c, Claim> {
+    if policy.alternatives == Alternatives::EitherWord && joins_values(claim) {
+        Cow::Owned(with_either(claim))
+    } else {
+        Cow::Borrowed(claim)
+    }
+}
+
+/// True if there is an «and» between values of one name anywhere in it.
+fn joins_values(claim: &Claim) -> bool {
     match claim {
-        Claim::And(parts) if policy.alternatives == Alternatives::EitherWord && are_values_of_one(parts) => {
-            Claim::Or(parts.clone())
-        }
-        Claim::And(parts) => Claim::And(parts.iter().map(|part| read(part, policy)).collect()),
-        Claim::Or(parts) => Claim::Or(parts.iter().map(|part| read(part, policy)).collect()),
+        Claim::And(parts) => are_values_of_one(parts) || parts.iter().any(joins_values),
+        Claim::Or(parts) => parts.iter().any(joins_values),
+        _ => false,
+    }
+}
+
+fn with_either(claim: &Claim) -> Claim {
+    match claim {
+        Claim::And(parts) if are_values_of_one(parts) => Claim::Or(parts.clone()),
+        Claim::And(parts) => Claim::And(parts.iter().map(with_either).collect()),
+        Claim::Or(parts) => Claim::Or(parts.iter().map(with_either).collect()),
         other => other.clone(),
     }
 }

@@ -1,5 +1,7 @@
 //! Solutions that are written with a whole number: `x = π/6 + n·2π`.
 
+use std::borrow::Cow;
+
 use crate::exact::Exact;
 use crate::policy::Policy;
 use crate::solve::Unsolved;
@@ -49,13 +51,21 @@ fn is_periodic(claim: &Claim, name: Name) -> bool {
 }
 
 /// The claim for every value of its whole numbers that matters within reach, as alternatives.
-pub(super) fn written_out(claim: &Claim, unknown: Name, whole: &[Name], reach: Option<f64>) -> Result<Claim, Unsolved> {
+pub(super) fn written_out<'c>(
+    claim: &'c Claim,
+    unknown: Name,
+    whole: &[Name],
+    reach: Option<f64>,
+) -> Result<Cow<'c, Claim>, Unsolved> {
+    if whole.is_empty() && reach.is_none() {
+        return Ok(Cow::Borrowed(claim));
+    }
     if let Claim::Or(parts) = claim {
-        let parts: Result<_, _> = parts.iter().map(|part| written_out(part, unknown, whole, reach)).collect();
-        return Ok(Claim::Or(parts?));
+        let parts = parts.iter().map(|part| Ok(written_out(part, unknown, whole, reach)?.into_owned()));
+        return Ok(Cow::Owned(Claim::Or(parts.collect::<Result<_, Unsolved>>()?)));
     }
     if whole.iter().any(|name| has_name(claim, *name)) {
-        return every_value(claim, unknown, whole, reach);
+        return every_value(claim, unknown, whole, reach).map(Cow::Owned);
     }
     if let (Claim::Compare(Term::Name(_), _, value), Some(reach)) = (claim, reach) {
         let place = value.near(&Point::new(Vec::new())).abs();
@@ -63,7 +73,7 @@ pub(super) fn written_out(claim: &Claim, unknown: Name, whole: &[Name], reach: O
             return Err(Unsolved::Periodic { reach: place * 1.25 });
         }
     }
-    Ok(claim.clone())
+    Ok(Cow::Borrowed(claim))
 }
 
 fn every_value(claim: &Claim, unknown: Name, whole: &[Name], reach: Option<f64>) -> Result<Claim, Unsolved> {

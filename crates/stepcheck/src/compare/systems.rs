@@ -4,17 +4,16 @@ use super::parametric::{VALUES, with_values};
 use super::{Certainty, Comparison, Difference, RealNumber, Reason, Solution};
 use crate::exact::Exact;
 use crate::policy::Policy;
-use crate::solve::{Place, Places, alternatives, holds, same, solve_system};
+use crate::solve::{Place, Places, holds, joined_equations, same, solve_system};
 use crate::tree::Name;
-use crate::value::{Claim, Comparator};
+use crate::value::Claim;
 
 /// The most choices of names that get values.
 const MAX_CHOICES: u32 = 1 << 5;
 
 /// True if some alternative of the claim joins two equations.
 pub(super) fn is_system(claim: &Claim) -> bool {
-    let equation = |claim: &&Claim| matches!(claim, Claim::Compare(_, Comparator::Equal, _));
-    alternatives(claim).is_ok_and(|all| all.iter().any(|one| one.iter().filter(equation).count() > 1))
+    joined_equations(claim) > 1
 }
 
 /// Compares two claims of which at least one is a system.

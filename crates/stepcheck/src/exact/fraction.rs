@@ -84,6 +84,10 @@ impl Fraction {
     /// The whole power `exponent`, which may be negative.
     pub(crate) fn raised(&self, exponent: i64, work: &mut Work) -> Result<Self, Refusal> {
         if let Some(value) = self.as_constant() {
+            let fits = value.bits().saturating_mul(exponent.unsigned_abs()) < 63 && !value.is_zero();
+            if let Some(exponent) = i32::try_from(exponent).ok().filter(|_| fits) {
+                return Ok(Self::constant(value.raised(exponent)));
+            }
             return raise(&value.to_rational(), exponent).map(|power| Self::constant(Exact::from(&power)));
         }
         let size = u32::try_from(exponent.unsigned_abs()).map_err(|_| Refusal::TooLarge)?;
@@ -101,7 +105,7 @@ impl Fraction {
                 let shared = other.iter().find(|(same, _)| same == name).map_or(0, |(_, shared)| *shared);
                 (*name, exponent.saturating_sub(shared))
             });
-            Polynomial::from_terms(vec![(rest.filter(|(_, exponent)| *exponent > 0).collect(), Exact::ONE)])
+            Polynomial::from_terms([(rest.filter(|(_, exponent)| *exponent > 0).collect(), Exact::ONE)])
         };
         let top = top.times(&left(&above, &below)?, work)?;
         let bottom = bottom.times(&left(&below, &above)?, work)?;

@@ -70,7 +70,7 @@ fn mixed(whole: &Number, top: &Number, bottom: &Number) -> Result<Fraction, Refu
 fn power(expr: &Expr, base: &Expr, exponent: &Expr, work: &mut Work) -> Result<Fraction, Unreadable> {
     let value = work_out(exponent, work)?
         .as_constant()
-        .filter(|value| value.to_rational().is_integer())
+        .filter(Exact::is_whole)
         .ok_or_else(|| unreadable(Refusal::WholeExponent, exponent))?;
     let size = value.to_whole().ok_or_else(|| unreadable(Refusal::TooLarge, expr))?;
     work_out(base, work)?.raised(size, work).map_err(|refusal| unreadable(refusal, expr))

@@ -3,8 +3,8 @@
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use num_bigint::BigInt;
-use num_integer::Integer;
-use num_traits::{Signed, ToPrimitive};
+use num_integer::{Integer, Roots};
+use num_traits::{Float, Signed, ToPrimitive};
 
 use super::Rational;
 
@@ -73,6 +73,20 @@ impl Exact {
 
     /// The value of a finite double.
     pub(crate) fn from_f64(value: f64) -> Self {
+        let (mantissa, exponent, sign) = value.integer_decode();
+        // An odd mantissa has no common divisor with a power of two.
+        let zeros = mantissa.trailing_zeros();
+        let exponent = i64::from(exponent) + i64::from(zeros);
+        if value.is_finite()
+            && let Some(odd) = mantissa.checked_shr(zeros).and_then(|odd| i64::try_from(odd).ok())
+        {
+            let odd = odd * i64::from(sign);
+            match exponent {
+                -62..=-1 => return Self::Small(odd, 1 << -exponent),
+                0..=9 => return Self::Small(odd << exponent, 1),
+                _ => {}
+            }
+        }
         Rational::from_float(value).map_or(Self::ZERO, |value| Self::from(&value))
     }
 
@@ -100,6 +114,11 @@ impl Exact {
 
     /// The real root of degree `degree` if it is rational; of a negative number for odd degrees.
     pub(crate) fn exact_root(&self, degree: u32) -> Option<Self> {
+        if let &Self::Small(top, bottom) = self {
+            let root = |value: i64| Some(value.nth_root(degree)).filter(|root| root.checked_pow(degree) == Some(value));
+            let real = top >= 0 || !degree.is_multiple_of(2);
+            return if real { Some(Self::Small(root(top)?, root(bottom)?)) } else { None };
+        }
         let value = self.to_rational();
         let (top, bottom) = (value.numer(), value.denom());
         if top.is_negative() && degree.is_multiple_of(2) {
@@ -107,6 +126,28 @@ impl Exact {
         }
         let (a, b) = (top.nth_root(degree), bottom.nth_root(degree));
         (a.pow(degree) == *top && b.pow(degree) == *bottom).then(|| Self::from(&Rational::new_raw(a, b)))
+    }
+
+    /// The power `exponent`, by squaring; it must not be zero if the exponent is negative.
+    pub(crate) fn raised(&self, exponent: i32) -> Self {
+        let (mut power, mut square, mut left) = (Self::ONE, self.clone(), exponent.unsigned_abs());
+        while left > 0 {
+            if left & 1 == 1 {
+                power = &power * &square;
+            }
+            left >>= 1;
+            if left > 0 {
+                square = &square * &square;
+            }
+        }
+        if exponent < 0 { &Self::ONE / &power } else { power }
+    }
+
+    pub(crate) fn is_whole(&self) -> bool {
+        match self {
+            Self::Small(_, bottom) => *bottom == 1,
+            Self::Big(value) => value.is_integer(),
+        }
     }
 
     /// The whole number it is, if it is one that fits.
@@ -218,5 +259,46 @@ impl Div for &Exact {
         };
         let [a, b, c, d] = [a, b, c, d].map(i128::from);
         Exact::quotient(a * d, b * c)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn short_numbers_are_worked_with_as_long_ones(
+            top in any::<i64>(), bottom in 1..i64::MAX, size in -9..10_i32, degree in 1..7_u32, value in any::<f64>(),
+        ) {
+            let long = Rational::new(top.into(), bottom.into());
+            let short = Exact::from_ratio(top, bottom);
+            prop_assert_eq!(short.to_rational(), long.clone());
+            if top != 0 {
+                prop_assert_eq!(short.raised(size).to_rational(), long.pow(size));
+            }
+            let found = Rational::from_float(value).map_or(Exact::ZERO, |value| Exact::from(&value));
+            prop_assert_eq!(Exact::from_f64(value), found);
+            let small = Exact::from_ratio(top % 1000, bottom % 1000 + 1);
+            let power = small.raised(degree.cast_signed());
+            let root = if degree % 2 == 0 { small.abs() } else { small.clone() };
+            prop_assert_eq!(power.exact_root(degree), Some(root));
+            if !power.is_zero() {
+                let more = &power + &Exact::ONE;
+                let again = more.exact_root(degree).map(|root| root.raised(degree.cast_signed()));
+                prop_assert!(again.is_none_or(|again| again == more));
+            }
+        }
+
+        #[test]
+        fn doubles_of_few_digits_are_short(whole in -1_000_000..1_000_000_i64, halvings in 0..40_i32) {
+            #[expect(clippy::cast_precision_loss, reason = "a small number")]
+            let value = whole as f64 * 0.5_f64.powi(halvings);
+            let found = Exact::from_f64(value);
+            prop_assert_eq!(&found, &Exact::from(&Rational::from_float(value).unwrap_or_default()));
+            prop_assert!(matches!(found, Exact::Small(..)));
+        }
     }
 }

@@ -1,21 +1,23 @@
 //! Polynomials in any number of letters with rational coefficients.
 
-use std::collections::BTreeMap;
-
 use num_integer::Integer;
+use smallvec::{SmallVec, smallvec};
 
 use super::{Exact, MAX_BITS, MAX_DEGREE, MAX_TERMS, Refusal};
 use crate::budget;
 use crate::tree::Name;
 
 /// A product of letters: each letter once, in alphabetical order, with its exponent (never 0).
-pub(crate) type Monomial = Vec<(Name, u32)>;
+/// Two of them need no memory of their own.
+pub(crate) type Monomial = SmallVec<[(Name, u32); 2]>;
+/// Most polynomials on the way are a number or a name: one term needs no memory of its own.
+type Terms = SmallVec<[(Monomial, Exact); 1]>;
 
 /// A sum of terms, sorted by monomial, no coefficient zero; so two polynomials are equal exactly
 /// when their terms are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Polynomial {
-    terms: Vec<(Monomial, Exact)>,
+    terms: Terms,
 }
 
 /// What may still be spent on multiplications before an expression is refused as too large.
@@ -46,19 +48,19 @@ impl Default for Work {
 }
 
 impl Polynomial {
-    pub(crate) const fn zero() -> Self {
-        Self { terms: Vec::new() }
+    pub(crate) fn zero() -> Self {
+        Self { terms: Terms::new() }
     }
 
     pub(crate) fn constant(value: Exact) -> Self {
         if value.is_zero() {
             return Self::zero();
         }
-        Self { terms: vec![(Vec::new(), value)] }
+        Self { terms: smallvec![(Monomial::new(), value)] }
     }
 
     pub(crate) fn letter(letter: Name) -> Self {
-        Self { terms: vec![(vec![(letter, 1)], Exact::ONE)] }
+        Self::single(smallvec![(letter, 1)])
     }
 
     /// The names in it, some perhaps several times.
@@ -87,12 +89,12 @@ impl Polynomial {
 
     /// One product of names with the factor 1; the names sorted, the exponents not 0.
     pub(crate) fn single(monomial: Monomial) -> Self {
-        Self { terms: vec![(monomial, Exact::ONE)] }
+        Self { terms: smallvec![(monomial, Exact::ONE)] }
     }
 
     /// From sorted terms without zeros.
-    pub(crate) fn from_terms(terms: Vec<(Monomial, Exact)>) -> Result<Self, Refusal> {
-        Self::checked(terms)
+    pub(crate) fn from_terms(terms: impl IntoIterator<Item = (Monomial, Exact)>) -> Result<Self, Refusal> {
+        Self::checked(terms.into_iter().collect())
     }
 
     /// The positive rational number by which it can be divided so that its coefficients become whole
@@ -122,6 +124,9 @@ impl Polynomial {
             }
         }
         common.retain(|(_, exponent)| *exponent > 0);
+        if common.is_empty() {
+            return (common, self.clone());
+        }
         let less = |monomial: &Monomial| {
             let rest = monomial.iter().map(|(name, exponent)| {
                 let taken = common.iter().find(|(other, _)| other == name).map_or(0, |(_, taken)| *taken);
@@ -129,8 +134,7 @@ impl Polynomial {
             });
             rest.filter(|(_, exponent)| *exponent > 0).collect::<Monomial>()
         };
-        let mut terms: Vec<(Monomial, Exact)> =
-            self.terms.iter().map(|(monomial, value)| (less(monomial), value.clone())).collect();
+        let mut terms: Terms = self.terms.iter().map(|(monomial, value)| (less(monomial), value.clone())).collect();
         terms.sort_by(|a, b| a.0.cmp(&b.0));
         (common, Self { terms })
     }
@@ -164,7 +168,10 @@ impl Polynomial {
     }
 
     pub(crate) fn plus(self, other: Self) -> Result<Self, Refusal> {
-        let mut sum = Vec::with_capacity(self.terms.len() + other.terms.len());
+        if self.is_zero() || other.is_zero() {
+            return Ok(if self.is_zero() { other } else { self });
+        }
+        let mut sum = Terms::with_capacity(self.terms.len() + other.terms.len());
         let mut left = self.terms.into_iter().peekable();
         let mut right = other.terms.into_iter().peekable();
         loop {
@@ -191,29 +198,35 @@ impl Polynomial {
         if other.is_one() {
             return Ok(self.clone());
         }
+        if self.is_one() {
+            return Ok(other.clone());
+        }
         if let [(monomial, value)] = other.terms.as_slice() {
             return self.times_term(monomial, value, work);
         }
         if self.terms.len() == 1 {
             return other.times(self, work);
         }
-        let mut product: BTreeMap<Monomial, Exact> = BTreeMap::new();
+        let mut product = Terms::with_capacity((self.terms.len() * other.terms.len()).min(64));
         for (a_monomial, a) in &self.terms {
             for (b_monomial, b) in &other.terms {
                 work.spend(a, b)?;
                 let monomial = multiply(a_monomial, b_monomial)?;
-                let sum = product.entry(monomial).or_default();
-                *sum = &*sum + &(a * b);
+                let value = a * b;
+                match product.binary_search_by(|(own, _)| own.cmp(&monomial)) {
+                    Ok(at) => product[at].1 = &product[at].1 + &value,
+                    Err(at) => product.insert(at, (monomial, value)),
+                }
             }
             if product.len() > MAX_TERMS {
                 return Err(Refusal::TooLarge);
             }
         }
-        Self::checked(product.into_iter().collect())
+        Self::checked(product)
     }
 
     fn times_term(&self, monomial: &[(Name, u32)], value: &Exact, work: &mut Work) -> Result<Self, Refusal> {
-        let mut product = Vec::with_capacity(self.terms.len());
+        let mut product = Terms::with_capacity(self.terms.len());
         for (own, coefficient) in &self.terms {
             work.spend(coefficient, value)?;
             let coefficient = if value.is_one() { coefficient.clone() } else { coefficient * value };
@@ -265,7 +278,7 @@ impl Polynomial {
             && self.terms.iter().zip(&other.terms).all(|(own, its)| own.0 == its.0 && &own.1 * b == &its.1 * a)
     }
 
-    fn checked(mut terms: Vec<(Monomial, Exact)>) -> Result<Self, Refusal> {
+    fn checked(mut terms: Terms) -> Result<Self, Refusal> {
         terms.retain(|(_, value)| !value.is_zero());
         let fits = terms.len() <= MAX_TERMS && terms.iter().all(|(_, value)| value.fits(MAX_BITS));
         fits.then_some(Self { terms }).ok_or(Refusal::TooLarge)
@@ -274,8 +287,7 @@ impl Polynomial {
 
 /// The product of two monomials.
 fn multiply(a: &[(Name, u32)], b: &[(Name, u32)]) -> Result<Monomial, Refusal> {
-    let mut product = Vec::with_capacity(a.len() + b.len());
-    product.extend_from_slice(a);
+    let mut product = Monomial::from_slice(a);
     for &(letter, exponent) in b {
         match product.binary_search_by_key(&letter, |(own, _)| *own) {
             Ok(at) => product[at].1 += exponent,

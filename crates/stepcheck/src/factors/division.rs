@@ -22,7 +22,7 @@ pub(super) fn is_square(polynomial: &Polynomial) -> Option<bool> {
 
 fn monomial(letter: Name, power: usize) -> Polynomial {
     let power = u32::try_from(power).unwrap_or(u32::MAX);
-    Polynomial::single(if power == 0 { Vec::new() } else { vec![(letter, power)] })
+    Polynomial::power_of(letter, power)
 }
 
 fn times_power(part: &Polynomial, letter: Name, power: usize, work: &mut Work) -> Option<Polynomial> {

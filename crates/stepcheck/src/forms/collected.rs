@@ -77,7 +77,7 @@ impl Term {
                 let value = &whole.value * &bottom.value + &top.value;
                 free.then(|| {
                     self.above = Some(Number { value, decimals: 0 });
-                    self.below = Some(bottom.clone());
+                    self.below = Some((**bottom).clone());
                 })
             }
             Node::Name(letter) => self.take_letter(*letter, 1, above),

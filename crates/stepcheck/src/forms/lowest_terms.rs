@@ -15,7 +15,7 @@ pub(super) fn numbers(expr: &Expr) -> Option<Left> {
             let surd = factors(bottom).into_iter().any(|(base, _)| is_surd(base) || base.any(&is_surd));
             surd.then_some(Left::RationalDenominator).or_else(|| numbers(top)).or_else(|| numbers(bottom))
         }
-        _ => expr.parts().into_iter().find_map(numbers),
+        _ => expr.each_part().find_map(numbers),
     }
 }
 
@@ -46,7 +46,7 @@ fn of_number(expr: &Expr) -> Option<Left> {
 }
 
 fn signs(expr: &Expr) -> usize {
-    usize::from(matches!(expr.node, Node::Negative(_))) + expr.parts().into_iter().map(signs).sum::<usize>()
+    usize::from(matches!(expr.node, Node::Negative(_))) + expr.each_part().map(signs).sum::<usize>()
 }
 
 /// True for a fraction in lowest terms whose denominator has a sign.

@@ -249,6 +249,6 @@ impl Arranger {
             Node::Compound(..) => "compound".into(),
             _ => String::new(),
         };
-        Arranged::new(head, expr.parts().into_iter().map(|part| self.expression(part)).collect())
+        Arranged::new(head, expr.each_part().map(|part| self.expression(part)).collect())
     }
 }

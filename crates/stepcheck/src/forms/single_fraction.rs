@@ -19,6 +19,6 @@ fn divides(expr: &Expr) -> bool {
         Node::Quotient(..) | Node::Mixed { .. } => true,
         Node::Power(base, exponent) => divides(base) || super::whole(exponent).is_some_and(i64::is_negative),
         Node::Root { .. } | Node::Call(_) | Node::Abs(_) => false,
-        _ => expr.parts().into_iter().any(divides),
+        _ => expr.each_part().any(divides),
     }
 }

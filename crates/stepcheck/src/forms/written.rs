@@ -4,7 +4,6 @@ use num_integer::Integer;
 use num_traits::{Signed, Zero};
 
 use super::{Form, powers_of_ten, unsigned};
-use crate::exact::Rational;
 use crate::tree::{Expr, Node, Number};
 use crate::verdict::Left;
 
@@ -38,7 +37,7 @@ impl Written {
             return Self { decimals, significant: (1, decimals.max(1)) };
         }
         let scale: num_bigint::BigInt = num_traits::pow(10.into(), decimals);
-        let digits = (number.value.abs() * Rational::from_integer(scale)).to_integer();
+        let digits = number.value.numer().abs() * scale / number.value.denom();
         let most = digits.to_string().len();
         let least = if decimals == 0 { most - zeros_at_end(digits) } else { most };
         Self { decimals, significant: (least, most) }

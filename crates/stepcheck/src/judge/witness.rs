@@ -131,18 +131,18 @@ fn with(expr: &Expr, variable: Name, value: &Rational) -> Expr {
         (Node::Product(_, _, b), Node::Product(left, Times::Implied, right)) if is_variable(b) => {
             Node::Product(left, Times::Dot, right)
         }
-        (_, Node::Negative(inner)) => negative(inner),
+        (_, Node::Negative(inner)) => negative(*inner),
         (_, node) => node,
     };
     changed
 }
 
 /// `−a`; the sign goes to the first factor of a product, as in `−2·4`.
-fn negative(of: Box<Expr>) -> Node {
+fn negative(of: Expr) -> Node {
     match of.node {
         Node::Product(a, times @ (Times::Dot | Times::Cross), b) => {
             let place = a.place;
-            Node::Product(Box::new(Expr::new(place, negative(a))), times, b)
+            Node::Product(Box::new(Expr::new(place, negative(*a))), times, b)
         }
         node => Node::Negative(Box::new(Expr::new(of.place, node))),
     }

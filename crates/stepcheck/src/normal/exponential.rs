@@ -4,6 +4,7 @@ use super::{Kernel, MAX_ORDER, Normal, Normalizer, Stop};
 use crate::exact::{Exact, Fraction, Monomial, Polynomial};
 use crate::value::Term;
 use num_integer::Integer;
+use smallvec::smallvec;
 
 impl Normalizer {
     /// `base^exponent` as `e^(exponent·ln base)`: right for every positive base.
@@ -80,6 +81,6 @@ impl Normalizer {
 impl Polynomial {
     /// `name^exponent`
     pub(crate) fn power_of(name: crate::tree::Name, exponent: u32) -> Self {
-        if exponent == 0 { Self::constant(Exact::ONE) } else { Self::single(vec![(name, exponent)]) }
+        if exponent == 0 { Self::constant(Exact::ONE) } else { Self::single(smallvec![(name, exponent)]) }
     }
 }

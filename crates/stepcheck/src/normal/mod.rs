@@ -347,22 +347,22 @@ impl Normalizer {
     /// `polynomial` with its kernels reduced; `None` if nothing is to do.
     pub(crate) fn reduced(&mut self, polynomial: &Polynomial) -> Normal<Option<Fraction>> {
         let too_high = |name: Name, exponent: u32| {
-            let (period, value) = self.rules.get(Self::index(name)?)?.as_ref()?;
-            (exponent >= *period).then(|| (*period, value.clone()))
+            self.rules.get(Self::index(name)?)?.as_ref().filter(|(period, _)| exponent >= *period)
         };
+        let mut powers = polynomial.terms().iter().flat_map(|(monomial, _)| monomial);
+        if !powers.any(|(name, exponent)| too_high(*name, *exponent).is_some()) {
+            return Ok(None);
+        }
         let mut sum: Option<Fraction> = None;
         let mut untouched = Vec::new();
         let mut touched = Vec::new();
         for (monomial, value) in polynomial.terms() {
-            let rules: Vec<_> = monomial.iter().map(|(name, exponent)| too_high(*name, *exponent)).collect();
+            let rules: Vec<_> = monomial.iter().map(|(name, exponent)| too_high(*name, *exponent).cloned()).collect();
             if rules.iter().all(Option::is_none) {
                 untouched.push((monomial.clone(), value.clone()));
             } else {
                 touched.push((monomial, value, rules));
             }
-        }
-        if touched.is_empty() {
-            return Ok(None);
         }
         for (monomial, value, rules) in touched {
             let mut product = Fraction::constant(value.clone());

@@ -234,7 +234,7 @@ fn leave_out_grouping(expr: &mut Expr) {
             unwrap(part);
         }
     }
-    expr.parts_mut().into_iter().for_each(leave_out_grouping);
+    expr.each_part_mut().for_each(leave_out_grouping);
 }
 
 fn unwrap(part: &mut Expr) {

@@ -203,7 +203,7 @@ fn has_bars(expr: &Expr) -> bool {
     match &expr.node {
         Node::Bracket(_) => false,
         Node::Abs(_) => true,
-        _ => expr.parts().into_iter().any(has_bars),
+        _ => expr.each_part().any(has_bars),
     }
 }
 

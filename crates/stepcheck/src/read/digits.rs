@@ -2,9 +2,12 @@
 
 use num_bigint::BigInt;
 
-use crate::exact::Rational;
+use crate::exact::{Exact, Rational};
 use crate::tree::Number;
 use crate::unreadable::{Missing, Place, Unreadable};
+
+/// So many digits always fit into a machine word.
+const SMALL: usize = 18;
 
 /// Reads `12`, `1 000 000`, `3,14` from `start`; returns it and where it ends.
 ///
@@ -52,19 +55,15 @@ fn count(signs: &[char], at: usize) -> usize {
 
 /// The number written with these digits (other signs are skipped), the last `decimals` after the comma.
 pub(super) fn of(signs: &[char], decimals: usize) -> Number {
-    let digits: Vec<u8> = signs.iter().filter_map(|s| s.to_digit(10).and_then(|d| u8::try_from(d).ok())).collect();
-    let whole = if digits.len() <= 18 {
-        let small = digits.iter().fold(0_i64, |n, &d| n * 10 + i64::from(d));
-        BigInt::from(small)
-    } else {
-        BigInt::from_radix_be(num_bigint::Sign::Plus, &digits, 10).unwrap_or_default()
-    };
-    let value = if decimals == 0 {
-        Rational::from_integer(whole)
-    } else {
-        Rational::new(whole, num_traits::pow(BigInt::from(10), decimals))
-    };
-    Number { value, decimals }
+    let digits = || signs.iter().filter_map(|sign| sign.to_digit(10));
+    if digits().count() <= SMALL && decimals <= SMALL {
+        let whole = digits().fold(0, |whole, digit| whole * 10 + i64::from(digit));
+        let parts = (0..decimals).fold(1, |parts, _| parts * 10);
+        return Number { value: Exact::from_ratio(whole, parts).to_rational(), decimals };
+    }
+    let digits: Vec<u8> = digits().filter_map(|digit| u8::try_from(digit).ok()).collect();
+    let whole = BigInt::from_radix_be(num_bigint::Sign::Plus, &digits, 10).unwrap_or_default();
+    Number { value: Rational::new(whole, num_traits::pow(BigInt::from(10), decimals)), decimals }
 }
 
 pub(super) const fn is_decimal(sign: char) -> bool {

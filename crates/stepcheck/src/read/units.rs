@@ -24,8 +24,10 @@ pub(super) struct Before<'b> {
 /// The unit at `at` with its powers, and the ones it is multiplied with or divided by.
 pub(super) fn take(signs: &[char], names: &[Name], before: &Before<'_>, at: usize) -> Option<Unit> {
     let reader = Reader { signs, names };
-    let length = reader.word(at)?;
-    begins(&reader, before, &reader.text(at, length), at + length).then(|| reader.unit(at, length))
+    let length = reader.letters(at)?;
+    let word = reader.text(at, length);
+    // To look into the table takes longest.
+    (begins(&reader, before, &word, at + length) && units::find(&word).is_some()).then(|| reader.unit(at, length))
 }
 
 /// The unit that all of `signs` is, wherever it stands; it gets this `place`.
@@ -36,20 +38,18 @@ pub(super) fn whole(signs: &[char], place: Place) -> Option<Unit> {
     (reader.skip_spaces(unit.place.end) == signs.len()).then_some(Unit { place, ..unit })
 }
 
-/// True if `word`, which is in the table and ends at `end`, is a unit here.
+/// True if `word`, which ends at `end`, is a unit here if it is in the table.
 fn begins(reader: &Reader<'_>, before: &Before<'_>, word: &str, end: usize) -> bool {
     if words::is_reserved(word) || word.starts_with('°') {
         return true;
-    }
-    if reader.is_known(word) || argument_follows(before.tokens) {
-        return false;
     }
     let follows = match before.tokens.last().map(|token| &token.piece) {
         Some(Piece::Number(_)) => before.spaced || word.chars().count() > 1,
         Some(Piece::Constant(Constant::Pi) | Piece::Close | Piece::BarClose) => before.spaced,
         _ => false,
     };
-    follows && (word.chars().count() > 1 || reader.ends(end))
+    let stands = follows && (word.chars().count() > 1 || reader.ends(end));
+    stands && !reader.is_known(word) && !argument_follows(before.tokens)
 }
 
 /// True if the last of `tokens` is an exponent or the base of a logarithm, as in `x^2`, `log_2` and
@@ -128,20 +128,23 @@ impl Reader<'_> {
 
     /// How long the unit word at `at` is, if one stands there.
     fn word(&self, at: usize) -> Option<usize> {
+        self.letters(at).filter(|length| units::find(&self.text(at, *length)).is_some())
+    }
+
+    /// How many letters at `at` could be a unit word.
+    fn letters(&self, at: usize) -> Option<usize> {
         let letters = |from: usize| {
             let rest = self.signs.iter().skip(from);
             rest.take_while(|sign| sign.is_alphabetic() && !is_lone(**sign)).count()
         };
         let mut length = if self.sign(at)? == '°' { 1 + letters(at + 1) } else { letters(at) };
         // The `s` of `ssinx`.
-        let run: Vec<char> = self.signs.iter().skip(at).take(length).copied().collect();
-        if matches!(words::run(&run), Run::Around(1, ..)) {
+        let run = self.signs.get(at..at + length).filter(|run| run.len() > 2);
+        if run.is_some_and(|run| matches!(words::run(run), Run::Around(1, ..))) {
             length = 1;
         }
-        let known = length > 0
-            && !self.sign(at + length).is_some_and(|sign| sign == '_' || lowered(sign).is_some())
-            && units::find(&self.text(at, length)).is_some();
-        known.then_some(length)
+        let goes_on = self.sign(at + length).is_some_and(|sign| sign == '_' || lowered(sign).is_some());
+        (length > 0 && !goes_on).then_some(length)
     }
 
     /// True if every letter of it is one of the task's.

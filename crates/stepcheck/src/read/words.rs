@@ -64,7 +64,11 @@ const PHRASES: [(&str, Piece); 44] = [
 
 /// The phrase that begins `signs`, and how many characters it has. Any white space stands for a space.
 pub(super) fn phrase(signs: &[char]) -> Option<(Piece, usize)> {
-    PHRASES.iter().find_map(|(phrase, piece)| {
+    // Most signs begin none, which is seen at the first letter.
+    let mut first = signs.first().filter(|sign| sign.is_alphabetic())?.to_lowercase();
+    let first = first.next()?;
+    let possible = PHRASES.iter().filter(|(phrase, _)| phrase.starts_with(first));
+    possible.into_iter().find_map(|(phrase, piece)| {
         let length = begins_with(signs, phrase)?;
         let ends = !signs.get(length).is_some_and(|sign| sign.is_alphanumeric() || *sign == '_');
         ends.then(|| (piece.clone(), length))

@@ -146,7 +146,7 @@ impl Eliminator {
                 }
                 own if own.iter().any(|(name, _)| kernels.contains(name)) => return Err(Unsolved::NoMethod),
                 own => {
-                    let term = Polynomial::from_terms(vec![(own.to_vec(), factor.clone())])?;
+                    let term = Polynomial::from_terms([(own.into(), factor.clone())])?;
                     constant = constant.plus(term)?;
                 }
             }

@@ -14,7 +14,7 @@ mod zeros;
 pub(crate) use claims::{holds, solve};
 pub(crate) use coordinate::Coordinate;
 pub(crate) use set::RealSet;
-pub(crate) use system::{Place, Places, alternatives, same, solve_system};
+pub(crate) use system::{Place, Places, joined_equations, same, solve_system};
 pub(crate) use zeros::breaks;
 
 use crate::exact::Refusal;

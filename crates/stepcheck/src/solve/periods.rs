@@ -87,7 +87,7 @@ impl Eliminator {
                     None => rest.push((*name, *exponent)),
                 }
             }
-            let rest = Polynomial::from_terms(vec![(rest, factor.clone())])?;
+            let rest = Polynomial::from_terms([(rest, factor.clone())])?;
             terms.push((sines, cosines, rest));
         }
         let degree = terms.iter().map(|(sines, cosines, _)| sines + cosines).max().unwrap_or(0);

@@ -2,7 +2,7 @@
 //! pseudo-remainders where nothing can be substituted (G. E. Collins, J. ACM 14, 1967).
 
 use super::elimination::Eliminator;
-use super::{Coordinate, Unsolved, holds, solve};
+use super::{Coordinate, RealSet, Unsolved, holds, solve};
 use crate::exact::{Polynomial, Work};
 use crate::tree::Name;
 use crate::value::{Claim, Comparator, Point, Term};
@@ -51,6 +51,10 @@ pub(crate) fn alternatives(claim: &Claim) -> Result<Vec<Vec<Claim>>, Unsolved> {
                 if all.len() * own.len() > MAX_BRANCHES {
                     return Err(Unsolved::TooLarge);
                 }
+                if let [only] = own.as_slice() {
+                    all.iter_mut().for_each(|branch| branch.extend_from_slice(only));
+                    continue;
+                }
                 let joined = |before: &Vec<Claim>| {
                     let before = before.clone();
                     own.iter().map(move |more| [before.as_slice(), more.as_slice()].concat())
@@ -61,6 +65,30 @@ pub(crate) fn alternatives(claim: &Claim) -> Result<Vec<Vec<Claim>>, Unsolved> {
         }
     };
     if found.len() > MAX_BRANCHES { Err(Unsolved::TooLarge) } else { Ok(found) }
+}
+
+/// The most equations that an alternative of `claim` joins; 0 if there are too many alternatives.
+pub(crate) fn joined_equations(claim: &Claim) -> usize {
+    alternatives_and_equations(claim).map_or(0, |(_, equations)| equations)
+}
+
+/// How many alternatives there are, and the most equations in one; `None` if they are too many.
+fn alternatives_and_equations(claim: &Claim) -> Option<(usize, usize)> {
+    let (all, equations) = match claim {
+        Claim::All => (1, 0),
+        Claim::None => (0, 0),
+        Claim::Compare(_, comparator, _) => (1, usize::from(*comparator == Comparator::Equal)),
+        Claim::Or(parts) => parts.iter().try_fold((0, 0), |(all, most), part| {
+            let (own, equations) = alternatives_and_equations(part)?;
+            Some((all + own, most.max(equations)))
+        })?,
+        Claim::And(parts) => parts.iter().try_fold((1, 0), |(all, sum), part| {
+            let (own, equations) = alternatives_and_equations(part)?;
+            let all = all * own;
+            (all <= MAX_BRANCHES).then_some((all, if all == 0 { 0 } else { sum + equations }))
+        })?,
+    };
+    (all <= MAX_BRANCHES).then_some((all, equations))
 }
 
 fn solve_branch(branch: Vec<Claim>, unknowns: &[Name]) -> Result<Places, Unsolved> {
@@ -89,7 +117,7 @@ impl Search<'_> {
         }
         let mut left = Vec::with_capacity(open.len());
         for claim in open {
-            if !names(&claim).is_empty() {
+            if !claim.is_constant() {
                 left.push(claim);
             } else if !holds(&claim, &[])? {
                 return Ok(());
@@ -106,8 +134,7 @@ impl Search<'_> {
             return Ok(());
         }
         if let Some((index, name, value)) = left.iter().enumerate().find_map(named) {
-            let rest = without(&left, index);
-            return self.substitute(&rest, &values, name, &value, eliminated);
+            return self.substitute(&left, index, &values, name, &value, eliminated);
         }
         if self.linear(&left, &values, eliminated)? {
             return Ok(());
@@ -122,12 +149,14 @@ impl Search<'_> {
     /// Solves a claim that has one name left, if it has finitely many solutions.
     fn in_one_name(&mut self, left: &[Claim], values: &Values, eliminated: bool) -> Result<Option<()>, Unsolved> {
         for (index, claim) in left.iter().enumerate() {
-            let [name] = names(claim)[..] else { continue };
-            let alone: Vec<Claim> = left.iter().filter(|other| names(other) == [name]).cloned().collect();
-            let set = solve(&Claim::And(alone), name)?;
+            let Some(name) = claim.only_name() else { continue };
+            let mut set = RealSet::ALL;
+            for alone in left.iter().filter(|other| other.only_name() == Some(name)) {
+                set = set.and(&solve(alone, name)?);
+            }
             let Some(points) = set.as_points() else {
                 // A stretch of values: nothing else may be left to do.
-                let others = left.iter().any(|other| names(other).iter().any(|own| *own != name));
+                let others = left.iter().any(|other| other.only_name() != Some(name));
                 if set.is_trivial() {
                     let rest = without(left, index);
                     return self.reduce(rest, values.clone(), eliminated).map(Some);
@@ -139,23 +168,24 @@ impl Search<'_> {
                 return Ok(Some(()));
             };
             for point in points {
-                let rest = without(left, index);
-                self.substitute(&rest, values, name, &point.term(), eliminated)?;
+                self.substitute(left, index, values, name, &point.term(), eliminated)?;
             }
             return Ok(Some(()));
         }
         Ok(None)
     }
 
+    /// Puts `value` for `name` into all claims but number `index`.
     fn substitute(
         &mut self,
-        left: &[Claim],
+        claims: &[Claim],
+        index: usize,
         values: &Values,
         name: Name,
         value: &Term,
         eliminated: bool,
     ) -> Result<(), Unsolved> {
-        let left = left.iter().map(|claim| claim.with(name, value)).collect();
+        let left = others(claims, index).map(|claim| claim.with(name, value)).collect();
         let mut values: Values = values.iter().map(|(own, term)| (*own, term.with(name, value))).collect();
         values.push((name, value.clone()));
         self.reduce(left, values, eliminated)
@@ -180,7 +210,7 @@ impl Search<'_> {
         }
         let Some((index, name, constant, slope)) = best else { return Ok(false) };
         let value = constant.term().negated().over(slope.term());
-        self.substitute(&without(left, index), values, name, &value, eliminated)?;
+        self.substitute(left, index, values, name, &value, eliminated)?;
         if slope.as_constant().is_none() {
             // Or both the factor and the rest are zero, and the name is still to be found.
             let zero = |polynomial: &Polynomial| Claim::Compare(polynomial.term(), Comparator::Equal, Term::whole(0));
@@ -222,7 +252,11 @@ pub(crate) fn same(a: &Place, b: &Place) -> bool {
 }
 
 fn without(claims: &[Claim], index: usize) -> Vec<Claim> {
-    claims.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, claim)| claim.clone()).collect()
+    others(claims, index).cloned().collect()
+}
+
+fn others(claims: &[Claim], index: usize) -> impl Iterator<Item = &Claim> {
+    claims.iter().enumerate().filter(move |(at, _)| *at != index).map(|(_, claim)| claim)
 }
 
 fn names(claim: &Claim) -> Vec<Name> {

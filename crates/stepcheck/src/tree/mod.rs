@@ -43,11 +43,12 @@ impl PartialEq for Expr {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Node {
     Number(Number),
-    /// `2 1/2`: a whole number followed by a fraction of whole numbers.
+    /// `2 1/2`: a whole number followed by a fraction of whole numbers. It is rare, and boxed so that
+    /// all the others are small.
     Mixed {
-        whole: Number,
-        top: Number,
-        bottom: Number,
+        whole: Box<Number>,
+        top: Box<Number>,
+        bottom: Box<Number>,
     },
     /// `x`, `θ`, `v_0`: a letter that can have any value.
     Name(Name),

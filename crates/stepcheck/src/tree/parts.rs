@@ -3,6 +3,38 @@
 use super::{Call, Expr, Name, Node};
 use crate::unreadable::Place;
 
+/// The parts of a node, in written order, by references like that to the node: `$optional` makes
+/// them of what is in an option, `$boxed` of what is in a box.
+macro_rules! parts_of {
+    ($node:expr, $optional:ident, $($boxed:tt)+) => {
+        match $node {
+            Node::Number(_) | Node::Mixed { .. } | Node::Name(_) | Node::Constant(_) => [None, None, None],
+            Node::Bracket(a)
+            | Node::Positive(a)
+            | Node::Negative(a)
+            | Node::EitherSign(_, a)
+            | Node::Percent(a)
+            | Node::Permille(a)
+            | Node::Degrees(a)
+            | Node::Abs(a)
+            | Node::Quantity(a, _) => [Some($($boxed)+ a), None, None],
+            Node::Sum(a, b)
+            | Node::Difference(a, b)
+            | Node::SumOrDifference(a, _, b)
+            | Node::Product(a, _, b)
+            | Node::Quotient(a, _, b)
+            | Node::Power(a, b)
+            | Node::Compound(a, b) => [Some($($boxed)+ a), Some($($boxed)+ b), None],
+            Node::Root { degree, radicand } => [degree.$optional(), Some($($boxed)+ radicand), None],
+            Node::Call(Call { base, exponent, argument, .. }) => {
+                [base.$optional(), exponent.$optional(), Some($($boxed)+ argument)]
+            }
+        }
+        .into_iter()
+        .flatten()
+    };
+}
+
 impl Expr {
     /// `node`, written at `place`.
     #[must_use]
@@ -13,56 +45,17 @@ impl Expr {
     /// The parts it is made of, in written order.
     #[must_use]
     pub fn parts(&self) -> Vec<&Self> {
-        match &self.node {
-            Node::Number(_) | Node::Mixed { .. } | Node::Name(_) | Node::Constant(_) => Vec::new(),
-            Node::Bracket(a)
-            | Node::Positive(a)
-            | Node::Negative(a)
-            | Node::EitherSign(_, a)
-            | Node::Percent(a)
-            | Node::Permille(a)
-            | Node::Degrees(a)
-            | Node::Abs(a)
-            | Node::Quantity(a, _) => vec![a],
-            Node::Sum(a, b)
-            | Node::Difference(a, b)
-            | Node::SumOrDifference(a, _, b)
-            | Node::Product(a, _, b)
-            | Node::Quotient(a, _, b)
-            | Node::Power(a, b)
-            | Node::Compound(a, b) => vec![a, b],
-            Node::Root { degree, radicand } => degree.iter().chain([radicand]).map(|part| &**part).collect(),
-            Node::Call(Call { base, exponent, argument, .. }) => {
-                base.iter().chain(exponent).chain([argument]).map(|part| &**part).collect()
-            }
-        }
+        self.each_part().collect()
+    }
+
+    /// The same parts one by one.
+    pub(crate) fn each_part(&self) -> impl Iterator<Item = &Self> {
+        parts_of!(&self.node, as_deref, &**)
     }
 
     /// The same parts, to be changed.
-    pub(crate) fn parts_mut(&mut self) -> Vec<&mut Self> {
-        match &mut self.node {
-            Node::Number(_) | Node::Mixed { .. } | Node::Name(_) | Node::Constant(_) => Vec::new(),
-            Node::Bracket(a)
-            | Node::Positive(a)
-            | Node::Negative(a)
-            | Node::EitherSign(_, a)
-            | Node::Percent(a)
-            | Node::Permille(a)
-            | Node::Degrees(a)
-            | Node::Abs(a)
-            | Node::Quantity(a, _) => vec![a],
-            Node::Sum(a, b)
-            | Node::Difference(a, b)
-            | Node::SumOrDifference(a, _, b)
-            | Node::Product(a, _, b)
-            | Node::Quotient(a, _, b)
-            | Node::Power(a, b)
-            | Node::Compound(a, b) => vec![a, b],
-            Node::Root { degree, radicand } => degree.iter_mut().chain([radicand]).map(|part| &mut **part).collect(),
-            Node::Call(Call { base, exponent, argument, .. }) => {
-                base.iter_mut().chain(exponent).chain([argument]).map(|part| &mut **part).collect()
-            }
-        }
+    pub(crate) fn each_part_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        parts_of!(&mut self.node, as_deref_mut, &mut **)
     }
 
     /// The same kind of expression at the same place, with `part` of each of its parts.
@@ -122,7 +115,7 @@ impl Expr {
 
     /// True if `test` holds for it or for any part of it.
     pub fn any(&self, test: &impl Fn(&Self) -> bool) -> bool {
-        test(self) || self.parts().into_iter().any(|part| part.any(test))
+        test(self) || self.each_part().any(|part| part.any(test))
     }
 
     /// True if there is no name in it: it may still hold `π` or a root.
@@ -145,7 +138,7 @@ impl Expr {
         {
             found.push(name);
         }
-        for part in self.parts() {
+        for part in self.each_part() {
             part.gather_names(found);
         }
     }
@@ -153,6 +146,6 @@ impl Expr {
     /// How many nodes it has, itself counted.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.parts().into_iter().map(Self::size).sum::<usize>() + 1
+        self.each_part().map(Self::size).sum::<usize>() + 1
     }
 }

@@ -110,31 +110,28 @@ impl Statement {
     /// The parts joined by «och»; the only one if it is one. Parts that are «och» are taken apart.
     #[must_use]
     pub fn all_of(parts: Vec<Self>) -> Self {
-        let flat = parts.into_iter().flat_map(|part| match part {
-            Self::And(inner) => inner,
-            other => vec![other],
-        });
-        only_or(flat.collect(), Self::And)
+        joined(parts, Self::And, |part| match part {
+            Self::And(inner) => Ok(inner),
+            other => Err(other),
+        })
     }
 
     /// The parts joined by «eller»; the only one if it is one. Parts that are «eller» are taken apart.
     #[must_use]
     pub fn any_of(parts: Vec<Self>) -> Self {
-        let flat = parts.into_iter().flat_map(|part| match part {
-            Self::Or(inner) => inner,
-            other => vec![other],
-        });
-        only_or(flat.collect(), Self::Or)
+        joined(parts, Self::Or, |part| match part {
+            Self::Or(inner) => Ok(inner),
+            other => Err(other),
+        })
     }
 
     /// The parts side by side; the only one if it is one. Parts that are lists are taken apart.
     #[must_use]
     pub fn list_of(parts: Vec<Self>) -> Self {
-        let flat = parts.into_iter().flat_map(|part| match part {
-            Self::List(inner) => inner,
-            other => vec![other],
-        });
-        only_or(flat.collect(), Self::List)
+        joined(parts, Self::List, |part| match part {
+            Self::List(inner) => Ok(inner),
+            other => Err(other),
+        })
     }
 
     /// The statements it joins; itself if it joins none.
@@ -199,8 +196,20 @@ impl Statement {
     }
 }
 
-fn only_or(mut parts: Vec<Statement>, join: fn(Vec<Statement>) -> Statement) -> Statement {
-    if parts.len() == 1 { parts.remove(0) } else { join(parts) }
+/// Joins the parts, those of which `inner` gives the parts being taken apart; the only one if it is one.
+fn joined(
+    parts: Vec<Statement>,
+    join: fn(Vec<Statement>) -> Statement,
+    inner: fn(Statement) -> Result<Vec<Statement>, Statement>,
+) -> Statement {
+    let mut flat = Vec::with_capacity(parts.len());
+    for part in parts {
+        match inner(part) {
+            Ok(inner) => flat.extend(inner),
+            Err(single) => flat.push(single),
+        }
+    }
+    if flat.len() == 1 { flat.remove(0) } else { join(flat) }
 }
 
 fn map_all(parts: &[Statement], side: &mut impl FnMut(&Expr) -> Expr) -> Vec<Statement> {

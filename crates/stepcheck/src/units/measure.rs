@@ -1,9 +1,9 @@
 //! Quantities: a number and a unit.
 
-use num_traits::{One, Zero};
+use num_traits::Zero;
 
 use super::{Dimension, find};
-use crate::exact::Rational;
+use crate::exact::{Exact, Rational};
 use crate::forms::Written;
 use crate::numeric::{Literal, real_value};
 use crate::tree::{Expr, Node, Unit};
@@ -44,12 +44,12 @@ impl Measure {
     /// with units, and if there is no value.
     #[must_use]
     pub fn of_product(expr: &Expr) -> Option<Self> {
-        let mut product = Product { value: Rational::one(), digits: None, plain: true, unit: Vec::new() };
+        let mut product = Product { value: Exact::ONE, digits: None, plain: true, unit: Vec::new() };
         product.take(expr, 1)?;
         product.unit.retain(|(_, power)| *power != 0);
         product.unit.sort();
         let written = product.digits.filter(|_| product.plain);
-        Some(Self { number: Literal { value: product.value, written }, unit: product.unit, sum: None })
+        Some(Self { number: Literal { value: product.value.to_rational(), written }, unit: product.unit, sum: None })
     }
 
     /// The sum of both in base units; a temperature is no length to be added up, so none of those.
@@ -87,14 +87,14 @@ impl Measure {
     }
 
     /// How many base units one of its unit is, and of what; `None` if a unit is not known.
-    fn scale(&self) -> Option<(Rational, Dimension)> {
-        let mut factor = Rational::one();
+    fn scale(&self) -> Option<(Exact, Dimension)> {
+        let mut factor = Exact::ONE;
         let mut dimension: Dimension = [0; 9];
         for (word, power) in &self.unit {
             // A degree is the base unit of angles.
             let known = find(if word == "°" { "varv" } else { word })?;
             if word != "°" {
-                factor *= known.factor().pow(*power);
+                factor = &factor * &known.exact_factor().raised(*power);
             }
             for (sum, own) in dimension.iter_mut().zip(known.entry.dimension) {
                 *sum = sum.checked_add(own.checked_mul(i8::try_from(*power).ok()?)?)?;
@@ -111,16 +111,17 @@ impl Measure {
             return Some(sum.clone());
         }
         let (factor, dimension) = self.scale()?;
+        let value = &Exact::from(&self.number.value) * &factor;
         let zero = match self.unit.as_slice() {
-            [(word, 1)] => find(word).map_or_else(Rational::zero, |known| known.zero()),
-            _ => Rational::zero(),
+            [(word, 1)] => find(word).map_or(Exact::ZERO, |known| Exact::from(&known.zero())),
+            _ => Exact::ZERO,
         };
-        Some((&self.number.value * factor + zero, dimension))
+        Some(((&value + &zero).to_rational(), dimension))
     }
 
     /// How many base units a difference of `size` in its unit is.
     pub(super) fn difference_in_base(&self, size: &Rational) -> Option<Rational> {
-        self.scale().map(|(factor, _)| factor * size)
+        self.scale().map(|(factor, _)| (&factor * &Exact::from(size)).to_rational())
     }
 }
 
@@ -151,7 +152,7 @@ fn add(words: &mut Vec<(String, i32)>, word: &str, power: i32) {
 
 /// A product that is being taken apart.
 struct Product {
-    value: Rational,
+    value: Exact,
     digits: Option<Written>,
     /// False once a number was met that is neither in digits nor a power of ten.
     plain: bool,
@@ -164,7 +165,7 @@ impl Product {
             Node::Bracket(inner) | Node::Positive(inner) => self.take(inner, power),
             Node::Negative(inner) => {
                 if power % 2 != 0 {
-                    self.value = -std::mem::take(&mut self.value);
+                    self.value = -&self.value;
                 }
                 self.take(inner, power)
             }
@@ -183,11 +184,11 @@ impl Product {
     }
 
     fn take_number(&mut self, expr: &Expr, power: i32) -> Option<()> {
-        let value = real_value(expr)?;
+        let value = Exact::from(&real_value(expr)?);
         if power.unsigned_abs() > 20 || (power < 0 && value.is_zero()) {
             return None;
         }
-        self.value *= value.pow(power);
+        self.value = &self.value * &value.raised(power);
         let ten = |part: &Expr| crate::forms::whole(part) == Some(10);
         let is_ten = match &expr.node {
             Node::Power(base, exponent) => ten(base) && crate::forms::whole(exponent).is_some(),

@@ -6,9 +6,7 @@ mod measure;
 mod quantity_tests;
 mod table;
 
-use num_traits::One;
-
-use crate::exact::Rational;
+use crate::exact::{Exact, Rational};
 pub use comparing::{Conversion, Outcome, compare_measures};
 pub use measure::{Measure, has_unit};
 pub use table::TABLE;
@@ -69,9 +67,13 @@ impl Known {
     /// How many base units (metre, kilogram, second, …) one of it is, exactly.
     #[must_use]
     pub fn factor(&self) -> Rational {
+        self.exact_factor().to_rational()
+    }
+
+    fn exact_factor(&self) -> Exact {
         let (top, bottom, ten) = self.entry.factor;
-        let value = Rational::new(top.into(), bottom.into());
-        value * power_of_ten(ten + self.prefix)
+        let whole = |value: u64| Exact::from(&Rational::from_integer(value.into()));
+        &(&whole(top) / &whole(bottom)) * &power_of_ten(ten + self.prefix)
     }
 
     /// What its zero is in base units: 273.15 for °C, 0 for nearly all.
@@ -81,9 +83,8 @@ impl Known {
     }
 }
 
-fn power_of_ten(exponent: i32) -> Rational {
-    let ten = Rational::from_integer(10.into());
-    if exponent == 0 { Rational::one() } else { ten.pow(exponent) }
+fn power_of_ten(exponent: i32) -> Exact {
+    Exact::from_ratio(10, 1).raised(exponent)
 }
 
 /// Prefixes with their symbols, the words they begin, and their powers of ten.

@@ -72,6 +72,27 @@ impl Claim {
         });
     }
 
+    pub(crate) fn is_constant(&self) -> bool {
+        let mut constant = true;
+        self.visit(&mut |left, _, right| constant &= left.is_constant() && right.is_constant());
+        constant
+    }
+
+    /// Its name, if there is one and no other.
+    pub(crate) fn only_name(&self) -> Option<Name> {
+        let (mut found, mut several) = (None, false);
+        let mut note = |part: &Term| {
+            if let Term::Name(name) = part {
+                several |= *found.get_or_insert(*name) != *name;
+            }
+        };
+        self.visit(&mut |left, _, right| {
+            left.visit(&mut note);
+            right.visit(&mut note);
+        });
+        found.filter(|_| !several)
+    }
+
     /// The claim with `value` in place of `name`.
     pub(crate) fn with(&self, name: Name, value: &Term) -> Self {
         let inner = |claims: &Vec<Self>| claims.iter().map(|claim| claim.with(name, value)).collect();

@@ -39,7 +39,7 @@ fn leaf() -> impl Strategy<Value = Expr> {
     prop_oneof![
         6 => number().prop_map(|number| expr(Node::Number(number))),
         1 => (1..30_u64, 1..30_u64, 2..30_u64).prop_map(|(whole, top, bottom)| {
-            let [whole, top, bottom] = [whole, top, bottom].map(Number::whole);
+            let [whole, top, bottom] = [whole, top, bottom].map(|part| Box::new(Number::whole(part)));
             expr(Node::Mixed { whole, top, bottom })
         }),
         6 => name().prop_map(|name| expr(Node::Name(name))),

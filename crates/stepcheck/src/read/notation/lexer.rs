@@ -24,7 +24,7 @@ pub(super) struct Token {
 
 pub(super) fn split(text: &str) -> Result<Vec<Token>, Unreadable> {
     let signs: Vec<char> = text.chars().collect();
-    let mut tokens = Vec::new();
+    let mut tokens = Vec::with_capacity(signs.len());
     let mut at = 0;
     while let Some(&sign) = signs.get(at) {
         let start = at;

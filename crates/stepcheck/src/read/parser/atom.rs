@@ -197,7 +197,8 @@ impl Parser<'_> {
             return Expr::new(place, Node::Number(number.clone()));
         }
         self.at += length;
-        let node = Node::Mixed { whole: number.clone(), top: top.clone(), bottom: bottom.clone() };
+        let [whole, top, bottom] = [number, top, bottom].map(|part| Box::new(part.clone()));
+        let node = Node::Mixed { whole, top, bottom };
         Expr::new(place.to(end), node)
     }
 }
