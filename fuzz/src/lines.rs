@@ -100,7 +100,7 @@ pub fn judge(data: &[u8]) {
     let mut lines = text.split('\n');
     let (Some(demand), Some(start)) = (lines.next().and_then(demand), lines.next()) else { return };
     let Ok(start) = stepcheck::read(start) else { return };
-    let task = Task { start, demand };
+    let task = Task::new(start, demand);
     let mut earlier: Vec<Statement> = Vec::new();
     for typed in lines.take(5) {
         let judged = stepcheck::judge(&task, &earlier, typed);

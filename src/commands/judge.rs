@@ -5,7 +5,9 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use anyhow::{Context, anyhow};
 use clap::Args;
 use serde::Serialize;
-use stepcheck::{Demand, Statement, Task, Unreadable, Verdict, Witness, judge, read};
+use stepcheck::{Demand, Policy, Statement, Task, Unreadable, Verdict, Witness, judge, read};
+
+use crate::exercises;
 
 /// Judge lines of a solution as a student's are judged.
 #[derive(Debug, Args)]
@@ -25,6 +27,52 @@ pub struct JudgeCommand {
     /// Print each verdict as the API has it, one JSON object a line
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    conventions: Conventions,
+}
+
+/// Where convention decides and not mathematics; `policy` in an exercise's file has the same names and values.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Conventions, as an exercise's policy sets them")]
+struct Conventions {
+    /// May expressions be equal that have no value at different places, as x/x and 1 [default: accepted]
+    #[arg(long, value_parser = ["accepted", "refused"])]
+    gaps: Option<String>,
+    /// Whether letters stand for any real numbers or for positive ones, so that x = 3 says as much as x² = 9 [default: real]
+    #[arg(long, value_parser = ["real", "positive"])]
+    letters: Option<String>,
+    /// Whether (−8)^(1/3) is −2 or has no value [default: real]
+    #[arg(long, value_parser = ["real", "refused"])]
+    odd_roots: Option<String>,
+    /// May x = 2 och x = −2 be written for x = 2 eller x = −2 [default: either_word]
+    #[arg(long, value_parser = ["either_word", "only_or"])]
+    alternatives: Option<String>,
+    /// Letters that stand for whole numbers, such as n or n,k
+    #[arg(long, value_name = "LETTERS")]
+    whole: Option<String>,
+    /// How far the value of an expression may be from the right one, relative to it, such as 0,01
+    #[arg(long, value_name = "PART")]
+    tolerance: Option<String>,
+}
+
+impl Conventions {
+    fn policy(&self) -> anyhow::Result<Policy> {
+        let mut policy = Policy::default();
+        let named = [
+            ("gaps", &self.gaps),
+            ("letters", &self.letters),
+            ("odd_roots", &self.odd_roots),
+            ("alternatives", &self.alternatives),
+            ("whole", &self.whole),
+            ("tolerance", &self.tolerance),
+        ];
+        for (name, value) in named {
+            if let Some(value) = value {
+                exercises::set(&mut policy, name, value).map_err(|told| anyhow!("{name} {told}"))?;
+            }
+        }
+        Ok(policy)
+    }
 }
 
 impl JudgeCommand {
@@ -33,8 +81,7 @@ impl JudgeCommand {
     /// # Errors
     /// When what is given cannot be read or the form is not known; the text is for people.
     pub fn run(&self) -> anyhow::Result<()> {
-        let start = read(&self.start).map_err(|unreadable| anyhow!("{}", pointed_at(&self.start, &unreadable)))?;
-        let task = Task { demand: self.demand(&start)?, start };
+        let task = self.task()?;
         let mut earlier = Vec::new();
         let mut out = io::stdout().lock();
         if self.lines.is_empty() {
@@ -46,6 +93,11 @@ impl JudgeCommand {
         } else {
             self.lines.iter().try_for_each(|line| self.answer(&task, &mut earlier, line, &mut out))
         }
+    }
+
+    fn task(&self) -> anyhow::Result<Task> {
+        let start = read(&self.start).map_err(|unreadable| anyhow!("{}", pointed_at(&self.start, &unreadable)))?;
+        Ok(Task { demand: self.demand(&start)?, start, policy: self.conventions.policy()? })
     }
 
     /// What is asked for: what was named, else the solution of an equation, the simplest form of what has letters, or the
@@ -130,14 +182,19 @@ mod tests {
     use super::*;
 
     fn judged(start: &str, lines: &[&str]) -> String {
+        judged_by(start, lines, Conventions::default())
+    }
+
+    fn judged_by(start: &str, lines: &[&str], conventions: Conventions) -> String {
         let command = JudgeCommand {
             start: start.to_owned(),
             lines: lines.iter().map(|line| (*line).to_owned()).collect(),
             solve: None,
             form: None,
             json: false,
+            conventions,
         };
-        let task = Task { start: read(start).unwrap(), demand: command.demand(&read(start).unwrap()).unwrap() };
+        let task = command.task().unwrap();
         let (mut earlier, mut out) = (Vec::new(), Vec::new());
         for line in &command.lines {
             command.answer(&task, &mut earlier, line, &mut out).unwrap();
@@ -157,6 +214,36 @@ mod tests {
     }
 
     #[test]
+    fn a_convention_changes_the_verdict() {
+        let set = |name: &str, value: &str| {
+            let mut conventions = Conventions::default();
+            let field = match name {
+                "gaps" => &mut conventions.gaps,
+                "letters" => &mut conventions.letters,
+                "odd_roots" => &mut conventions.odd_roots,
+                "alternatives" => &mut conventions.alternatives,
+                "whole" => &mut conventions.whole,
+                _ => &mut conventions.tolerance,
+            };
+            *field = Some(value.to_owned());
+            conventions
+        };
+        for (name, value, start, line) in [
+            ("gaps", "refused", "x/x", "1"),
+            ("letters", "positive", "x² = 9", "x = 3"),
+            ("odd_roots", "refused", "(−8)^(1/3)", "−2"),
+            ("alternatives", "only_or", "x² = 9", "x = 3 och x = −3"),
+            ("whole", "p", "sin x = 0", "x = p·π"),
+            ("tolerance", "0,01", "1/3", "0,333"),
+        ] {
+            let by_default = judged(start, &[line]).contains("right");
+            assert_ne!(by_default, judged_by(start, &[line], set(name, value)).contains("right"), "{name} {value}");
+        }
+        let told = set("tolerance", "ten").policy().unwrap_err().to_string();
+        assert!(told.starts_with("tolerance cannot be «ten»"), "{told}");
+    }
+
+    #[test]
     fn a_form_that_is_not_known_is_refused() {
         let mut command = JudgeCommand {
             start: "1".into(),
@@ -164,6 +251,7 @@ mod tests {
             solve: None,
             form: Some("lowest_terms".into()),
             json: false,
+            conventions: Conventions::default(),
         };
         let start = read("2/4").unwrap();
         assert_eq!(command.demand(&start).unwrap(), Demand::LowestTerms);

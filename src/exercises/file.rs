@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::conventions::PolicyTable;
 use super::exercise::Level;
 use super::fault::Fault;
 use super::words::Words;
@@ -27,6 +28,9 @@ pub(super) struct SkillTable {
     pub(super) years: [u8; 2],
     pub(super) strand: String,
     pub(super) prerequisites: Vec<String>,
+    /// What its exercises begin from.
+    #[serde(default)]
+    pub(super) policy: PolicyTable,
 }
 
 /// `[[exercise]]`
@@ -39,6 +43,7 @@ pub(super) struct ExerciseTable {
     pub(super) ask: Words,
     pub(super) start: String,
     pub(super) demand: DemandTable,
+    pub(super) policy: Option<PolicyTable>,
     pub(super) worked: Vec<String>,
     #[serde(default)]
     pub(super) wrong: Vec<String>,

@@ -23,7 +23,7 @@ pub fn sample(language: Language) -> Option<(Html, Vec<LineShown>)> {
 
 fn judge() -> Option<(Statement, Vec<Written>)> {
     let start = stepcheck::read(TASK).ok()?;
-    let task = Task { start: start.clone(), demand: Demand::Solved { variable: 'x'.into() } };
+    let task = Task::new(start.clone(), Demand::Solved { variable: 'x'.into() });
     let key = IdempotencyKey::from_bytes([0; 16]);
     let mut standing = Vec::new();
     let mut lines = Vec::new();

@@ -2,14 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Policy;
 use crate::tree::{Name, Statement};
 use crate::unreadable::Unreadable;
 
-/// What is given and what is asked for.
+/// What is given, what is asked for, and by which conventions lines are judged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Task {
     pub start: Statement,
     pub demand: Demand,
+    pub policy: Policy,
+}
+
+impl Task {
+    /// A task with the recommended conventions.
+    #[must_use]
+    pub fn new(start: Statement, demand: Demand) -> Self {
+        Self { start, demand, policy: Policy::default() }
+    }
 }
 
 /// The form the last line must have.

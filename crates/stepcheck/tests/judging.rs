@@ -5,7 +5,10 @@
 
 use std::path::Path;
 
-use stepcheck::{Demand, Judged, Left, Missing, Task, Verdict, Witness, judge, read};
+use stepcheck::{
+    Alternatives, Demand, Gaps, Judged, Left, Letters, Literal, Missing, OddRoots, Policy, Task, Verdict, Witness,
+    judge, read,
+};
 
 #[test]
 fn every_row_is_judged_as_written() {
@@ -34,7 +37,10 @@ fn check(row: &str) -> Result<(), String> {
         return Err("not four cells".into());
     };
     let start = quoted(start).into_iter().next().ok_or("no task")?;
-    let task = Task { start: read(start).map_err(|why| format!("task: {why:?}"))?, demand: demand_of(demand.trim())? };
+    let mut words = demand.split(';').map(str::trim);
+    let demand = demand_of(words.next().unwrap_or_default())?;
+    let policy = policy_of(words)?;
+    let task = Task { start: read(start).map_err(|why| format!("task: {why:?}"))?, demand, policy };
     let mut earlier = Vec::new();
     let lines = quoted(lines);
     let (last, before) = lines.split_last().ok_or("no line")?;
@@ -89,6 +95,23 @@ fn demand_with_word(words: &str) -> Option<Demand> {
         "värdesiffror" => Demand::Significant { digits: rest.parse().ok()? },
         _ => return None,
     })
+}
+
+/// The conventions that stand behind the demand.
+fn policy_of<'w>(words: impl Iterator<Item = &'w str>) -> Result<Policy, String> {
+    let mut policy = Policy::default();
+    for word in words {
+        match word.split_once(' ').unwrap_or((word, "")) {
+            ("luckor", "räknas") => policy.gaps = Gaps::Refused,
+            ("positiva", "bokstäver") => policy.letters = Letters::Positive,
+            ("inga", "udda rötter") => policy.odd_roots = OddRoots::Refused,
+            ("bara", "eller") => policy.alternatives = Alternatives::OnlyOr,
+            ("heltal", letter) => policy.whole = letter.chars().map(Into::into).collect(),
+            ("tolerans", part) => policy.tolerance = Literal::parse(&part.replace(',', ".")).map(|size| size.value),
+            _ => return Err(format!("unknown convention {word}")),
+        }
+    }
+    Ok(policy)
 }
 
 fn in_words(verdict: &Verdict) -> String {

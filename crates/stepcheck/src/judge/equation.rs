@@ -4,7 +4,6 @@ use super::{Line, values, witness};
 use crate::compare::compare;
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
 use crate::forms::{Form, form};
-use crate::policy::Policy;
 use crate::tree::{Expr, Name, Node, Statement};
 use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Demand, Left, Task, Verdict};
@@ -105,7 +104,7 @@ pub(super) fn judge(
     let equation = Equation::new(line.values).ok_or_else(too_large)?;
     let several = letters.len() > 1;
     let same = match start.same_solutions(&equation) {
-        Ok(false) if several => compare(&task.start, line.statement, &Policy::default()).is_equal(),
+        Ok(false) if several => compare(&task.start, line.statement, &task.policy).is_equal(),
         found => found.map_err(|_| too_large())?,
     };
     if !same {
