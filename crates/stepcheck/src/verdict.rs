@@ -70,10 +70,12 @@ pub enum Demand {
     /// `a·10^n` with 1 ≤ a < 10, apart from the sign; without the power if n = 0, without `a` if it
     /// is 1.
     Standard,
-    /// A decimal number with exactly so many decimals, `12,30` for 2.
+    /// A decimal number with exactly so many decimals, `12,30` for 2. The value may be rounded to so
+    /// many; for an equation in one letter these are its solutions.
     Decimals { places: u8 },
     /// A number with so many significant digits; zeros at the end of a whole number may be
-    /// significant or not. The power of ten of `1,20·10^3` does not count.
+    /// significant or not. The power of ten of `1,20·10^3` does not count. Rounded as in
+    /// [`Demand::Decimals`].
     Significant { digits: u8 },
     /// A quantity: a number with a unit.
     Unit,

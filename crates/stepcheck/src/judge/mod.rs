@@ -2,6 +2,7 @@
 
 mod equation;
 mod general;
+mod rounded;
 mod value;
 mod witness;
 
@@ -44,6 +45,14 @@ pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
 
 /// The verdict on a line that was read.
 fn of_statement(task: &Task, earlier: &[Statement], statement: &Statement) -> Result<Verdict, Unreadable> {
+    match rounded::precision(task.demand) {
+        Some(precision) => rounded::judge(task, &precision, earlier, statement),
+        None => exactly(task, earlier, statement),
+    }
+}
+
+/// The verdict on a line that is right only if it is equal.
+fn exactly(task: &Task, earlier: &[Statement], statement: &Statement) -> Result<Verdict, Unreadable> {
     let beyond = |missing: &Missing| matches!(missing, Missing::Undecided | Missing::WholeExponent);
     match values(statement) {
         Err(unreadable) if !beyond(&unreadable.missing) => Err(unreadable),
@@ -119,7 +128,7 @@ fn above<'s>(task: &'s Task, earlier: &'s [Statement]) -> &'s Statement {
 /// The typed text with kind replacements, one character for one so that places still hold.
 fn kindly<'t>(task: &Task, typed: &'t str) -> Cow<'t, str> {
     let solving = matches!(task.demand, Demand::Solved { .. });
-    let suspicious = |c: char| c.is_ascii_uppercase() || c == 'x' || c == '=';
+    let suspicious = |c: char| c.is_ascii_uppercase() || matches!(c, 'x' | '=' | '≈');
     if !typed.contains(suspicious) {
         return Cow::Borrowed(typed);
     }
@@ -127,7 +136,7 @@ fn kindly<'t>(task: &Task, typed: &'t str) -> Cow<'t, str> {
     let mut signs: Vec<char> = typed.chars().collect();
     if !solving
         && let Some(first) = signs.iter_mut().find(|c| !c.is_whitespace())
-        && *first == '='
+        && (*first == '=' || *first == '≈' && rounded::precision(task.demand).is_some())
     {
         *first = ' ';
     }
