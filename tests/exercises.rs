@@ -229,7 +229,11 @@ fn slips_in_a_file_are_told_with_their_place() {
         ("sv = \"Summor\", ", "", "number/sums.toml, line 4: missing field `sv`"),
         ("\"value\"", "\"number\"", "exercise sum-of-three, line 16: unknown variant"),
         ("kind = \"value\"", "kind = \"solved\"", "sum-of-three, demand: name the letter"),
-        ("{ kind", "{ variable = \"x\", kind", "demand: only the kind \"solved\""),
+        ("kind = \"value\"", "kind = \"decimals\"", "demand: say how many: places = 2"),
+        ("kind = \"value\"", "kind = \"significant\", digits = 0", "demand: say how many: digits = 2, from 1"),
+        ("kind = \"value\"", "kind = \"factored\"", "demand: name the letter: { kind = \"factored\""),
+        ("kind = \"value\"", "kind = \"exact\", places = 2", "demand: this kind has no places"),
+        ("{ kind", "{ variable = \"x\", kind", "demand: this kind has no variable"),
         (
             "worked =",
             "policy = { gaps = \"maybe\" }\nworked =",

@@ -8,7 +8,7 @@ use stepcheck::{Demand, Policy};
 
 use super::choices::Choices;
 use super::fault::Faults;
-use super::file::{DemandKind, DemandTable, ExerciseTable};
+use super::file::ExerciseTable;
 use super::formula::{Condition, Formula};
 use super::ids::{ExerciseId, is_kebab_case};
 use super::template::Template;
@@ -78,7 +78,7 @@ impl Exercise {
             difficulty: table.difficulty,
             ask: Words { sv: reader.template("ask.sv", &table.ask.sv)?, en: reader.template("ask.en", &table.ask.en)? },
             start: reader.template("start", &table.start)?,
-            demand: reader.demand(&table.demand)?,
+            demand: reader.faults.check("demand", table.demand.read())?,
             of_skill: own.is_some().then(|| of_skill.clone()),
             policy: own.unwrap_or_else(|| of_skill.clone()),
             worked: reader.templates("worked", &table.worked),
@@ -208,18 +208,5 @@ impl Reader<'_, '_> {
             }
         }
         conditions
-    }
-
-    fn demand(&mut self, table: &DemandTable) -> Option<Demand> {
-        let demand = match (table.kind, table.variable) {
-            (DemandKind::Value, None) => Ok(Demand::Value),
-            (DemandKind::LowestTerms, None) => Ok(Demand::LowestTerms),
-            (DemandKind::Decimal, None) => Ok(Demand::Decimal),
-            (DemandKind::Simplified, None) => Ok(Demand::Simplified),
-            (DemandKind::Solved, Some(variable)) => Ok(Demand::Solved { variable: variable.into() }),
-            (DemandKind::Solved, None) => Err("name the letter: { kind = \"solved\", variable = \"x\" }".to_owned()),
-            (_, Some(_)) => Err("only the kind \"solved\" has a variable; take it away".to_owned()),
-        };
-        self.faults.check("demand", demand)
     }
 }

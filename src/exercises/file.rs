@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::conventions::PolicyTable;
+use super::demand::DemandTable;
 use super::exercise::Level;
 use super::fault::Fault;
 use super::words::Words;
@@ -53,24 +54,6 @@ pub(super) struct ExerciseTable {
     pub(super) parameters: BTreeMap<String, toml::Value>,
     #[serde(default)]
     pub(super) derived: BTreeMap<String, String>,
-}
-
-/// `demand = { kind = "solved", variable = "x" }`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DemandTable {
-    pub(super) kind: DemandKind,
-    pub(super) variable: Option<char>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum DemandKind {
-    Value,
-    LowestTerms,
-    Decimal,
-    Simplified,
-    Solved,
 }
 
 /// Reads the shape of a file; what the keys hold is read in `exercise.rs` and `bank.rs`.

@@ -12,6 +12,7 @@
 mod bank;
 mod choices;
 mod conventions;
+mod demand;
 mod exercise;
 mod fault;
 mod file;

@@ -73,3 +73,44 @@ fn the_proof_goes_by_the_conventions_and_wants_to_see_why() {
     assert_eq!(rules("policy = { tolerance = \"0,00001\" }", sum), [Rule::Policy]);
     assert_eq!(rules("policy = { tolerance = \"0,1\" }", sum), [Rule::Wrong], "it shows that the line is wrong");
 }
+
+/// Every form that the checker knows, with a solution whose last line has it and an answer that has not.
+#[test]
+fn every_form_can_be_asked_for_and_the_proof_holds_the_solution_to_it() {
+    for (demand, start, answer, other) in [
+        ("value", "{a} + {b}", "{a + b}", "{a} + {b} + 0"),
+        ("lowest_terms", "{a}/{a*b} + 0", "1/{b}", "{a}/{a*b}"),
+        ("decimal", "{a}/10 + {b}", "{a/10 + b:d}", "{a + 10*b}/10"),
+        ("mixed", "{a} + 1/{b}", "{a} 1/{b}", "{a*b + 1}/{b}"),
+        ("improper", "{a} + 1/{b}", "{a*b + 1}/{b}", "{a} 1/{b}"),
+        ("exact", "√({a^2}·2)", "{a}√2", "√{2*a^2}"),
+        ("standard", "{a}000 · 10", "{a/10:d}·10^5", "{a}·10^4"),
+        ("decimals\", places = \"2", "{a}/{b} + 1", "{a/b + 1:d2}", "{a + b}/{b}"),
+        ("significant\", digits = \"2", "{a} + {b}/100", "{a + b/100:d0}", "{a + b/100:d}"),
+        ("unit", "{a} m + {b} m", "{a + b} m", "{a} m + {b} m + 0 m"),
+        ("simplified", "{a}x + {b}x + {a}", "{a + b}x + {a}", "{a}x + {a} + {b}x"),
+        ("expanded", "{a}(x + {b}) + 1", "{a}x + {a*b} + 1", "1 + {a}(x + {b})"),
+        ("factored\", variable = \"x", "x^2 + {a}x", "x(x + {a})", "(x^2 + {a}x)"),
+        ("completed_square\", variable = \"x", "x^2 + {2*a}x", "(x + {a})^2 − {a^2}", "x^2 + {a}x + {a}x"),
+        ("single_fraction", "{a}/x + 1", "({a} + x)/x", "1 + {a}/x"),
+        (
+            "partial_fractions\", variable = \"x",
+            "(2x + {a})/(x(x + {a}))",
+            "1/x + 1/(x + {a})",
+            "(2x + {a})/(x^2 + {a}x)",
+        ),
+        ("numbers_in_lowest_terms", "{2*a}/2 · x", "{a}x", "{4*a}/4 · x"),
+        ("solved\", variable = \"x", "x + {a} = {b}", "x = {b - a}", "x = {b} − {a}"),
+    ] {
+        let demand = format!("{{ kind = \"{demand}\" }}").replace("\"2\"", "2");
+        let rules = |answer: &str| -> Vec<Rule> {
+            let bank = bank("", "", [start, &demand, &format!("[\"{answer}\"]"), "[]"]);
+            let found = lint(&bank.unwrap_or_else(|told| panic!("{demand}: {told}")), 25).into_iter();
+            let found: Vec<_> = found.filter(|found| found.rule == Rule::Worked || found.rule == Rule::Draw).collect();
+            assert!(found.iter().all(|found| found.rule == Rule::Worked), "{demand}: {found:?}");
+            found.into_iter().map(|found| found.rule).collect()
+        };
+        assert_eq!(rules(answer), [], "{demand}: {answer}");
+        assert_eq!(rules(other), [Rule::Worked], "{demand}: {other}");
+    }
+}
