@@ -47,6 +47,9 @@ struct Conventions {
     /// May x = 2 och x = −2 be written for x = 2 eller x = −2 [default: either_word]
     #[arg(long, value_parser = ["either_word", "only_or"])]
     alternatives: Option<String>,
+    /// May an equation have more solutions than its task, as x+2 = x² has for √(x+2) = x [default: refused]
+    #[arg(long, value_parser = ["refused", "accepted"])]
+    implied: Option<String>,
     /// Letters that stand for whole numbers, such as n or n,k
     #[arg(long, value_name = "LETTERS")]
     whole: Option<String>,
@@ -63,6 +66,7 @@ impl Conventions {
             ("letters", &self.letters),
             ("odd_roots", &self.odd_roots),
             ("alternatives", &self.alternatives),
+            ("implied", &self.implied),
             ("whole", &self.whole),
             ("tolerance", &self.tolerance),
         ];
@@ -222,6 +226,7 @@ mod tests {
                 "letters" => &mut conventions.letters,
                 "odd_roots" => &mut conventions.odd_roots,
                 "alternatives" => &mut conventions.alternatives,
+                "implied" => &mut conventions.implied,
                 "whole" => &mut conventions.whole,
                 _ => &mut conventions.tolerance,
             };
@@ -233,6 +238,7 @@ mod tests {
             ("letters", "positive", "x² = 9", "x = 3"),
             ("odd_roots", "refused", "(−8)^(1/3)", "−2"),
             ("alternatives", "only_or", "x² = 9", "x = 3 och x = −3"),
+            ("implied", "accepted", "√(x+2) = x", "x+2 = x²"),
             ("whole", "p", "sin x = 0", "x = p·π"),
             ("tolerance", "0,01", "1/3", "0,333"),
         ] {

@@ -1,17 +1,18 @@
 //! The conventions by which lines are judged, as files and flags name them: `policy = { gaps = "refused" }`.
 
 use serde::Deserialize;
-use stepcheck::{Alternatives, Gaps, Letters, OddRoots, Policy, Rational, Statement};
+use stepcheck::{Alternatives, Gaps, Implied, Letters, OddRoots, Policy, Rational, Statement};
 use toml::Value;
 
 use super::fault::Faults;
 
 /// The conventions that have a word each, with their words; the recommended one first.
-const WORDS: [(&str, [&str; 2]); 4] = [
+const WORDS: [(&str, [&str; 2]); 5] = [
     ("gaps", ["accepted", "refused"]),
     ("letters", ["real", "positive"]),
     ("odd_roots", ["real", "refused"]),
     ("alternatives", ["either_word", "only_or"]),
+    ("implied", ["refused", "accepted"]),
 ];
 
 /// `policy = { … }` of a skill or an exercise; a key that is not there is left as it is.
@@ -22,6 +23,7 @@ pub(super) struct PolicyTable {
     letters: Option<Value>,
     odd_roots: Option<Value>,
     alternatives: Option<Value>,
+    implied: Option<Value>,
     whole: Option<Value>,
     tolerance: Option<Value>,
 }
@@ -29,9 +31,15 @@ pub(super) struct PolicyTable {
 impl PolicyTable {
     /// `policy` with what the table sets; slips are noted under `key`.
     pub(super) fn over(&self, mut policy: Policy, key: &str, faults: &mut Faults<'_>) -> Policy {
-        let values = [("gaps", &self.gaps), ("letters", &self.letters), ("odd_roots", &self.odd_roots)]
-            .into_iter()
-            .chain([("alternatives", &self.alternatives), ("whole", &self.whole), ("tolerance", &self.tolerance)]);
+        let values = [
+            ("gaps", &self.gaps),
+            ("letters", &self.letters),
+            ("odd_roots", &self.odd_roots),
+            ("alternatives", &self.alternatives),
+            ("implied", &self.implied),
+            ("whole", &self.whole),
+            ("tolerance", &self.tolerance),
+        ];
         for (name, value) in values {
             if let Some(value) = value {
                 faults.check(format!("{key}.{name}"), set(&mut policy, name, &text_of(value)));
@@ -65,6 +73,8 @@ pub fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
         ("odd_roots", "refused") => policy.odd_roots = OddRoots::Refused,
         ("alternatives", "either_word") => policy.alternatives = Alternatives::EitherWord,
         ("alternatives", "only_or") => policy.alternatives = Alternatives::OnlyOr,
+        ("implied", "refused") => policy.implied = Implied::Refused,
+        ("implied", "accepted") => policy.implied = Implied::Accepted,
         ("whole", letters) => policy.whole = read_letters(letters)?,
         ("tolerance", size) => policy.tolerance = read_tolerance(size)?,
         _ => return Err(unknown(name, value)),

@@ -129,6 +129,7 @@ const fn left_key(left: Left) -> &'static str {
         Left::Decimals => "left-decimals",
         Left::SignificantDigits => "left-significant-digits",
         Left::Unit => "left-unit",
+        Left::Check => "left-check",
         Left::Answer => "left-answer",
     }
 }
@@ -233,6 +234,7 @@ mod tests {
             Left::Decimals,
             Left::SignificantDigits,
             Left::Unit,
+            Left::Check,
             Left::Answer,
         ];
         for language in Language::ALL {

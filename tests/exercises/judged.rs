@@ -36,6 +36,7 @@ fn the_same_line_has_two_verdicts() {
         ("letters = \"positive\"", "x^2 = 9", SOLVED, "x = 3"),
         ("odd_roots = \"refused\"", "(−8)^(1/3)", VALUE, "−2"),
         ("alternatives = \"only_or\"", "x^2 = 9", SOLVED, "x = 3 och x = −3"),
+        ("implied = \"accepted\"", "√(x+2) = x", SOLVED, "x+2 = x^2"),
         ("whole = [\"p\"]", "sin x = 0", SOLVED, "x = p·π"),
         ("tolerance = \"0,01\"", "1/3", VALUE, "0,333"),
         ("tolerance = 0.01", "1/3", VALUE, "0,333"),

@@ -143,6 +143,8 @@ pub enum Left {
     SignificantDigits,
     /// The unit is missing.
     Unit,
+    /// It follows, but may have solutions that the task has not: they are to be tried before one answers.
+    Check,
     /// It restates the task or an earlier line: nothing is done yet.
     Answer,
 }

@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use stepcheck::{
-    Alternatives, Demand, Gaps, Judged, Left, Letters, Literal, Missing, OddRoots, Policy, Task, Verdict, Witness,
-    judge, read,
+    Alternatives, Demand, Gaps, Implied, Judged, Left, Letters, Literal, Missing, OddRoots, Policy, Task, Verdict,
+    Witness, judge, read,
 };
 
 #[test]
@@ -106,6 +106,7 @@ fn policy_of<'w>(words: impl Iterator<Item = &'w str>) -> Result<Policy, String>
             ("positiva", "bokstäver") => policy.letters = Letters::Positive,
             ("inga", "udda rötter") => policy.odd_roots = OddRoots::Refused,
             ("bara", "eller") => policy.alternatives = Alternatives::OnlyOr,
+            ("prövas", "sist") => policy.implied = Implied::Accepted,
             ("heltal", letter) => policy.whole = letter.chars().map(Into::into).collect(),
             ("tolerans", part) => policy.tolerance = Literal::parse(&part.replace(',', ".")).map(|size| size.value),
             _ => return Err(format!("unknown convention {word}")),
@@ -151,6 +152,7 @@ fn left_in_words(left: Left) -> &'static str {
         Left::Decimals => "antal decimaler",
         Left::SignificantDigits => "värdesiffror",
         Left::Unit => "enhet",
+        Left::Check => "pröva",
     }
 }
 

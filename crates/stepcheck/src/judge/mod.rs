@@ -2,6 +2,7 @@
 
 mod equation;
 mod general;
+mod implied;
 mod rounded;
 mod value;
 mod witness;
@@ -11,7 +12,7 @@ use std::borrow::Cow;
 use crate::budget;
 use crate::compare::compare;
 use crate::exact::{Fraction, Rational, normal};
-use crate::policy::{Gaps, Letters, Policy};
+use crate::policy::{Gaps, Implied, Letters, Policy};
 use crate::read::parse;
 use crate::tree::{Name, Sign, Statement};
 use crate::unreadable::{Missing, Unreadable};
@@ -45,9 +46,15 @@ pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
 
 /// The verdict on a line that was read.
 fn of_statement(task: &Task, earlier: &[Statement], statement: &Statement) -> Result<Verdict, Unreadable> {
-    match rounded::precision(task.demand) {
+    let found = match rounded::precision(task.demand) {
         Some(precision) => rounded::judge(task, &precision, earlier, statement),
         None => exactly(task, earlier, statement),
+    };
+    match found {
+        Ok(Verdict::Wrong { witness }) if task.policy.implied == Implied::Accepted => {
+            Ok(implied::judge(task, earlier, statement).unwrap_or(Verdict::Wrong { witness }))
+        }
+        found => found,
     }
 }
 
