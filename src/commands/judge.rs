@@ -24,6 +24,9 @@ pub struct JudgeCommand {
     /// What an expression is to become, such as value, lowest_terms, decimal, simplified, expanded or factored
     #[arg(long, value_name = "FORM")]
     form: Option<String>,
+    /// How many digits the answer is rounded to, with --form decimals or significant
+    #[arg(long, value_name = "NUMBER", requires = "form")]
+    digits: Option<u8>,
     /// Print each verdict as the API has it, one JSON object a line
     #[arg(long)]
     json: bool,
@@ -107,12 +110,15 @@ impl JudgeCommand {
     /// What is asked for: what was named, else the solution of an equation, the simplest form of what has letters, or the
     /// value of what has none.
     fn demand(&self, start: &Statement) -> anyhow::Result<Demand> {
-        let names = start.names();
+        let first = start.names().first().copied();
         if let Some(form) = &self.form {
-            let named = serde_json::from_value(serde_json::json!({ "kind": form }));
-            return named.with_context(|| format!("{form} is no form; try value, simplified or factored"));
+            let named = serde_json::json!({
+                "kind": form, "variable": first, "places": self.digits, "digits": self.digits,
+            });
+            return serde_json::from_value(named).with_context(|| {
+                format!("{form} is no form, or needs --digits; try value, simplified, factored or decimals --digits 2")
+            });
         }
-        let first = names.first().copied();
         Ok(match (start, self.solve.map(Into::into).or(first)) {
             (Statement::Relation { .. }, Some(variable)) => Demand::Solved { variable },
             (_, Some(_)) => Demand::Simplified,
@@ -195,6 +201,7 @@ mod tests {
             lines: lines.iter().map(|line| (*line).to_owned()).collect(),
             solve: None,
             form: None,
+            digits: None,
             json: false,
             conventions,
         };
@@ -256,11 +263,18 @@ mod tests {
             lines: vec![],
             solve: None,
             form: Some("lowest_terms".into()),
+            digits: None,
             json: false,
             conventions: Conventions::default(),
         };
         let start = read("2/4").unwrap();
         assert_eq!(command.demand(&start).unwrap(), Demand::LowestTerms);
+        command.form = Some("decimals".into());
+        assert!(command.demand(&start).is_err(), "how many is not said");
+        command.digits = Some(2);
+        assert_eq!(command.demand(&start).unwrap(), Demand::Decimals { places: 2 });
+        command.form = Some("factored".into());
+        assert_eq!(command.demand(&read("y²−y").unwrap()).unwrap(), Demand::Factored { variable: 'y'.into() });
         command.form = Some("nice".into());
         assert!(command.demand(&start).unwrap_err().to_string().contains("nice is no form"));
     }
