@@ -3,7 +3,7 @@
 use super::{above, equation, value, witness};
 use crate::compare::{Comparison, Difference, Reason, compare};
 use crate::numeric::Precision;
-use crate::policy::Policy;
+use crate::policy::{Letters, Policy};
 use crate::tree::{Expr, Name, Node, Sign, Statement};
 use crate::units::{Conversion, Measure, Outcome, compare_measures, has_unit};
 use crate::unreadable::{Missing, Place, Unreadable};
@@ -104,10 +104,25 @@ fn solved(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) 
         let right = decided(&task.start, &equation, &task.policy, line.place())?.is_none();
         return Ok(if right { Verdict::Unfinished { left: Left::Equation } } else { wrong });
     }
-    let Some(difference) = decided(&task.start, line, &task.policy, line.place())? else {
+    let difference = decided(&task.start, line, &task.policy, line.place())?;
+    let Some(difference) = difference.or_else(|| impossible(task, variable, line)) else {
         return Ok(equation::rate(task, variable, earlier, line));
     };
     Ok(Verdict::Wrong { witness: of_solutions(task, variable, earlier, &difference) })
+}
+
+/// Where letters are positive, values that are not have no weight in a comparison. One that is
+/// written down and solves the task for no real number at all is wrong all the same.
+fn impossible(task: &Task, variable: Name, line: &Statement) -> Option<Difference> {
+    let gives_values = || line.joined().iter().any(|part| witness::isolates(part, variable));
+    if task.policy.letters == Letters::Real || !gives_values() {
+        return None;
+    }
+    let real = Policy { letters: Letters::Real, ..task.policy.clone() };
+    match compare(&task.start, line, &real) {
+        Comparison::Different(found @ Difference::Solutions { extra: Some(_), .. }) => Some(found),
+        _ => None,
+    }
 }
 
 /// A solution of the line that is none of the task, put into the line above. A solution that was
