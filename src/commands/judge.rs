@@ -15,7 +15,8 @@ pub struct JudgeCommand {
     /// What is given, such as '2(x+1) = 10' or '1/2 + 1/3'
     #[arg(allow_hyphen_values = true)]
     start: String,
-    /// The lines, one after the other; without any they are read from standard input
+    /// The lines, one after the other; without any they are read from standard input. Options stand before what is given,
+    /// since a line may begin with a hyphen
     #[arg(allow_hyphen_values = true)]
     lines: Vec<String>,
     /// The letter to solve for, if what is given has several
