@@ -134,7 +134,7 @@ fn power_of_ten(exponent: i64) -> Rational {
 }
 
 /// The value of an expression without letters: exactly if it is had by the four operations,
-/// otherwise (π, roots, functions) to [`CERTAIN_DIGITS`]. `None` if there is none.
+/// otherwise (π, roots, functions) to 40 significant digits. `None` if there is none.
 #[must_use]
 pub fn real_value(expr: &Expr) -> Option<Rational> {
     if let Some(value) = evaluate::<Name>(expr, &[]) {
