@@ -1,9 +1,9 @@
 //! Judges one typed line against its task.
 
+mod digits;
 mod equation;
 mod general;
 mod implied;
-mod rounded;
 mod value;
 mod witness;
 
@@ -46,8 +46,8 @@ pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
 
 /// The verdict on a line that was read.
 fn of_statement(task: &Task, earlier: &[Statement], statement: &Statement) -> Result<Verdict, Unreadable> {
-    let found = match rounded::precision(task.demand) {
-        Some(precision) => rounded::judge(task, &precision, earlier, statement),
+    let found = match digits::precision(task.demand) {
+        Some(precision) => digits::judge(task, &precision, earlier, statement),
         None => exactly(task, earlier, statement),
     };
     match found {
@@ -143,7 +143,7 @@ fn kindly<'t>(task: &Task, typed: &'t str) -> Cow<'t, str> {
     let mut signs: Vec<char> = typed.chars().collect();
     if !solving
         && let Some(first) = signs.iter_mut().find(|c| !c.is_whitespace())
-        && (*first == '=' || *first == '≈' && rounded::precision(task.demand).is_some())
+        && (*first == '=' || *first == '≈' && digits::precision(task.demand).is_some())
     {
         *first = ' ';
     }
