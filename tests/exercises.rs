@@ -9,6 +9,9 @@ use std::path::Path;
 
 use stegvis::exercises::{Bank, ExerciseId, Item, Rule, draw, lint, read_folder};
 
+#[path = "exercises/judged.rs"]
+mod judged;
+
 /// A bank of one sound exercise; tests spoil it in one place.
 const SOUND: &str = r#"
 [skill]
@@ -226,7 +229,24 @@ fn slips_in_a_file_are_told_with_their_place() {
         ("sv = \"Summor\", ", "", "number/sums.toml, line 4: missing field `sv`"),
         ("\"value\"", "\"number\"", "exercise sum-of-three, line 16: unknown variant"),
         ("kind = \"value\"", "kind = \"solved\"", "sum-of-three, demand: name the letter"),
-        ("{ kind", "{ variable = \"x\", kind", "demand: only the kind \"solved\""),
+        ("kind = \"value\"", "kind = \"decimals\"", "demand: say how many: places = 2"),
+        ("kind = \"value\"", "kind = \"significant\", digits = 0", "demand: say how many: digits = 2, from 1"),
+        ("kind = \"value\"", "kind = \"factored\"", "demand: name the letter: { kind = \"factored\""),
+        ("kind = \"value\"", "kind = \"exact\", places = 2", "demand: this kind has no places"),
+        ("{ kind", "{ variable = \"x\", kind", "demand: this kind has no variable"),
+        (
+            "worked =",
+            "policy = { gaps = \"maybe\" }\nworked =",
+            "policy.gaps: cannot be «maybe»; write \"accepted\" or",
+        ),
+        ("worked =", "policy = { whole = [\"nn\"] }\nworked =", "policy.whole: cannot be «nn»; write single letters"),
+        (
+            "worked =",
+            "policy = { tolerance = 2 }\nworked =",
+            "sum-of-three, policy.tolerance: cannot be «2»; write a part",
+        ),
+        ("worked =", "policy = { gap = \"refused\" }\nworked =", "sum-of-three, line 17: unknown field `gap`"),
+        ("prerequisites", "policy = { letters = 3 }\nprerequisites", "sums.toml, skill.policy.letters: cannot be «3»"),
         ("[\"a != b\"]", "[\"a != q\"]", "where[1]: uses q"),
         ("{a} + {b} + {a}", "{a} + {b} + {z}", "start: uses z"),
         ("\"{s + 1}\"", "\"{s:e}\"", "wrong[1]: {s:e}: after the colon"),

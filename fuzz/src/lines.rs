@@ -1,6 +1,7 @@
 //! What a student types.
 
-use stepcheck::{Demand, Expr, MAX_LENGTH, Missing, Notation, Statement, Task, Unreadable, Verdict};
+use stegvis::exercises;
+use stepcheck::{Demand, Expr, MAX_LENGTH, Missing, Name, Notation, Policy, Statement, Task, Unreadable, Verdict};
 
 /// One line of any text.
 ///
@@ -91,16 +92,26 @@ fn closes(mathml: &str) {
     assert!(open.is_empty(), "{mathml}");
 }
 
-/// A task and what is typed to solve it: first the demand, then the start, then lines.
+/// A task and what is typed to solve it: first the demand and the conventions (`solved x; letters positive`), then the
+/// start, then lines.
 ///
 /// Oracle: judging is always the same and goes by the lines before; whatever is equivalent is so in both orders; what is
 /// could not be read is told with a place inside the text; and what was right, typed as the house prints it, is right again.
 pub fn judge(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
     let mut lines = text.split('\n');
-    let (Some(demand), Some(start)) = (lines.next().and_then(demand), lines.next()) else { return };
+    let (Some(asked), Some(start)) = (lines.next(), lines.next()) else { return };
+    let mut asked = asked.split("; ");
+    let Some(demand) = asked.next().and_then(demand) else { return };
+    let mut policy = Policy::default();
+    for convention in asked {
+        let Some((name, value)) = convention.split_once(' ') else { return };
+        if exercises::set(&mut policy, name, value).is_err() {
+            return;
+        }
+    }
     let Ok(start) = stepcheck::read(start) else { return };
-    let task = Task { start, demand };
+    let task = Task { start, demand, policy };
     let mut earlier: Vec<Statement> = Vec::new();
     for typed in lines.take(5) {
         let judged = stepcheck::judge(&task, &earlier, typed);
@@ -125,12 +136,30 @@ pub fn judge(data: &[u8]) {
     }
 }
 
-fn demand(name: &str) -> Option<Demand> {
-    Some(match name {
+fn demand(words: &str) -> Option<Demand> {
+    let with = |name: &str| words.strip_prefix(name)?.strip_prefix(' ');
+    let letter = |name: &str| with(name)?.chars().next().map(Name::from);
+    Some(match words {
         "value" => Demand::Value,
         "lowest terms" => Demand::LowestTerms,
         "decimal" => Demand::Decimal,
         "simplified" => Demand::Simplified,
-        other => Demand::Solved { variable: other.strip_prefix("solved ")?.chars().next()?.into() },
+        "mixed" => Demand::Mixed,
+        "improper" => Demand::Improper,
+        "numbers in lowest terms" => Demand::NumbersInLowestTerms,
+        "expanded" => Demand::Expanded,
+        "single fraction" => Demand::SingleFraction,
+        "exact" => Demand::Exact,
+        "standard" => Demand::Standard,
+        "unit" => Demand::Unit,
+        _ => {
+            let solved = || letter("solved").map(|variable| Demand::Solved { variable });
+            let factored = || letter("factored").map(|variable| Demand::Factored { variable });
+            let square = || letter("completed square").map(|variable| Demand::CompletedSquare { variable });
+            let fractions = || letter("partial fractions").map(|variable| Demand::PartialFractions { variable });
+            let decimals = || Some(Demand::Decimals { places: with("decimals")?.parse().ok()? });
+            let digits = || Some(Demand::Significant { digits: with("significant")?.parse().ok()? });
+            return solved().or_else(factored).or_else(square).or_else(fractions).or_else(decimals).or_else(digits);
+        }
     })
 }

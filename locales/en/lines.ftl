@@ -26,6 +26,7 @@ left-standard-form = Write the answer in standard form and you are done.
 left-decimals = Answer with as many decimals as the task says.
 left-significant-digits = Answer with as many significant figures as the task says.
 left-unit = The number is right. Write the unit too.
+left-check = The line follows from the one above, but may have more solutions. Check them in the task before you answer.
 left-answer = The line says the same as the one above. Do the next step.
 missing-nothing = The line is empty. Write the next step.
 missing-closing-bracket = A closing bracket seems to be missing here.

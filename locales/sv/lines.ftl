@@ -26,6 +26,7 @@ left-standard-form = Skriv svaret i grundpotensform, så är du klar.
 left-decimals = Svara med så många decimaler som uppgiften säger.
 left-significant-digits = Svara med så många värdesiffror som uppgiften säger.
 left-unit = Talet stämmer. Skriv enheten också.
+left-check = Raden följer av den ovanför, men kan ha fått fler lösningar. Pröva dem i uppgiften innan du svarar.
 left-answer = Raden säger samma sak som raden ovanför. Gör nästa steg.
 missing-nothing = Raden är tom. Skriv nästa steg.
 missing-closing-bracket = Det ser ut att saknas en slutparentes här.

@@ -5,7 +5,9 @@ use std::io::{self, BufRead, IsTerminal, Write};
 use anyhow::{Context, anyhow};
 use clap::Args;
 use serde::Serialize;
-use stepcheck::{Demand, Statement, Task, Unreadable, Verdict, Witness, judge, read};
+use stepcheck::{Demand, Policy, Statement, Task, Unreadable, Verdict, Witness, judge, read};
+
+use crate::exercises;
 
 /// Judge lines of a solution as a student's are judged.
 #[derive(Debug, Args)]
@@ -13,7 +15,8 @@ pub struct JudgeCommand {
     /// What is given, such as '2(x+1) = 10' or '1/2 + 1/3'
     #[arg(allow_hyphen_values = true)]
     start: String,
-    /// The lines, one after the other; without any they are read from standard input
+    /// The lines, one after the other; without any they are read from standard input. Options stand before what is given,
+    /// since a line may begin with a hyphen
     #[arg(allow_hyphen_values = true)]
     lines: Vec<String>,
     /// The letter to solve for, if what is given has several
@@ -22,9 +25,62 @@ pub struct JudgeCommand {
     /// What an expression is to become, such as value, lowest_terms, decimal, simplified, expanded or factored
     #[arg(long, value_name = "FORM")]
     form: Option<String>,
+    /// How many digits the answer is rounded to, with --form decimals or significant
+    #[arg(long, value_name = "NUMBER", requires = "form")]
+    digits: Option<u8>,
     /// Print each verdict as the API has it, one JSON object a line
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    conventions: Conventions,
+}
+
+/// Where convention decides and not mathematics; `policy` in an exercise's file has the same names and values.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Conventions, as an exercise's policy sets them")]
+struct Conventions {
+    /// May expressions be equal that have no value at different places, as x/x and 1 [default: accepted]
+    #[arg(long, value_parser = ["accepted", "refused"])]
+    gaps: Option<String>,
+    /// Whether letters stand for any real numbers or for positive ones, so that x = 3 says as much as x² = 9 [default: real]
+    #[arg(long, value_parser = ["real", "positive"])]
+    letters: Option<String>,
+    /// Whether (−8)^(1/3) is −2 or has no value [default: real]
+    #[arg(long, value_parser = ["real", "refused"])]
+    odd_roots: Option<String>,
+    /// May x = 2 och x = −2 be written for x = 2 eller x = −2 [default: either_word]
+    #[arg(long, value_parser = ["either_word", "only_or"])]
+    alternatives: Option<String>,
+    /// May an equation have more solutions than its task, as x+2 = x² has for √(x+2) = x [default: refused]
+    #[arg(long, value_parser = ["refused", "accepted"])]
+    implied: Option<String>,
+    /// Letters that stand for whole numbers, such as n or n,k
+    #[arg(long, value_name = "LETTERS")]
+    whole: Option<String>,
+    /// How far the value of an expression may be from the right one, relative to it, such as 0,01
+    #[arg(long, value_name = "PART")]
+    tolerance: Option<String>,
+}
+
+impl Conventions {
+    fn policy(&self) -> anyhow::Result<Policy> {
+        let mut policy = Policy::default();
+        let named = [
+            ("gaps", &self.gaps),
+            ("letters", &self.letters),
+            ("odd_roots", &self.odd_roots),
+            ("alternatives", &self.alternatives),
+            ("implied", &self.implied),
+            ("whole", &self.whole),
+            ("tolerance", &self.tolerance),
+        ];
+        for (name, value) in named {
+            if let Some(value) = value {
+                exercises::set(&mut policy, name, value).map_err(|told| anyhow!("{name} {told}"))?;
+            }
+        }
+        Ok(policy)
+    }
 }
 
 impl JudgeCommand {
@@ -33,8 +89,7 @@ impl JudgeCommand {
     /// # Errors
     /// When what is given cannot be read or the form is not known; the text is for people.
     pub fn run(&self) -> anyhow::Result<()> {
-        let start = read(&self.start).map_err(|unreadable| anyhow!("{}", pointed_at(&self.start, &unreadable)))?;
-        let task = Task { demand: self.demand(&start)?, start };
+        let task = self.task()?;
         let mut earlier = Vec::new();
         let mut out = io::stdout().lock();
         if self.lines.is_empty() {
@@ -48,15 +103,23 @@ impl JudgeCommand {
         }
     }
 
+    fn task(&self) -> anyhow::Result<Task> {
+        let start = read(&self.start).map_err(|unreadable| anyhow!("{}", pointed_at(&self.start, &unreadable)))?;
+        Ok(Task { demand: self.demand(&start)?, start, policy: self.conventions.policy()? })
+    }
+
     /// What is asked for: what was named, else the solution of an equation, the simplest form of what has letters, or the
     /// value of what has none.
     fn demand(&self, start: &Statement) -> anyhow::Result<Demand> {
-        let names = start.names();
+        let first = start.names().first().copied();
         if let Some(form) = &self.form {
-            let named = serde_json::from_value(serde_json::json!({ "kind": form }));
-            return named.with_context(|| format!("{form} is no form; try value, simplified or factored"));
+            let named = serde_json::json!({
+                "kind": form, "variable": first, "places": self.digits, "digits": self.digits,
+            });
+            return serde_json::from_value(named).with_context(|| {
+                format!("{form} is no form, or needs --digits; try value, simplified, factored or decimals --digits 2")
+            });
         }
-        let first = names.first().copied();
         Ok(match (start, self.solve.map(Into::into).or(first)) {
             (Statement::Relation { .. }, Some(variable)) => Demand::Solved { variable },
             (_, Some(_)) => Demand::Simplified,
@@ -130,14 +193,20 @@ mod tests {
     use super::*;
 
     fn judged(start: &str, lines: &[&str]) -> String {
+        judged_by(start, lines, Conventions::default())
+    }
+
+    fn judged_by(start: &str, lines: &[&str], conventions: Conventions) -> String {
         let command = JudgeCommand {
             start: start.to_owned(),
             lines: lines.iter().map(|line| (*line).to_owned()).collect(),
             solve: None,
             form: None,
+            digits: None,
             json: false,
+            conventions,
         };
-        let task = Task { start: read(start).unwrap(), demand: command.demand(&read(start).unwrap()).unwrap() };
+        let task = command.task().unwrap();
         let (mut earlier, mut out) = (Vec::new(), Vec::new());
         for line in &command.lines {
             command.answer(&task, &mut earlier, line, &mut out).unwrap();
@@ -157,16 +226,56 @@ mod tests {
     }
 
     #[test]
+    fn a_convention_changes_the_verdict() {
+        let set = |name: &str, value: &str| {
+            let mut conventions = Conventions::default();
+            let field = match name {
+                "gaps" => &mut conventions.gaps,
+                "letters" => &mut conventions.letters,
+                "odd_roots" => &mut conventions.odd_roots,
+                "alternatives" => &mut conventions.alternatives,
+                "implied" => &mut conventions.implied,
+                "whole" => &mut conventions.whole,
+                _ => &mut conventions.tolerance,
+            };
+            *field = Some(value.to_owned());
+            conventions
+        };
+        for (name, value, start, line) in [
+            ("gaps", "refused", "x/x", "1"),
+            ("letters", "positive", "x² = 9", "x = 3"),
+            ("odd_roots", "refused", "(−8)^(1/3)", "−2"),
+            ("alternatives", "only_or", "x² = 9", "x = 3 och x = −3"),
+            ("implied", "accepted", "√(x+2) = x", "x+2 = x²"),
+            ("whole", "p", "sin x = 0", "x = p·π"),
+            ("tolerance", "0,01", "1/3", "0,333"),
+        ] {
+            let by_default = judged(start, &[line]).contains("right");
+            assert_ne!(by_default, judged_by(start, &[line], set(name, value)).contains("right"), "{name} {value}");
+        }
+        let told = set("tolerance", "ten").policy().unwrap_err().to_string();
+        assert!(told.starts_with("tolerance cannot be «ten»"), "{told}");
+    }
+
+    #[test]
     fn a_form_that_is_not_known_is_refused() {
         let mut command = JudgeCommand {
             start: "1".into(),
             lines: vec![],
             solve: None,
             form: Some("lowest_terms".into()),
+            digits: None,
             json: false,
+            conventions: Conventions::default(),
         };
         let start = read("2/4").unwrap();
         assert_eq!(command.demand(&start).unwrap(), Demand::LowestTerms);
+        command.form = Some("decimals".into());
+        assert!(command.demand(&start).is_err(), "how many is not said");
+        command.digits = Some(2);
+        assert_eq!(command.demand(&start).unwrap(), Demand::Decimals { places: 2 });
+        command.form = Some("factored".into());
+        assert_eq!(command.demand(&read("y²−y").unwrap()).unwrap(), Demand::Factored { variable: 'y'.into() });
         command.form = Some("nice".into());
         assert!(command.demand(&start).unwrap_err().to_string().contains("nice is no form"));
     }

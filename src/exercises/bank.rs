@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use rust_embed::RustEmbed;
+use stepcheck::Policy;
 
 use super::exercise::Exercise;
 use super::fault::{BankError, Fault, Faults};
@@ -106,12 +107,13 @@ impl Bank {
         for (skill, (path, file)) in (0..).zip(files.values()) {
             let mut found = Faults::new(path);
             bank.skills.push(read_skill(&file.skill, &index, path, &mut found));
+            let policy = file.skill.policy.over(Policy::default(), "skill.policy", &mut found);
             if file.exercises.is_empty() {
                 found.note("", "has no exercise yet; write one");
             }
             for table in &file.exercises {
                 found.enter(&table.id);
-                bank.add(Exercise::read(table, skill, &mut found), &mut found);
+                bank.add(Exercise::read(table, skill, &policy, &mut found), &mut found);
             }
             faults.extend(found.into_found());
         }

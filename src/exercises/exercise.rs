@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::Deserialize;
-use stepcheck::Demand;
+use stepcheck::{Demand, Policy};
 
 use super::choices::Choices;
 use super::fault::Faults;
-use super::file::{DemandKind, DemandTable, ExerciseTable};
+use super::file::ExerciseTable;
 use super::formula::{Condition, Formula};
 use super::ids::{ExerciseId, is_kebab_case};
 use super::template::Template;
@@ -48,6 +48,10 @@ pub struct Exercise {
     pub(super) ask: Words<Template>,
     pub(super) start: Template,
     pub(super) demand: Demand,
+    /// By which conventions lines are judged.
+    pub(super) policy: Policy,
+    /// What the skill says of them, where the exercise says something of its own.
+    pub(super) of_skill: Option<Policy>,
     pub(super) worked: Vec<Template>,
     pub(super) wrong: Vec<Template>,
     pub(super) hints: Vec<Words<Template>>,
@@ -58,10 +62,11 @@ pub struct Exercise {
 }
 
 impl Exercise {
-    /// Reads what the keys of one `[[exercise]]` hold. `None` when something was noted.
-    pub(super) fn read(table: &ExerciseTable, skill: u16, faults: &mut Faults<'_>) -> Option<Self> {
+    /// Reads what the keys of one `[[exercise]]` hold; `of_skill` are the conventions of its skill. `None` when something was noted.
+    pub(super) fn read(table: &ExerciseTable, skill: u16, of_skill: &Policy, faults: &mut Faults<'_>) -> Option<Self> {
         let before = faults.count();
         check_plain_keys(table, faults);
+        let own = table.policy.as_ref().map(|policy| policy.over(of_skill.clone(), "policy", faults));
         let parameters = read_parameters(table, faults);
         let mut names: BTreeSet<char> = parameters.iter().map(|(name, _)| *name).collect();
         let derived = read_derived(table, &mut names, faults);
@@ -73,7 +78,9 @@ impl Exercise {
             difficulty: table.difficulty,
             ask: Words { sv: reader.template("ask.sv", &table.ask.sv)?, en: reader.template("ask.en", &table.ask.en)? },
             start: reader.template("start", &table.start)?,
-            demand: reader.demand(&table.demand)?,
+            demand: reader.faults.check("demand", table.demand.read())?,
+            of_skill: own.is_some().then(|| of_skill.clone()),
+            policy: own.unwrap_or_else(|| of_skill.clone()),
             worked: reader.templates("worked", &table.worked),
             wrong: reader.templates("wrong", &table.wrong),
             hints: reader.hints(&table.hints),
@@ -201,18 +208,5 @@ impl Reader<'_, '_> {
             }
         }
         conditions
-    }
-
-    fn demand(&mut self, table: &DemandTable) -> Option<Demand> {
-        let demand = match (table.kind, table.variable) {
-            (DemandKind::Value, None) => Ok(Demand::Value),
-            (DemandKind::LowestTerms, None) => Ok(Demand::LowestTerms),
-            (DemandKind::Decimal, None) => Ok(Demand::Decimal),
-            (DemandKind::Simplified, None) => Ok(Demand::Simplified),
-            (DemandKind::Solved, Some(variable)) => Ok(Demand::Solved { variable: variable.into() }),
-            (DemandKind::Solved, None) => Err("name the letter: { kind = \"solved\", variable = \"x\" }".to_owned()),
-            (_, Some(_)) => Err("only the kind \"solved\" has a variable; take it away".to_owned()),
-        };
-        self.faults.check("demand", demand)
     }
 }

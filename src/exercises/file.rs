@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::conventions::PolicyTable;
+use super::demand::DemandTable;
 use super::exercise::Level;
 use super::fault::Fault;
 use super::words::Words;
@@ -27,6 +29,9 @@ pub(super) struct SkillTable {
     pub(super) years: [u8; 2],
     pub(super) strand: String,
     pub(super) prerequisites: Vec<String>,
+    /// What its exercises begin from.
+    #[serde(default)]
+    pub(super) policy: PolicyTable,
 }
 
 /// `[[exercise]]`
@@ -39,6 +44,7 @@ pub(super) struct ExerciseTable {
     pub(super) ask: Words,
     pub(super) start: String,
     pub(super) demand: DemandTable,
+    pub(super) policy: Option<PolicyTable>,
     pub(super) worked: Vec<String>,
     #[serde(default)]
     pub(super) wrong: Vec<String>,
@@ -48,24 +54,6 @@ pub(super) struct ExerciseTable {
     pub(super) parameters: BTreeMap<String, toml::Value>,
     #[serde(default)]
     pub(super) derived: BTreeMap<String, String>,
-}
-
-/// `demand = { kind = "solved", variable = "x" }`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DemandTable {
-    pub(super) kind: DemandKind,
-    pub(super) variable: Option<char>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum DemandKind {
-    Value,
-    LowestTerms,
-    Decimal,
-    Simplified,
-    Solved,
 }
 
 /// Reads the shape of a file; what the keys hold is read in `exercise.rs` and `bank.rs`.

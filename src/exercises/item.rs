@@ -117,7 +117,7 @@ fn fill(exercise: &Exercise, values: &Values) -> Result<Item, String> {
     let words = |words: &Words<Template>| words.try_map(|text| text.fill(values));
     Ok(Item {
         ask: words(&exercise.ask)?,
-        task: Task { start, demand: exercise.demand },
+        task: Task { start, demand: exercise.demand, policy: exercise.policy.clone() },
         start_text,
         worked,
         hints: exercise.hints.iter().map(words).collect::<Result<_, _>>()?,

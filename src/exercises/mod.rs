@@ -11,6 +11,8 @@
 
 mod bank;
 mod choices;
+mod conventions;
+mod demand;
 mod exercise;
 mod fault;
 mod file;
@@ -25,6 +27,7 @@ mod template;
 mod words;
 
 pub use bank::{Bank, Skill};
+pub use conventions::set;
 pub use exercise::{Exercise, Level};
 pub use fault::{BankError, Fault};
 pub use folder::read_folder;

@@ -1,6 +1,6 @@
 //! Exact numbers as they are written on a Swedish line: real minus, decimal comma.
 
-use stepcheck::Rational;
+use stepcheck::{Rational, rounded};
 
 use super::formula::is_negative;
 
@@ -10,10 +10,21 @@ const MOST_DECIMALS: usize = 9;
 /// How a template wants a number printed, as written after the colon: `{c}`, `{c:+}`, `{c:d}`…
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Form {
-    /// As decimal with comma instead of as a fraction.
-    decimal: bool,
+    /// How its digits are written.
+    digits: Digits,
     /// What surrounds it.
     setting: Setting,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Digits {
+    /// As a fraction unless it is whole.
+    #[default]
+    Fraction,
+    /// As a decimal with comma.
+    Decimal,
+    /// As a decimal rounded to so many places, halves away from zero: `0,67`, `2,50`.
+    Rounded(usize),
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,12 +46,16 @@ impl Form {
             _ if text.starts_with("()") => (Setting::Bracketed, &text[2..]),
             _ => (Setting::Plain, text),
         };
-        let decimal = match rest {
-            "" if !text.is_empty() => false,
-            "d" => true,
-            _ => return None,
+        let digits = match rest.strip_prefix('d') {
+            None if rest.is_empty() && !text.is_empty() => Digits::Fraction,
+            Some("") => Digits::Decimal,
+            Some(places) => {
+                let places = places.parse().ok().filter(|places| *places <= MOST_DECIMALS)?;
+                Digits::Rounded(places)
+            }
+            None => return None,
         };
-        Some(Self { decimal, setting })
+        Some(Self { digits, setting })
     }
 
     /// Prints `value` at the end of `line`. `None` when it has no finite decimal form but a
@@ -48,7 +63,11 @@ impl Form {
     pub(super) fn print(self, value: &Rational, line: &mut String) -> Option<()> {
         let negative = is_negative(value);
         let size = if negative { -value } else { value.clone() };
-        let digits = if self.decimal { decimal(&size)? } else { fraction(&size) };
+        let digits = match self.digits {
+            Digits::Fraction => fraction(&size),
+            Digits::Decimal => decimal(&size, 0)?,
+            Digits::Rounded(places) => decimal(&to_places(&size, places), places)?,
+        };
         match (self.setting, negative) {
             (Setting::Term, _) => {
                 line.truncate(line.trim_end().len());
@@ -68,12 +87,18 @@ fn fraction(size: &Rational) -> String {
     if size.is_integer() { size.numer().to_string() } else { format!("{}/{}", size.numer(), size.denom()) }
 }
 
-/// `3,25`, for a number that is not negative; `None` when the decimals never end or are many.
-fn decimal(size: &Rational) -> Option<String> {
+fn to_places(size: &Rational, places: usize) -> Rational {
+    let tenth = Rational::new(1.into(), 10.into());
+    rounded(size, &(0..places).fold(Rational::from_integer(1.into()), |unit, _| unit * &tenth))
+}
+
+/// `3,25`, for a number that is not negative, with `least` decimals or more; `None` when the decimals never end or are
+/// many.
+fn decimal(size: &Rational, least: usize) -> Option<String> {
     let ten = Rational::from_integer(10.into());
     let mut scaled = size.clone();
     for places in 0..=MOST_DECIMALS {
-        if scaled.is_integer() {
+        if scaled.is_integer() && places >= least {
             let digits = format!("{:0>width$}", scaled.numer().to_string(), width = places + 1);
             let (whole, part) = digits.split_at(digits.len() - places);
             return Some(match places {
@@ -113,6 +138,10 @@ mod tests {
             ("d", 13, 4, "x 3,25"),
             ("d", -1, 200, "x −0,005"),
             ("d", 40, 4, "x 10"),
+            ("d2", 2, 3, "x 0,67"),
+            ("d2", 5, 2, "x 2,50"),
+            ("d0", 5, 2, "x 3"),
+            ("+d1", -1, 20, "x − 0,1"),
             ("+d", -5, 10, "x − 0,5"),
             ("()d", -5, 10, "x (−0,5)"),
         ] {
@@ -123,7 +152,7 @@ mod tests {
     #[test]
     fn endless_decimals_and_unknown_forms_are_refused() {
         assert_eq!(print("d", 1, 3), None);
-        for bad in ["x", "++", "d+", "b"] {
+        for bad in ["x", "++", "d+", "b", "d10", "2"] {
             assert_eq!(Form::read(bad), None, "{bad}");
         }
         assert_eq!(Form::read(""), None);

@@ -71,7 +71,7 @@ fn read_number(written: &str) -> Result<Part, String> {
         Some((formula, form)) => {
             let form = Form::read(form).ok_or_else(|| {
                 format!(
-                    "{{{written}}}: after the colon stands one of + () d +d ()d; \
+                    "{{{written}}}: after the colon stands one of + () d d2 +d ()d; \
                      a division is written with /"
                 )
             })?;

@@ -40,7 +40,7 @@ impl LineShown {
         let verdict = verdict_name(&line.verdict);
         let written = match &line.verdict {
             Verdict::Unreadable(unreadable) => Html(marked(&line.entered, unreadable.place)),
-            _ => maths(&line.entered),
+            _ => maths(&line.entered, language),
         };
         let word = language.t(&format!("line-{verdict}"));
         let sentence = sentence(&line.verdict, language);
@@ -129,6 +129,7 @@ const fn left_key(left: Left) -> &'static str {
         Left::Decimals => "left-decimals",
         Left::SignificantDigits => "left-significant-digits",
         Left::Unit => "left-unit",
+        Left::Check => "left-check",
         Left::Answer => "left-answer",
     }
 }
@@ -160,14 +161,14 @@ fn why(verdict: &Verdict, language: Language) -> Option<Html> {
     let Verdict::Wrong { witness: Some(witness) } = verdict else { return None };
     let equal = |worked: &str, value: &str| {
         let text = if worked == value { value.to_owned() } else { format!("{worked} = {value}") };
-        maths(&text).0
+        maths(&text, language).0
     };
     let text = match witness {
         Witness::Substitute { variable, value, left, right, left_worked, right_worked } => language.with(
             "witness-substitute",
             [
-                ("solution", maths(&format!("{variable} = {value}")).0),
-                ("value", maths(value).0),
+                ("solution", maths(&format!("{variable} = {value}"), language).0),
+                ("value", maths(value, language).0),
                 ("left", equal(left_worked, left)),
                 ("right", equal(right_worked, right)),
             ],
@@ -175,15 +176,15 @@ fn why(verdict: &Verdict, language: Language) -> Option<Html> {
         Witness::Evaluate { variable, value, above, here } => language.with(
             "witness-evaluate",
             [
-                ("solution", maths(&format!("{variable} = {value}")).0),
-                ("above", maths(above).0),
-                ("here", maths(here).0),
+                ("solution", maths(&format!("{variable} = {value}"), language).0),
+                ("above", maths(above, language).0),
+                ("here", maths(here, language).0),
             ],
         ),
         Witness::Larger => language.t("witness-larger"),
         Witness::Smaller => language.t("witness-smaller"),
         Witness::Sides { left, right } => {
-            language.with("witness-sides", [("left", maths(left).0), ("right", maths(right).0)])
+            language.with("witness-sides", [("left", maths(left, language).0), ("right", maths(right, language).0)])
         }
     };
     Some(Html(text))
@@ -233,6 +234,7 @@ mod tests {
             Left::Decimals,
             Left::SignificantDigits,
             Left::Unit,
+            Left::Check,
             Left::Answer,
         ];
         for language in Language::ALL {

@@ -1,22 +1,22 @@
-//! Mathematics in pages: MathML from our own printer.
+//! Mathematics in pages: MathML from our own printer, in the notation of the page's language.
 
 use stepcheck::Statement;
 
-use super::frame::Html;
+use super::{frame::Html, speech::Language};
 
 /// What was typed, as MathML; as plain text where it cannot be read.
 #[must_use]
-pub fn maths(typed: &str) -> Html {
+pub fn maths(typed: &str, language: Language) -> Html {
     match stepcheck::read(typed) {
-        Ok(statement) => written(&statement),
+        Ok(statement) => written(&statement, language),
         Err(_) => Html(escaped(typed)),
     }
 }
 
 /// A statement as MathML.
 #[must_use]
-pub fn written(statement: &Statement) -> Html {
-    Html(stepcheck::mathml(statement))
+pub fn written(statement: &Statement, language: Language) -> Html {
+    Html(stepcheck::mathml_in(statement, language.notation()))
 }
 
 /// Text in which nothing is markup.
@@ -42,7 +42,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_shown_without_being_believed() {
-        assert_eq!(maths("<script>").0, "&lt;script&gt;");
-        assert!(maths("2x = 3,5").0.starts_with("<math"));
+        assert_eq!(maths("<script>", Language::Swedish).0, "&lt;script&gt;");
+        assert!(maths("2x = 3,5", Language::Swedish).0.starts_with("<math"));
+    }
+
+    #[test]
+    fn numbers_and_words_are_those_of_the_language() {
+        for typed in ["x = 3,5 eller x = 2", "x = 3.5 or x = 2"] {
+            let (sv, en) = (maths(typed, Language::Swedish).0, maths(typed, Language::English).0);
+            assert!(sv.contains("<mn>3,5</mn>") && sv.contains("eller"), "{sv}");
+            assert!(en.contains("<mn>3.5</mn>") && en.contains("or") && !en.contains("eller"), "{en}");
+        }
     }
 }

@@ -49,7 +49,9 @@ impl PastShown {
             address: format!("/calculations/{}", entry.id()),
             skill: skill
                 .map_or_else(|| entry.calculation.exercise.clone(), |skill| language.of(&skill.name).to_owned()),
-            start: practice::item_of(&app.bank, &entry.calculation).ok().map(|item| written(&item.task.start)),
+            start: practice::item_of(&app.bank, &entry.calculation)
+                .ok()
+                .map(|item| written(&item.task.start, language)),
             day: days::long(here, today, language),
             short_day: days::short(here, today, language),
             time: days::clock(at, &frame.time_zone),

@@ -18,12 +18,12 @@ static JUDGED: LazyLock<Option<(Statement, Vec<Written>)>> = LazyLock::new(judge
 #[must_use]
 pub fn sample(language: Language) -> Option<(Html, Vec<LineShown>)> {
     let (start, lines) = JUDGED.as_ref()?;
-    Some((maths::written(start), lines.iter().map(|line| LineShown::of(line, language)).collect()))
+    Some((maths::written(start, language), lines.iter().map(|line| LineShown::of(line, language)).collect()))
 }
 
 fn judge() -> Option<(Statement, Vec<Written>)> {
     let start = stepcheck::read(TASK).ok()?;
-    let task = Task { start: start.clone(), demand: Demand::Solved { variable: 'x'.into() } };
+    let task = Task::new(start.clone(), Demand::Solved { variable: 'x'.into() });
     let key = IdempotencyKey::from_bytes([0; 16]);
     let mut standing = Vec::new();
     let mut lines = Vec::new();

@@ -4,6 +4,8 @@ use std::{borrow::Cow, collections::HashMap};
 
 use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue, langid, static_loader};
 
+use stepcheck::Notation;
+
 use crate::exercises::Words;
 
 static_loader! {
@@ -31,6 +33,15 @@ impl Language {
         match self {
             Self::Swedish => "sv",
             Self::English => "en",
+        }
+    }
+
+    /// How mathematics is written in it.
+    #[must_use]
+    pub const fn notation(self) -> Notation {
+        match self {
+            Self::Swedish => Notation::Swedish,
+            Self::English => Notation::English,
         }
     }
 

@@ -41,7 +41,7 @@ pub use exact::{Rational, evaluate};
 pub use forms::{Form, Sameness, Written, form, same};
 pub use judge::{equivalent, judge, solve};
 pub use numeric::{Literal, Nearness, Precision, real_value, rounded};
-pub use policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
+pub use policy::{Alternatives, Gaps, Implied, Letters, OddRoots, Policy};
 pub use print::{
     Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,
     number_text, text,

@@ -13,6 +13,7 @@ pub struct Policy {
     /// Names that stand for whole numbers, as `n` in `x = π/6 + n·2π`. Beside an equation with sine or
     /// cosine such a name is recognised by itself.
     pub whole: Vec<Name>,
+    pub implied: Implied,
     /// How far the value of an expression may be from the right one, relative to it. Without one
     /// `0,333` is not `1/3`. Solutions are compared exactly.
     pub tolerance: Option<Rational>,
@@ -57,4 +58,16 @@ pub enum Alternatives {
     EitherWord,
     /// No: no number is both.
     OnlyOr,
+}
+
+/// May an equation follow from the one above without having the same solutions, as `x+2 = x²` from
+/// `√(x+2) = x`?
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Implied {
+    /// No: a line has exactly the solutions of its task.
+    #[default]
+    Refused,
+    /// Yes, if none is lost and finitely many are new; they are to be tried at the end. Values of the
+    /// letter must still be those of the line above.
+    Accepted,
 }

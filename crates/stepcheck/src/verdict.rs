@@ -2,14 +2,24 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::policy::Policy;
 use crate::tree::{Name, Statement};
 use crate::unreadable::Unreadable;
 
-/// What is given and what is asked for.
+/// What is given, what is asked for, and by which conventions lines are judged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Task {
     pub start: Statement,
     pub demand: Demand,
+    pub policy: Policy,
+}
+
+impl Task {
+    /// A task with the recommended conventions.
+    #[must_use]
+    pub fn new(start: Statement, demand: Demand) -> Self {
+        Self { start, demand, policy: Policy::default() }
+    }
 }
 
 /// The form the last line must have.
@@ -60,10 +70,12 @@ pub enum Demand {
     /// `a·10^n` with 1 ≤ a < 10, apart from the sign; without the power if n = 0, without `a` if it
     /// is 1.
     Standard,
-    /// A decimal number with exactly so many decimals, `12,30` for 2.
+    /// A decimal number with exactly so many decimals, `12,30` for 2. The value may be rounded to so
+    /// many; for an equation in one letter these are its solutions.
     Decimals { places: u8 },
     /// A number with so many significant digits; zeros at the end of a whole number may be
-    /// significant or not. The power of ten of `1,20·10^3` does not count.
+    /// significant or not. The power of ten of `1,20·10^3` does not count. Rounded as in
+    /// [`Demand::Decimals`].
     Significant { digits: u8 },
     /// A quantity: a number with a unit.
     Unit,
@@ -131,6 +143,8 @@ pub enum Left {
     SignificantDigits,
     /// The unit is missing.
     Unit,
+    /// It follows, but may have solutions that the task has not: they are to be tried before one answers.
+    Check,
     /// It restates the task or an earlier line: nothing is done yet.
     Answer,
 }

@@ -5,7 +5,10 @@
 
 mod tables;
 
-use stepcheck::{Demand, Judged, Left, Task, Verdict, Witness, judge, read};
+use stepcheck::{
+    Alternatives, Demand, Gaps, Implied, Judged, Left, Letters, Literal, OddRoots, Policy, Task, Verdict, Witness,
+    judge, read,
+};
 
 #[test]
 fn every_row_is_judged_as_written() {
@@ -18,7 +21,10 @@ fn check(row: &str) -> Result<(), String> {
         return Err("not four cells".into());
     };
     let start = quoted(start).into_iter().next().ok_or("no task")?;
-    let task = Task { start: read(start).map_err(|why| format!("task: {why:?}"))?, demand: demand_of(demand.trim())? };
+    let mut words = demand.split(';').map(str::trim);
+    let demand = demand_of(words.next().unwrap_or_default())?;
+    let policy = policy_of(words)?;
+    let task = Task { start: read(start).map_err(|why| format!("task: {why:?}"))?, demand, policy };
     let mut earlier = Vec::new();
     let lines = quoted(lines);
     let (last, before) = lines.split_last().ok_or("no line")?;
@@ -75,6 +81,24 @@ fn demand_with_word(words: &str) -> Option<Demand> {
     })
 }
 
+/// The conventions that stand behind the demand.
+fn policy_of<'w>(words: impl Iterator<Item = &'w str>) -> Result<Policy, String> {
+    let mut policy = Policy::default();
+    for word in words {
+        match word.split_once(' ').unwrap_or((word, "")) {
+            ("luckor", "räknas") => policy.gaps = Gaps::Refused,
+            ("positiva", "bokstäver") => policy.letters = Letters::Positive,
+            ("inga", "udda rötter") => policy.odd_roots = OddRoots::Refused,
+            ("bara", "eller") => policy.alternatives = Alternatives::OnlyOr,
+            ("prövas", "sist") => policy.implied = Implied::Accepted,
+            ("heltal", letter) => policy.whole = letter.chars().map(Into::into).collect(),
+            ("tolerans", part) => policy.tolerance = Literal::parse(&part.replace(',', ".")).map(|size| size.value),
+            _ => return Err(format!("unknown convention {word}")),
+        }
+    }
+    Ok(policy)
+}
+
 fn in_words(verdict: &Verdict) -> String {
     match verdict {
         Verdict::Right { finished: true } => "klart".into(),
@@ -112,6 +136,7 @@ fn left_in_words(left: Left) -> &'static str {
         Left::Decimals => "antal decimaler",
         Left::SignificantDigits => "värdesiffror",
         Left::Unit => "enhet",
+        Left::Check => "pröva",
     }
 }
 

@@ -105,15 +105,15 @@ proptest! {
         if let Ok(statement) = read(&garbage) {
             prop_assert!(mathml(&statement).starts_with("<math alttext=\""));
         }
-        let task = Task { start: equation("2x = 6"), demand: Demand::Solved { variable: 'x'.into() } };
+        let task = Task::new(equation("2x = 6"), Demand::Solved { variable: 'x'.into() });
         let _ = judge(&task, &[], &garbage);
-        let task = Task { start: equation("2(x+1)"), demand: Demand::Simplified };
+        let task = Task::new(equation("2(x+1)"), Demand::Simplified);
         let _ = judge(&task, &[], &garbage);
     }
 
     #[test]
     fn any_text_at_all_is_answered(anything in any::<String>()) {
-        let task = Task { start: equation("1/2+1/3"), demand: Demand::Value };
+        let task = Task::new(equation("1/2+1/3"), Demand::Value);
         if let Verdict::Unreadable(why) = judge(&task, &[], &anything).verdict {
             prop_assert!(why.place.start <= why.place.end);
             prop_assert!(why.place.end <= anything.chars().count());
@@ -134,7 +134,7 @@ proptest! {
         (_, _, left) in linear(), (_, _, right) in linear(), (_, _, more) in linear(), factor in 1..9_i64,
     ) {
         let start = equation(&format!("{left} = {right}"));
-        let task = Task { start, demand: Demand::Solved { variable: 'x'.into() } };
+        let task = Task::new(start, Demand::Solved { variable: 'x'.into() });
         let line = format!("{factor}({left}) + {more} = ({right})·{factor} + {more}");
         let verdict = judge(&task, &[], &line).verdict;
         let right = matches!(verdict, Verdict::Right { .. } | Verdict::Unfinished { .. });
@@ -145,7 +145,7 @@ proptest! {
     fn more_on_one_side_only_is_never_right((a, b, left) in linear(), n in 1..9_i64) {
         prop_assume!(a != 0);
         let start = equation(&format!("{left} = {b}"));
-        let task = Task { start, demand: Demand::Solved { variable: 'x'.into() } };
+        let task = Task::new(start, Demand::Solved { variable: 'x'.into() });
         let verdict = judge(&task, &[], &format!("{left} + {n} = {b}")).verdict;
         let wrong = matches!(verdict, Verdict::Wrong { .. });
         prop_assert!(wrong, "{verdict:?}");

@@ -124,7 +124,7 @@ fn a_linear_equation_is_solved() {
 fn verdicts_survive_storage() {
     let start = read("4x-9 = x+6").unwrap_or_else(|why| panic!("{why:?}"));
     let demand = Demand::Solved { variable: 'x'.into() };
-    let task = Task { start, demand };
+    let task = Task::new(start, demand);
     for typed in ["x = 5", "x = 4", "x = 10/2", "(", "3 kr", "6!", "3 = 4"] {
         let verdict = judge(&task, &[], typed).verdict;
         let stored = serde_json::to_string(&verdict).unwrap_or_default();

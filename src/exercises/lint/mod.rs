@@ -25,6 +25,8 @@ pub enum Rule {
     Worked,
     /// Each line under `wrong` is judged wrong.
     Wrong,
+    /// The conventions that it sets are needed: some line of it is judged otherwise without them.
+    Policy,
     /// No hint gives the answer.
     Hint,
     /// Different seeds give different items.
@@ -111,6 +113,7 @@ impl Notes {
 
 fn lint_items(exercise: &Exercise, draws: u32, notes: &mut Notes) {
     let mut starts = BTreeSet::new();
+    let mut needed = exercise.of_skill.is_none();
     for seed in 0..draws {
         notes.seed = Some(i64::from(seed));
         match draw(exercise, i64::from(seed)) {
@@ -118,12 +121,18 @@ fn lint_items(exercise: &Exercise, draws: u32, notes: &mut Notes) {
                 proof::check_worked(&item, notes);
                 proof::check_wrong(&item, notes);
                 wording::check(&item, notes);
+                needed = needed || exercise.of_skill.as_ref().is_some_and(|policy| proof::needs_more(&item, policy));
                 starts.insert(item.start_text);
             }
             Err(error) => notes.add(Rule::Draw, "", error.what),
         }
     }
     notes.seed = None;
+    if !needed {
+        let what =
+            "no line is judged otherwise without it; write one under `worked` or `wrong` that is, or leave it out";
+        notes.add(Rule::Policy, "policy", what);
+    }
     let wanted = VARIETY.min(draws.div_ceil(2));
     if starts.len() < wanted as usize {
         let what = format!("{draws} draws gave only {} different items; widen the parameters", starts.len());

@@ -1,6 +1,8 @@
 //! The proof of an item by the line checker: worked lines follow, wrong lines do not.
 
-use stepcheck::{Left, Statement, Verdict, judge};
+use std::mem::discriminant;
+
+use stepcheck::{Left, Policy, Statement, Task, Verdict, judge};
 
 use super::super::item::Item;
 use super::{Notes, Rule};
@@ -45,4 +47,21 @@ pub(super) fn check_wrong(item: &Item, notes: &mut Notes) {
             notes.add(Rule::Wrong, format!("wrong[{number}]"), what);
         }
     }
+}
+
+/// Whether a line of the item is judged otherwise than it would be by `policy`.
+pub(super) fn needs_more(item: &Item, policy: &Policy) -> bool {
+    let other = Task { policy: policy.clone(), ..item.task.clone() };
+    let differs = |earlier: &[Statement], line: &str| {
+        let (here, there) = (judge(&item.task, earlier, line), judge(&other, earlier, line));
+        discriminant(&here.verdict) != discriminant(&there.verdict)
+    };
+    let mut earlier: Vec<Statement> = Vec::new();
+    for line in &item.worked {
+        if differs(&earlier, line) {
+            return true;
+        }
+        earlier.extend(judge(&item.task, &earlier, line).statement);
+    }
+    item.wrong.iter().any(|line| differs(&[], line))
 }

@@ -142,7 +142,7 @@ mod tests {
         let start: Statement = stepcheck::read(start).ok()?;
         Some(Item {
             ask: Words::default(),
-            task: Task { start, demand: Demand::Value },
+            task: Task::new(start, Demand::Value),
             start_text,
             worked: vec![last.to_owned()],
             hints: Vec::new(),

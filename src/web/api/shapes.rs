@@ -53,6 +53,7 @@ pub enum LeftShape {
     Decimals,
     SignificantDigits,
     Unit,
+    Check,
     Answer,
 }
 

@@ -164,7 +164,7 @@ impl CalculationPage {
         Self {
             id: desk.calculation.id,
             ask: language.of(&desk.item.ask).to_owned(),
-            start: written(&desk.item.task.start),
+            start: written(&desk.item.task.start, language),
             next_number: desk.lines.len() + 1,
             key: app.chance.draw(IdempotencyKey::random),
             finished: desk.calculation.finished_at.is_some(),
@@ -324,9 +324,9 @@ pub struct TypedText {
 
 /// How a line would be read: MathML, or nothing while it cannot be read.
 #[post("/read")]
-pub async fn preview(Someone(_): Someone, typed: Form<TypedText>) -> HttpResponse {
+pub async fn preview(request: HttpRequest, Someone(signed): Someone, typed: Form<TypedText>) -> HttpResponse {
     let fragment = match stepcheck::read(&typed.text) {
-        Ok(_) => maths(&typed.text).0,
+        Ok(_) => maths(&typed.text, Frame::of(&request, Some(&signed), Tab::Today).language).0,
         Err(_) => String::new(),
     };
     HttpResponse::Ok().content_type("text/html; charset=utf-8").body(fragment)

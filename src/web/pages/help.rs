@@ -57,7 +57,11 @@ struct HelpPage {
 #[get("/help")]
 pub async fn help(request: HttpRequest, Anyone(signed): Anyone) -> Answer {
     let frame = Frame::of(&request, signed.as_ref(), Tab::Elsewhere);
-    let example = |(key, typed)| Example { about: frame.t(&format!("help-write-{key}")), typed, read: maths(typed) };
+    let example = |(key, typed)| Example {
+        about: frame.t(&format!("help-write-{key}")),
+        typed,
+        read: maths(typed, frame.language),
+    };
     let mark = |(verdict, icon)| Mark {
         verdict,
         icon,

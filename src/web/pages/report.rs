@@ -45,7 +45,9 @@ impl TaskShown {
     #[must_use]
     pub fn of(frame: &Frame, (item, lines): &(Option<crate::exercises::Item>, Vec<crate::practice::Written>)) -> Self {
         Self {
-            task: item.as_ref().map(|item| (frame.language.of(&item.ask).to_owned(), written(&item.task.start))),
+            task: item
+                .as_ref()
+                .map(|item| (frame.language.of(&item.ask).to_owned(), written(&item.task.start, frame.language))),
             lines: lines.iter().map(|line| LineShown::of(line, frame.language).timed(&frame.time_zone)).collect(),
         }
     }

@@ -91,7 +91,7 @@ fn next_shown(app: &App, frame: &Frame, today: &Today) -> Option<NextShown> {
     if let Some((id, skill, item)) = &today.unfinished {
         return Some(NextShown {
             skill: name(*skill)?,
-            unfinished: Some((format!("/calculations/{id}"), written(&item.task.start))),
+            unfinished: Some((format!("/calculations/{id}"), written(&item.task.start, frame.language))),
             why: frame.t("today-half-finished"),
             out_of_ten: None,
         });

@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use num_bigint::{BigInt, Sign};
 use num_traits::{Signed, ToPrimitive, Zero};
 
-use crate::exact::Exact;
+use crate::exact::{Exact, Rational};
 pub(crate) use radius::Radius;
 
 /// The bits of a midpoint.
@@ -176,6 +176,14 @@ impl Ball {
         let half = i32::try_from(e / 2).unwrap_or(0);
         let rest = i32::try_from(e - e / 2).unwrap_or(0);
         top * f64::powi(2.0, half) * f64::powi(2.0, rest)
+    }
+
+    /// The midpoint; `None` if it is far too large or small to be written out.
+    pub(crate) fn to_rational(&self) -> Option<Rational> {
+        let size = usize::try_from(self.e.unsigned_abs()).ok().filter(|size| *size <= 2_000)?;
+        let power = Rational::from_integer(BigInt::from(1) << size);
+        let whole = Rational::from_integer(self.m.clone());
+        Some(if self.e < 0 { whole / power } else { whole * power })
     }
 
     pub(crate) fn negated(mut self) -> Self {

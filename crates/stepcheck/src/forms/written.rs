@@ -54,14 +54,27 @@ fn zeros_at_end(mut whole: num_bigint::BigInt) -> usize {
     zeros
 }
 
+/// The number before a unit.
+fn amount(expr: &Expr) -> &Expr {
+    match &unsigned(expr.unwrapped()).node {
+        Node::Quantity(number, _) => number,
+        _ => expr,
+    }
+}
+
 pub(super) fn decimals(expr: &Expr, places: usize) -> Form {
+    let expr = amount(expr);
     match Written::of(expr) {
-        Some(written) => (written.decimals != places).then_some(Left::Decimals).into(),
+        // The decimals of `1,2·10^3` are not those of its value.
+        Some(written) => {
+            (written.decimals != places || powers_of_ten::is_scaled(expr)).then_some(Left::Decimals).into()
+        }
         None => without_digits(expr, Left::Decimals),
     }
 }
 
 pub(super) fn significant(expr: &Expr, digits: usize) -> Form {
+    let expr = amount(expr);
     match Written::of(expr) {
         Some(Written { significant: (least, most), .. }) => {
             let fits = (least..=most).contains(&digits);

@@ -4,7 +4,6 @@ use super::{Line, values, witness};
 use crate::compare::compare;
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
 use crate::forms::{Form, form};
-use crate::policy::Policy;
 use crate::tree::{Expr, Name, Node, Statement};
 use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Demand, Left, Task, Verdict};
@@ -105,7 +104,7 @@ pub(super) fn judge(
     let equation = Equation::new(line.values).ok_or_else(too_large)?;
     let several = letters.len() > 1;
     let same = match start.same_solutions(&equation) {
-        Ok(false) if several => compare(&task.start, line.statement, &Policy::default()).is_equal(),
+        Ok(false) if several => compare(&task.start, line.statement, &task.policy).is_equal(),
         found => found.map_err(|_| too_large())?,
     };
     if !same {
@@ -117,7 +116,7 @@ pub(super) fn judge(
 
 /// How far a right line has come.
 pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) -> Verdict {
-    let left = match reached(variable, line) {
+    let left = match reached(task.demand, variable, line) {
         Some(Form::Finished) => return Verdict::Right { finished: true },
         Some(Form::Left(left)) => Some(left),
         Some(Form::Underway) | None => None,
@@ -130,12 +129,12 @@ pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &St
 
 /// The form of the other side if one end of the line is the variable by itself, or of a line that
 /// says that there is no solution, or that every number is one.
-fn reached(variable: Name, line: &Statement) -> Option<Form> {
+fn reached(demand: Demand, variable: Name, line: &Statement) -> Option<Form> {
     match line {
         Statement::All(_) | Statement::None(_) => return Some(Form::Finished),
         Statement::And(parts) | Statement::Or(parts) | Statement::List(parts) => {
             // Done when every part is; otherwise what is left of the first that is not.
-            let forms: Option<Vec<Form>> = parts.iter().map(|part| reached(variable, part)).collect();
+            let forms: Option<Vec<Form>> = parts.iter().map(|part| reached(demand, variable, part)).collect();
             return forms?.into_iter().find(|form| *form != Form::Finished).or(Some(Form::Finished));
         }
         Statement::Expression(_) | Statement::Relation { .. } => {}
@@ -143,7 +142,6 @@ fn reached(variable: Name, line: &Statement) -> Option<Form> {
     let first = line.sides().next()?;
     let last = line.last()?;
     let is_variable = |side: &Expr| side.unwrapped().node == Node::Name(variable);
-    let demand = Demand::Solved { variable };
     let other = match (is_variable(first), is_variable(last)) {
         (true, false) => last,
         (false, true) => first,
@@ -152,9 +150,27 @@ fn reached(variable: Name, line: &Statement) -> Option<Form> {
             return line.sides().all(plain).then_some(Form::Finished);
         }
     };
+    if let Some(digits) = digits_left(demand)
+        && other.is_numeric()
+    {
+        // A root or a sum is right, and as an answer it has to be rounded.
+        return Some(match form(other, demand) {
+            Form::Underway => Form::Left(digits),
+            found => found,
+        });
+    }
     if other.is_numeric() && !other.any(&|part| matches!(part.node, Node::Constant(_))) {
         return Some(form(other, demand));
     }
     let again = other.any(&|part| part.node == Node::Name(variable));
     (!again).then_some(Form::Finished)
+}
+
+/// What is left of an answer that is not rounded as is asked for.
+fn digits_left(demand: Demand) -> Option<Left> {
+    match demand {
+        Demand::Decimals { .. } => Some(Left::Decimals),
+        Demand::Significant { .. } => Some(Left::SignificantDigits),
+        _ => None,
+    }
 }

@@ -3,7 +3,7 @@
 use super::{above, equation, value, witness};
 use crate::compare::{Comparison, Difference, Reason, compare};
 use crate::numeric::Precision;
-use crate::policy::Policy;
+use crate::policy::{Letters, Policy};
 use crate::tree::{Expr, Name, Node, Sign, Statement};
 use crate::units::{Conversion, Measure, Outcome, compare_measures, has_unit};
 use crate::unreadable::{Missing, Place, Unreadable};
@@ -18,8 +18,8 @@ pub(super) fn judge(task: &Task, earlier: &[Statement], line: &Statement) -> Res
 }
 
 /// A comparison that decided: nothing if equal, otherwise the difference.
-fn decided(a: &Statement, b: &Statement, place: Place) -> Result<Option<Difference>, Unreadable> {
-    match compare(a, b, &Policy::default()) {
+fn decided(a: &Statement, b: &Statement, policy: &Policy, place: Place) -> Result<Option<Difference>, Unreadable> {
+    match compare(a, b, policy) {
         Comparison::Equal(_) => Ok(None),
         Comparison::Different(difference) => Ok(Some(difference)),
         Comparison::Undecided(Reason::TooLarge) => Err(Unreadable::new(place, Missing::TooLarge)),
@@ -46,9 +46,9 @@ fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdic
             }
         }
         let here = Statement::Expression(side.clone());
-        if let Some(difference) = decided(&target, &here, side.place)? {
+        if let Some(difference) = decided(&target, &here, &task.policy, side.place)? {
             let above = above(task, earlier);
-            let witness = of_value(above, line, side, &difference);
+            let witness = of_value(above, line, side, &difference, &task.policy);
             return Ok(Verdict::Wrong { witness });
         }
     }
@@ -68,7 +68,13 @@ fn quantities(start: &Expr, side: &Expr) -> Option<Outcome> {
 }
 
 /// Something to show beside a side that is not worth what it should be.
-fn of_value(above: &Statement, line: &Statement, side: &Expr, difference: &Difference) -> Option<Witness> {
+fn of_value(
+    above: &Statement,
+    line: &Statement,
+    side: &Expr,
+    difference: &Difference,
+    policy: &Policy,
+) -> Option<Witness> {
     if !above.names().is_empty() || !side.is_numeric() {
         return witness::evaluated(above, side);
     }
@@ -76,7 +82,7 @@ fn of_value(above: &Statement, line: &Statement, side: &Expr, difference: &Diffe
     let differ = |pair: &&[&Expr]| match pair {
         [a, b] => {
             let [a, b] = [*a, *b].map(|side| Statement::Expression(side.clone()));
-            matches!(compare(&a, &b, &Policy::default()), Comparison::Different(_))
+            matches!(compare(&a, &b, policy), Comparison::Different(_))
         }
         _ => false,
     };
@@ -95,13 +101,28 @@ fn solved(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) 
     if let Statement::Expression(value) = line {
         let name = Expr::new(Place::before(value.place.start), Node::Name(variable));
         let equation = Statement::Relation { first: name, rest: vec![(Sign::Equal, value.clone())] };
-        let right = decided(&task.start, &equation, line.place())?.is_none();
+        let right = decided(&task.start, &equation, &task.policy, line.place())?.is_none();
         return Ok(if right { Verdict::Unfinished { left: Left::Equation } } else { wrong });
     }
-    let Some(difference) = decided(&task.start, line, line.place())? else {
+    let difference = decided(&task.start, line, &task.policy, line.place())?;
+    let Some(difference) = difference.or_else(|| impossible(task, variable, line)) else {
         return Ok(equation::rate(task, variable, earlier, line));
     };
     Ok(Verdict::Wrong { witness: of_solutions(task, variable, earlier, &difference) })
+}
+
+/// Where letters are positive, values that are not have no weight in a comparison. One that is
+/// written down and solves the task for no real number at all is wrong all the same.
+fn impossible(task: &Task, variable: Name, line: &Statement) -> Option<Difference> {
+    let gives_values = || line.joined().iter().any(|part| witness::isolates(part, variable));
+    if task.policy.letters == Letters::Real || !gives_values() {
+        return None;
+    }
+    let real = Policy { letters: Letters::Real, ..task.policy.clone() };
+    match compare(&task.start, line, &real) {
+        Comparison::Different(found @ Difference::Solutions { extra: Some(_), .. }) => Some(found),
+        _ => None,
+    }
 }
 
 /// A solution of the line that is none of the task, put into the line above. A solution that was

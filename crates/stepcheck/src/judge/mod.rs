@@ -1,7 +1,9 @@
 //! Judges one typed line against its task.
 
+mod digits;
 mod equation;
 mod general;
+mod implied;
 mod value;
 mod witness;
 
@@ -10,7 +12,7 @@ use std::borrow::Cow;
 use crate::budget;
 use crate::compare::compare;
 use crate::exact::{Fraction, Rational, normal};
-use crate::policy::Policy;
+use crate::policy::{Gaps, Implied, Letters, Policy};
 use crate::read::parse;
 use crate::tree::{Name, Sign, Statement};
 use crate::unreadable::{Missing, Unreadable};
@@ -18,7 +20,7 @@ use crate::verdict::{Demand, Judged, Task, Verdict};
 use equation::Equation;
 
 /// Judges `typed` as the next line of a solution of `task`, after the student's right lines so
-/// far, `earlier`, oldest first.
+/// far, `earlier`, oldest first, by the conventions of the task.
 ///
 /// Expression tasks: every side of the line must be worth what the start is worth. Equations: the
 /// line must have the same real solutions as the start. A start that has no value itself (it
@@ -30,26 +32,61 @@ use equation::Equation;
 pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     budget::begin();
     let typed = kindly(task, typed);
-    let statement = match parse(&typed, &task.start.names()) {
+    let mut names = task.start.names();
+    names.extend(&task.policy.whole);
+    let statement = match parse(&typed, &names) {
         Ok(statement) => statement,
         Err(unreadable) => return Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
     };
+    match of_statement(task, earlier, &statement) {
+        Ok(verdict) => Judged { verdict, statement: Some(statement) },
+        Err(unreadable) => Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
+    }
+}
+
+/// The verdict on a line that was read.
+fn of_statement(task: &Task, earlier: &[Statement], statement: &Statement) -> Result<Verdict, Unreadable> {
+    let found = match digits::precision(task.demand) {
+        Some(precision) => digits::judge(task, &precision, earlier, statement),
+        None => exactly(task, earlier, statement),
+    };
+    match found {
+        Ok(Verdict::Wrong { witness }) if task.policy.implied == Implied::Accepted => {
+            Ok(implied::judge(task, earlier, statement).unwrap_or(Verdict::Wrong { witness }))
+        }
+        found => found,
+    }
+}
+
+/// The verdict on a line that is right only if it is equal.
+fn exactly(task: &Task, earlier: &[Statement], statement: &Statement) -> Result<Verdict, Unreadable> {
     let beyond = |missing: &Missing| matches!(missing, Missing::Undecided | Missing::WholeExponent);
-    let verdict = match values(&statement) {
+    match values(statement) {
         Err(unreadable) if !beyond(&unreadable.missing) => Err(unreadable),
-        Ok(values) if !values_of_start(task).is_err_and(|unreadable| beyond(&unreadable.missing)) => {
-            let line = Line { statement: &statement, values: &values };
+        Ok(values)
+            if by_polynomials(task, statement)
+                && !values_of_start(task).is_err_and(|unreadable| beyond(&unreadable.missing)) =>
+        {
+            let line = Line { statement, values: &values };
             match task.demand {
                 Demand::Solved { variable } => equation::judge(task, variable, earlier, &line),
                 _ => value::judge(task, earlier, &line),
             }
         }
-        _ => general::judge(task, earlier, &statement),
-    };
-    match verdict {
-        Ok(verdict) => Judged { verdict, statement: Some(statement) },
-        Err(unreadable) => Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
+        _ => general::judge(task, earlier, statement),
     }
+}
+
+/// True if quotients of polynomials alone may decide: no convention of the task asks for more than
+/// whether they are the same quotients, or have the same roots.
+fn by_polynomials(task: &Task, line: &Statement) -> bool {
+    let Policy { gaps, letters, whole, tolerance, .. } = &task.policy;
+    let conventional = match task.demand {
+        Demand::Solved { .. } => *letters == Letters::Positive,
+        _ => *gaps == Gaps::Refused || tolerance.is_some(),
+    };
+    let has_whole = || line.names().iter().any(|name| whole.contains(name));
+    !conventional && (whole.is_empty() || !has_whole())
 }
 
 /// True if both are expressions of the same value, or both claims with the same real solutions.
@@ -98,7 +135,7 @@ fn above<'s>(task: &'s Task, earlier: &'s [Statement]) -> &'s Statement {
 /// The typed text with kind replacements, one character for one so that places still hold.
 fn kindly<'t>(task: &Task, typed: &'t str) -> Cow<'t, str> {
     let solving = matches!(task.demand, Demand::Solved { .. });
-    let suspicious = |c: char| c.is_ascii_uppercase() || c == 'x' || c == '=';
+    let suspicious = |c: char| c.is_ascii_uppercase() || matches!(c, 'x' | '=' | '≈');
     if !typed.contains(suspicious) {
         return Cow::Borrowed(typed);
     }
@@ -106,7 +143,7 @@ fn kindly<'t>(task: &Task, typed: &'t str) -> Cow<'t, str> {
     let mut signs: Vec<char> = typed.chars().collect();
     if !solving
         && let Some(first) = signs.iter_mut().find(|c| !c.is_whitespace())
-        && *first == '='
+        && (*first == '=' || *first == '≈' && digits::precision(task.demand).is_some())
     {
         *first = ' ';
     }

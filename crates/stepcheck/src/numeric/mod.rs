@@ -9,7 +9,8 @@ pub use literal::Literal;
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
 
-use crate::exact::{Exact, Rational, evaluate};
+use crate::exact::{Rational, evaluate};
+use crate::solve::Coordinate;
 use crate::tree::{Expr, Name, Statement};
 use crate::value::{Line, Point, lower};
 
@@ -94,6 +95,10 @@ impl Precision {
     }
 }
 
+/// So many significant digits of a real number are taken as they come out; the ones after them are
+/// rounded away, so that a half is a half although its bounds reach to both sides.
+pub(crate) const CERTAIN_DIGITS: usize = 40;
+
 /// `value` rounded to a multiple of `unit`, halves away from zero.
 #[must_use]
 pub fn rounded(value: &Rational, unit: &Rational) -> Rational {
@@ -105,7 +110,7 @@ pub fn rounded(value: &Rational, unit: &Rational) -> Rational {
 
 /// What a unit of the significant digit number `digit` of `value` is worth, counted from 1; `None`
 /// for zero, which has none.
-fn unit_of_digit(value: &Rational, digit: usize) -> Option<Rational> {
+pub(crate) fn unit_of_digit(value: &Rational, digit: usize) -> Option<Rational> {
     if value.is_zero() {
         return None;
     }
@@ -129,7 +134,7 @@ fn power_of_ten(exponent: i64) -> Rational {
 }
 
 /// The value of an expression without letters: exactly if it is had by the four operations,
-/// otherwise (π, roots, functions) a double near it. `None` if there is none.
+/// otherwise (π, roots, functions) to 40 significant digits. `None` if there is none.
 #[must_use]
 pub fn real_value(expr: &Expr) -> Option<Rational> {
     if let Some(value) = evaluate::<Name>(expr, &[]) {
@@ -139,10 +144,7 @@ pub fn real_value(expr: &Expr) -> Option<Rational> {
         return None;
     }
     match lower(&Statement::Expression(expr.clone())) {
-        Ok(Line::Value(term)) => {
-            let near = term.near(&Point::new(Vec::new()));
-            near.is_finite().then(|| Exact::from_f64(near).to_rational())
-        }
+        Ok(Line::Value(term)) => Coordinate::Real(term.at(&Point::new(Vec::new())).ok()?).to_rational(),
         _ => None,
     }
 }

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 
 use crate::ball::Ball;
 use crate::compare::RealNumber;
-use crate::exact::Exact;
+use crate::exact::{Exact, Rational};
+use crate::numeric::{CERTAIN_DIGITS, rounded, unit_of_digit};
 use crate::value::Term;
 
 /// A real number: rational, or so well known that it can be told from its neighbours.
@@ -27,6 +28,17 @@ impl Coordinate {
         match self {
             Self::Rational(value) => value.to_f64(),
             Self::Real(ball) => ball.to_f64(),
+        }
+    }
+
+    /// Its value, to so many digits as are certain if it is not rational; `None` if it is far too large or small.
+    pub(crate) fn to_rational(&self) -> Option<Rational> {
+        match self {
+            Self::Rational(value) => Some(value.to_rational()),
+            Self::Real(ball) => {
+                let middle = ball.to_rational()?;
+                Some(unit_of_digit(&middle, CERTAIN_DIGITS).map_or(middle.clone(), |unit| rounded(&middle, &unit)))
+            }
         }
     }
 

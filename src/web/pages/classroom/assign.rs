@@ -262,7 +262,7 @@ fn exercise_choice(frame: &Frame, choice: &Choice<'_>, chosen: &HashSet<&str>) -
     ExerciseChoice {
         id: id.to_owned(),
         ask: frame.language.of(&choice.sample.ask).to_owned(),
-        sample: maths(&choice.sample.start_text),
+        sample: maths(&choice.sample.start_text, frame.language),
         level: frame.with("assign-level", "level", choice.exercise.level),
         chosen: chosen.contains(id),
     }

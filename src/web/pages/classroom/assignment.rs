@@ -102,7 +102,11 @@ fn page(frame: Frame, report: &AssignmentReport, names: Names) -> Result<Report,
         group_href: names.keep(group_address(group.id)),
         counts: frame.with2("work-done", "done", done, "all", report.students.len()),
         names,
-        items: report.items.iter().map(|item| item.as_ref().map(|item| maths(&item.start_text))).collect(),
+        items: report
+            .items
+            .iter()
+            .map(|item| item.as_ref().map(|item| maths(&item.start_text, frame.language)))
+            .collect(),
         rows: (1..).zip(&report.students).map(row).collect(),
         finished: (0..report.items.len()).map(finished).collect(),
         frame,
@@ -182,8 +186,8 @@ pub async fn show_preview(
 fn item_shown(frame: &Frame, item: &Item) -> ItemShown {
     ItemShown {
         ask: frame.language.of(&item.ask).to_owned(),
-        task: maths(&item.start_text),
-        worked: item.worked.iter().map(|line| maths(line)).collect(),
+        task: maths(&item.start_text, frame.language),
+        worked: item.worked.iter().map(|line| maths(line, frame.language)).collect(),
         hints: item.hints.iter().map(|hint| frame.language.of(hint).to_owned()).collect(),
     }
 }

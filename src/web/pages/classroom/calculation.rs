@@ -102,7 +102,7 @@ fn page(frame: Frame, app: &App, view: &CalculationView, names: Names) -> Calcul
         called: names.in_sentence(&frame, &student.name, view.place),
         student_href: names.keep(student_address(view.group.id, student.id)),
         ask: frame.language.of(&desk.item.ask).to_owned(),
-        start: written(&desk.item.task.start),
+        start: written(&desk.item.task.start, frame.language),
         opened: days::moment(desk.calculation.opened_at, now, &frame.time_zone, frame.language),
         past: PastShown::of(app, &frame, &entry, now),
         lines: desk.lines.iter().map(|line| LineShown::of(line, frame.language).timed(&frame.time_zone)).collect(),

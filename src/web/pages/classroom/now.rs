@@ -87,10 +87,12 @@ fn waiting(frame: &Frame, live: &Live, names: Names, at: &At, state: State, name
     let sentence = match state {
         State::Stuck => {
             let count = at.side_steps(live.now).count();
-            frame.with2("waiting-stuck", "n", count, "maths", maths(at.standing()))
+            frame.with2("waiting-stuck", "n", count, "maths", maths(at.standing(), frame.language))
         }
         _ if at.lines.is_empty() => frame.n("waiting-silent-empty", minutes(at, state, live)),
-        _ => frame.with2("waiting-silent", "n", minutes(at, state, live), "maths", maths(at.standing())),
+        _ => {
+            frame.with2("waiting-silent", "n", minutes(at, state, live), "maths", maths(at.standing(), frame.language))
+        }
     };
     let button = frame.t(if at.lines.is_empty() { "open-the-task" } else { "open-the-lines" });
     let href = names.keep(calculation_address(live.group.id, at.calculation.id));
