@@ -1,7 +1,8 @@
 //! Lines with roots, functions, inequalities or several statements: compared as [`compare`] does.
 
-use super::{above, equation, value, witness};
+use super::{above, equation, rounded, value, witness};
 use crate::compare::{Comparison, Difference, Reason, compare};
+use crate::forms::{Form, form};
 use crate::numeric::Precision;
 use crate::policy::Policy;
 use crate::tree::{Expr, Name, Node, Sign, Statement};
@@ -11,6 +12,9 @@ use crate::verdict::{Demand, Left, Task, Verdict, Witness};
 
 /// Judges a line that is more than quotients of polynomials, or whose task is.
 pub(super) fn judge(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdict, Unreadable> {
+    if rounded::is_rounded(line) {
+        return rounded::judge(task, earlier, line);
+    }
     match task.demand {
         Demand::Solved { variable } => solved(task, variable, earlier, line),
         _ => valued(task, earlier, line),
@@ -28,6 +32,17 @@ fn decided(a: &Statement, b: &Statement, place: Place) -> Result<Option<Differen
 }
 
 fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdict, Unreadable> {
+    if let (Some(_), Some(coordinates)) = (point(&task.start), point(line)) {
+        if decided(&task.start, line, line.place())?.is_some() {
+            return Ok(Verdict::Wrong { witness: None });
+        }
+        let mut forms = coordinates.into_iter().map(|side| form(side, task.demand));
+        return Ok(match forms.find(|form| *form != Form::Finished) {
+            None => Verdict::Right { finished: true },
+            Some(Form::Left(left)) => Verdict::Unfinished { left },
+            Some(_) => Verdict::Right { finished: false },
+        });
+    }
     let of_sides = match line {
         Statement::Expression(_) => true,
         Statement::Relation { rest, .. } => rest.iter().all(|(sign, _)| *sign == Sign::Equal),
@@ -53,6 +68,12 @@ fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdic
         }
     }
     Ok(value::rate(task, earlier, line))
+}
+
+/// The coordinates of a point.
+fn point(statement: &Statement) -> Option<Vec<&Expr>> {
+    let Statement::List(parts) = statement else { return None };
+    parts.iter().map(|part| if let Statement::Expression(value) = part { Some(value) } else { None }).collect()
 }
 
 /// How two expressions stand to each other if one of them has units. A bare number that is none of
@@ -98,10 +119,23 @@ fn solved(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) 
         let right = decided(&task.start, &equation, line.place())?.is_none();
         return Ok(if right { Verdict::Unfinished { left: Left::Equation } } else { wrong });
     }
+    let named = coordinates(task, line);
+    let line = named.as_ref().unwrap_or(line);
     let Some(difference) = decided(&task.start, line, line.place())? else {
         return Ok(equation::rate(task, variable, earlier, line));
     };
     Ok(Verdict::Wrong { witness: of_solutions(task, variable, earlier, &difference) })
+}
+
+/// The point `(2; 3)` as an answer to a task in two letters: `x = 2, y = 3`, in alphabetical order.
+fn coordinates(task: &Task, line: &Statement) -> Option<Statement> {
+    let values = point(line)?;
+    let names = task.start.names();
+    let named = |(name, value): (&Name, &&Expr)| {
+        let name = Expr::new(Place::before(value.place.start), Node::Name(*name));
+        Statement::Relation { first: name, rest: vec![(Sign::Equal, (*value).clone())] }
+    };
+    (names.len() == values.len()).then(|| Statement::List(names.iter().zip(&values).map(named).collect()))
 }
 
 /// A solution of the line that is none of the task, put into the line above. A solution that was

@@ -2,6 +2,7 @@
 
 mod equation;
 mod general;
+mod rounded;
 mod value;
 mod witness;
 
