@@ -29,7 +29,6 @@ pub(super) fn isolated(term: &Term, unknown: Unknown, order: usize) -> Result<Ve
     if order >= MAX_ORDER || unknown.reach.is_some() || !budget::spend(100) {
         return Err(Unsolved::NoMethod);
     }
-    let term = &scaled(term, unknown);
     let slope = term.derivative(unknown.name).ok_or(Unsolved::NoMethod)?;
     let mut places = zeros_within(&slope, unknown, order + 1)?.places;
     places.extend(breaks(term, unknown)?);
@@ -45,50 +44,6 @@ pub(super) fn isolated(term: &Term, unknown: Unknown, order: usize) -> Result<Ve
     // Where it only touches zero.
     found.extend(places);
     Ok(found)
-}
-
-/// A sum with an exponential function in it, divided by that: it has the same zeros, and what is
-/// left is simpler. Anything else as it is.
-fn scaled(term: &Term, unknown: Unknown) -> Term {
-    let Term::Sum(parts) = term else { return term.clone() };
-    let power = |part: &&Term| match part {
-        Term::Raised(base, _) => base.is_constant(),
-        _ => false,
-    };
-    let powers: Vec<&Term> = parts
-        .iter()
-        .flat_map(|part| match part {
-            Term::Product(factors) => factors.iter().find(power),
-            other => Some(other).filter(power),
-        })
-        .filter(|part| part.has_name(unknown.name))
-        .collect();
-    let [first, .., last] = powers.as_slice() else { return term.clone() };
-    if first == last || powers.len() < 3 {
-        return term.clone();
-    }
-    let Term::Raised(below, exponent) = last else { return term.clone() };
-    // (3^x)/(5^x) is (3/5)^x.
-    let quotient = |part: &Term| match part {
-        Term::Raised(base, own) if own == exponent => {
-            base.as_ref().clone().over((**below).clone()).raised((**own).clone())
-        }
-        other => other.clone().over((*last).clone()),
-    };
-    Term::sum(parts.iter().map(|part| {
-        match part {
-            Term::Product(factors) => match factors.iter().position(|factor| power(&factor)) {
-                Some(at) => Term::product(
-                    factors
-                        .iter()
-                        .enumerate()
-                        .map(|(own, factor)| if own == at { quotient(factor) } else { factor.clone() }),
-                ),
-                None => quotient(part),
-            },
-            other => quotient(other),
-        }
-    }))
 }
 
 struct Search<'s> {
