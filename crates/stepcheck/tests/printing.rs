@@ -89,8 +89,8 @@ fn numbers_are_written_the_clearest_way() {
 
 #[test]
 fn places_count_characters() {
-    let why = read("½x").err().map(|why| (why.place, why.missing));
-    assert_eq!(why, Some((Place::new(0, 1), Missing::Sign('½'))));
+    let why = read("¿x").err().map(|why| (why.place, why.missing));
+    assert_eq!(why, Some((Place::new(0, 1), Missing::Sign('¿'))));
     let why = read("−−å kilo").err().map(|why| (why.place, why.missing));
     let name = Missing::Name("kilo".into());
     assert_eq!(why, Some((Place::new(4, 8), name)));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Certainty, Comparison, Difference, RealNumber, Reason, parametric, periods, unsolved};
 use crate::exact::Exact;
 use crate::policy::{Alternatives, Letters, Policy};
-use crate::solve::{Coordinate, RealSet, Unknown, Unsolved, holds, solve};
+use crate::solve::{Coordinate, RealSet, Unknown, Unsolved, definite, holds, solve};
 use crate::tree::Name;
 use crate::value::{Claim, Comparator, Term};
 
@@ -32,7 +32,7 @@ pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy) -> Compariso
             (Err(why), _) | (_, Err(why)) => Comparison::Undecided(why.into()),
         },
         [only] => in_one_name(a, b, *only, policy),
-        _ => parametric::compare(a, b, &names, policy),
+        _ => parametric::compare(&definite(a), &definite(b), &names, policy),
     }
 }
 

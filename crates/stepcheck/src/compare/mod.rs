@@ -71,7 +71,7 @@ pub enum Reason {
     TooLarge,
     /// There is no method for it.
     NoMethod,
-    /// A line has units, `∞`, `≈` or several values at once.
+    /// A line has units, `∞` or `≈`.
     NotComparable,
 }
 

@@ -129,8 +129,8 @@ impl<'t> Sampler<'t> {
                 }
             }
             (false, false) => {}
-            _ => {
-                if lonely.len() < KEPT_ALIKE {
+            (first, _) => {
+                if lonely.iter().filter(|other| other.first.is_finite() == first).count() < KEPT_ALIKE {
                     lonely.push(sample);
                 }
             }

@@ -72,7 +72,9 @@ fn sampled(a: &Term, b: &Term, policy: &Policy, proven: bool) -> Comparison {
     let mut sampler = Sampler::new(a, b, policy.letters);
     let both = |sample: &Sample| sample.first.is_finite() && sample.second.is_finite();
     let mut samples = sampler.samples(Reading::Exponential);
-    if !samples.iter().any(both) {
+    // Whole exponents are for what has no value otherwise, such as (−1)^n, not for two that never meet.
+    let apart = samples.iter().any(|s| s.first.is_finite()) && samples.iter().any(|s| s.second.is_finite());
+    if !apart {
         let whole = sampler.samples(Reading::Whole);
         if whole.iter().any(both) || samples.is_empty() {
             samples = whole;

@@ -14,6 +14,7 @@ mod order;
 mod partial_fractions;
 mod powers_of_ten;
 mod single_fraction;
+mod solution;
 mod square;
 #[cfg(test)]
 mod tests;
@@ -55,7 +56,8 @@ pub fn form(expr: &Expr, demand: Demand) -> Form {
     // What was looked at before must not count.
     budget::begin();
     match demand {
-        Demand::Value | Demand::LowestTerms | Demand::Decimal | Demand::Solved { .. } => number::form(expr, demand),
+        Demand::Value | Demand::LowestTerms | Demand::Decimal => number::form(expr, demand),
+        Demand::Solved { .. } => solution::solution(expr, demand),
         Demand::Mixed => number::mixed(expr),
         Demand::Improper => number::improper(expr),
         Demand::Simplified => collected::simplified(expr),

@@ -35,6 +35,8 @@ pub(super) fn shape(expr: &Expr) -> Shape {
     match &unsigned(expr).node {
         Node::Number(number) if number.value.denom().is_one() => Shape::Whole,
         Node::Number(_) => Shape::Decimal,
+        // An angle is worked out as its number is.
+        Node::Degrees(size) => shape(size),
         Node::Percent(inner) if matches!(inner.node, Node::Number(_)) => Shape::Percent,
         Node::Mixed { top, bottom, .. } => {
             let lowest = top.value < bottom.value && lowest(top, bottom).is_none();

@@ -4,7 +4,7 @@ use super::{Line, values, witness};
 use crate::compare::compare;
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
 use crate::forms::{Form, form};
-use crate::tree::{Expr, Name, Node, Statement};
+use crate::tree::{Expr, Name, Node, Sign, Statement};
 use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Demand, Left, Task, Verdict};
 
@@ -116,7 +116,9 @@ pub(super) fn judge(
 
 /// How far a right line has come.
 pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) -> Verdict {
-    let left = match reached(task.demand, variable, line) {
+    // A system is solved for all of its letters.
+    let unknowns = if task.start.joined().len() > 1 { task.start.names() } else { vec![variable] };
+    let left = match reached(task.demand, &unknowns, line) {
         Some(Form::Finished) => return Verdict::Right { finished: true },
         Some(Form::Left(left)) => Some(left),
         Some(Form::Underway) | None => None,
@@ -127,42 +129,56 @@ pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &St
     left.map_or(Verdict::Right { finished: false }, |left| Verdict::Unfinished { left })
 }
 
-/// The form of the other side if one end of the line is the variable by itself, or of a line that
+/// The form of the other side if one end of the line is an unknown by itself, or of a line that
 /// says that there is no solution, or that every number is one.
-fn reached(demand: Demand, variable: Name, line: &Statement) -> Option<Form> {
+fn reached(demand: Demand, unknowns: &[Name], line: &Statement) -> Option<Form> {
     match line {
         Statement::All(_) | Statement::None(_) => return Some(Form::Finished),
         Statement::And(parts) | Statement::Or(parts) | Statement::List(parts) => {
             // Done when every part is; otherwise what is left of the first that is not.
-            let forms: Option<Vec<Form>> = parts.iter().map(|part| reached(demand, variable, part)).collect();
+            let forms: Option<Vec<Form>> = parts.iter().map(|part| reached(demand, unknowns, part)).collect();
             return forms?.into_iter().find(|form| *form != Form::Finished).or(Some(Form::Finished));
         }
         Statement::Expression(_) | Statement::Relation { .. } => {}
     }
     let first = line.sides().next()?;
     let last = line.last()?;
-    let is_variable = |side: &Expr| side.unwrapped().node == Node::Name(variable);
+    let is_variable = |side: &Expr| matches!(side.unwrapped().node, Node::Name(name) if unknowns.contains(&name));
     let other = match (is_variable(first), is_variable(last)) {
         (true, false) => last,
         (false, true) => first,
         _ => {
+            // 1 < x ≤ 3
+            if let [low, middle, high] = line.sides().collect::<Vec<_>>()[..]
+                && is_variable(middle)
+                && !matches!(line, Statement::Relation { rest, .. } if rest.iter().any(|(sign, _)| *sign == Sign::Equal))
+            {
+                let left = |side: &Expr| of_value(demand, unknowns, side).filter(|form| *form != Form::Finished);
+                return Some(left(low).or_else(|| left(high)).unwrap_or(Form::Finished));
+            }
             let plain = |side: &Expr| form(side, Demand::Value) == Form::Finished;
             return line.sides().all(plain).then_some(Form::Finished);
         }
     };
+    of_value(demand, unknowns, other)
+}
+
+/// The form of what an unknown is equal to, or smaller or larger than; nothing if an unknown stands
+/// there too.
+fn of_value(demand: Demand, unknowns: &[Name], side: &Expr) -> Option<Form> {
     if let Some(digits) = digits_left(demand)
-        && other.is_numeric()
+        && side.is_numeric()
     {
         // A root or a sum is right, and as an answer it has to be rounded.
-        return Some(match form(other, demand) {
+        return Some(match form(side, demand) {
             Form::Underway => Form::Left(digits),
             found => found,
         });
     }
-    if other.is_numeric() && !other.any(&|part| matches!(part.node, Node::Constant(_))) {
-        return Some(form(other, demand));
+    if side.is_numeric() && !side.any(&|part| matches!(part.node, Node::Constant(_))) {
+        return Some(form(side, demand));
     }
-    let again = other.any(&|part| part.node == Node::Name(variable));
+    let again = side.any(&|part| matches!(part.node, Node::Name(name) if unknowns.contains(&name)));
     (!again).then_some(Form::Finished)
 }
 

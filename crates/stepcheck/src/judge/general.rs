@@ -1,8 +1,9 @@
 //! Lines with roots, functions, inequalities or several statements: compared as [`compare`] does.
 
-use super::{above, equation, value, witness};
+use super::{above, equation, rounded, value, witness};
 use crate::compare::{Comparison, Difference, Reason, compare};
-use crate::numeric::Precision;
+use crate::forms::{Form, form};
+use crate::numeric::{Precision, certain_part};
 use crate::policy::{Letters, Policy};
 use crate::tree::{Expr, Name, Node, Sign, Statement};
 use crate::units::{Conversion, Measure, Outcome, compare_measures, has_unit};
@@ -11,6 +12,9 @@ use crate::verdict::{Demand, Left, Task, Verdict, Witness};
 
 /// Judges a line that is more than quotients of polynomials, or whose task is.
 pub(super) fn judge(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdict, Unreadable> {
+    if rounded::is_rounded(line) {
+        return rounded::judge(task, earlier, line);
+    }
     match task.demand {
         Demand::Solved { variable } => solved(task, variable, earlier, line),
         _ => valued(task, earlier, line),
@@ -28,6 +32,17 @@ fn decided(a: &Statement, b: &Statement, policy: &Policy, place: Place) -> Resul
 }
 
 fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdict, Unreadable> {
+    if let (Some(_), Some(coordinates)) = (point(&task.start), point(line)) {
+        if decided(&task.start, line, &task.policy, line.place())?.is_some() {
+            return Ok(Verdict::Wrong { witness: None });
+        }
+        let mut forms = coordinates.into_iter().map(|side| form(side, task.demand));
+        return Ok(match forms.find(|form| *form != Form::Finished) {
+            None => Verdict::Right { finished: true },
+            Some(Form::Left(left)) => Verdict::Unfinished { left },
+            Some(_) => Verdict::Right { finished: false },
+        });
+    }
     let of_sides = match line {
         Statement::Expression(_) => true,
         Statement::Relation { rest, .. } => rest.iter().all(|(sign, _)| *sign == Sign::Equal),
@@ -55,6 +70,12 @@ fn valued(task: &Task, earlier: &[Statement], line: &Statement) -> Result<Verdic
     Ok(value::rate(task, earlier, line))
 }
 
+/// The coordinates of a point.
+fn point(statement: &Statement) -> Option<Vec<&Expr>> {
+    let Statement::List(parts) = statement else { return None };
+    parts.iter().map(|part| if let Statement::Expression(value) = part { Some(value) } else { None }).collect()
+}
+
 /// How two expressions stand to each other if one of them has units. A bare number that is none of
 /// the number with a unit is wrong, not only without its unit.
 fn quantities(start: &Expr, side: &Expr) -> Option<Outcome> {
@@ -62,8 +83,12 @@ fn quantities(start: &Expr, side: &Expr) -> Option<Outcome> {
         return None;
     }
     let (key, answer) = (Measure::of(start)?, Measure::of(side)?);
-    let outcome = compare_measures(&key, &answer, &Precision::Exact, Conversion::Any, None);
-    let same_number = key.number.value == answer.number.value;
+    // What π, roots and functions are worth is known to so many digits only.
+    let is_real = |side: &Expr| side.any(&|part| matches!(part.node, Node::Constant(_) | Node::Call(_)));
+    let precision =
+        if is_real(start) || is_real(side) { Precision::Relative(certain_part()) } else { Precision::Exact };
+    let outcome = compare_measures(&key, &answer, &precision, Conversion::Any, None);
+    let same_number = precision.is_near(&key.number.value, &answer.number.value);
     Some(if outcome == Outcome::MissingUnit && !same_number { Outcome::WrongNumber } else { outcome })
 }
 
@@ -104,6 +129,8 @@ fn solved(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) 
         let right = decided(&task.start, &equation, &task.policy, line.place())?.is_none();
         return Ok(if right { Verdict::Unfinished { left: Left::Equation } } else { wrong });
     }
+    let named = coordinates(task, line);
+    let line = named.as_ref().unwrap_or(line);
     let difference = decided(&task.start, line, &task.policy, line.place())?;
     let Some(difference) = difference.or_else(|| impossible(task, variable, line)) else {
         return Ok(equation::rate(task, variable, earlier, line));
@@ -123,6 +150,17 @@ fn impossible(task: &Task, variable: Name, line: &Statement) -> Option<Differenc
         Comparison::Different(found @ Difference::Solutions { extra: Some(_), .. }) => Some(found),
         _ => None,
     }
+}
+
+/// The point `(2; 3)` as an answer to a task in two letters: `x = 2, y = 3`, in alphabetical order.
+fn coordinates(task: &Task, line: &Statement) -> Option<Statement> {
+    let values = point(line)?;
+    let names = task.start.names();
+    let named = |(name, value): (&Name, &&Expr)| {
+        let name = Expr::new(Place::before(value.place.start), Node::Name(*name));
+        Statement::Relation { first: name, rest: vec![(Sign::Equal, (*value).clone())] }
+    };
+    (names.len() == values.len()).then(|| Statement::List(names.iter().zip(&values).map(named).collect()))
 }
 
 /// A solution of the line that is none of the task, put into the line above. A solution that was

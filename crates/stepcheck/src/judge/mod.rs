@@ -4,6 +4,7 @@ mod digits;
 mod equation;
 mod general;
 mod implied;
+mod rounded;
 mod value;
 mod witness;
 

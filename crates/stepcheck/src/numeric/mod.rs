@@ -99,6 +99,11 @@ impl Precision {
 /// rounded away, so that a half is a half although its bounds reach to both sides.
 pub(crate) const CERTAIN_DIGITS: usize = 40;
 
+/// How far products of such numbers may be from one another, relative to their size.
+pub(crate) fn certain_part() -> Rational {
+    power_of_ten(4 - i64::try_from(CERTAIN_DIGITS).unwrap_or(0))
+}
+
 /// `value` rounded to a multiple of `unit`, halves away from zero.
 #[must_use]
 pub fn rounded(value: &Rational, unit: &Rational) -> Rational {

@@ -1,7 +1,7 @@
 //! LaTeX that a formula editor shows, and that reading gives back as the same tree.
 
 use super::joint::needs_space;
-use super::text::needs_brackets;
+use super::text::{is_point, needs_brackets};
 use super::{Notation, number};
 use crate::brackets::set_brackets;
 use crate::precedence::is_closed_call;
@@ -30,6 +30,7 @@ pub fn latex(statement: &Statement, notation: Notation) -> String {
         }
         Statement::And(parts) => joined(parts, &format!("\\text{{ {} }}", notation.and())),
         Statement::Or(parts) => joined(parts, &format!("\\text{{ {} }}", notation.or())),
+        Statement::List(parts) if is_point(statement) => format!("\\left({}\\right)", joined(parts, ";\\,")),
         Statement::List(parts) => joined(parts, ";\\quad "),
         Statement::All(_) => format!("\\text{{{}}}", notation.all()),
         Statement::None(_) => format!("\\text{{{}}}", notation.none()),
@@ -191,7 +192,7 @@ fn join(out: &mut String, joint: usize) {
 
 fn name_latex(name: Name) -> String {
     let letters = match name.letters().chars().next().and_then(|letter| GREEK.iter().find(|(_, g)| *g == letter)) {
-        Some((command, _)) => format!("\\{command}"),
+        Some((command, greek)) => format!("\\{command}{}", name.letters().trim_start_matches(*greek)),
         None => name.letters().to_owned(),
     };
     match name.subscript() {

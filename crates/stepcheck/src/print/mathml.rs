@@ -4,7 +4,7 @@
 //! `intent` (MathML 4) says what screen readers would otherwise guess: bars are an absolute value,
 //! letters behind a number a unit.
 
-use super::text::{needs_brackets, unit_text};
+use super::text::{is_point, needs_brackets, unit_text};
 use super::{Notation, expression_text, number, text};
 use crate::precedence::is_closed_call;
 use crate::tree::{Call, Expr, Name, Node, Number, Over, Statement, Times, Unit, UnitPower};
@@ -83,6 +83,13 @@ fn write_statement(statement: &Statement, printer: &Printer, out: &mut String) {
         }
         Statement::And(parts) => joined(parts, &word(printer.0.and())),
         Statement::Or(parts) => joined(parts, &word(printer.0.or())),
+        Statement::List(parts) if is_point(statement) => {
+            for (at, part) in parts.iter().enumerate() {
+                out.push_str(if at > 0 { "<mo separator=\"true\">;</mo>" } else { "<mo stretchy=\"false\">(</mo>" });
+                write_statement(part, printer, out);
+            }
+            out.push_str("<mo stretchy=\"false\">)</mo>");
+        }
         Statement::List(parts) => joined(parts, "<mo separator=\"true\">,</mo><mspace width=\"0.5em\"/>"),
         Statement::All(_) | Statement::None(_) => {
             out.push_str(&format!("<mtext>{}</mtext>", text(statement, printer.0)));
@@ -233,11 +240,11 @@ impl Printer {
 }
 
 fn write_name(name: Name, out: &mut String) {
+    let letters = name.letters().replace('\'', "′");
     match name.subscript() {
-        None => out.push_str(&format!("<mi>{name}</mi>")),
+        None => out.push_str(&format!("<mi>{letters}</mi>")),
         Some(subscript) => {
             let element = if subscript.chars().all(|sign| sign.is_ascii_digit()) { "mn" } else { "mi" };
-            let letters = name.letters();
             out.push_str(&format!("<msub><mi>{letters}</mi><{element}>{subscript}</{element}></msub>"));
         }
     }

@@ -46,12 +46,21 @@ pub(super) fn needs_brackets(part: &Statement, whole: &Statement) -> bool {
         Statement::And(_) => 1,
         _ => 0,
     };
-    looseness(part) >= looseness(whole)
+    looseness(part) >= looseness(whole) && !is_point(part)
+}
+
+/// True for the coordinates of a point, which always stand in a bracket.
+pub(super) fn is_point(statement: &Statement) -> bool {
+    let coordinate = |part: &Statement| matches!(part, Statement::Expression(_));
+    matches!(statement, Statement::List(parts) if parts.iter().all(coordinate))
 }
 
 /// With commas where they cannot be taken for decimal signs.
 fn list(parts: &[Statement], list: &Statement, notation: Notation) -> String {
     let parts: Vec<String> = parts.iter().map(|part| inner_text(part, list, notation)).collect();
+    if is_point(list) {
+        return format!("({})", parts.join("; "));
+    }
     let clear = parts.iter().skip(1).all(|part| part.starts_with(char::is_alphabetic));
     parts.join(if clear { ", " } else { "; " })
 }

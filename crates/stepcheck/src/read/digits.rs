@@ -43,10 +43,25 @@ fn decimals(signs: &[char], start: usize, mut at: usize) -> Result<(Number, usiz
     Ok((of(signs.get(start..at).unwrap_or_default(), decimals), at))
 }
 
-/// True if the comma at `at` stands between two statements: something follows that is no digit.
+/// True if the comma at `at` stands between two statements: something follows that is no digit, or
+/// a space does inside a bracket, as in the point `(3, 5)`, or between two equations, as in
+/// `x+y = 5, 2x = y`.
 fn is_separator(signs: &[char], at: usize, mark: char) -> bool {
     let mut after = signs.iter().skip(at + 1).filter(|sign| !is_space(**sign));
-    mark == ',' && after.next().is_some_and(|sign| !sign.is_ascii_digit())
+    let depth = signs.iter().take(at).fold(0_i32, |depth, sign| match sign {
+        '(' | '[' => depth + 1,
+        ')' | ']' => depth - 1,
+        _ => depth,
+    });
+    let is_point = |next: &char| !next.is_ascii_digit() || depth > 0 || joins_equations(signs, at);
+    mark == ',' && after.next().is_some_and(is_point)
+}
+
+/// True if a relation stands before the comma at `at` and another one after it.
+pub(super) fn joins_equations(signs: &[char], at: usize) -> bool {
+    let is_relation = |sign: &char| matches!(sign, '=' | '<' | '>' | '≤' | '≥' | '≠' | '≈');
+    let mut next = signs.iter().skip(at + 1).take_while(|sign| !matches!(sign, ',' | ';'));
+    signs.iter().take(at).any(is_relation) && next.any(is_relation)
 }
 
 fn count(signs: &[char], at: usize) -> usize {
@@ -91,6 +106,35 @@ pub(super) fn raised(sign: char) -> Option<char> {
         '⁻' => '-',
         _ => return None,
     })
+}
+
+/// Numerator and denominator of a fraction in one character, such as `½`.
+pub(super) const fn vulgar(sign: char) -> Option<(u64, u64)> {
+    Some(match sign {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅐' => (1, 7),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
+        _ => return None,
+    })
+}
+
+pub(super) const fn is_vulgar(sign: char) -> bool {
+    vulgar(sign).is_some()
 }
 
 /// The digit that `sign` is when lowered.

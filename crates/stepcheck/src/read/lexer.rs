@@ -4,7 +4,7 @@ use super::digits::{self, is_decimal, is_space, lowered, raised};
 use super::token::{Piece, Token};
 use super::units;
 use super::words::{self, Run};
-use crate::tree::{Name, Over, PlusMinus, Sign, Times};
+use crate::tree::{Name, Number, Over, PlusMinus, Sign, Times};
 use crate::unreadable::{Missing, Place, Unreadable};
 
 /// Splits `text` into tokens; `names` are letters even where they could be units.
@@ -67,6 +67,10 @@ impl Lexer<'_> {
             self.push(Piece::Number(number), at, end);
             return Ok(end);
         }
+        if let Some((top, bottom)) = digits::vulgar(sign) {
+            self.push_fraction(top, bottom, at);
+            return Ok(at + 1);
+        }
         if let Some(end) = self.take_unit(at) {
             return Ok(end);
         }
@@ -80,9 +84,42 @@ impl Lexer<'_> {
         if raised(sign).is_some() {
             return self.take_raised(at);
         }
+        if self.is_second_comma(at) {
+            return Err(Unreadable::new(Place::before(at + 1), Missing::Digits));
+        }
         let (piece, length) = simple(sign, self.sign(at + 1), self.sign(at + 2)).ok_or_else(|| self.unknown(at))?;
         self.push(piece, at, at + length);
         Ok(at + length)
+    }
+
+    /// True at the second comma of `(1,5, 2)`, which could be two numbers or three. A semicolon
+    /// would say.
+    fn is_second_comma(&self, at: usize) -> bool {
+        let rest = self.signs.get(at + 1..).unwrap_or_default();
+        let digit_follows = rest.iter().find(|sign| !is_space(**sign)).is_some_and(char::is_ascii_digit);
+        let decimal = self.tokens.last().filter(|token| matches!(token.piece, Piece::Number(_)));
+        let written = decimal.and_then(|token| self.signs.get(token.place.start..token.place.end));
+        let torn = self.sign(at) == Some(',') && digit_follows && !digits::joins_equations(self.signs, at);
+        torn && written.is_some_and(|written| written.contains(&','))
+    }
+
+    /// `½` as the fraction that LaTeX writes: whole in itself, a mixed number after a number.
+    fn push_fraction(&mut self, top: u64, bottom: u64, at: usize) {
+        let number = |size| Piece::Number(Number::whole(size));
+        let pieces = [
+            Piece::SoftOpen,
+            Piece::SoftOpen,
+            number(top),
+            Piece::SoftClose,
+            Piece::Over(Over::Bar),
+            Piece::SoftOpen,
+            number(bottom),
+            Piece::SoftClose,
+            Piece::SoftClose,
+        ];
+        for piece in pieces {
+            self.push(piece, at, at + 1);
+        }
     }
 
     fn unknown(&self, at: usize) -> Unreadable {
@@ -142,6 +179,12 @@ impl Lexer<'_> {
         for at in start..end {
             let Some(letter) = self.sign(at) else { continue };
             if at == last
+                && let Some((name, to)) = self.primed(letter, end)
+            {
+                self.push(Piece::Name(name), at, to);
+                return Ok(to);
+            }
+            if at == last
                 && let Some((subscript, to)) = self.subscript(end)?
             {
                 let name = Name::new(&format!("{letter}_{subscript}"));
@@ -153,6 +196,13 @@ impl Lexer<'_> {
             self.push(words::letter(letter), at, at + 1);
         }
         Ok(end)
+    }
+
+    /// The name of `letter` with the primes that begin at `at`, as in `f'(x)`, and where they end.
+    fn primed(&self, letter: char, at: usize) -> Option<(Name, usize)> {
+        let primes = self.signs.iter().skip(at).take_while(|sign| is_prime(**sign)).count();
+        let name = (primes > 0).then(|| Name::new(&format!("{letter}{}", "'".repeat(primes))))?;
+        Some((name?, at + primes))
     }
 
     /// The subscript that begins at `at`, `_1`, `_max` or `₁`, and where it ends.
@@ -216,6 +266,11 @@ impl Lexer<'_> {
         self.push(Piece::Raised(digits::of(&digits, 0), negative), start, end);
         Ok(end)
     }
+}
+
+/// The prime of a derivative, and what keyboards write for it.
+pub(super) const fn is_prime(sign: char) -> bool {
+    matches!(sign, '\'' | '′' | '’' | '´')
 }
 
 /// Letters that are never part of a word.

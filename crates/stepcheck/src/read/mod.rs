@@ -117,5 +117,7 @@ pub(crate) fn parse(text: &str, names: &[Name]) -> Result<Statement, Unreadable>
         let end = MAX_LENGTH + rest.chars().count();
         return Err(Unreadable::new(Place::new(MAX_LENGTH, end), Missing::TooLong));
     }
-    parser::parse(&lexer::split(text, names)?, text.chars().count())
+    let statement = parser::parse(&lexer::split(text, names)?, text.chars().count())?;
+    // A fraction in one character is whole without a bracket; the tree has one where `1/2` needs it.
+    Ok(if text.contains(digits::is_vulgar) { statement.bracketed() } else { statement })
 }

@@ -6,7 +6,7 @@
 //!   could be multiplied with: `5 m` is a length, `5m` a product.
 //! - A letter of the task is never a unit.
 
-use super::digits::{is_space, lowered, raised};
+use super::digits::{is_space, is_vulgar, lowered, raised};
 use super::lexer::is_lone;
 use super::token::{Piece, Token};
 use super::words::{self, Run};
@@ -46,6 +46,10 @@ fn begins(reader: &Reader<'_>, before: &Before<'_>, word: &str, end: usize) -> b
     let follows = match before.tokens.last().map(|token| &token.piece) {
         Some(Piece::Number(_)) => before.spaced || word.chars().count() > 1,
         Some(Piece::Constant(Constant::Pi) | Piece::Close | Piece::BarClose) => before.spaced,
+        // After `½`, which is one character.
+        Some(Piece::SoftClose) => {
+            before.spaced && before.tokens.last().and_then(|half| reader.sign(half.place.start)).is_some_and(is_vulgar)
+        }
         _ => false,
     };
     let stands = follows && (word.chars().count() > 1 || reader.ends(end));

@@ -88,6 +88,8 @@ impl Eliminator {
             if name == self.unknown {
                 found.push(Coordinate::Rational(Exact::ZERO));
             } else if self.depends(name) {
+                // ln x vanishes at 1, where its inverse is taken at −1 too.
+                self.loose = true;
                 found.extend(self.kernel_vanishing(name, depth)?);
             }
         }

@@ -3,8 +3,10 @@
 mod claims;
 mod constants;
 mod coordinate;
+mod definite;
 mod elimination;
 mod inversion;
+mod isolated;
 mod periods;
 mod roots;
 mod set;
@@ -13,6 +15,7 @@ mod zeros;
 
 pub(crate) use claims::{holds, solve};
 pub(crate) use coordinate::Coordinate;
+pub(crate) use definite::definite;
 pub(crate) use set::RealSet;
 pub(crate) use system::{Place, Places, joined_equations, same, solve_system};
 pub(crate) use zeros::breaks;

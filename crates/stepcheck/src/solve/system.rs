@@ -279,7 +279,7 @@ fn named((index, claim): (usize, &Claim)) -> Option<(usize, Name, Term)> {
 }
 
 /// The polynomial that vanishes where the equation holds, if it has rational coefficients.
-fn polynomial(claim: &Claim) -> Option<Polynomial> {
+pub(super) fn polynomial(claim: &Claim) -> Option<Polynomial> {
     let Claim::Compare(left, Comparator::Equal, right) = claim else { return None };
     let mut eliminator = Eliminator::new(Name::from('x').into());
     let value = eliminator.normal(&left.clone().minus(right.clone())).ok()?;

@@ -1,6 +1,7 @@
 //! Where a term in one unknown can vanish or change its course.
 
 use super::elimination::Eliminator;
+use super::isolated::isolated;
 use super::{Coordinate, Unknown, Unsolved};
 use crate::exact::Exact;
 use crate::value::{Function, Term};
@@ -19,6 +20,11 @@ pub(super) struct Zeros {
 
 /// The zeros of `term` in `unknown`; every other name has a value by now.
 pub(super) fn zeros(term: &Term, unknown: Unknown) -> Result<Zeros, Unsolved> {
+    zeros_within(term, unknown, 0)
+}
+
+/// The same for a derivative; `order` of them were taken.
+pub(super) fn zeros_within(term: &Term, unknown: Unknown, order: usize) -> Result<Zeros, Unsolved> {
     match term {
         Term::Number(value) => Ok(Zeros { everywhere: value.is_zero(), ..Zeros::default() }),
         Term::Name(name) if *name == unknown.name => {
@@ -27,7 +33,7 @@ pub(super) fn zeros(term: &Term, unknown: Unknown) -> Result<Zeros, Unsolved> {
         Term::Product(parts) => {
             let mut all = Zeros::default();
             for part in parts {
-                let own = zeros(part, unknown)?;
+                let own = zeros_within(part, unknown, order)?;
                 all.places.extend(own.places);
                 all.loose |= own.loose || parts.len() > 1;
                 all.everywhere |= own.everywhere;
@@ -36,22 +42,28 @@ pub(super) fn zeros(term: &Term, unknown: Unknown) -> Result<Zeros, Unsolved> {
             Ok(all)
         }
         Term::Power(base, exponent) => {
-            let own = zeros(base, unknown)?;
+            let own = zeros_within(base, unknown, order)?;
             if exponent.is_positive() { Ok(own) } else { Ok(Zeros::default()) }
         }
-        Term::Raised(base, _) => Ok(Zeros { loose: true, ..zeros(base, unknown)? }),
-        Term::Apply(Function::Abs, of) => zeros(of, unknown),
+        Term::Raised(base, _) => Ok(Zeros { loose: true, ..zeros_within(base, unknown, order)? }),
+        Term::Apply(Function::Abs, of) => zeros_within(of, unknown, order),
         _ if !term.has_name(unknown.name) => {
             // It may be zero in disguise; whoever asks tries it out.
             Ok(Zeros { everywhere: vanishes(term), ..Zeros::default() })
         }
         _ => {
             let mut eliminator = Eliminator::new(unknown);
-            let value = eliminator.normal(term)?;
+            let value = match eliminator.normal(term) {
+                Err(Unsolved::NoMethod) => return alone(term, unknown, order),
+                value => value?,
+            };
             if value.top.is_zero() {
                 return Ok(Zeros { everywhere: true, ..Zeros::default() });
             }
-            let places = eliminator.vanishing(&value.top, 0)?;
+            let places = match eliminator.vanishing(&value.top, 0) {
+                Err(Unsolved::NoMethod) => return alone(term, unknown, order),
+                places => places?,
+            };
             if !eliminator.repeating {
                 unknown.within(&places)?;
             }
@@ -59,6 +71,11 @@ pub(super) fn zeros(term: &Term, unknown: Unknown) -> Result<Zeros, Unsolved> {
             Ok(Zeros { places, loose, everywhere: false, partly: eliminator.partly })
         }
     }
+}
+
+/// The zeros that can only be told apart from each other.
+fn alone(term: &Term, unknown: Unknown, order: usize) -> Result<Zeros, Unsolved> {
+    Ok(Zeros { places: isolated(term, unknown, order)?, loose: true, ..Zeros::default() })
 }
 
 fn vanishes(constant: &Term) -> bool {

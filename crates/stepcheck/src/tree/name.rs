@@ -4,11 +4,15 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+/// The sign of a derivative: `f'`.
+const PRIME: char = '\'';
+const MAX_PRIMES: usize = 3;
+
 /// The most bytes of a name in UTF-8.
 const MAX_BYTES: usize = 15;
 
-/// A letter, alone (`x`, `θ`) or with a subscript after `_` (`x_1`, `v_max`); in machine notation
-/// also several letters (`kg`).
+/// A letter, alone (`x`, `θ`), with primes (`f'`) or with a subscript after `_` (`x_1`, `v_max`); in
+/// machine notation also several letters (`kg`).
 ///
 /// As cheap to copy and to compare as a number. The order is alphabetical, by Unicode scalar
 /// value, and a letter comes before the same letter with a subscript. A name equals a `char` if it
@@ -21,13 +25,15 @@ pub struct Name {
 }
 
 impl Name {
-    /// The name with this text, such as `x` or `x_1`: letters, then perhaps `_` and letters or
-    /// digits. `None` for anything else and for more than 15 bytes.
+    /// The name with this text, such as `x`, `f'` or `x_1`: letters, then perhaps up to three primes
+    /// `'`, then perhaps `_` and letters or digits. `None` for anything else and for more than 15 bytes.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let (letters, subscript) = text.split_once('_').unwrap_or((text, "0"));
-        let is_name = !letters.is_empty()
-            && letters.chars().all(char::is_alphabetic)
+        let plain = letters.trim_end_matches(PRIME);
+        let is_name = !plain.is_empty()
+            && letters.len() - plain.len() <= MAX_PRIMES
+            && plain.chars().all(char::is_alphabetic)
             && !subscript.is_empty()
             && subscript.chars().all(char::is_alphanumeric);
         if is_name { Self::from_text(text) } else { None }
@@ -47,7 +53,7 @@ impl Name {
         std::str::from_utf8(text).unwrap_or_default()
     }
 
-    /// The name without its subscript.
+    /// The name without its subscript, with its primes.
     #[must_use]
     pub fn letters(&self) -> &str {
         self.as_str().split('_').next().unwrap_or_default()
@@ -124,8 +130,15 @@ mod tests {
     }
 
     #[test]
+    fn a_derivative_has_a_name_of_its_own() {
+        let name = Name::new("f'").expect("a name");
+        assert_eq!((name.letters(), name.letter()), ("f'", None));
+        assert!(name != Name::from('f'));
+    }
+
+    #[test]
     fn what_is_no_name_is_refused() {
-        for text in ["", "_1", "x_", "x__1", "2", "x 1", "x_1_2", "abcdefghijklmnop"] {
+        for text in ["", "_1", "x_", "x__1", "2", "x 1", "x_1_2", "abcdefghijklmnop", "'", "f''''", "f'g"] {
             assert_eq!(Name::new(text), None, "{text}");
         }
     }

@@ -34,8 +34,17 @@ impl Measure {
             Node::Product(a, _, b) if has_unit(expr) => match (has_unit(a), has_unit(b)) {
                 (true, false) => Self::of(a)?.times(&real_value(b)?),
                 (false, true) => Self::of(b)?.times(&real_value(a)?),
-                _ => None,
+                _ => Self::of(a)?.joined(&Self::of(b)?, 1),
             },
+            Node::Quotient(a, _, b) if has_unit(expr) => match has_unit(b) {
+                false => Self::of(a)?.times(&real_value(b).filter(|size| !size.is_zero())?.recip()),
+                true => Self::of(a)?.joined(&Self::of(b)?, -1),
+            },
+            Node::Power(base, exponent) if has_unit(base) => {
+                let size = crate::forms::whole(exponent).filter(|size| (1..=3).contains(size))?;
+                let base = Self::of(base)?;
+                (1..size).try_fold(base.clone(), |power, _| power.joined(&base, 1))
+            }
             _ => Some(Self { number: Literal::of(expr)?, unit: Vec::new(), sum: None }),
         }
     }
@@ -71,6 +80,33 @@ impl Measure {
             *value = std::mem::take(value) * factor;
         }
         Some(self)
+    }
+
+    /// `5 m·3 m` and `10 m/(2 s)`: the product with the other to the power `sign`, 1 or −1.
+    fn joined(&self, other: &Self, sign: i32) -> Option<Self> {
+        // A degree Celsius is no amount of anything; a degree by itself is only an angle.
+        let plain = |(word, _): &(String, i32)| word != "°" && find(word).is_some_and(|known| known.zero().is_zero());
+        if !self.unit.iter().chain(&other.unit).all(plain) || (sign < 0 && other.number.value.is_zero()) {
+            return None;
+        }
+        if self.sum.is_none() && other.sum.is_none() {
+            let mut unit = self.unit.clone();
+            other.unit.iter().for_each(|(word, power)| add(&mut unit, word, power * sign));
+            unit.retain(|(_, power)| *power != 0);
+            unit.sort();
+            let value = &self.number.value * other.number.value.pow(sign);
+            return Some(Self { number: Literal { value, written: None }, unit, sum: None });
+        }
+        let ((first, mut dimension), (second, more)) = (self.in_base()?, other.in_base()?);
+        for (sum, own) in dimension.iter_mut().zip(more) {
+            *sum = sum.checked_add(own.checked_mul(i8::try_from(sign).ok()?)?)?;
+        }
+        let value = first * second.pow(sign);
+        Some(Self {
+            number: Literal { value: value.clone(), written: None },
+            unit: Vec::new(),
+            sum: Some((value, dimension)),
+        })
     }
 
     fn negated(mut self) -> Self {

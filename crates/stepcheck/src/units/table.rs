@@ -34,6 +34,11 @@ const CURRENT: Dimension = [0, 0, 0, 1, 0, 0, 0, 0, 0];
 const CHARGE: Dimension = [0, 0, 1, 1, 0, 0, 0, 0, 0];
 const VOLTAGE: Dimension = [2, 1, -3, -1, 0, 0, 0, 0, 0];
 const RESISTANCE: Dimension = [2, 1, -3, -2, 0, 0, 0, 0, 0];
+const CAPACITANCE: Dimension = [-2, -1, 4, 2, 0, 0, 0, 0, 0];
+const INDUCTANCE: Dimension = [2, 1, -2, -2, 0, 0, 0, 0, 0];
+const FLUX: Dimension = [2, 1, -2, -1, 0, 0, 0, 0, 0];
+const FLUX_DENSITY: Dimension = [0, 1, -2, -1, 0, 0, 0, 0, 0];
+const DOSE: Dimension = [2, 0, -2, 0, 0, 0, 0, 0, 0];
 const POWER: Dimension = [2, 1, -3, 0, 0, 0, 0, 0, 0];
 const ENERGY: Dimension = [2, 1, -2, 0, 0, 0, 0, 0, 0];
 const FORCE: Dimension = [1, 1, -2, 0, 0, 0, 0, 0, 0];
@@ -49,7 +54,7 @@ const ANGLE: Dimension = [0, 0, 0, 0, 0, 0, 0, 0, 1];
 /// Every unit. The legal factors of inch, foot, yard, mile and pound are exact since 1959; the
 /// electronvolt since the SI of 2019; the atomic mass unit is CODATA 2022; a calorie is the
 /// thermochemical one.
-pub const TABLE: [UnitEntry; 55] = [
+pub const TABLE: [UnitEntry; 63] = [
     // Length
     row("m", LENGTH, (1, 1, 0)).words(&["meter", "metre", "metres", "meters"]).prefixes("k h d c m µ μ u n p"),
     row("mil", LENGTH, (1, 1, 4)),
@@ -83,6 +88,9 @@ pub const TABLE: [UnitEntry; 55] = [
     row("min", TIME, (60, 1, 0)).words(&["minut", "minuter", "minutt", "minutter", "minute", "minutes"]),
     row("h", TIME, (3600, 1, 0)).words(&["tim", "timme", "timmar", "time", "timer", "hour", "hours"]),
     row("dygn", TIME, (86_400, 1, 0)).words(&["dag", "dagar", "døgn", "dager", "day", "days"]),
+    // A year of 365 days, and a twelfth of it.
+    row("år", TIME, (31_536_000, 1, 0)).words(&["year", "years"]),
+    row("månad", TIME, (2_628_000, 1, 0)).words(&["månader", "mån", "måned", "måneder", "month", "months"]),
     row("vecka", TIME, (604_800, 1, 0)).words(&["veckor", "uke", "uker", "week", "weeks"]),
     // Speed
     row("knop", SPEED, (463, 900, 0)).words(&["knot", "knots", "kn"]),
@@ -90,6 +98,10 @@ pub const TABLE: [UnitEntry; 55] = [
     row("A", CURRENT, (1, 1, 0)).words(&["ampere"]).prefixes("k m µ μ u n p"),
     row("C", CHARGE, (1, 1, 0)).words(&["coulomb"]).prefixes("m µ μ u n p"),
     row("V", VOLTAGE, (1, 1, 0)).words(&["volt"]).prefixes("M k m µ μ u"),
+    row("F", CAPACITANCE, (1, 1, 0)).words(&["farad"]).prefixes("m µ μ u n p"),
+    row("H", INDUCTANCE, (1, 1, 0)).words(&["henry"]).prefixes("m µ μ u"),
+    row("Wb", FLUX, (1, 1, 0)).words(&["weber"]).prefixes("m µ μ u"),
+    row("T", FLUX_DENSITY, (1, 1, 0)).words(&["tesla"]).prefixes("m µ μ u n"),
     row("Ω", RESISTANCE, (1, 1, 0)).words(&["ohm"]).prefixes("M k m"),
     row("W", POWER, (1, 1, 0)).words(&["watt"]).prefixes("T G M k m µ μ u"),
     row("VA", POWER, (1, 1, 0)).words(&["voltampere"]).prefixes("G M k"),
@@ -103,6 +115,8 @@ pub const TABLE: [UnitEntry; 55] = [
     row("bar", PRESSURE, (1, 1, 5)).prefixes("m"),
     row("Hz", FREQUENCY, (1, 1, 0)).words(&["hertz"]).prefixes("T G M k m"),
     row("Bq", FREQUENCY, (1, 1, 0)).words(&["becquerel"]).prefixes("T G M k m"),
+    row("Gy", DOSE, (1, 1, 0)).words(&["gray"]).prefixes("m µ μ u"),
+    row("Sv", DOSE, (1, 1, 0)).words(&["sievert"]).prefixes("m µ μ u"),
     // Temperature, amount, luminosity
     row("K", TEMPERATURE, (1, 1, 0)).words(&["kelvin"]).prefixes("m µ μ u n"),
     row("°C", TEMPERATURE, (1, 1, 0)).zero(27_315),

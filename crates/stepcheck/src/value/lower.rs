@@ -4,7 +4,7 @@ use num_traits::Zero;
 
 use super::{Claim, Comparator, Function, Line, Term};
 use crate::exact::Exact;
-use crate::tree::{self, Call, Constant, Expr, Node, Number, PlusMinus, Sign, Statement};
+use crate::tree::{self, Call, Constant, Expr, Name, Node, Number, PlusMinus, Sign, Statement};
 
 /// What a statement says that has no value here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,8 +15,6 @@ pub(crate) enum Missing {
     Unit,
     /// `≈` claims no equality.
     Approximate,
-    /// `±` in an expression without a relation: two values at once.
-    TwoValues,
     /// An expression joined by «and» or «or».
     NoClaim,
     /// `sin⁻² x`: the inverse function and powers cannot be told apart.
@@ -32,11 +30,17 @@ type Lowered<T> = Result<T, Missing>;
 pub(crate) fn lower(statement: &Statement) -> Lowered<Line> {
     if let Statement::Expression(only) = statement {
         if has_two_signs(only) {
-            return Err(Missing::TwoValues);
+            return Ok(Line::Claim(one_of_two(only)?));
         }
         return Ok(Line::Value(term(only, PlusMinus::Plus)?));
     }
     Ok(Line::Claim(claim(statement)?))
+}
+
+/// `±3` by itself: that something, which no letter stands for, is one of two values.
+fn one_of_two(expr: &Expr) -> Lowered<Claim> {
+    let is = |signs| Ok(Claim::Compare(Term::Name(Name::from('±')), Comparator::Equal, term(expr, signs)?));
+    Ok(Claim::Or(vec![is(PlusMinus::Plus)?, is(PlusMinus::Minus)?]))
 }
 
 fn claim(statement: &Statement) -> Lowered<Claim> {
@@ -49,6 +53,7 @@ fn claim(statement: &Statement) -> Lowered<Claim> {
         }
         Statement::And(parts) => Ok(Claim::And(parts.iter().map(claim).collect::<Lowered<_>>()?)),
         Statement::Or(parts) => Ok(Claim::Or(parts.iter().map(claim).collect::<Lowered<_>>()?)),
+        Statement::List(parts) if parts.iter().all(|part| matches!(part, Statement::Expression(_))) => point(parts),
         Statement::List(parts) => {
             let claims = parts.iter().map(claim).collect::<Lowered<_>>()?;
             Ok(if is_alternatives(parts) { Claim::Or(claims) } else { Claim::And(claims) })
@@ -58,11 +63,28 @@ fn claim(statement: &Statement) -> Lowered<Claim> {
     }
 }
 
-/// True if every part says what one and the same name is.
+/// `(3; 5)`: a value for each coordinate, which no letter stands for.
+fn point(parts: &[Statement]) -> Lowered<Claim> {
+    let names = ('①'..='⑳').map(Name::from);
+    let coordinate = |(name, part): (Name, &Statement)| match part {
+        Statement::Expression(value) if !has_two_signs(value) => {
+            Ok(Claim::Compare(Term::Name(name), Comparator::Equal, term(value, PlusMinus::Plus)?))
+        }
+        _ => Err(Missing::NoClaim),
+    };
+    if parts.len() > names.clone().count() {
+        return Err(Missing::NoClaim);
+    }
+    Ok(Claim::And(names.zip(parts).map(coordinate).collect::<Lowered<_>>()?))
+}
+
+/// True if every part says what one and the same name is: a number, or angles with a period. In
+/// `y = 2x, y = 4` one equation is joined with another.
 fn is_alternatives(parts: &[Statement]) -> bool {
+    let periodic = |part: &Expr| matches!(part.node, Node::Constant(Constant::Pi) | Node::Degrees(_));
     let named = |part: &Statement| match part {
         Statement::Relation { first, rest } => match (&first.unwrapped().node, rest.as_slice()) {
-            (Node::Name(name), [(Sign::Equal, _)]) => Some(*name),
+            (Node::Name(name), [(Sign::Equal, value)]) if value.is_numeric() || value.any(&periodic) => Some(*name),
             _ => None,
         },
         _ => None,

@@ -5,6 +5,7 @@
 //! change where a value exists: `x/x` stays a product of `x` and `x^(−1)`.
 
 mod claim;
+mod derivative;
 mod evaluate;
 mod lower;
 mod term;

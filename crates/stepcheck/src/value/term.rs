@@ -1,5 +1,6 @@
 //! Value terms and the constructors that keep them flat.
 
+use super::Point;
 use crate::ball::Ball;
 use crate::exact::Exact;
 use crate::tree::Name;
@@ -129,11 +130,14 @@ impl Term {
         Self::Power(Box::new(self), exponent)
     }
 
-    /// `base` to the power `exponent`, whatever that is.
+    /// `base` to the power `exponent`, whatever that is: `x^√4` is `x²`.
     pub(crate) fn raised(self, exponent: Self) -> Self {
         match exponent {
             Self::Number(value @ Exact::Small(..)) => self.power(value),
-            other => Self::Raised(Box::new(self), Box::new(other)),
+            other => match other.exactly(&Point::new(Vec::new())) {
+                Some(Some(value @ Exact::Small(..))) => self.power(value),
+                _ => Self::Raised(Box::new(self), Box::new(other)),
+            },
         }
     }
 

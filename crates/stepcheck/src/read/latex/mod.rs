@@ -241,7 +241,8 @@ impl<'l> Lexer<'l> {
             None => None,
         };
         let (Some(letter), Some(subscript)) = (letter, subscript) else {
-            self.push(piece, start);
+            let primed = letter.and_then(|letter| self.primed(letter));
+            self.push(primed.map_or(piece, Piece::Name), start);
             return Ok(());
         };
         match Name::new(&format!("{letter}_{subscript}")) {
@@ -254,6 +255,22 @@ impl<'l> Lexer<'l> {
                 self.refused(start, Missing::Name(written))
             }
         }
+    }
+
+    /// The name of `letter` with the primes that follow it, `'` or `^{\prime}`.
+    fn primed(&mut self, letter: char) -> Option<Name> {
+        const RAISED: [&str; 2] = ["^{\\prime}", "^\\prime "];
+        let begins = |prime: &str| self.rest().iter().copied().take(prime.len()).eq(prime.chars());
+        let (primes, length) = match RAISED.into_iter().find(|prime| begins(prime)) {
+            Some(prime) => (1, prime.len()),
+            None => {
+                let length = self.rest().iter().take_while(|sign| lexer::is_prime(**sign)).count();
+                (length, length)
+            }
+        };
+        let name = (primes > 0).then(|| Name::new(&format!("{letter}{}", "'".repeat(primes))))??;
+        self.at += length;
+        Some(name)
     }
 
     /// `_1`, `_{12}` or `_{\mathrm{max}}`.
