@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::budget;
-use crate::compare::{Comparison, compare};
+use crate::compare::{Comparison, compare, compare_chain};
 use crate::policy::{Letters, Policy};
 use crate::read::read_notation;
 use crate::tree::Statement;
@@ -119,9 +119,8 @@ fn judge_chain(case: &Case) -> CaseVerdict {
     };
     let policy = policy(case);
     let mut found = CaseVerdict::Right;
-    for pair in lines.windows(2) {
-        let [a, b] = pair else { continue };
-        match verdict(&compare(a, b, &policy)) {
+    for comparison in compare_chain(&lines, &policy) {
+        match verdict(&comparison) {
             CaseVerdict::Wrong => return CaseVerdict::Wrong,
             CaseVerdict::NoAnswer => found = CaseVerdict::NoAnswer,
             CaseVerdict::Right => {}

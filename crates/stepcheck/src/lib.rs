@@ -36,7 +36,7 @@ mod value;
 mod verdict;
 
 pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
-pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare};
+pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare, compare_chain};
 pub use exact::{Rational, evaluate};
 pub use forms::{Form, Sameness, Written, form, same};
 pub use judge::{equivalent, judge, solve};

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use super::{Certainty, Comparison, Difference, RealNumber, Reason, parametric, periods, unsolved};
+use super::{Certainty, Comparison, Difference, Known, RealNumber, Reason, parametric, periods, unsolved};
 use crate::exact::Exact;
 use crate::policy::{Alternatives, Letters, Policy};
-use crate::solve::{Coordinate, RealSet, Unknown, Unsolved, definite, holds, solve};
+use crate::solve::{Coordinate, Reach, RealSet, Unknown, Unsolved, definite, holds, solve};
 use crate::tree::Name;
 use crate::value::{Claim, Comparator, Term};
 
-/// Compares two claims by their solutions.
-pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy) -> Comparison {
+/// Compares two claims by their solutions. Those of `a` may be known; those of `b` are afterwards, if they were
+/// looked for in one name.
+pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy, known: &mut Known) -> Comparison {
+    let of_a = known.take();
     let (a, b) = (&*read(a, policy), &*read(b, policy));
     let mut names = Vec::new();
     a.gather_names(&mut names);
@@ -31,7 +33,7 @@ pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy) -> Compariso
             }
             (Err(why), _) | (_, Err(why)) => Comparison::Undecided(why.into()),
         },
-        [only] => in_one_name(a, b, *only, policy),
+        [only] => in_one_name(a, b, *only, policy, of_a, known),
         _ => parametric::compare(&definite(a), &definite(b), &names, policy),
     }
 }
@@ -72,42 +74,75 @@ fn are_values_of_one(parts: &[Claim]) -> bool {
     first.is_some() && parts.iter().all(|part| value(part) == first)
 }
 
-fn in_one_name(a: &Claim, b: &Claim, name: Name, policy: &Policy) -> Comparison {
-    match solve_both(a, b, name, &[], policy) {
-        (Ok(first), Ok(second)) => compare_sets(&first, &second, name),
-        (first, second) => unsolved::compare(a, b, name, first, second, policy),
+fn in_one_name(
+    a: &Claim,
+    b: &Claim,
+    name: Name,
+    policy: &Policy,
+    of_a: Option<RealSet>,
+    known: &mut Known,
+) -> Comparison {
+    match solve_both_from(of_a, a, b, name, &[], policy) {
+        (Ok(first), Ok(second), reach) => {
+            let found = compare_sets(&first, &second, name);
+            *known = reach.is_none().then_some(second);
+            found
+        }
+        (first, second, _) => unsolved::compare(a, b, name, first, second, policy),
     }
 }
 
 /// How often it is looked farther for solutions that come again and again.
-const FARTHER: usize = 4;
+const FARTHER: usize = 6;
 
 pub(super) type Set = Result<RealSet, Unsolved>;
 
 /// The solutions of both claims; if those of one come again and again, as far as is telling.
 pub(super) fn solve_both(a: &Claim, b: &Claim, name: Name, whole: &[Name], policy: &Policy) -> (Set, Set) {
+    let (first, second, _) = solve_both_from(None, a, b, name, whole, policy);
+    (first, second)
+}
+
+/// The same where all solutions of `a` may be known, and how far from zero they were looked for; everywhere if that is
+/// nothing.
+fn solve_both_from(
+    mut of_a: Option<RealSet>,
+    a: &Claim,
+    b: &Claim,
+    name: Name,
+    whole: &[Name],
+    policy: &Policy,
+) -> (Set, Set, Option<Reach>) {
     let mut reach = None;
     for _ in 0..FARTHER {
         let solved = |claim: &Claim| {
-            let cut = whole.iter().any(|name| periods::has_name(claim, *name));
-            let claim = periods::written_out(claim, name, whole, reach)?;
-            let mut set = solve(&claim, Unknown::new(name, reach, cut))?;
+            let mut set = solve_within(claim, name, whole, reach)?;
             if let Some(reach) = reach {
-                set = set.and(&RealSet::about_zero(reach));
+                set = set.and(&RealSet::about_zero(reach.size()));
             }
             Ok::<_, Unsolved>(if policy.letters == Letters::Positive { set.and(&positive()) } else { set })
         };
-        match (solved(a), solved(b)) {
-            (Err(Unsolved::Periodic { reach: one }), Err(Unsolved::Periodic { reach: two })) => {
-                reach = Some(f64::max(one, two).max(reach.unwrap_or(0.0)));
-            }
-            (Err(Unsolved::Periodic { reach: one }), _) | (_, Err(Unsolved::Periodic { reach: one })) => {
-                reach = Some(one.max(reach.unwrap_or(0.0)));
-            }
-            found => return found,
-        }
+        let (first, second) = (of_a.take().map_or_else(|| solved(a), Ok), solved(b));
+        let lacking = [&first, &second].map(|found| found.as_ref().err().copied());
+        let longer =
+            lacking.into_iter().flatten().fold(None, |found, why| Reach::longer(found.or(reach), why).or(found));
+        let Some(longer) = longer else { return (first, second, reach) };
+        reach = Some(longer);
     }
-    (Err(Unsolved::TooLarge), Err(Unsolved::TooLarge))
+    (Err(Unsolved::TooLarge), Err(Unsolved::TooLarge), reach)
+}
+
+/// The solutions within reach. Only those that are written with whole numbers may go on beyond it.
+fn solve_within(claim: &Claim, name: Name, whole: &[Name], reach: Option<Reach>) -> Set {
+    if let Claim::Or(parts) = claim
+        && !whole.is_empty()
+    {
+        let sets = parts.iter().map(|part| solve_within(part, name, whole, reach));
+        return sets.reduce(|all, set| Ok(all?.or(&set?))).unwrap_or(Ok(RealSet::NONE));
+    }
+    let cut = whole.iter().any(|name| periods::has_name(claim, *name));
+    let claim = periods::written_out(claim, name, whole, reach)?;
+    solve(&claim, Unknown::new(name, reach, cut))
 }
 
 pub(super) fn positive() -> RealSet {
@@ -129,7 +164,7 @@ pub(super) fn compare_sets(first: &RealSet, second: &RealSet, name: Name) -> Com
 impl From<Unsolved> for Reason {
     fn from(why: Unsolved) -> Self {
         match why {
-            Unsolved::TooLarge | Unsolved::Periodic { .. } => Self::TooLarge,
+            Unsolved::TooLarge | Unsolved::Periodic { .. } | Unsolved::Beyond { .. } => Self::TooLarge,
             Unsolved::NoMethod => Self::NoMethod,
         }
     }

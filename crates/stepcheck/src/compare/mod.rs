@@ -16,6 +16,7 @@ mod values;
 use crate::budget;
 use crate::exact::Rational;
 use crate::policy::Policy;
+use crate::solve::RealSet;
 use crate::tree::{Name, Statement};
 use crate::value::{Line, lower};
 pub(crate) use values::compare_values;
@@ -87,22 +88,42 @@ pub fn compare(a: &Statement, b: &Statement, policy: &Policy) -> Comparison {
     }
 }
 
-pub(crate) fn compare_lines(a: &Line, b: &Line, policy: &Policy) -> Comparison {
-    budget::begin();
-    let found = within_budget(a, b, policy);
-    // What was seen until then is no reason to call them equal.
-    if budget::is_spent() && !matches!(found, Comparison::Different(_)) {
-        return Comparison::Undecided(Reason::TooLarge);
-    }
-    found
+/// Compares each line of a calculation with the one before, as [`compare`] does; the solutions of a line
+/// between two others are found once for both.
+pub fn compare_chain<'s>(lines: &'s [Statement], policy: &'s Policy) -> impl Iterator<Item = Comparison> + 's {
+    let mut lines = lines.iter().map(lower);
+    let mut before = lines.next();
+    let mut known = None;
+    lines.map(move |line| {
+        let above = before.replace(line);
+        match (&above, &before) {
+            (Some(Ok(a)), Some(Ok(b))) => compare_known(a, b, policy, &mut known),
+            _ => Comparison::Undecided(Reason::NotComparable),
+        }
+    })
 }
 
-fn within_budget(a: &Line, b: &Line, policy: &Policy) -> Comparison {
-    match (a, b) {
+/// The solutions of a line that was compared, for its only name.
+type Known = Option<RealSet>;
+
+pub(crate) fn compare_lines(a: &Line, b: &Line, policy: &Policy) -> Comparison {
+    compare_known(a, b, policy, &mut None)
+}
+
+/// `known` has the solutions of `a`, if anything, and has those of `b` afterwards.
+fn compare_known(a: &Line, b: &Line, policy: &Policy, known: &mut Known) -> Comparison {
+    budget::begin();
+    let found = match (a, b) {
         (Line::Value(a), Line::Value(b)) => compare_values(a, b, policy),
-        (Line::Claim(a), Line::Claim(b)) => claims::compare_claims(a, b, policy),
+        (Line::Claim(a), Line::Claim(b)) => claims::compare_claims(a, b, policy, known),
         _ => Comparison::Different(Difference::Kind),
+    };
+    if !budget::is_spent() {
+        return found;
     }
+    // What was seen until then is no reason to call them equal.
+    *known = None;
+    if matches!(found, Comparison::Different(_)) { found } else { Comparison::Undecided(Reason::TooLarge) }
 }
 
 impl Comparison {

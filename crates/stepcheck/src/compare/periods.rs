@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::exact::Exact;
 use crate::policy::Policy;
-use crate::solve::Unsolved;
+use crate::solve::{Reach, Unsolved};
 use crate::tree::Name;
 use crate::value::{Claim, Function, Point, Term};
 
@@ -55,7 +55,7 @@ pub(super) fn written_out<'c>(
     claim: &'c Claim,
     unknown: Name,
     whole: &[Name],
-    reach: Option<f64>,
+    reach: Option<Reach>,
 ) -> Result<Cow<'c, Claim>, Unsolved> {
     if whole.is_empty() && reach.is_none() {
         return Ok(Cow::Borrowed(claim));
@@ -68,23 +68,18 @@ pub(super) fn written_out<'c>(
         return every_value(claim, unknown, whole, reach).map(Cow::Owned);
     }
     if let (Claim::Compare(Term::Name(_), _, value), Some(reach)) = (claim, reach) {
-        let place = value.near(&Point::new(Vec::new())).abs();
-        if place > reach {
-            return Err(Unsolved::Periodic { reach: place * 1.25 });
-        }
+        reach.beyond(value.near(&Point::new(Vec::new())).abs())?;
     }
     Ok(Cow::Borrowed(claim))
 }
 
-fn every_value(claim: &Claim, unknown: Name, whole: &[Name], reach: Option<f64>) -> Result<Claim, Unsolved> {
+fn every_value(claim: &Claim, unknown: Name, whole: &[Name], reach: Option<Reach>) -> Result<Claim, Unsolved> {
     let Some(name) = whole.iter().copied().find(|name| has_name(claim, *name)) else {
         return Ok(claim.clone());
     };
     let (period, offset) = step(claim, name, unknown).ok_or(Unsolved::NoMethod)?;
-    let Some(reach) = reach else {
-        return Err(Unsolved::Periodic { reach: period * 2.317 });
-    };
-    let most = ((reach + offset) / period).ceil() + 2.0;
+    let reach = Reach::for_period(reach, period)?;
+    let most = ((reach.size() + offset) / period).ceil() + 2.0;
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "small whole numbers")]
     let most = if most < MOST as f64 { most as i64 } else { return Err(Unsolved::TooLarge) };
     let all = (-most..=most).map(|value| {

@@ -1,6 +1,6 @@
 //! Lines by strand: what is equal, and what is not.
 
-use super::{Comparison, compare_lines};
+use super::{Comparison, compare, compare_chain, compare_lines};
 use crate::policy::{Alternatives, Gaps, Letters, OddRoots, Policy};
 use crate::read::read_notation;
 use crate::value::lower;
@@ -339,5 +339,52 @@ fn what_has_no_value_is_neither_equal_nor_different() {
     for b in ["2^(x/ln(4/4))", "2^(x/ln(4/4)) + 1", "2^(x/ln(4/4)) - 1", "1/(x-x)"] {
         let found = compared("2^(x/ln(4/4))", b, &Policy::default());
         assert_eq!(found, Comparison::Undecided(super::Reason::NoValue), "{b}");
+    }
+}
+
+#[test]
+fn solutions_that_come_again_are_more_than_those_that_were_looked_at() {
+    let policy = Policy::default();
+    let mut some = "x = 0".to_owned();
+    for turns in 1..12 {
+        some += &format!(" or x = {turns}*pi or x = -{turns}*pi");
+        let lines = ["sin(x) = 0", "sin(x) = 0", &some].map(|line| read_notation(line).expect("a line"));
+        let found: Vec<_> = compare_chain(&lines, &policy).map(|found| found.is_equal()).collect();
+        assert_eq!(found, [true, false], "{some}");
+    }
+    all_different(&[
+        ("sin(x)*sin(x/5+1) = 0", "sin(x) = 0"),
+        ("sin(x)*(x-100) = 0", "sin(x) = 0"),
+        ("sin(x) = 0 or x^2 = 10000", "sin(x) = 0"),
+        ("cos(x) = 1", "x = n*2*pi or x = 31"),
+        ("cos(x) = 1", "x = n*2*pi or x^2 = 961"),
+        ("cos(x) = 1", "x = n*2*pi or x = 1+100*n"),
+        ("cos(x) = 1", "x = n*4*pi"),
+    ]);
+    all_equal(&[
+        ("sin(x)*(x-10*pi) = 0", "sin(x) = 0"),
+        ("cos(x) = 1", "x = n*2*pi or x = 10*pi"),
+        ("sin(x) = 0", "x = n*2*pi or x = pi+n*2*pi"),
+        ("sin(x) = 2", "x^2 = -1"),
+    ]);
+}
+
+#[test]
+fn a_chain_is_compared_as_its_pairs_are() {
+    let chains: [&[&str]; 7] = [
+        &["2*x+3 = 11", "2*x = 8", "x = 4", "x = 5", "5 = x"],
+        &["x^2 = 9", "x = 3", "x = 3 or x = -3", "x = 3 and x = -3", "abs(x) = 3"],
+        &["sin(x) = 0", "sin(2*x) = 0", "x = 0", "x*(x-1) = 0", "cos(x) = 1", "sin(x) = 0"],
+        &["x+y = 3", "x = 3-y", "x = 3", "y = 3", "x = 3"],
+        &["x/x = 1", "x = x", "1 = 1", "x^2 >= 0", "x > 0", "x >= 0"],
+        &["2^x = 8", "x = 3", "2^x = x+5", "x = 3", "x+1", "x = 3"],
+        &["ln(x) = 0", "x = 1", "x^2 = 1", "sqrt(x) = 1"],
+    ];
+    for policy in [Policy::default(), Policy { letters: Letters::Positive, ..Policy::default() }] {
+        for chain in chains {
+            let lines: Vec<_> = chain.iter().map(|line| read_notation(line).expect("a line")).collect();
+            let pairs: Vec<_> = lines.windows(2).map(|pair| compare(&pair[0], &pair[1], &policy)).collect();
+            assert_eq!(compare_chain(&lines, &policy).collect::<Vec<_>>(), pairs, "{chain:?}");
+        }
     }
 }

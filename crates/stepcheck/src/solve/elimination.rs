@@ -3,7 +3,7 @@
 //! Roots and sizes are taken away by multiplying with the conjugates, logarithms and exponentials by
 //! inversion. What comes out may vanish at other places too, so each place is tried in the equation.
 
-use super::{Coordinate, Unknown, Unsolved, roots};
+use super::{Coordinate, Reach, Unknown, Unsolved, roots};
 use crate::ball::Ball;
 use crate::budget;
 use crate::exact::{Exact, Fraction, Polynomial, Univariate};
@@ -21,7 +21,7 @@ pub(super) type Solved<T> = Result<T, Unsolved>;
 pub(super) struct Eliminator {
     pub(super) normalizer: Normalizer,
     pub(super) unknown: Name,
-    pub(super) reach: Option<f64>,
+    pub(super) reach: Option<Reach>,
     looked_at: usize,
     /// True once a polynomial was looked at that can vanish at more places.
     pub(super) loose: bool,

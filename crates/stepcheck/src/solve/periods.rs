@@ -1,15 +1,12 @@
 //! Equations in the sine and cosine of one angle.
 
 use super::elimination::{Eliminator, Solved};
-use super::{Coordinate, Unsolved};
+use super::{Coordinate, Reach, Unsolved};
 use crate::ball::Ball;
 use crate::exact::{Exact, Monomial, Polynomial};
 use crate::normal::Kernel;
 use crate::tree::Name;
 
-/// How many periods are looked at on each side of zero: more than one, so that solutions that come
-/// again in another step are told apart; not a whole number, so that none lies at the end.
-const PERIODS: f64 = 2.317;
 /// The most solutions within reach.
 const MAX_PLACES: usize = 600;
 /// The tangent of half the angle.
@@ -39,13 +36,11 @@ impl Eliminator {
         // x = θ·stretch
         let stretch = scale.over(&self.value_of_monomial(&factor)?).map_err(lacking)?;
         let period = Ball::pi().times(&Ball::whole(2)).times(&stretch).size();
-        let Some(reach) = self.reach else {
-            return Err(Unsolved::Periodic { reach: period.to_f64() * PERIODS });
-        };
+        let reach = Reach::for_period(self.reach, period.to_f64())?;
         self.repeating = true;
         self.loose = true;
         // Farther than the reach, so that the last stretch within it ends at a solution.
-        let reach = reach * 2.0;
+        let reach = reach.size() * 2.0;
         let tangent = Name::from(TANGENT);
         let in_tangent = self.in_tangent(polynomial, angle, tangent)?;
         let mut found = vec![Ball::pi().times(&stretch)];
