@@ -4,6 +4,7 @@ mod digits;
 mod equation;
 mod general;
 mod implied;
+mod numbered;
 mod rounded;
 mod value;
 mod witness;
@@ -27,8 +28,9 @@ use equation::Equation;
 /// line must have the same real solutions as the start. A start that has no value itself (it
 /// divides by zero, say) makes every readable line wrong.
 ///
-/// Three things are read kindly: a leading `=` in an expression task, a capital letter for the
-/// task's small one, and `x` between numbers as a times sign where the task has no letters.
+/// Four things are read kindly: a leading `=` in an expression task, a capital letter for the
+/// task's small one, `x` between numbers as a times sign where the task has no letters, and
+/// solutions with numbers, `x₁ = 4, x₂ = −4`.
 #[must_use]
 pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     budget::begin();
@@ -36,7 +38,7 @@ pub fn judge(task: &Task, earlier: &[Statement], typed: &str) -> Judged {
     let mut names = task.start.names();
     names.extend(&task.policy.whole);
     let statement = match parse(&typed, &names) {
-        Ok(statement) => statement,
+        Ok(statement) => numbered::as_alternatives(task, &statement).into_owned(),
         Err(unreadable) => return Judged { verdict: Verdict::Unreadable(unreadable), statement: None },
     };
     match of_statement(task, earlier, &statement) {
