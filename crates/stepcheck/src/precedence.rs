@@ -250,6 +250,10 @@ fn leading_letters(expr: &Expr, letters: &mut Vec<char>) -> bool {
             letters.push('e');
             true
         }
+        Node::Quantity(value, _) | Node::Compound(value, _) => {
+            leading_letters(value, letters);
+            false
+        }
         _ => {
             let first = first_part(expr);
             if !std::ptr::eq(first, expr) {

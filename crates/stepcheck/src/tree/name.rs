@@ -26,7 +26,7 @@ pub struct Name {
 
 impl Name {
     /// The name with this text, such as `x`, `f'` or `x_1`: letters, then perhaps up to three primes
-    /// `'`, then perhaps `_` and letters or digits. `None` for anything else and for more than 15 bytes.
+    /// `'`, then perhaps `_` and either letters or digits. `None` for anything else and for more than 15 bytes.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let (letters, subscript) = text.split_once('_').unwrap_or((text, "0"));
@@ -35,7 +35,7 @@ impl Name {
             && letters.len() - plain.len() <= MAX_PRIMES
             && plain.chars().all(char::is_alphabetic)
             && !subscript.is_empty()
-            && subscript.chars().all(char::is_alphanumeric);
+            && (subscript.chars().all(|sign| sign.is_ascii_digit()) || subscript.chars().all(char::is_alphabetic));
         if is_name { Self::from_text(text) } else { None }
     }
 
