@@ -8,6 +8,11 @@ use crate::read::{is_lone, is_word};
 pub(super) fn needs_space(out: &str, joint: usize) -> bool {
     let Some((before, after)) = out.split_at_checked(joint) else { return false };
     let Some(next) = after.chars().next().filter(|next| next.is_alphanumeric()) else { return false };
+    // A subscript of letters goes on as far as there are letters.
+    let word = before.trim_end_matches(char::is_alphabetic);
+    if word.len() < before.len() && word.ends_with('_') {
+        return true;
+    }
     let mut run: Vec<char> = before.chars().rev().take_while(|sign| is_part(*sign)).collect();
     run.reverse();
     let stem = before.len() - run.iter().map(|sign| sign.len_utf8()).sum::<usize>();
@@ -15,10 +20,6 @@ pub(super) fn needs_space(out: &str, joint: usize) -> bool {
     if run.is_empty() {
         // `30°C` is a temperature.
         return sign == Some('°');
-    }
-    // A subscript of letters goes on as far as there are letters.
-    if sign == Some('_') {
-        return true;
     }
     if !is_part(next) {
         return false;

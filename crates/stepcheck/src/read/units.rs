@@ -40,7 +40,7 @@ pub(super) fn whole(signs: &[char], place: Place) -> Option<Unit> {
 
 /// True if `word`, which ends at `end`, is a unit here if it is in the table.
 fn begins(reader: &Reader<'_>, before: &Before<'_>, word: &str, end: usize) -> bool {
-    if words::is_reserved(word) || word.starts_with('°') {
+    if words::is_reserved(word) {
         return true;
     }
     let follows = match before.tokens.last().map(|token| &token.piece) {

@@ -192,7 +192,7 @@ fn is_unit(letters: &[char]) -> bool {
 
 /// True if the run is a unit and never a product of letters.
 pub(crate) fn is_reserved(word: &str) -> bool {
-    RESERVED.contains(&word) || word.chars().count() > LONGEST_PRODUCT
+    RESERVED.contains(&word) || word.starts_with('°') || word.chars().count() > LONGEST_PRODUCT
 }
 
 /// A letter by itself: a name, or a constant.
