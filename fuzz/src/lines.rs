@@ -25,7 +25,8 @@ pub fn line(data: &[u8]) {
     for side in statement.sides() {
         measure(side, 1, &mut nodes, &mut depth);
     }
-    assert!(nodes <= 2 * length && depth <= length + 2, "{typed:?} has {nodes} nodes in {depth} levels");
+    // A half, `½`, is three of them and a factor.
+    assert!(nodes <= 4 * length && depth <= length + 2, "{typed:?} has {nodes} nodes in {depth} levels");
     for notation in Notation::ALL {
         let printed = stepcheck::text(&statement, notation);
         if printed.chars().count() <= MAX_LENGTH {
