@@ -81,8 +81,9 @@ impl Printer {
         match &expr.node {
             Node::Number(number) => out.push_str(&number::written(number, self.0)),
             Node::Mixed { whole, top, bottom } => {
-                let part = |number| number::written(number, self.0);
-                out.push_str(&format!("{} {}/{}", part(whole), part(top), part(bottom)));
+                let [whole, top, bottom] = [whole, top, bottom].map(|number| number::written(number, self.0));
+                let joint = if looks_like_thousands(&top) { " \u{2064}" } else { " " };
+                out.push_str(&format!("{whole}{joint}{top}/{bottom}"));
             }
             Node::Name(name) => out.push_str(&match name.subscript() {
                 Some(digits) if digits.chars().all(|digit| digit.is_ascii_digit()) => {
@@ -205,6 +206,11 @@ impl Printer {
         }
         self.write(&call.argument, out);
     }
+}
+
+/// True if these digits after a number and a space would be read as its thousands.
+fn looks_like_thousands(digits: &str) -> bool {
+    digits.chars().take_while(char::is_ascii_digit).count() == 3
 }
 
 /// True if a bar would be printed inside, outside of all brackets.

@@ -59,6 +59,10 @@ impl Lexer<'_> {
     /// Takes what stands at `at`; returns where it ends.
     fn step(&mut self, at: usize) -> Result<usize, Unreadable> {
         let Some(sign) = self.sign(at) else { return Ok(at + 1) };
+        if self.is_invisible_plus(at) {
+            self.push(Piece::InvisiblePlus, at, at + 1);
+            return Ok(at + 1);
+        }
         if is_space(sign) {
             return Ok(at + 1);
         }
@@ -90,6 +94,13 @@ impl Lexer<'_> {
         let (piece, length) = simple(sign, self.sign(at + 1), self.sign(at + 2)).ok_or_else(|| self.unknown(at))?;
         self.push(piece, at, at + length);
         Ok(at + length)
+    }
+
+    /// True at the invisible plus (U+2064) within a mixed number. Elsewhere it is a space.
+    fn is_invisible_plus(&self, at: usize) -> bool {
+        let after_number = matches!(self.tokens.last(), Some(Token { piece: Piece::Number(_), .. }));
+        let before_digit = self.sign(at + 1).is_some_and(|next| next.is_ascii_digit());
+        self.sign(at) == Some('\u{2064}') && after_number && before_digit
     }
 
     /// True at the second comma of `(1,5, 2)`, which could be two numbers or three. A semicolon

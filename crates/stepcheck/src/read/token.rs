@@ -13,6 +13,8 @@ pub(super) enum Piece {
     /// Raised digits, as in `x²`; true if a raised minus stands before them.
     Raised(Number, bool),
     Plus,
+    /// U+2064, between a whole number and its fraction.
+    InvisiblePlus,
     Minus,
     PlusMinus(PlusMinus),
     Times(Times),

@@ -38,7 +38,7 @@ fn name() -> impl Strategy<Value = Name> {
 fn leaf() -> impl Strategy<Value = Expr> {
     prop_oneof![
         6 => number().prop_map(|number| expr(Node::Number(number))),
-        1 => (1..30_u64, 1..30_u64, 2..30_u64).prop_map(|(whole, top, bottom)| {
+        1 => (1..30_u64, prop_oneof![1..30_u64, 100..1000_u64, 100_000..1_000_000_u64], 2..2000_u64).prop_map(|(whole, top, bottom)| {
             let [whole, top, bottom] = [whole, top, bottom].map(|part| Box::new(Number::whole(part)));
             expr(Node::Mixed { whole, top, bottom })
         }),

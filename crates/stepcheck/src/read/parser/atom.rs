@@ -203,15 +203,25 @@ impl Parser<'_> {
     }
 }
 
-/// `1/2` in three tokens.
+/// `1/2` in three tokens, or four with the invisible plus that sets it apart from thousands.
 fn plain_fraction(tokens: &[Token]) -> Option<(&Number, &Number, usize)> {
+    if let Some((Token { piece: Piece::InvisiblePlus, .. }, rest)) = tokens.split_first() {
+        return bare_fraction(rest).map(|(above, below)| (above, below, 4));
+    }
+    let [top, ..] = tokens else { return None };
+    // Three digits after a space look like thousands.
+    let is_apart = top.place.end - top.place.start != 3;
+    bare_fraction(tokens).filter(|_| is_apart).map(|(above, below)| (above, below, 3))
+}
+
+/// `1/2` in three tokens.
+fn bare_fraction(tokens: &[Token]) -> Option<(&Number, &Number)> {
     let [top, bar, bottom, ..] = tokens else { return None };
     let (Piece::Number(above), Piece::Over(Over::Bar), Piece::Number(below)) = (&top.piece, &bar.piece, &bottom.piece)
     else {
         return None;
     };
-    // Three digits after a space look like thousands.
-    (top.place.end - top.place.start != 3).then_some((above, below, 3))
+    Some((above, below))
 }
 
 /// `\frac{1}{2}` in the tokens that LaTeX gives.
