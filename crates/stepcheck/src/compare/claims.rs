@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Certainty, Comparison, Difference, Known, RealNumber, Reason, parametric, periods, unsolved};
+use super::{Certainty, Comparison, Difference, Known, RealNumber, Reason, linear, parametric, periods, unsolved};
 use crate::exact::Exact;
 use crate::policy::{Alternatives, Letters, Policy};
 use crate::solve::{Coordinate, Reach, RealSet, Unknown, Unsolved, definite, holds, solve};
@@ -34,7 +34,8 @@ pub(super) fn compare_claims(a: &Claim, b: &Claim, policy: &Policy, known: &mut 
             (Err(why), _) | (_, Err(why)) => Comparison::Undecided(why.into()),
         },
         [only] => in_one_name(a, b, *only, policy, of_a, known),
-        _ => parametric::compare(&definite(a), &definite(b), &names, policy),
+        _ => linear::compare(a, b, &names, policy)
+            .unwrap_or_else(|| parametric::compare(&definite(a), &definite(b), &names, policy)),
     }
 }
 

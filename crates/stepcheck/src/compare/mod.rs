@@ -4,6 +4,7 @@ mod claims;
 mod gaps;
 #[cfg(test)]
 mod laws;
+mod linear;
 mod parametric;
 mod periods;
 mod sampling;

@@ -1,5 +1,8 @@
 //! Where a claim in one unknown holds.
 
+use std::cmp::Ordering;
+
+use super::linear::Linear;
 use super::set::{Mark, sort};
 use super::zeros::{Zeros, breaks, turns, zeros};
 use super::{Coordinate, RealSet, Unknown, Unsolved};
@@ -63,6 +66,9 @@ fn compared(left: &Term, comparator: Comparator, right: &Term, unknown: Unknown)
         unknown.within(&places)?;
         return Ok(RealSet::points(places));
     }
+    if let Some((slope, zero)) = Linear::difference(left, right).as_ref().and_then(|linear| linear.zero(unknown.name)) {
+        return beside(slope, zero, comparator, unknown);
+    }
     let difference = match (left, right) {
         (_, Term::Number(zero)) if zero.is_zero() => zeros(left, unknown)?,
         (Term::Number(zero), _) if zero.is_zero() => zeros(right, unknown)?,
@@ -99,6 +105,15 @@ fn compared(left: &Term, comparator: Comparator, right: &Term, unknown: Unknown)
         marks.push(Mark { at: at.clone(), here: truth(at)?, after: truth(&inner)? });
     }
     Ok(RealSet::new(before, marks))
+}
+
+/// Where something with this slope and this only zero compares so with 0.
+fn beside(slope: &Exact, zero: Exact, comparator: Comparator, unknown: Unknown) -> Result<RealSet, Unsolved> {
+    let zero = Coordinate::Rational(zero);
+    unknown.within(std::slice::from_ref(&zero))?;
+    let after = slope.order(&Exact::ZERO);
+    let mark = Mark { at: zero, here: comparator.holds(Ordering::Equal), after: comparator.holds(after) };
+    Ok(RealSet::new(comparator.holds(after.reverse()), [mark]))
 }
 
 /// The value in `x = value` or `value = x`; `Some(None)` if it has none.

@@ -1,6 +1,7 @@
 //! Polynomials of the second degree in several names that are smallest at one point only, such as
 //! `x²+y²`: by completing the squares, one name after the other.
 
+use super::linear::Linear;
 use super::system::polynomial;
 use crate::exact::{Exact, Polynomial, Work};
 use crate::tree::Name;
@@ -18,7 +19,7 @@ pub(crate) fn definite(claim: &Claim) -> Claim {
 }
 
 fn said(left: &Term, comparator: Comparator, right: &Term) -> Option<Claim> {
-    if !left.is_everywhere() || !right.is_everywhere() {
+    if Linear::difference(left, right).is_some() || !left.is_everywhere() || !right.is_everywhere() {
         return None;
     }
     let equation = Claim::Compare(left.clone(), Comparator::Equal, right.clone());
