@@ -212,8 +212,8 @@ pub(crate) fn begins_as_unit(expr: &Expr) -> bool {
     let single = match letters.as_slice() {
         [] => return false,
         [_] => true,
-        // The printer puts a space between letters that would be a word together.
-        [first, second, ..] => is_word(&[*first, *second]),
+        // The printer puts a space into letters that would be a word together, from the left.
+        run => is_word(run),
     };
     single && letters.first().is_some_and(|first| units::find(&first.to_string()).is_some())
 }

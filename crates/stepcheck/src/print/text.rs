@@ -154,12 +154,25 @@ impl Printer {
         self.write(b, out);
     }
 
+    /// All factors first: whether two letters would be one word depends on those that follow.
     fn implied(&self, a: &Expr, b: &Expr, out: &mut String) {
-        self.write(a, out);
-        let joint = out.len();
-        self.write(b, out);
-        if begins_with_function(b) || needs_space(out, joint) {
-            out.insert(joint, ' ');
+        let (mut first, mut rest) = (a, vec![b]);
+        while let Node::Product(a, Times::Implied, b) = &first.node {
+            first = a;
+            rest.push(b);
+        }
+        self.write(first, out);
+        let mut joints = Vec::with_capacity(rest.len());
+        for factor in rest.into_iter().rev() {
+            joints.push((out.len(), begins_with_function(factor)));
+            self.write(factor, out);
+        }
+        let mut spaces = 0;
+        for (joint, before_function) in joints {
+            if before_function || needs_space(out, joint + spaces) {
+                out.insert(joint + spaces, ' ');
+                spaces += 1;
+            }
         }
     }
 
