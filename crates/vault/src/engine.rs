@@ -25,7 +25,7 @@ use crate::{
     lock::{LastOut, Lock},
     migrations::HOUSE,
     pool::{Pool, Source, WAIT},
-    postgres,
+    postgres, priority,
     schema::house,
     settings::{postgres as postgres_settings, sqlite},
     writer::Writer,
@@ -363,6 +363,7 @@ impl Vault {
         let ran = spawn_blocking(move || {
             // The last to be dropped: whoever has all turns knows that nobody uses the pool.
             let _turn: (OwnedSemaphorePermit, Held) = turn;
+            priority::behind_the_event_loops();
             let pool = pool;
             with_pool(&pool)
         });

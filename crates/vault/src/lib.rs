@@ -38,6 +38,7 @@ mod migrations;
 pub mod names;
 mod pool;
 mod postgres;
+mod priority;
 pub mod registry;
 pub mod rows;
 mod schema;
