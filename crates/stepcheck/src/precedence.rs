@@ -212,8 +212,8 @@ pub(crate) fn begins_as_unit(expr: &Expr) -> bool {
     let single = match letters.as_slice() {
         [] => return false,
         [_] => true,
-        // The printer puts a space into letters that would be a word together, from the left.
-        run => is_word(run),
+        // The printer leaves as many letters together as are no word.
+        run => (2..=run.len()).all(|length| run.get(..length).is_some_and(is_word)),
     };
     single && letters.first().is_some_and(|first| units::find(&first.to_string()).is_some())
 }

@@ -3,10 +3,8 @@
 
 use crate::read::{is_lone, is_word};
 
-/// True if the text before byte `joint` and the text after it would be read differently when they
-/// stand together.
-pub(super) fn needs_space(out: &str, joint: usize) -> bool {
-    let Some((before, after)) = out.split_at_checked(joint) else { return false };
+/// True if `before` and `after` would be read differently when they stand together.
+pub(super) fn needs_space(before: &str, after: &str) -> bool {
     let Some(next) = after.chars().next().filter(|next| next.is_alphanumeric()) else { return false };
     // A subscript of letters goes on as far as there are letters.
     let word = before.trim_end_matches(char::is_alphabetic);

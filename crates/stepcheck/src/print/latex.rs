@@ -185,7 +185,7 @@ fn join(out: &mut String, joint: usize) {
         if after.starts_with(|next: char| next.is_ascii_alphabetic()) {
             out.insert(joint, ' ');
         }
-    } else if needs_space(out, joint) {
+    } else if needs_space(before, after) {
         out.insert_str(joint, "\\,");
     }
 }

@@ -154,7 +154,8 @@ impl Printer {
         self.write(b, out);
     }
 
-    /// All factors first: whether two letters would be one word depends on those that follow.
+    /// Factors one after the other, with a space where their letters would be read as a word. Of letters that would,
+    /// as many stand together from the left as would not.
     fn implied(&self, a: &Expr, b: &Expr, out: &mut String) {
         let (mut first, mut rest) = (a, vec![b]);
         while let Node::Product(a, Times::Implied, b) = &first.node {
@@ -162,17 +163,24 @@ impl Printer {
             rest.push(b);
         }
         self.write(first, out);
-        let mut joints = Vec::with_capacity(rest.len());
-        for factor in rest.into_iter().rev() {
-            joints.push((out.len(), begins_with_function(factor)));
-            self.write(factor, out);
-        }
-        let mut spaces = 0;
-        for (joint, before_function) in joints {
-            if before_function || needs_space(out, joint + spaces) {
-                out.insert(joint + spaces, ' ');
-                spaces += 1;
+        let written = |factor: &&Expr| {
+            let mut text = String::new();
+            self.write(factor, &mut text);
+            (text, begins_with_function(factor))
+        };
+        let rest: Vec<(String, bool)> = rest.iter().rev().map(written).collect();
+        for (at, (text, is_function)) in rest.iter().enumerate() {
+            let together = rest.iter().skip(at).enumerate();
+            let mut together = together.take_while(|(ahead, (_, is_function))| *ahead == 0 || !is_function);
+            let mut after = String::new();
+            let fits = together.any(|(_, (text, _))| {
+                after.push_str(text);
+                !needs_space(out, &after)
+            });
+            if *is_function || !fits {
+                out.push(' ');
             }
+            out.push_str(text);
         }
     }
 
