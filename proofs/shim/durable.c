@@ -369,10 +369,24 @@ FTRUNCATE(ftruncate64)
 SYNC(fsync)
 SYNC(fdatasync)
 
+/* A file whose last name goes may leave its number to another one, -shm perhaps: what that gets is not this file's. */
+static bool is_last_name(const char *path, struct stat *of) {
+    return root && is_under_root(path) && lstat(path, of) == 0 && of->st_nlink == 1;
+}
+
+/* Called with the lock held. What is safe of it stays, for a folder that still has its name. */
+static void gone(const struct stat *of) {
+    struct kept *file = find(of);
+    if (file) file->live = false;
+}
+
 int rename(const char *from, const char *to) {
+    struct stat over, of;
+    bool replaces = is_last_name(to, &over) && !(stat(from, &of) == 0 && of.st_ino == over.st_ino);
     int done = real_rename(from, to);
     if (root && done == 0) {
         pthread_mutex_lock(&lock);
+        if (replaces) gone(&over);
         names_changed(to);
         pthread_mutex_unlock(&lock);
     }
@@ -381,9 +395,12 @@ int rename(const char *from, const char *to) {
 
 int unlink(const char *path) {
     REAL(int, "unlink", const char *);
+    struct stat of;
+    bool last = is_last_name(path, &of);
     int done = real(path);
     if (root && done == 0) {
         pthread_mutex_lock(&lock);
+        if (last) gone(&of);
         names_changed(path);
         pthread_mutex_unlock(&lock);
     }

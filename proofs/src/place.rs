@@ -181,13 +181,21 @@ impl Place {
     pub fn raw(&self) -> anyhow::Result<Raw> {
         let [data, keys] = self.urls();
         Ok(match (data.strip_prefix("sqlite:"), keys.strip_prefix("sqlite:")) {
-            (Some(data), Some(keys)) => Raw::Sqlite(Box::new([open(data)?, open(keys)?])),
-            _ => Raw::Postgres(Box::new(PgConnection::establish(&data)?)),
+            (Some(data), Some(keys)) => {
+                let mut both = [open(data)?, open(keys)?];
+                both.iter_mut().try_for_each(|connection| connection.batch_execute("BEGIN"))?;
+                Raw::Sqlite(Box::new(both))
+            }
+            _ => {
+                let mut connection = PgConnection::establish(&data)?;
+                connection.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+                Raw::Postgres(Box::new(connection))
+            }
         })
     }
 }
 
-/// The databases past the vault.
+/// The databases past the vault, as they are at one moment: what a server that still runs commits meanwhile is not seen.
 pub enum Raw {
     /// The data, and the key store.
     Sqlite(Box<[SqliteConnection; 2]>),

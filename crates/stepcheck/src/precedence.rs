@@ -250,8 +250,15 @@ fn leading_letters(expr: &Expr, letters: &mut Vec<char>) -> bool {
             letters.push('e');
             true
         }
-        Node::Quantity(value, _) | Node::Compound(value, _) => {
-            leading_letters(value, letters);
+        // All letters of the first factor or term, not the first alone: `sx` of `sx/2`.
+        Node::Quantity(first, _)
+        | Node::Compound(first, _)
+        | Node::Quotient(first, ..)
+        | Node::Product(first, ..)
+        | Node::Sum(first, _)
+        | Node::Difference(first, _)
+        | Node::SumOrDifference(first, ..) => {
+            leading_letters(first, letters);
             false
         }
         _ => {

@@ -109,7 +109,4 @@ fn tell(plan: &Plan, summary: &Summary) {
         plan.seed,
         summary.slowest_start.as_millis()
     );
-    for finding in &summary.findings {
-        println!("  {finding}");
-    }
 }

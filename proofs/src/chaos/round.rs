@@ -53,16 +53,23 @@ pub fn run(plan: &Plan) -> anyhow::Result<Summary> {
     let cluster = (plan.cut == Cut::Postgres).then(Cluster::start).transpose()?;
     let mut rng = StdRng::seed_from_u64(plan.seed);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut told = 0;
     while summary.rounds < plan.rounds {
         let rounds = plan.rounds_of_a_world.min(plan.rounds - summary.rounds);
         let seed = rng.random();
-        LocalSet::new().block_on(&runtime, async {
+        let ended = LocalSet::new().block_on(&runtime, async {
             let mut house = House::build(plan, cluster.as_ref(), seed).await?;
             for _ in 0..rounds {
                 house.round(&mut summary).await.with_context(|| format!("round {}", summary.rounds))?;
             }
             house.end(&mut summary)
-        })?;
+        });
+        if plan.talks {
+            // At once: a world that cannot go on would take them with it.
+            summary.findings.iter().skip(told).for_each(|finding| eprintln!("  {finding}"));
+            told = summary.findings.len();
+        }
+        ended?;
         if plan.talks {
             let Summary { rounds, acknowledged, lost, doubled, broken, .. } = &summary;
             eprintln!(
