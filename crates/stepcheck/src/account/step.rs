@@ -165,6 +165,8 @@ step_kinds! {
         RootAsPower = "root-as-power",
         /// `45 000` → `4,5·10⁴`
         StandardForm = "standard-form",
+        /// `x` → `x¹` and back
+        FirstPower = "first-power",
     }
     Algebra {
         /// `3x+2x` → `5x`

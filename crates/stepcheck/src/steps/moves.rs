@@ -1,0 +1,297 @@
+//! Terms that were moved to the other side, and what both sides were multiplied or divided by.
+//!
+//! Of sides `l` and `r` that became `c(l+d)` and `c(r+d)` the difference became `c(l−r)`: that gives `c`, then `d`.
+
+use super::polynomials::{gather_brackets, loose};
+use super::relations::{Sides, has_sum, number_text, scaled};
+use super::trail::Trail;
+use super::values::{is_zero, minus, number_between, over, reduced, times};
+use super::written::{bare, expression, is_sum, open_factors, text};
+use crate::account::StepKind;
+use crate::exact::{Exact, Fraction, Polynomial};
+use crate::factors;
+use crate::tree::{Expr, Node, Sign};
+
+/// Sides that became `factor` times themselves and `moved`.
+struct Change {
+    factor: Exact,
+    moved: Fraction,
+    swapped: bool,
+}
+
+impl Change {
+    /// How much there is to tell.
+    fn cost(&self) -> usize {
+        let terms = self.moved.top.terms().len();
+        2 * terms + usize::from(!self.factor.is_one()) + usize::from(self.swapped)
+    }
+}
+
+/// Terms that were moved and a number that both sides were multiplied or divided by.
+pub(super) fn by_numbers(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
+    let straight = change(trail, from, to, false);
+    let crossed = change(trail, from, &to.swapped(), true);
+    let best = [straight, crossed].into_iter().flatten().min_by_key(Change::cost);
+    let Some(change) = best else { return false };
+    tell(trail, from, to, &change);
+    true
+}
+
+fn change(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, swapped: bool) -> Option<Change> {
+    let (before, after) = (from.difference(trail)?, to.difference(trail)?);
+    let factor = number_between(&before, &after)?;
+    let turned = !factor.is_positive();
+    let signs = from.signs.iter().map(|sign| if turned { super::relations::flipped(*sign) } else { *sign });
+    if !signs.eq(to.signs.iter().copied()) {
+        return None;
+    }
+    let back = &Exact::ONE / &factor;
+    let mut moved: Option<Fraction> = None;
+    for (one, two) in from.sides.iter().zip(&to.sides) {
+        let (one, two) = (trail.values.fraction(one)?, trail.values.fraction(two)?);
+        let added = minus(scaled(&two, &back)?, one)?;
+        match &moved {
+            Some(known) if known.equals(&added) != Ok(true) => return None,
+            _ => moved = Some(added),
+        }
+    }
+    let moved = reduced(moved?)?;
+    Some(Change { factor, moved, swapped })
+}
+
+fn tell(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, change: &Change) {
+    let equation = from.signs.iter().all(|sign| matches!(sign, Sign::Equal | Sign::NotEqual));
+    let scale_first = scales_first(trail, from, change);
+    multiplied_out(trail, from, to, scale_first.then_some(&change.factor));
+    if scale_first {
+        scale(trail, from, &change.factor, equation);
+        if let Some(moved) = scaled(&change.moved, &change.factor) {
+            moved_terms(trail, from, to, &moved);
+        }
+    } else {
+        moved_terms(trail, from, to, &change.moved);
+        scale(trail, from, &change.factor, equation);
+    }
+    if change.swapped {
+        trail.note_as(if equation { StepKind::SwapSides } else { StepKind::ReadFromTheOtherSide }, 0);
+    }
+}
+
+/// True if both sides were multiplied before anything was moved: that makes whole numbers of fractions, or takes away
+/// the number before a bracket.
+fn scales_first(trail: &mut Trail, from: &Sides<'_>, change: &Change) -> bool {
+    if is_zero(&change.moved) {
+        return false;
+    }
+    let divisor = &Exact::ONE / &change.factor;
+    let before_bracket = from.sides.iter().any(|side| {
+        let (negative, factors) = open_factors(side);
+        let numbers: Vec<Exact> = factors.iter().filter_map(|factor| trail.values.number(factor)).collect();
+        let product = numbers.iter().fold(Exact::ONE, |product, number| &product * number);
+        let product = if negative { -&product } else { product };
+        factors.iter().any(|factor| is_sum(factor)) && factors.len() == numbers.len() + 1 && product == divisor
+    });
+    let whole = |value: &Fraction| value.top.terms().iter().all(|(_, number)| number.is_whole());
+    let cleared = change.factor.is_whole() && !whole(&change.moved) && scaled(&change.moved, &change.factor).is_some_and(|moved| whole(&moved));
+    let over_sum = change.factor.is_whole() && from.sides.iter().any(|side| matches!(&bare(side).node, Node::Quotient(top, ..) if is_sum(bare(top))));
+    before_bracket || cleared || over_sum
+}
+
+/// The brackets that are gone, and the like terms of one side that are collected.
+fn multiplied_out(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, divided: Option<&Exact>) {
+    let mut gone = Vec::new();
+    for side in &from.sides {
+        let is_whole_product = divided.is_some() && open_factors(side).1.iter().any(|factor| is_sum(factor));
+        if !is_whole_product {
+            gather_gone(trail, side, &to.sides, &mut gone);
+        }
+    }
+    trail.note_all(&gone);
+    let repeated = |trail: &mut Trail, sides: &[&Expr]| {
+        sides.iter().filter_map(|side| loose(side, &mut trail.values)).any(|terms| {
+            terms.iter().enumerate().any(|(at, (monomial, _))| {
+                !monomial.is_empty() && terms.iter().skip(at + 1).any(|(other, _)| other == monomial)
+            })
+        })
+    };
+    if repeated(trail, &from.sides) && !repeated(trail, &to.sides) {
+        trail.note(StepKind::CollectTerms);
+    }
+}
+
+/// The outermost brackets whose sums are no longer there.
+fn gather_gone(trail: &mut Trail, expr: &Expr, to: &[&Expr], gone: &mut Vec<StepKind>) {
+    let sums: Vec<&Expr> = match &expr.node {
+        Node::Product(..) => open_factors(expr).1.into_iter().filter(|factor| is_sum(factor)).collect(),
+        Node::Power(base, _) if is_sum(bare(base)) => vec![bare(base)],
+        Node::Negative(inner) | Node::Difference(_, inner) if matches!(inner.node, Node::Bracket(_)) && is_sum(bare(inner)) => {
+            vec![bare(inner)]
+        }
+        _ => Vec::new(),
+    };
+    let lost = sums.iter().any(|sum| {
+        let value = trail.values.fraction(sum);
+        value.is_some_and(|value| !to.iter().any(|side| has_sum(trail, side, &value)))
+    });
+    if lost {
+        if let Node::Difference(first, _) = &expr.node {
+            gather_gone(trail, first, to, gone);
+            gone.push(StepKind::MinusBracket);
+        } else {
+            gather_brackets(expr, &mut trail.values, gone);
+        }
+        return;
+    }
+    expr.each_part().for_each(|part| gather_gone(trail, part, to, gone));
+}
+
+/// One step for each term that was moved, or one for all.
+fn moved_terms(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, moved: &Fraction) {
+    use StepKind as K;
+    if is_zero(moved) {
+        return;
+    }
+    let zero = |trail: &mut Trail, sides: &Sides<'_>| {
+        sides.sides.iter().any(|side| trail.values.fraction(side).is_some_and(|value| is_zero(&value)))
+    };
+    let terms = moved.top.terms();
+    let high = terms.iter().any(|(monomial, _)| monomial.iter().map(|(_, size)| *size).sum::<u32>() > 1);
+    if (terms.len() > 1 || high) && zero(trail, to) && !zero(trail, from) {
+        return trail.note(K::CollectOnOneSide);
+    }
+    let mut each: Vec<Fraction> = if moved.bottom.is_one() {
+        let single = |(monomial, value): &(crate::exact::Monomial, Exact)| {
+            Polynomial::from_terms([(monomial.clone(), value.clone())]).ok().map(Fraction::whole)
+        };
+        terms.iter().filter_map(single).collect()
+    } else {
+        vec![moved.clone()]
+    };
+    // Letters before numbers.
+    each.sort_by_key(|term| term.top.as_constant().is_some());
+    for term in each {
+        let positive = term.top.terms().first().is_some_and(|(_, value)| value.is_positive());
+        let size = if positive { term } else { term.negated() };
+        let with = text(&expression(&trail.values, &size));
+        trail.note_with(if positive { K::AddToBothSides } else { K::SubtractFromBothSides }, Some(with));
+    }
+}
+
+/// Both sides times a number.
+fn scale(trail: &mut Trail, from: &Sides<'_>, factor: &Exact, equation: bool) {
+    use StepKind as K;
+    if factor.is_one() {
+        return;
+    }
+    let (multiply, divide) = if equation || factor.is_positive() {
+        (K::MultiplyBothSides, K::DivideBothSides)
+    } else {
+        (K::MultiplyAndTurn, K::DivideAndTurn)
+    };
+    if equation && *factor == -&Exact::ONE {
+        return trail.note(K::ChangeSigns);
+    }
+    let divisor = &Exact::ONE / factor;
+    let has_decimals = from.sides.iter().any(|side| side.any(&|part| matches!(&part.node, Node::Number(number) if !number.is_whole())));
+    if has_decimals && !factor.is_whole() && is_decimal(&divisor) {
+        return trail.note_with(divide, Some(decimal_text(&divisor)));
+    }
+    match (factor.is_whole(), divisor.is_whole()) {
+        (_, true) => trail.note_with(divide, Some(number_text(&divisor))),
+        (true, _) => trail.note_with(multiply, Some(number_text(factor))),
+        _ => {
+            let Exact::Small(top, bottom) = factor else { return trail.note_with(multiply, Some(number_text(factor))) };
+            // The sign is turned where it is divided.
+            let (top, bottom) = if *top < 0 { (top.saturating_neg(), -bottom) } else { (*top, *bottom) };
+            trail.note_with(K::MultiplyBothSides, Some(number_text(&Exact::Small(top, 1))));
+            trail.note_with(divide, Some(number_text(&Exact::from_ratio(bottom, 1))));
+        }
+    }
+}
+
+/// True if it has finitely many decimals, some.
+fn is_decimal(value: &Exact) -> bool {
+    let &Exact::Small(_, mut bottom) = value else { return false };
+    for prime in [2, 5] {
+        while bottom % prime == 0 {
+            bottom /= prime;
+        }
+    }
+    bottom == 1 && !value.is_whole()
+}
+
+fn decimal_text(value: &Exact) -> String {
+    crate::print::number_text(&value.to_rational(), crate::print::Notation::Swedish)
+}
+
+/// Both sides times an expression: the denominators, or what stands before the letter that is looked for.
+pub(super) fn by_expressions(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
+    if !from.signs.iter().chain(&to.signs).all(|sign| *sign == Sign::Equal) || from.sides.len() != 2 {
+        return false;
+    }
+    expressions(trail, from, to) || expressions(trail, from, &to.swapped())
+}
+
+fn expressions(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
+    let Some((before, after)) = from.difference(trail).zip(to.difference(trail)) else { return false };
+    if is_zero(&before) || is_zero(&after) {
+        return false;
+    }
+    let Some(ratio) = over(&after, &before).and_then(reduced) else { return false };
+    let Some(values) = sides_values(trail, from) else { return false };
+    let Some(results) = sides_values(trail, to) else { return false };
+    let unknown = to.isolated().or_else(|| only_name(from));
+    let has_unknown = |polynomial: &Polynomial| unknown.is_none_or(|name| polynomial.names().any(|own| own == name));
+    let [(left, right), (first, second)] = [values, results];
+    let bottoms = Polynomial::times(&left.bottom, &right.bottom, &mut crate::exact::Work::new()).ok();
+    let clears = bottoms.is_some_and(|bottoms| factors::divide(&bottoms, &ratio.top).is_some());
+    if (has_unknown(&ratio.bottom) && ratio.bottom.as_constant().is_none()) || (has_unknown(&ratio.top) && !clears && ratio.top.as_constant().is_none()) {
+        return false;
+    }
+    let moved = |own: &Fraction, result: &Fraction| minus(result.clone(), times(own, &ratio)?).and_then(reduced);
+    let (Some(moved), Some(other)) = (moved(&left, &first), moved(&right, &second)) else { return false };
+    if moved.equals(&other) != Ok(true) || !moved.bottom.is_one() && ratio.bottom.as_constant().is_some() {
+        return false;
+    }
+    let cross = ratio.bottom.is_one()
+        && from.sides.iter().all(|side| matches!(bare(side).node, Node::Quotient(..)))
+        && is_zero(&moved)
+        && factors::divide(&ratio.top, &left.bottom).is_some_and(|rest| rest.is_multiple_of(&right.bottom));
+    // Of `ax+b = c` the moved term stands alone before it is divided by a.
+    let back = over(&moved, &ratio).and_then(reduced).filter(|_| ratio.bottom.as_constant().is_none());
+    if let Some(back) = &back {
+        moved_terms(trail, from, to, back);
+    }
+    if cross {
+        trail.note(StepKind::CrossMultiply);
+    } else {
+        let whole = |polynomial: &Polynomial| Fraction::whole(polynomial.clone());
+        if !ratio.top.is_one() {
+            let with = text(&expression(&trail.values, &whole(&ratio.top)));
+            trail.note_with(StepKind::MultiplyBothSides, Some(with));
+        }
+        if !ratio.bottom.is_one() {
+            let with = text(&expression(&trail.values, &whole(&ratio.bottom)));
+            trail.note_with(StepKind::DivideBothSides, Some(with));
+        }
+    }
+    if back.is_none() {
+        moved_terms(trail, from, to, &moved);
+    }
+    true
+}
+
+fn sides_values(trail: &mut Trail, sides: &Sides<'_>) -> Option<(Fraction, Fraction)> {
+    let (left, right) = sides.both()?;
+    Some((trail.values.fraction(left)?, trail.values.fraction(right)?))
+}
+
+fn only_name(sides: &Sides<'_>) -> Option<crate::tree::Name> {
+    let mut names: Vec<_> = sides.sides.iter().flat_map(|side| side.names()).collect();
+    names.sort_unstable();
+    names.dedup();
+    match names.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
