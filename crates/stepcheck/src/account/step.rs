@@ -167,6 +167,8 @@ step_kinds! {
         StandardForm = "standard-form",
         /// `x` → `x¹` and back
         FirstPower = "first-power",
+        /// `8` → `2³`
+        WriteAsPower = "write-as-power",
     }
     Algebra {
         /// `3x+2x` → `5x`

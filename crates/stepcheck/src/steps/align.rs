@@ -1,6 +1,7 @@
 //! Two expressions of the same value, taken apart to the smallest parts that differ.
 
 use super::trail::Trail;
+use super::values::is_rational;
 use super::written::{alike, bare, digits, is_sum, open_factors, open_terms, same_head};
 use super::{arithmetic, fractions, functions, polynomials, powers};
 use crate::account::StepKind;
@@ -15,6 +16,9 @@ const MOST_GROUPED: usize = 12;
 pub(super) fn inside(trail: &mut Trail, a: &Expr, b: &Expr) {
     if !trail.look() || alike(a, b) {
         return note_brackets(trail, a, b);
+    }
+    if matches!(a.node, Node::Bracket(_)) && work_out_bracket(trail, a, b) {
+        return;
     }
     let (a, b) = (bare(a), bare(b));
     if let (Node::Negative(one), Node::Negative(two)) = (&a.node, &b.node) {
@@ -63,9 +67,9 @@ pub(super) fn recognise(trail: &mut Trail, a: &Expr, b: &Expr) {
         || functions::rule(trail, a, b)
         || fractions::rule(trail, a, b)
         || arithmetic::worked_out(trail, a, b)
-        || polynomials::rule(trail, a, b)
         || powers::simplified(trail, a, b)
-        || functions::identity(trail, a, b);
+        || functions::identity(trail, a, b)
+        || polynomials::rule(trail, a, b);
     if !known {
         trail.unnamed();
     }
@@ -84,6 +88,9 @@ fn sums(trail: &mut Trail, a: &Expr, b: &Expr) {
     take_pairs(&mut left, &mut right, same);
     if left.is_empty() && right.is_empty() {
         let ordered = above.len() == below.len() && above.iter().zip(&below).all(|(one, two)| same(one, two));
+        if added_negatives(a) > added_negatives(b) {
+            return trail.note(StepKind::AddNegative);
+        }
         return trail.note_slight(if ordered { StepKind::DropBrackets } else { StepKind::Reorder });
     }
     if left.is_empty() {
@@ -120,13 +127,38 @@ fn of_group(trail: &mut Trail, group: &Group<'_>) {
         let plain = group.above.iter().all(|term| term.body.is_numeric());
         return trail.note(if plain { StepKind::AddNumbers } else { StepKind::CollectTerms });
     }
-    if group.above.len() == 1 && group.below.len() == 1 && !is_sum(bare(&a)) && !is_sum(bare(&b)) {
-        return inside(trail, &a, &b);
-    }
     if arithmetic::is_sign_of_bracket(trail, &a, &b) {
         return;
     }
+    if group.above.len() == 1 && group.below.len() == 1 && !is_sum(bare(&a)) && !is_sum(bare(&b)) {
+        return inside(trail, &a, &b);
+    }
     recognise(trail, &a, &b);
+}
+
+/// How often a negative number in brackets is added.
+fn added_negatives(expr: &Expr) -> usize {
+    let negative = |b: &Expr| matches!(b.node, Node::Bracket(_)) && matches!(bare(b).node, Node::Negative(_));
+    let own = matches!(&expr.node, Node::Sum(_, b) if negative(b));
+    usize::from(own) + expr.each_part().map(added_negatives).sum::<usize>()
+}
+
+/// How many factors have a minus of their own.
+fn negative_factors(expr: &Expr) -> usize {
+    match &bare(expr).node {
+        Node::Product(a, _, b) => negative_factors(a) + negative_factors(b),
+        Node::Negative(inner) => 1 + negative_factors(inner),
+        _ => 0,
+    }
+}
+
+/// A bracket of numbers that became one number.
+fn work_out_bracket(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
+    let found = is_sum(bare(a)) && a.is_numeric() && digits(b).is_some() && trail.values.same(a, b);
+    if found {
+        trail.note(StepKind::WorkOutBracket);
+    }
+    found
 }
 
 /// Takes away what is the same on both sides.
@@ -168,7 +200,14 @@ fn grouped<'e>(trail: &mut Trail, mut left: Vec<Signed<'e>>, mut right: Vec<Sign
             return groups;
         }
     }
-    if !left.is_empty() || !right.is_empty() {
+    let with_root = |terms: &[Signed<'_>]| terms.iter().any(|term| !is_rational(term.body));
+    if left.len() == right.len()
+        && left.len() > 1
+        && (with_root(&left) || with_root(&right))
+        && left.iter().zip(&right).all(|(one, two)| one.negative == two.negative && trail.values.same(one.body, two.body))
+    {
+        groups.extend(left.into_iter().zip(right).map(|(one, two)| Group { above: vec![one], below: vec![two] }));
+    } else if !left.is_empty() || !right.is_empty() {
         groups.push(Group { above: left, below: right });
     }
     groups
@@ -248,6 +287,7 @@ fn products(trail: &mut Trail, a: &Expr, b: &Expr) {
     if left.is_empty() && right.is_empty() {
         let ordered = above.len() == below.len() && above.iter().zip(&below).all(|(one, two)| alike(one, two));
         return match minus == turned {
+            true if negative_factors(a) > negative_factors(b) + 1 => trail.note(StepKind::MultiplyNegatives),
             true => trail.note_slight(if ordered { StepKind::DropBrackets } else { StepKind::Reorder }),
             false => recognise(trail, a, b),
         };
@@ -268,6 +308,10 @@ fn products(trail: &mut Trail, a: &Expr, b: &Expr) {
     let one_left = |left: &[&Expr]| left.iter().all(|factor| digits(factor).is_some_and(|one| crate::exact::Exact::from(&one.value).is_one()));
     let rest = !(one_left(&left) && one_left(&right) && minus == turned);
     if pairs.is_empty() && left.len() == above.len() && right.len() == below.len() {
+        if minus && turned {
+            let of = |factors: &[&Expr]| product_of(factors.iter().map(|factor| (*factor).clone()));
+            return inside(trail, &of(&above), &of(&below));
+        }
         return recognise(trail, a, b);
     }
     if rest || !left.is_empty() || !right.is_empty() {
@@ -278,13 +322,18 @@ fn products(trail: &mut Trail, a: &Expr, b: &Expr) {
         let unlike = minus != turned;
         let (one, two) = (of(&left, unlike && minus), of(&right, unlike && turned));
         let narrower = !unlike && (above.len() > left.len());
-        if narrower && (!is_product(bare(&one)) && !is_product(bare(&two))) {
+        let numbers = left.iter().all(|factor| digits(factor).is_some()) && digits(&two).is_some();
+        if narrower && numbers && !a.is_numeric() {
+            trail.note(StepKind::MultiplyFactors);
+        } else if narrower && (!is_product(bare(&one)) && !is_product(bare(&two))) {
             inside(trail, &one, &two);
         } else {
             recognise(trail, &one, &two);
         }
     }
     for (one, two) in pairs {
-        inside(trail, one, two);
+        if !work_out_bracket(trail, one, two) {
+            inside(trail, one, two);
+        }
     }
 }

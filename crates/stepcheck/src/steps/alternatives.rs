@@ -88,6 +88,15 @@ fn is_chain(statement: &Statement) -> bool {
 /// `1 < x < 3` and `x > 1 och x < 3`; otherwise the inequality was solved.
 fn chains(trail: &mut Trail, above: &Statement, line: &Statement) {
     let (from, to) = (links(above), links(line));
+    if let ([only], [_, _, ..]) = (from.as_slice(), to.as_slice()) {
+        return split(trail, only, &to, line);
+    }
+    let read = |one: &Statement, two: &Statement| {
+        one == two || matches!((Sides::of(one), Sides::of(two)), (Some(one), Some(two)) if is_turned(&one, &two))
+    };
+    if from.len() == to.len() && is_chain_relation(above) != is_chain_relation(line) && from.iter().all(|one| to.iter().any(|two| read(one, two))) {
+        return trail.note(StepKind::SplitChain);
+    }
     if from.len() != to.len() {
         return if from.len() > to.len() { trail.note(StepKind::DropCase) } else { trail.unnamed() };
     }
@@ -98,6 +107,16 @@ fn chains(trail: &mut Trail, above: &Statement, line: &Statement) {
     if other_form {
         trail.note_as(StepKind::SplitChain, u32::from(trail.size() == begun));
     }
+}
+
+fn is_chain_relation(statement: &Statement) -> bool {
+    matches!(statement, Statement::Relation { .. })
+}
+
+/// True if one is the other read from the other side.
+fn is_turned(one: &Sides<'_>, two: &Sides<'_>) -> bool {
+    let turned = two.swapped();
+    one.signs == turned.signs && one.sides.iter().zip(&turned.sides).all(|(one, two)| alike(one, two))
 }
 
 /// The single relations that are joined by «och» or stand in one chain.
@@ -262,6 +281,9 @@ fn sizes(trail: &mut Trail, from: &Sides<'_>, parts: &[Sides<'_>]) -> bool {
 /// `x² = 9` → `x = ±3`, `(x−1)² = 4` → `x−1 = 2 eller x−1 = −2`, also with what has to be done before.
 fn roots(trail: &mut Trail, from: &Sides<'_>, parts: &[Sides<'_>]) -> bool {
     let Some(squares) = from.difference(trail) else { return false };
+    let turned: Vec<Sides<'_>> = parts.iter().map(Sides::swapped).collect();
+    let name_first = |part: &Sides<'_>| part.sides.first().is_some_and(|side| !side.is_numeric());
+    let parts = if parts.iter().all(name_first) { parts } else { turned.as_slice() };
     let Some((Some(base), value)) = parts.first().and_then(Sides::both).map(|(base, value)| (trail.values.fraction(base), value)) else {
         return false;
     };
@@ -271,10 +293,17 @@ fn roots(trail: &mut Trail, from: &Sides<'_>, parts: &[Sides<'_>]) -> bool {
     if !same_base || parts.len() != 2 {
         return completed_square(trail, from, parts);
     }
-    let Some(squared) = times(&base, &base) else { return false };
-    let Some(square_of_value) = square(trail, value) else { return false };
-    let Some(wanted) = minus(squared.clone(), square_of_value) else { return false };
-    let Some(factor) = number_between(&wanted, &squares) else { return completed_square(trail, from, parts) };
+    let Some(mut squared) = times(&base, &base) else { return false };
+    let Some(mut wanted) = square(trail, value) else { return false };
+    let ratio = |one: &Fraction, two: &Fraction| number_between(&minus(one.clone(), two.clone())?, &squares);
+    let mut factor = ratio(&squared, &wanted);
+    if factor.is_none()
+        && let (Some(fourth), Some(value)) = (times(&squared, &squared), times(&wanted, &wanted))
+    {
+        factor = ratio(&fourth, &value);
+        (squared, wanted) = (fourth, value);
+    }
+    let Some(factor) = factor.filter(|_| !wanted.top.is_zero()) else { return completed_square(trail, from, parts) };
     isolate(trail, from, &squared, &factor);
     trail.note(StepKind::RootOfBothSides);
     true

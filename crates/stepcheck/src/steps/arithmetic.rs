@@ -41,8 +41,10 @@ pub(super) fn written_otherwise(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         trail.note_all(&kinds);
         return true;
     }
-    if matches!(from, Form::Whole | Form::Decimal) && is_standard(b) {
-        trail.note(StepKind::StandardForm);
+    if matches!(from, Form::Whole | Form::Decimal) && (is_standard(b) || is_written_power(b)) {
+        let one = matches!(&bare(b).node, Node::Power(_, size) if whole(size) == Some(1));
+        let kind = if is_standard(b) { StepKind::StandardForm } else { StepKind::WriteAsPower };
+        trail.note(if one { StepKind::FirstPower } else { kind });
         return true;
     }
     split_number(trail, a, b)
@@ -100,6 +102,11 @@ fn is_standard(expr: &Expr) -> bool {
     }
 }
 
+/// `2³`
+fn is_written_power(expr: &Expr) -> bool {
+    matches!(&bare(expr).node, Node::Power(base, size) if digits(base).is_some() && whole(size).is_some())
+}
+
 /// `24` → `20+4`, `25·12` → `25·10+25·2`, `12` → `3·4`
 fn split_number(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let plain = |expr: &Expr| !expr.any(&|part| matches!(part.node, Node::Name(_) | Node::Quotient(..) | Node::Root { .. } | Node::Call(_) | Node::Power(..)));
@@ -126,12 +133,6 @@ pub(super) fn is_sign_of_bracket(trail: &mut Trail, a: &Expr, b: &Expr) -> bool 
     }
     trail.note(if a.is_numeric() { StepKind::SubtractNegative } else { StepKind::MinusBracket });
     true
-}
-
-/// How often a negative number in brackets is added.
-pub(super) fn added_negatives(expr: &Expr) -> usize {
-    let own = matches!(&expr.node, Node::Sum(_, b) if matches!(&b.node, Node::Bracket(inner) if matches!(inner.node, Node::Negative(_))));
-    usize::from(own) + expr.each_part().map(added_negatives).sum::<usize>()
 }
 
 /// Numbers that were worked out.
@@ -176,11 +177,6 @@ struct Worked {
 }
 
 impl Worked {
-    fn whole(value: Exact) -> Self {
-        let decimal = !value.is_whole();
-        Self { value, bottom: 1, decimal }
-    }
-
     /// Works `expr` out and adds what is done to `done`, in order.
     fn of(expr: &Expr, done: &mut Vec<StepKind>) -> Option<Self> {
         use StepKind as K;
@@ -249,7 +245,7 @@ impl Worked {
                 (true, true) => done.extend([K::SubtractNegative, K::AddNumbers]),
                 (false, true) => done.extend([K::AddNegative, K::SubtractNumbers]),
                 (true, false) => done.push(K::SubtractNumbers),
-                (false, false) => done.push(if one.value.is_positive() { K::AddNumbers } else { K::AddNumbers }),
+                (false, false) => done.push(K::AddNumbers),
             }
             return Some(Self { value, bottom: 1, decimal });
         }

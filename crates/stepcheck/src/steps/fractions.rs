@@ -245,6 +245,9 @@ fn multiplied(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let fractions: Vec<(&Expr, &Expr)> = factors.iter().filter_map(|factor| parts(factor)).collect();
     let Some((_, below)) = parts(b) else { return false };
     if fractions.is_empty() {
+        if a.is_numeric() {
+            return false;
+        }
         let decimal = a.any(&|part| matches!(&part.node, Node::Number(number) if !number.is_whole()));
         let kind = match (decimal && below.is_numeric(), a.any(&|part| negative_power(part))) {
             (true, _) => K::DecimalToFraction,

@@ -92,6 +92,17 @@ pub(super) fn identity(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
             matches!(&part.node, Node::Call(call) if !matches!(call.function, Function::Ln | Function::Lg | Function::Log | Function::Exp))
         })
     };
+    let calls = |expr: &Expr| {
+        let mut found = Vec::new();
+        gather_calls(expr, &mut found);
+        found.into_iter().cloned().collect::<Vec<Expr>>()
+    };
+    let (above, below) = (calls(a), calls(b));
+    let changed = above.iter().any(|own| !below.iter().any(|other| alike(own, other)))
+        || below.iter().any(|own| !above.iter().any(|other| alike(own, other)));
+    if !changed {
+        return false;
+    }
     if trigonometric(a) || trigonometric(b) {
         trail.note(StepKind::TrigonometricIdentity);
         return true;
@@ -107,4 +118,11 @@ pub(super) fn identity(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         return true;
     }
     false
+}
+
+fn gather_calls<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
+    if matches!(expr.node, Node::Call(_)) {
+        found.push(expr);
+    }
+    expr.each_part().for_each(|part| gather_calls(part, found));
 }

@@ -62,6 +62,10 @@ fn statements(trail: &mut Trail, above: &Statement, line: &Statement) {
             {
                 return chain(trail, last, &to);
             }
+            let sides = |statement: &Statement| statement.sides().count();
+            if values_of(above).is_none() && sides(above) != sides(line) {
+                return alternatives::between(trail, above, line);
+            }
             relations::between(trail, above, line);
         }
         _ if systems::is_system(above) => systems::between(trail, above, line),

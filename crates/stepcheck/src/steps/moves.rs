@@ -10,7 +10,7 @@ use super::written::{bare, expression, is_sum, open_factors, text};
 use crate::account::StepKind;
 use crate::exact::{Exact, Fraction, Polynomial};
 use crate::factors;
-use crate::tree::{Expr, Node, Sign};
+use crate::tree::{Expr, Name, Node, Sign};
 
 /// Sides that became `factor` times themselves and `moved`.
 struct Change {
@@ -89,7 +89,7 @@ fn scales_first(trail: &mut Trail, from: &Sides<'_>, change: &Change) -> bool {
         let numbers: Vec<Exact> = factors.iter().filter_map(|factor| trail.values.number(factor)).collect();
         let product = numbers.iter().fold(Exact::ONE, |product, number| &product * number);
         let product = if negative { -&product } else { product };
-        factors.iter().any(|factor| is_sum(factor)) && factors.len() == numbers.len() + 1 && product == divisor
+        !numbers.is_empty() && factors.iter().any(|factor| is_sum(factor)) && factors.len() == numbers.len() + 1 && product == divisor
     });
     let whole = |value: &Fraction| value.top.terms().iter().all(|(_, number)| number.is_whole());
     let cleared = change.factor.is_whole() && !whole(&change.moved) && scaled(&change.moved, &change.factor).is_some_and(|moved| whole(&moved));
@@ -101,7 +101,8 @@ fn scales_first(trail: &mut Trail, from: &Sides<'_>, change: &Change) -> bool {
 fn multiplied_out(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, divided: Option<&Exact>) {
     let mut gone = Vec::new();
     for side in &from.sides {
-        let is_whole_product = divided.is_some() && open_factors(side).1.iter().any(|factor| is_sum(factor));
+        let factors = open_factors(side).1;
+        let is_whole_product = divided.is_some() && factors.len() > 1 && factors.iter().any(|factor| is_sum(factor));
         if !is_whole_product {
             gather_gone(trail, side, &to.sides, &mut gone);
         }
@@ -155,8 +156,9 @@ fn moved_terms(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, moved: &Frac
         sides.sides.iter().any(|side| trail.values.fraction(side).is_some_and(|value| is_zero(&value)))
     };
     let terms = moved.top.terms();
-    let high = terms.iter().any(|(monomial, _)| monomial.iter().map(|(_, size)| *size).sum::<u32>() > 1);
-    if (terms.len() > 1 || high) && zero(trail, to) && !zero(trail, from) {
+    let lettered = terms.iter().any(|(monomial, _)| !monomial.is_empty());
+    let letters = to.sides.iter().any(|side| !side.is_numeric());
+    if lettered && letters && zero(trail, to) && !zero(trail, from) {
         return trail.note(K::CollectOnOneSide);
     }
     let mut each: Vec<Fraction> = if moved.bottom.is_one() {
@@ -172,7 +174,8 @@ fn moved_terms(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, moved: &Frac
     for term in each {
         let positive = term.top.terms().first().is_some_and(|(_, value)| value.is_positive());
         let size = if positive { term } else { term.negated() };
-        let with = text(&expression(&trail.values, &size));
+        let decimal = size.as_constant().filter(|value| has_decimals(from) && is_decimal(value));
+        let with = decimal.map_or_else(|| text(&expression(&trail.values, &size)), |value| decimal_text(&value));
         trail.note_with(if positive { K::AddToBothSides } else { K::SubtractFromBothSides }, Some(with));
     }
 }
@@ -192,8 +195,7 @@ fn scale(trail: &mut Trail, from: &Sides<'_>, factor: &Exact, equation: bool) {
         return trail.note(K::ChangeSigns);
     }
     let divisor = &Exact::ONE / factor;
-    let has_decimals = from.sides.iter().any(|side| side.any(&|part| matches!(&part.node, Node::Number(number) if !number.is_whole())));
-    if has_decimals && !factor.is_whole() && is_decimal(&divisor) {
+    if has_decimals(from) && !factor.is_whole() && is_decimal(&divisor) {
         return trail.note_with(divide, Some(decimal_text(&divisor)));
     }
     match (factor.is_whole(), divisor.is_whole()) {
@@ -207,6 +209,10 @@ fn scale(trail: &mut Trail, from: &Sides<'_>, factor: &Exact, equation: bool) {
             trail.note_with(divide, Some(number_text(&Exact::from_ratio(bottom, 1))));
         }
     }
+}
+
+fn has_decimals(sides: &Sides<'_>) -> bool {
+    sides.sides.iter().any(|side| side.any(&|part| matches!(&part.node, Node::Number(number) if !number.is_whole())))
 }
 
 /// True if it has finitely many decimals, some.
@@ -241,7 +247,10 @@ fn expressions(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
     let Some(values) = sides_values(trail, from) else { return false };
     let Some(results) = sides_values(trail, to) else { return false };
     let unknown = to.isolated().or_else(|| only_name(from));
-    let has_unknown = |polynomial: &Polynomial| unknown.is_none_or(|name| polynomial.names().any(|own| own == name));
+    let has_unknown = |polynomial: &Polynomial| {
+        let is_in = |own: Name, name: Name| own == name || trail.values.kernel(own).is_some_and(|written| written.names().contains(&name));
+        unknown.is_none_or(|name| polynomial.names().any(|own| is_in(own, name)))
+    };
     let [(left, right), (first, second)] = [values, results];
     let bottoms = Polynomial::times(&left.bottom, &right.bottom, &mut crate::exact::Work::new()).ok();
     let clears = bottoms.is_some_and(|bottoms| factors::divide(&bottoms, &ratio.top).is_some());
@@ -286,7 +295,7 @@ fn sides_values(trail: &mut Trail, sides: &Sides<'_>) -> Option<(Fraction, Fract
     Some((trail.values.fraction(left)?, trail.values.fraction(right)?))
 }
 
-fn only_name(sides: &Sides<'_>) -> Option<crate::tree::Name> {
+fn only_name(sides: &Sides<'_>) -> Option<Name> {
     let mut names: Vec<_> = sides.sides.iter().flat_map(|side| side.names()).collect();
     names.sort_unstable();
     names.dedup();

@@ -13,8 +13,7 @@ const MOST_TERMS: usize = 64;
 
 /// What happened to sums and products of letters and numbers.
 pub(super) fn rule(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
-    let (Some(first), Some(second)) = (trail.values.fraction(a), trail.values.fraction(b)) else { return false };
-    if first.equals(&second) != Ok(true) {
+    if !trail.values.same(a, b) {
         return false;
     }
     if factoring::difference_of_squares(trail, a, b) {
@@ -223,6 +222,11 @@ fn gathered(above: &[Loose], below: &[Loose]) -> Vec<(Monomial, usize, usize)> {
 fn of_factors(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     use StepKind as K;
     let count = |expr: &Expr| open_terms(expr).iter().map(|term| open_factors(term.body).1.len()).sum::<usize>();
+    let is_power = |part: &Expr| matches!(&part.node, Node::Power(base, _) if matches!(bare(base).node, Node::Product(..)));
+    if b.any(&is_power) && !a.any(&is_power) {
+        trail.note(K::PowerOfProduct);
+        return true;
+    }
     let power_of_product = a.any(&|part| matches!(&part.node, Node::Power(base, _) if matches!(bare(base).node, Node::Product(..) | Node::Negative(_))));
     let left = b.any(&|part| matches!(&part.node, Node::Power(base, _) if matches!(bare(base).node, Node::Product(..) | Node::Negative(_))));
     if power_of_product && !left {

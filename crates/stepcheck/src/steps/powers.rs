@@ -10,6 +10,10 @@ use crate::tree::{Expr, Node};
 /// One of the rules for powers and roots.
 pub(super) fn rule(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let (a, b) = (bare(a), bare(b));
+    if has_root_below(a) && !has_root_below(b) && trail.values.same(a, b) {
+        trail.note(StepKind::RationaliseDenominator);
+        return true;
+    }
     let kinds = of_power(trail, a, b)
         .or_else(|| multiplied(trail, a, b))
         .or_else(|| divided(trail, a, b))
@@ -194,10 +198,9 @@ fn of_root(trail: &mut Trail, a: &Expr, b: &Expr) -> Option<Vec<StepKind>> {
             return Some(vec![K::WorkOutRoot]);
         }
     }
-    if let Some((_, radicand)) = root(b) {
+    if root(b).is_some() {
         if all_roots(a) {
-            let worked = !matches!(radicand.node, Node::Product(..)) && a.names().len() + usize::from(a.is_numeric()) == 0;
-            return Some(if worked { vec![K::MultiplyRoots, K::MultiplyFactors] } else { vec![K::MultiplyRoots] });
+            return Some(vec![K::MultiplyRoots]);
         }
         if is_quotient(a) {
             return Some(vec![K::RootOfQuotient]);
@@ -215,9 +218,10 @@ pub(super) fn simplified(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     if !a.any(&|part| root(part).is_some()) || !trail.values.same(a, b) {
         return false;
     }
-    if has_root_below(a) && !has_root_below(b) {
-        trail.note(K::RationaliseDenominator);
-        return true;
+    let mut brackets = Vec::new();
+    super::polynomials::gather_brackets(a, &mut trail.values, &mut brackets);
+    if !brackets.is_empty() {
+        return false;
     }
     let mut roots = (Vec::new(), Vec::new());
     gather_roots(a, &mut roots.0);

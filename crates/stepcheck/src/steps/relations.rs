@@ -130,10 +130,23 @@ pub(super) fn pair(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) {
     if trivial(trail, from) && trivial(trail, to) {
         return trail.note(StepKind::AllOrNone);
     }
+    if factor_left_out(trail, from, to) {
+        return trail.note(StepKind::DropCase);
+    }
     if to.isolated().is_some() || to.sides.len() == 3 {
         return trail.note_as(StepKind::SolveEquation, 3);
     }
     trail.unnamed();
+}
+
+/// `(a−b)(a²+ab+b²) = 0` → `a−b = 0`
+fn factor_left_out(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
+    let (Some(product), Some(rest)) = (against_zero(trail, from), to.difference(trail)) else { return false };
+    let factors = zero_factors(product);
+    factors.len() > 1
+        && factors.iter().any(|factor| {
+            trail.values.fraction(factor).is_some_and(|value| number_between(&value, &rest).is_some())
+        })
 }
 
 fn trivial(trail: &mut Trail, sides: &Sides<'_>) -> bool {

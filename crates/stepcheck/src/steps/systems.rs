@@ -42,7 +42,10 @@ pub(super) fn between(trail: &mut Trail, above: &Statement, line: &Statement) {
 }
 
 fn is_same(one: &Sides<'_>, two: &Sides<'_>) -> bool {
-    one.signs == two.signs && one.sides.iter().zip(&two.sides).all(|(one, two)| super::written::alike(one, two))
+    let same = |one: &Sides<'_>| {
+        one.signs == two.signs && one.sides.iter().zip(&two.sides).all(|(one, two)| super::written::alike(one, two))
+    };
+    same(one) || same(&one.swapped())
 }
 
 /// One of several equations became cases: `x² = 4, y = x` → `x = 2, y = x eller x = −2, y = x`.
@@ -76,8 +79,9 @@ fn one_changed(trail: &mut Trail, from: &[Sides<'_>], part: &Sides<'_>) -> bool 
 /// `y = 2x` put into another equation.
 fn substituted(trail: &mut Trail, from: &[Sides<'_>], part: &Sides<'_>) -> bool {
     for (at, given) in from.iter().enumerate() {
-        let Some((name, value)) = definition(given) else { continue };
-        for (_, own) in from.iter().enumerate().filter(|(other, _)| *other != at) {
+        let ways = [definition(given), definition(&given.swapped())].into_iter().flatten();
+        let others = || from.iter().enumerate().filter(|(other, _)| *other != at);
+        for ((name, value), (_, own)) in ways.flat_map(|way| others().map(move |own| (way, own))) {
             if !own.sides.iter().any(|side| side.names().contains(&name)) {
                 continue;
             }
