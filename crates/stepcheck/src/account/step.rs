@@ -275,6 +275,8 @@ step_kinds! {
         LogarithmOfBothSides = "logarithm-of-both-sides",
         /// `lg x = 2` → `x = 10²`
         LogarithmAsPower = "logarithm-as-power",
+        /// `2^x = 2⁵` → `x = 5`
+        CompareExponents = "compare-exponents",
         /// `lg 2+lg x` → `lg(2x)` and back
         LogarithmOfProduct = "logarithm-of-product",
         /// `lg x−lg 2` → `lg(x/2)` and back

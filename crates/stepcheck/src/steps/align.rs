@@ -17,9 +17,6 @@ pub(super) fn inside(trail: &mut Trail, a: &Expr, b: &Expr) {
     if !trail.look() || alike(a, b) {
         return note_brackets(trail, a, b);
     }
-    if matches!(a.node, Node::Bracket(_)) && work_out_bracket(trail, a, b) {
-        return;
-    }
     let (a, b) = (bare(a), bare(b));
     if let (Node::Negative(one), Node::Negative(two)) = (&a.node, &b.node) {
         return inside(trail, one, two);
@@ -31,8 +28,11 @@ pub(super) fn inside(trail: &mut Trail, a: &Expr, b: &Expr) {
         return products(trail, a, b);
     }
     if same_parts(trail, a, b) {
-        for (one, two) in a.each_part().zip(b.each_part()) {
-            inside(trail, one, two);
+        let is_power = matches!(a.node, Node::Power(..));
+        for (at, (one, two)) in a.each_part().zip(b.each_part()).enumerate() {
+            if !(is_power && at == 0 && work_out_bracket(trail, one, two)) {
+                inside(trail, one, two);
+            }
         }
         return;
     }
@@ -116,6 +116,9 @@ fn of_group(trail: &mut Trail, group: &Group<'_>) {
     if let ([one], [two]) = (group.above.as_slice(), group.below.as_slice())
         && one.negative == two.negative
     {
+        if matches!(one.body.node, Node::Bracket(_)) && work_out_bracket(trail, one.body, two.body) {
+            return;
+        }
         return inside(trail, one.body, two.body);
     }
     let of = |terms: &[Signed<'_>]| sum_of(terms.iter().map(|term| term.to_expr()));

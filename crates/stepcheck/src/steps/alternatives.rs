@@ -64,15 +64,33 @@ fn with_sign(expr: &Expr, sign: PlusMinus) -> Expr {
     one
 }
 
+/// `a±b` as the sum of `a` and `±b`.
+fn plus_double(expr: &Expr) -> Expr {
+    let mut one = expr.map_parts(&mut plus_double);
+    one.node = match one.node {
+        Node::SumOrDifference(a, sign, b) => {
+            let place = b.place;
+            Node::Sum(a, Box::new(Expr::new(place, Node::EitherSign(sign, b))))
+        }
+        other => other,
+    };
+    one
+}
+
 /// `x = 5/2±√(1/4)` → `x = 5/2±1/2`
 fn same_shape(trail: &mut Trail, above: &Statement, line: &Statement) -> bool {
     let (Some(from), Some(to)) = (Sides::of(above), Sides::of(line)) else { return false };
     let (Some((name, value)), Some((other, result))) = (from.both(), to.both()) else { return false };
-    if !alike(name, other) {
-        return false;
-    }
     let mut branch = trail.branch();
-    align::inside(&mut branch, value, result);
+    if alike(name, other) {
+        align::inside(&mut branch, value, result);
+    } else {
+        // As a letter `±2` is moved as any other term.
+        let (one, two) = (above.map_sides(&mut plus_double), line.map_sides(&mut plus_double));
+        if let (Some(from), Some(to)) = (Sides::of(&one), Sides::of(&two)) {
+            pair(&mut branch, &from, &to);
+        }
+    }
     if branch.is_named() && !branch.is_empty() {
         trail.take(branch, None);
         return true;

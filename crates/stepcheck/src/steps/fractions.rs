@@ -258,6 +258,9 @@ fn multiplied(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         return true;
     }
     let several = fractions.len() > 1;
+    if !several && !a.is_numeric() && above_the_bar(trail, &factors, b) {
+        return true;
+    }
     let mut product = Fraction::constant(Exact::ONE);
     for (_, bottom) in &fractions {
         let Some(next) = trail.values.fraction(bottom).and_then(|value| times(&product, &value)) else { return false };
@@ -273,6 +276,23 @@ fn multiplied(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     trail.note(if several { K::MultiplyFractions } else { K::WholeTimesFraction });
     if minus(product, after).is_some_and(|rest| !rest.top.is_zero()) {
         trail.note(if below.is_numeric() { K::ShortenFraction } else { K::CancelFactor });
+    }
+    true
+}
+
+/// A factor that was multiplied into the top of a fraction, whose bottom is as before.
+fn above_the_bar(trail: &mut Trail, factors: &[&Expr], b: &Expr) -> bool {
+    let Some((top, below)) = parts(b) else { return false };
+    let tops = factors.iter().map(|factor| parts(factor).map_or_else(|| (*factor).clone(), |(top, _)| top.clone()));
+    let product = crate::rewrite::product_of(tops);
+    let kept = factors.iter().filter_map(|factor| parts(factor)).all(|(_, own)| trail.values.same(own, below));
+    if !kept || matches!(b.node, Node::Negative(_)) || !trail.values.same(&product, top) {
+        return false;
+    }
+    let before = trail.size();
+    align::inside(trail, &product, top);
+    if trail.size() == before {
+        trail.note(StepKind::WholeTimesFraction);
     }
     true
 }

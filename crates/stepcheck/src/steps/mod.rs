@@ -56,11 +56,14 @@ fn statements(trail: &mut Trail, above: &Statement, line: &Statement) {
         (Statement::Relation { .. }, Statement::Expression(_) | Statement::Relation { .. })
             if !above.sides().chain(line.sides()).any(is_double) =>
         {
-            if let Some(last) = identity(trail, above)
-                && let Some(to) = values_of(line)
+            if let Some((last, to)) = identity(trail, above).zip(values_of(line))
                 && to.first().is_some_and(|(_, first)| trail.values.same(last, first))
+                && (to.len() == 1 || to.first().is_some_and(|(_, first)| written::alike(last, first)))
             {
-                return chain(trail, last, &to);
+                chain(trail, last, &to);
+                if !trail.is_empty() || to.len() == 1 {
+                    return;
+                }
             }
             let sides = |statement: &Statement| statement.sides().count();
             if values_of(above).is_none() && sides(above) != sides(line) {

@@ -8,7 +8,7 @@ use super::trail::Trail;
 use super::values::{is_zero, minus, number_between, over, reduced, times};
 use super::written::{bare, expression, is_sum, open_factors, text};
 use crate::account::StepKind;
-use crate::exact::{Exact, Fraction, Polynomial};
+use crate::exact::{Exact, Fraction, Polynomial, Work};
 use crate::factors;
 use crate::tree::{Expr, Name, Node, Sign};
 
@@ -195,7 +195,11 @@ fn scale(trail: &mut Trail, from: &Sides<'_>, factor: &Exact, equation: bool) {
         return trail.note(K::ChangeSigns);
     }
     let divisor = &Exact::ONE / factor;
-    if has_decimals(from) && !factor.is_whole() && is_decimal(&divisor) {
+    let written = |value: &Exact| {
+        let is = |part: &Expr| matches!(&part.node, Node::Number(number) if Exact::from(&number.value) == *value);
+        from.sides.iter().any(|side| side.any(&is))
+    };
+    if has_decimals(from) && is_decimal(&divisor) && (!factor.is_whole() || written(&divisor.abs())) {
         return trail.note_with(divide, Some(decimal_text(&divisor)));
     }
     match (factor.is_whole(), divisor.is_whole()) {
@@ -235,59 +239,81 @@ pub(super) fn by_expressions(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>
     if !from.signs.iter().chain(&to.signs).all(|sign| *sign == Sign::Equal) || from.sides.len() != 2 {
         return false;
     }
-    expressions(trail, from, to) || expressions(trail, from, &to.swapped())
+    let straight = scaling(trail, from, to);
+    let crossed = scaling(trail, from, &to.swapped());
+    let cost = |one: &Scaling| 2 * one.moved.top.terms().len() + usize::from(!one.up.is_one()) + usize::from(!one.down.is_one());
+    let swap = match (&straight, &crossed) {
+        (Some(one), Some(two)) => cost(two) < cost(one),
+        (one, _) => one.is_none(),
+    };
+    let Some(found) = (if swap { crossed } else { straight }) else { return false };
+    tell_scaling(trail, from, to, &found);
+    true
 }
 
-fn expressions(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
-    let Some((before, after)) = from.difference(trail).zip(to.difference(trail)) else { return false };
+/// Sides that were multiplied by `up`, divided by `down`, and then got `moved`; before that, if `before` is true.
+struct Scaling {
+    up: Polynomial,
+    down: Polynomial,
+    moved: Fraction,
+    before: bool,
+    cross: bool,
+}
+
+fn scaling(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> Option<Scaling> {
+    let (before, after) = (from.difference(trail)?, to.difference(trail)?);
     if is_zero(&before) || is_zero(&after) {
-        return false;
+        return None;
     }
-    let Some(ratio) = over(&after, &before).and_then(reduced) else { return false };
-    let Some(values) = sides_values(trail, from) else { return false };
-    let Some(results) = sides_values(trail, to) else { return false };
+    let ratio = over(&after, &before).and_then(reduced)?;
+    let [(left, right), (first, second)] = [sides_values(trail, from)?, sides_values(trail, to)?];
     let unknown = to.isolated().or_else(|| only_name(from));
     let has_unknown = |polynomial: &Polynomial| {
-        let is_in = |own: Name, name: Name| own == name || trail.values.kernel(own).is_some_and(|written| written.names().contains(&name));
-        unknown.is_none_or(|name| polynomial.names().any(|own| is_in(own, name)))
+        let is_in = |own: Name, name: Name| {
+            own == name || trail.values.kernel(own).is_some_and(|written| written.names().contains(&name))
+        };
+        polynomial.as_constant().is_none() && unknown.is_none_or(|name| polynomial.names().any(|own| is_in(own, name)))
     };
-    let [(left, right), (first, second)] = [values, results];
-    let bottoms = Polynomial::times(&left.bottom, &right.bottom, &mut crate::exact::Work::new()).ok();
+    let bottoms = left.bottom.times(&right.bottom, &mut Work::new()).ok();
     let clears = bottoms.is_some_and(|bottoms| factors::divide(&bottoms, &ratio.top).is_some());
-    if (has_unknown(&ratio.bottom) && ratio.bottom.as_constant().is_none()) || (has_unknown(&ratio.top) && !clears && ratio.top.as_constant().is_none()) {
-        return false;
+    if has_unknown(&ratio.bottom) || (has_unknown(&ratio.top) && !clears) {
+        return None;
     }
     let moved = |own: &Fraction, result: &Fraction| minus(result.clone(), times(own, &ratio)?).and_then(reduced);
-    let (Some(moved), Some(other)) = (moved(&left, &first), moved(&right, &second)) else { return false };
-    if moved.equals(&other) != Ok(true) || !moved.bottom.is_one() && ratio.bottom.as_constant().is_some() {
-        return false;
+    let (moved, other) = (moved(&left, &first)?, moved(&right, &second)?);
+    let divides = ratio.bottom.as_constant().is_none();
+    if moved.equals(&other) != Ok(true) || !moved.bottom.is_one() && !divides {
+        return None;
     }
     let cross = ratio.bottom.is_one()
         && from.sides.iter().all(|side| matches!(bare(side).node, Node::Quotient(..)))
         && is_zero(&moved)
         && factors::divide(&ratio.top, &left.bottom).is_some_and(|rest| rest.is_multiple_of(&right.bottom));
     // Of `ax+b = c` the moved term stands alone before it is divided by a.
-    let back = over(&moved, &ratio).and_then(reduced).filter(|_| ratio.bottom.as_constant().is_none());
-    if let Some(back) = &back {
-        moved_terms(trail, from, to, back);
+    let moved = if divides { over(&moved, &ratio).and_then(reduced)? } else { moved };
+    Some(Scaling { up: ratio.top, down: ratio.bottom, moved, before: divides, cross })
+}
+
+fn tell_scaling(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, found: &Scaling) {
+    multiplied_out(trail, from, to, None);
+    if found.before {
+        moved_terms(trail, from, to, &found.moved);
     }
-    if cross {
+    if found.cross {
         trail.note(StepKind::CrossMultiply);
+    } else if found.down.is_one() && found.up == Polynomial::constant(-&Exact::ONE) {
+        trail.note(StepKind::ChangeSigns);
     } else {
-        let whole = |polynomial: &Polynomial| Fraction::whole(polynomial.clone());
-        if !ratio.top.is_one() {
-            let with = text(&expression(&trail.values, &whole(&ratio.top)));
-            trail.note_with(StepKind::MultiplyBothSides, Some(with));
-        }
-        if !ratio.bottom.is_one() {
-            let with = text(&expression(&trail.values, &whole(&ratio.bottom)));
-            trail.note_with(StepKind::DivideBothSides, Some(with));
+        for (factor, kind) in [(&found.up, StepKind::MultiplyBothSides), (&found.down, StepKind::DivideBothSides)] {
+            if !factor.is_one() {
+                let with = text(&expression(&trail.values, &Fraction::whole(factor.clone())));
+                trail.note_with(kind, Some(with));
+            }
         }
     }
-    if back.is_none() {
-        moved_terms(trail, from, to, &moved);
+    if !found.before {
+        moved_terms(trail, from, to, &found.moved);
     }
-    true
 }
 
 fn sides_values(trail: &mut Trail, sides: &Sides<'_>) -> Option<(Fraction, Fraction)> {

@@ -42,7 +42,11 @@ pub(super) fn gather_brackets(expr: &Expr, values: &mut Values, found: &mut Vec<
             let size = crate::forms::whole(exponent).unwrap_or(0);
             if size >= 2 {
                 gather_brackets(base, values, found);
-                found.push(if size == 2 { square_of(base) } else { K::MultiplyBrackets });
+                if size == 2 {
+                    found.push(square_of(base));
+                } else {
+                    found.extend((1..size.min(8)).map(|_| K::MultiplyBrackets));
+                }
                 return;
             }
         }

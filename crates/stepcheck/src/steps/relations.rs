@@ -178,6 +178,9 @@ fn functions(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
     if logarithms(trail, (left, right), (first, second)) || as_power(trail, (left, right), (first, second)) {
         return true;
     }
+    if exponents(trail, (left, right), (first, second)) {
+        return true;
+    }
     let angle = |expr: &Expr| matches!(&bare(expr).node, Node::Call(call) if matches!(call.function, Function::Sin | Function::Cos | Function::Tan));
     if (angle(left) || angle(right)) && to.isolated().is_some() {
         trail.note(StepKind::InverseFunction);
@@ -233,6 +236,28 @@ fn logarithms(trail: &mut Trail, (left, right): Pair<'_>, (first, second): Pair<
         return true;
     }
     false
+}
+
+/// `2^x = 2⁵` → `x = 5`
+fn exponents(trail: &mut Trail, (left, right): Pair<'_>, (first, second): Pair<'_>) -> bool {
+    let Node::Power(base, exponent) = &bare(left).node else { return false };
+    if !trail.values.same(exponent, first) {
+        return false;
+    }
+    if let Node::Power(other, size) = &bare(right).node {
+        let found = alike(base, other) && trail.values.same(size, second);
+        if found {
+            trail.note(StepKind::CompareExponents);
+        }
+        return found;
+    }
+    let power = node(Node::Power(Box::new(bracket(base)), Box::new(bracket(second))));
+    let found = base.is_numeric() && right.is_numeric() && trail.values.same(&power, right);
+    if found {
+        trail.note(StepKind::WriteAsPower);
+        trail.note(StepKind::CompareExponents);
+    }
+    found
 }
 
 /// `lg x = 2` → `x = 10²`

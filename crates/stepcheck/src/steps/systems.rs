@@ -33,11 +33,25 @@ pub(super) fn between(trail: &mut Trail, above: &Statement, line: &Statement) {
         let reordered = from.len() == to.len();
         return if reordered { trail.note_slight(StepKind::Reorder) } else { trail.note(StepKind::WorkOnOneEquation) };
     }
-    for part in &changed {
-        if !(one_changed(trail, &from, part) || substituted(trail, &from, part) || added(trail, &from, part)) {
-            let solved = changed.iter().all(|part| part.isolated().is_some());
+    found_one_by_one(trail, &from, changed);
+}
+
+/// Tells how each equation was found, those first that need no other one; what is found can be put into the next.
+fn found_one_by_one(trail: &mut Trail, from: &[Sides<'_>], mut open: Vec<&Sides<'_>>) {
+    type Rule = fn(&mut Trail, &[Sides<'_>], &[Sides<'_>], &Sides<'_>) -> bool;
+    let rules: [Rule; 3] = [
+        |trail, from, _, part| one_changed(trail, from, part),
+        |trail, _, known, part| substituted(trail, known, part),
+        |trail, from, _, part| added(trail, from, part),
+    ];
+    let mut known = from.to_vec();
+    while !open.is_empty() {
+        let found = rules.iter().find_map(|rule| open.iter().position(|part| rule(trail, from, &known, part)));
+        let Some(at) = found else {
+            let solved = open.iter().all(|part| part.isolated().is_some());
             return if solved { trail.note_as(StepKind::SolveEquation, 3) } else { trail.unnamed() };
-        }
+        };
+        known.push(open.remove(at).clone());
     }
 }
 
