@@ -12,9 +12,9 @@ use crate::verdict::{Demand, Task, Verdict};
 /// The most small steps of a route. The longest that were met in school tasks have some 30.
 const MOST_STEPS: usize = 60;
 /// The most nodes of all lines on the way together: a school task has a few hundred, and each costs some microseconds.
-const MOST_NODES: usize = 2000;
-/// The most steps of computation (see `budget`) for judging all lines of the way: some ten milliseconds.
-const MOST_JUDGING: u64 = 60_000;
+const MOST_NODES: usize = 1200;
+/// The most steps of computation (see `budget`) for judging all lines of the way: some five milliseconds and the last of them.
+const MOST_JUDGING: u64 = 30_000;
 
 /// The steps from `from` to the goal, each line held to the judge. `None` if the goal is reached already, or no way is known.
 pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Option<Vec<Hint>> {
