@@ -10,7 +10,7 @@ mod probe;
 mod spots;
 mod terms;
 
-pub(crate) use near::{At, is_near, near};
+pub(crate) use near::{At, is_near, near, near_with};
 pub(crate) use probe::Probe;
 pub(crate) use spots::{Spot, each_spot, replaced, with_part};
 pub(crate) use terms::{Signed, factors, negated, number, product_of, quotient, sum_of, terms};

@@ -31,7 +31,12 @@ impl At {
 
     /// Every `±` taken with its upper sign, or with its lower one; names have the values of the first round.
     pub(crate) const fn signs(upper: bool) -> Self {
-        Self { round: 0, given: None, upper: if upper { 1.0 } else { -1.0 } }
+        Self::round(0).with_signs(upper)
+    }
+
+    /// The same with every `±` taken with its upper sign, or with its lower one.
+    pub(crate) const fn with_signs(self, upper: bool) -> Self {
+        Self { upper: if upper { 1.0 } else { -1.0 }, ..self }
     }
 
     fn value(self, name: Name) -> f64 {
@@ -104,7 +109,7 @@ fn worked_out(expr: &Expr, at: At, of: &mut impl FnMut(u8, &Expr) -> f64) -> f64
         Node::EitherSign(sign, a) => at.sign(*sign) * of(0, a),
         Node::SumOrDifference(a, sign, b) => {
             let first = of(0, a);
-            at.sign(*sign).mul_add(of(1, b), first)
+            first + at.sign(*sign) * of(1, b)
         }
         Node::Constant(Constant::Infinity) | Node::Quantity(..) | Node::Compound(..) => f64::NAN,
     };

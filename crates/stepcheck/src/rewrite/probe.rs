@@ -13,9 +13,14 @@ impl Probe {
         Self::known(std::array::from_fn(|round| near(expr, At::round(round))))
     }
 
-    /// Of `expr` with something worth `part` in place of the part at the end of `way`.
-    pub(crate) fn with_part(expr: &Expr, way: &[u8], part: &Self) -> Option<Self> {
-        Self::known(std::array::from_fn(|round| near_with(expr, way, part.0[round], At::round(round))))
+    /// Of `expr` with `new` in place of the part at the end of `way`.
+    pub(crate) fn with_part(expr: &Expr, way: &[u8], new: &Expr) -> Option<Self> {
+        Self::known(std::array::from_fn(|round| with_part(expr, way, new, At::round(round))))
+    }
+
+    /// True if `expr` may be worth this with `new` in place of the part at the end of `way`.
+    pub(crate) fn is_with_part(&self, expr: &Expr, way: &[u8], new: &Expr) -> bool {
+        self.0.iter().enumerate().all(|(round, value)| is_near(*value, with_part(expr, way, new, At::round(round))))
     }
 
     fn known(values: [f64; ROUNDS]) -> Option<Self> {
@@ -44,4 +49,8 @@ impl Probe {
     pub(crate) fn values(&self) -> [f64; ROUNDS] {
         self.0
     }
+}
+
+fn with_part(expr: &Expr, way: &[u8], new: &Expr, at: At) -> f64 {
+    near_with(expr, way, near(new, at), at)
 }
