@@ -107,7 +107,7 @@ pub fn judge_case(case: &Case) -> CaseVerdict {
     judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
 }
 
-/// The misconception that is named for a wrong line `b` below `a`, where the case says which it shows.
+/// The misconception that is named for the line `b`, which is wrong below `a`, where the case says which it shows.
 #[must_use]
 pub fn name_case(case: &Case) -> Option<Misconception> {
     case.misconception.as_ref()?;
@@ -176,7 +176,7 @@ pub fn score(
     for case in cases {
         let begun = clock();
         let verdict = judge_case(case);
-        let name = name_case(case);
+        let name = if verdict == CaseVerdict::Wrong { name_case(case) } else { None };
         let time = clock().saturating_sub(begun);
         each(case, verdict, time);
         let (score, times) = kinds.entry(&case.kind).or_default();
