@@ -216,6 +216,20 @@ fn finished(kind: &str, mut score: Score, mut times: Vec<u64>) -> Score {
 mod tests {
     use super::*;
 
+    #[test]
+    fn misconceptions_are_counted_by_whether_they_are_named() {
+        let lines = [("4*(x+3)", "4*x+3"), ("(x+3)^2", "x^2+9"), ("4*(x+3)", "7*x+55")];
+        let cases = lines.map(|(a, b)| {
+            let label = "distribute_first_only";
+            let text = format!(
+                r#"{{"kind": "misconception", "a": "{a}", "b": "{b}", "expect": false, "misconception": "{label}"}}"#
+            );
+            case(&text)
+        });
+        let scores = score(&cases, || 0, |_, _, _| {});
+        assert_eq!((scores[0].right, scores[0].named, scores[0].misnamed), (3, Some(1), Some(1)));
+    }
+
     fn case(json: &str) -> Case {
         serde_json::from_str(json).expect("a case")
     }

@@ -14,13 +14,26 @@ pub(super) fn are_alike(a: &Statement, b: &Statement) -> bool {
 }
 
 fn sides_alike(a: &Expr, b: &Expr) -> bool {
-    let (first, second) = (terms(a.unwrapped()), terms(b.unwrapped()));
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    gather(a, false, &mut first);
+    gather(b, false, &mut second);
     first.len() == second.len()
-        && first.iter().zip(&second).all(|(a, b)| {
-            let ((top, bottom), (other, below)) = (parts(a.body), parts(b.body));
-            let sign = if a.negative == b.negative { 1.0 } else { -1.0 };
-            is_near(top, sign * other) && is_near(bottom, below)
+        && first.iter().zip(&second).all(|((negative, a), (other, b))| {
+            let ((top, bottom), (above, below)) = (parts(a), parts(b));
+            let sign = if negative == other { 1.0 } else { -1.0 };
+            is_near(top, sign * above) && is_near(bottom, below)
         })
+}
+
+/// The terms with their signs, those in brackets too: a tree that was put together has none where a line needs them.
+fn gather<'e>(expr: &'e Expr, negative: bool, found: &mut Vec<(bool, &'e Expr)>) {
+    for term in terms(expr.unwrapped()) {
+        let negative = negative != term.negative;
+        match &term.body.node {
+            Node::Bracket(inner) => gather(inner, negative, found),
+            _ => found.push((negative, term.body)),
+        }
+    }
 }
 
 /// What stands above and below the fraction bars of a term.

@@ -255,6 +255,8 @@ pub(super) const fn is_more_special(rule: Misconception, other: Misconception) -
             | (M::MissingNegativeRoot, M::SqrtAsHalf)
             // x²−5x−6 = 0: a formula is used; moving −5x as it stands would give the same roots.
             | (M::PqFormulaSign, M::MoveWithoutSign)
+            // lg(x+5): two logarithms are what is written; lg(5x) is equal to them.
+            | (M::LogOfSum, M::ConjoinUnlike)
             // (x+8)/x: x is cancelled; joining x and 8 to 8x before would give the same.
             | (M::CancelTerms, M::ConjoinUnlike)
     )

@@ -213,5 +213,5 @@ fn wrong_rules_are_rejected_and_named_as_themselves_or_not_at_all() {
         Misconception::ALL.iter().map(|one| one.id()).filter(|id| !counts.contains_key(id)).collect();
     assert!(unseen.is_empty(), "{unseen:?}");
     let (named, all) = counts.values().fold((0, 0), |(a, b), (named, all)| (a + named, b + all));
-    assert!(all > 5_000 && named * 10 > all * 9, "{named} of {all} named: {counts:?}");
+    assert!(all > 3_500 && named * 20 > all * 19, "{named} of {all} named: {counts:?}");
 }
