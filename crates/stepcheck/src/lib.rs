@@ -44,7 +44,7 @@ mod value;
 mod verdict;
 
 pub use account::{Account, Before, Cause, Misconception, Slip, Step, StepArea, StepKind, explain};
-pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
+pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, name_case, score};
 pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare, compare_chain};
 pub use exact::{Rational, evaluate};
 pub use forms::{Form, Sameness, Written, form, same};

@@ -1,31 +1,35 @@
 //! Values at fixed points.
 
-use crate::tree::{Expr, Name, Statement};
-use crate::value::{Line, Point, lower};
-
-const POINTS: usize = 3;
-/// Two values that differ by less than so much of their size count as equal.
-const NEAR: f64 = 1e-9;
+use super::near::{At, ROUNDS, is_near, near, near_with};
+use crate::tree::Expr;
 
 /// The values of an expression at three fixed points. Not a proof: what agrees is to be compared.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Probe([f64; POINTS]);
+pub(crate) struct Probe([f64; ROUNDS]);
 
 impl Probe {
     /// `None` if it has no value as a number, such as `±3`.
     pub(crate) fn of(expr: &Expr) -> Option<Self> {
-        let Ok(Line::Value(term)) = lower(&Statement::Expression(expr.clone())) else { return None };
-        let names = expr.names();
-        Some(Self(std::array::from_fn(|round| {
-            let point: Point<f64> = Point::new(names.iter().map(|name| (*name, value(*name, round))).collect());
-            term.near(&point)
-        })))
+        Self::known(std::array::from_fn(|round| near(expr, At::round(round))))
+    }
+
+    /// Of `expr` with `new` in place of the part at the end of `way`.
+    pub(crate) fn with_part(expr: &Expr, way: &[u8], new: &Expr) -> Option<Self> {
+        Self::known(std::array::from_fn(|round| with_part(expr, way, new, At::round(round))))
+    }
+
+    /// True if `expr` may be worth this with `new` in place of the part at the end of `way`.
+    pub(crate) fn is_with_part(&self, expr: &Expr, way: &[u8], new: &Expr) -> bool {
+        self.0.iter().enumerate().all(|(round, value)| is_near(*value, with_part(expr, way, new, At::round(round))))
+    }
+
+    fn known(values: [f64; ROUNDS]) -> Option<Self> {
+        values.iter().any(|value| !value.is_nan()).then_some(Self(values))
     }
 
     /// True if both may be worth the same: they are at every point at which either has a value.
     pub(crate) fn agrees(&self, other: &Self) -> bool {
-        let near = |a: f64, b: f64| (a.is_nan() && b.is_nan()) || (a - b).abs() <= NEAR * (1.0 + a.abs().max(b.abs()));
-        self.0.iter().zip(other.0).all(|(a, b)| near(*a, b))
+        self.0.iter().zip(other.0).all(|(a, b)| is_near(*a, b))
     }
 
     /// The number by which the first is multiplied to be worth the second, if there may be one.
@@ -39,16 +43,14 @@ impl Probe {
     }
 
     pub(crate) fn is_zero(&self) -> bool {
-        self.0.iter().all(|value| value.abs() <= NEAR)
+        self.0.iter().all(|value| is_near(*value, 0.0))
+    }
+
+    pub(crate) fn values(&self) -> [f64; ROUNDS] {
+        self.0
     }
 }
 
-/// The value of a name in a round: positive, so that roots have values, and different for each name.
-fn value(name: Name, round: usize) -> f64 {
-    let mut mixed = 0x51_7C_C1_B7_u32;
-    for byte in name.as_str().bytes() {
-        mixed = (mixed ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    let fraction = f64::from(mixed % 1009) / 1009.0;
-    [0.71, 1.93, 5.37][round % POINTS] + fraction * [0.5, 1.0, 3.0][round % POINTS]
+fn with_part(expr: &Expr, way: &[u8], new: &Expr, at: At) -> f64 {
+    near_with(expr, way, near(new, at), at)
 }

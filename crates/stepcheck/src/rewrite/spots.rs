@@ -37,7 +37,8 @@ pub(crate) fn with_part(statement: &Statement, spot: &Spot, new: &Expr) -> State
     })
 }
 
-fn replaced(expr: &Expr, way: &[u8], new: &Expr) -> Expr {
+/// The expression with `new` in place of the part at the end of `way`.
+pub(crate) fn replaced(expr: &Expr, way: &[u8], new: &Expr) -> Expr {
     let Some((first, rest)) = way.split_first() else { return new.clone() };
     let mut at = 0;
     expr.map_parts(&mut |part| {
