@@ -42,10 +42,6 @@ impl Probe {
         Self(std::array::from_fn(|at| self.0[at] - other.0[at]))
     }
 
-    pub(crate) fn is_zero(&self) -> bool {
-        self.0.iter().all(|value| is_near(*value, 0.0))
-    }
-
     pub(crate) fn values(&self) -> [f64; ROUNDS] {
         self.0
     }
