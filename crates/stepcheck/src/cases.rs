@@ -11,11 +11,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::account::{Cause, Misconception};
 use crate::budget;
 use crate::compare::{Comparison, compare, compare_chain};
+use crate::mistakes;
 use crate::policy::{Letters, Policy};
 use crate::read::read_notation;
 use crate::tree::Statement;
+use crate::verdict::{Demand, Task};
 
 /// One labelled case: a line `a` and the next one `b`, or a chain of lines, in plain notation.
 #[derive(Debug, Clone, Deserialize)]
@@ -69,6 +72,12 @@ pub struct Score {
     pub false_accept: usize,
     pub false_reject: usize,
     pub no_answer: usize,
+    /// Wrong lines whose misconception was named as it is labelled. Told where a case has a label, as the next one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<usize>,
+    /// Wrong lines for which another misconception was named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub misnamed: Option<usize>,
     pub median_us: f64,
     pub p99_us: f64,
     pub max_us: f64,
@@ -96,6 +105,25 @@ pub fn judge_case(case: &Case) -> CaseVerdict {
     budget::begin();
     let judge = JUDGES.iter().find(|(kind, _)| case.kind.starts_with(kind));
     judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
+}
+
+/// The misconception that is named for a wrong line `b` below `a`, where the case says which it shows.
+#[must_use]
+pub fn name_case(case: &Case) -> Option<Misconception> {
+    case.misconception.as_ref()?;
+    let line = |text: &Option<String>| text.as_deref().and_then(|text| read_notation(text).ok());
+    let (start, line) = (line(&case.a)?, line(&case.b)?);
+    let demand = match (&start, start.names().first()) {
+        (Statement::Expression(_), None) => Demand::Value,
+        (Statement::Expression(_), Some(_)) => Demand::Simplified,
+        (_, Some(variable)) => Demand::Solved { variable: *variable },
+        (_, None) => return None,
+    };
+    let task = Task { start, demand, policy: policy(case) };
+    match mistakes::find(&task, &task.start, None, &line).cause? {
+        Cause::Misconception { id } => Some(id),
+        Cause::Slip { .. } => None,
+    }
 }
 
 fn policy(case: &Case) -> Policy {
@@ -137,7 +165,7 @@ fn verdict(comparison: &Comparison) -> CaseVerdict {
     }
 }
 
-/// Judges all cases and counts by kind, in alphabetical order. `clock` gives the nanoseconds since
+/// Judges all cases, names the mistakes of those that say which they show, and counts by kind, in alphabetical order. `clock` gives the nanoseconds since
 /// some fixed time; `each` is told every verdict and the nanoseconds it took.
 pub fn score(
     cases: &[Case],
@@ -148,6 +176,7 @@ pub fn score(
     for case in cases {
         let begun = clock();
         let verdict = judge_case(case);
+        let name = name_case(case);
         let time = clock().saturating_sub(begun);
         each(case, verdict, time);
         let (score, times) = kinds.entry(&case.kind).or_default();
@@ -158,6 +187,11 @@ pub fn score(
             (CaseVerdict::Right, false) => score.false_accept += 1,
             (CaseVerdict::Wrong, true) => score.false_reject += 1,
             (CaseVerdict::NoAnswer, _) => score.no_answer += 1,
+        }
+        if let Some(label) = &case.misconception {
+            let is_label = name.is_some_and(|name| name.id() == label);
+            *score.named.get_or_insert(0) += usize::from(is_label);
+            *score.misnamed.get_or_insert(0) += usize::from(name.is_some() && !is_label);
         }
     }
     kinds.into_iter().map(|(kind, (score, times))| finished(kind, score, times)).collect()

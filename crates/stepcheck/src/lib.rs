@@ -6,6 +6,9 @@
 //! - [`compare()`]: whether two statements are worth the same, under a [`Policy`]: what they are worth
 //!   (`value`), normal forms (`normal`, `exact`), solutions (`solve`), real numbers with bounds (`ball`)
 //! - [`judge()`]: a typed line against its [`Task`] → [`Verdict`] (`verdict`); forms in `form`
+//! - [`explain`]: the same with what is to be said of it (`account`): the steps of a right line (`steps`), the
+//!   misconception and the broken part of a wrong one (`mistakes`); both on changed trees (`rewrite`)
+//! - [`hint`], [`worked`]: what to do next (`hints`)
 //! - [`text()`], [`latex()`], [`mathml()`]: a statement for people (`print`), in three [`Notation`]s
 //! - [`units`]: unit words, what they measure and how large they are
 //! - [`evaluate`], [`solve()`]: values for those who write exercises
@@ -13,6 +16,7 @@
 //!
 #![doc = include_str!("../README.md")]
 
+mod account;
 mod ball;
 mod brackets;
 mod budget;
@@ -21,24 +25,30 @@ mod compare;
 mod exact;
 mod factors;
 mod forms;
+mod hints;
 mod judge;
+mod mistakes;
 mod normal;
 mod numeric;
 mod policy;
 mod precedence;
 mod print;
 mod read;
+mod rewrite;
 mod solve;
+mod steps;
 mod tree;
 pub mod units;
 mod unreadable;
 mod value;
 mod verdict;
 
-pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, score};
+pub use account::{Account, Before, Cause, Misconception, Slip, Step, StepArea, StepKind, explain};
+pub use cases::{Case, CaseVerdict, Score, Setting, judge_case, name_case, score};
 pub use compare::{Certainty, Comparison, Difference, RealNumber, Reason, Solution, compare, compare_chain};
 pub use exact::{Rational, evaluate};
 pub use forms::{Form, Sameness, Written, form, same};
+pub use hints::{Hint, hint, worked};
 pub use judge::{equivalent, judge, solve};
 pub use numeric::{Literal, Nearness, Precision, real_value, rounded};
 pub use policy::{Alternatives, Gaps, Implied, Letters, OddRoots, Policy};

@@ -114,6 +114,18 @@ pub(crate) fn compare_lines(a: &Line, b: &Line, policy: &Policy) -> Comparison {
 /// `known` has the solutions of `a`, if anything, and has those of `b` afterwards.
 fn compare_known(a: &Line, b: &Line, policy: &Policy, known: &mut Known) -> Comparison {
     budget::begin();
+    compare_on(a, b, policy, known)
+}
+
+/// Compares with the steps that are left of what was begun before: for several comparisons that are bounded together.
+pub(crate) fn compare_within(a: &Statement, b: &Statement, policy: &Policy) -> Comparison {
+    match (lower(a), lower(b)) {
+        (Ok(a), Ok(b)) => compare_on(&a, &b, policy, &mut None),
+        _ => Comparison::Undecided(Reason::NotComparable),
+    }
+}
+
+fn compare_on(a: &Line, b: &Line, policy: &Policy, known: &mut Known) -> Comparison {
     let found = match (a, b) {
         (Line::Value(a), Line::Value(b)) => compare_values(a, b, policy),
         (Line::Claim(a), Line::Claim(b)) => claims::compare_claims(a, b, policy, known),

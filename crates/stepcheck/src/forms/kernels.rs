@@ -9,7 +9,7 @@ const FIRST: u32 = 0x000F_8000;
 
 /// The parts that are no polynomials (`√2`, `sin x`, `a^n`), each with the letter for it.
 #[derive(Default)]
-pub(super) struct Kernels {
+pub(crate) struct Kernels {
     known: Vec<(Expr, Name)>,
     work: Work,
     /// The squares of the degrees of what was tried to be split.
@@ -28,7 +28,7 @@ impl Kernels {
     }
 
     /// `None` if it divides by zero or grows too large.
-    pub(super) fn fraction(&mut self, expr: &Expr) -> Option<Fraction> {
+    pub(crate) fn fraction(&mut self, expr: &Expr) -> Option<Fraction> {
         self.value(expr).ok()
     }
 
@@ -41,6 +41,11 @@ impl Kernels {
     pub(super) fn polynomial_in(&mut self, expr: &Expr, variable: Name) -> Option<Polynomial> {
         let fraction = self.fraction(expr)?;
         (!fraction.bottom.letters().contains(&variable)).then_some(fraction.top)
+    }
+
+    /// What `name` stands for, if it stands for a kernel.
+    pub(crate) fn written(&self, name: Name) -> Option<&Expr> {
+        self.known.iter().find(|(_, own)| *own == name).map(|(known, _)| known)
     }
 
     fn value(&mut self, expr: &Expr) -> Result<Fraction, Refusal> {
@@ -81,6 +86,6 @@ impl Kernels {
 }
 
 /// The tree without any bracket: the shape says it all.
-pub(super) fn without_brackets(expr: &Expr) -> Expr {
+pub(crate) fn without_brackets(expr: &Expr) -> Expr {
     expr.unwrapped().map_parts(&mut without_brackets)
 }

@@ -20,6 +20,7 @@ mod square;
 mod tests;
 mod written;
 
+pub(crate) use kernels::Kernels;
 pub use order::{Sameness, same};
 pub use written::Written;
 

@@ -131,7 +131,7 @@ pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &St
 
 /// The form of the other side if one end of the line is an unknown by itself, or of a line that
 /// says that there is no solution, or that every number is one.
-fn reached(demand: Demand, unknowns: &[Name], line: &Statement) -> Option<Form> {
+pub(crate) fn reached(demand: Demand, unknowns: &[Name], line: &Statement) -> Option<Form> {
     match line {
         Statement::All(_) | Statement::None(_) => return Some(Form::Finished),
         Statement::And(parts) | Statement::Or(parts) | Statement::List(parts) => {

@@ -20,6 +20,7 @@ use crate::tree::{Name, Sign, Statement};
 use crate::unreadable::{Missing, Unreadable};
 use crate::verdict::{Demand, Judged, Task, Verdict};
 use equation::Equation;
+pub(crate) use equation::reached;
 
 /// Judges `typed` as the next line of a solution of `task`, after the student's right lines so
 /// far, `earlier`, oldest first, by the conventions of the task.

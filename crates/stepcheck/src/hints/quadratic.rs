@@ -1,0 +1,215 @@
+//! Equations of the second degree and others with several solutions.
+
+use num_traits::{One, Signed as _, Zero};
+
+use super::change::Move;
+use super::equation::{Relation, holds};
+use super::monomial::Monomial;
+use super::moving;
+use super::number::{Form, Num, has_decimals, is_zero, nowhere, small, written};
+use crate::account::StepKind;
+use crate::exact::{Exact, Rational, normal};
+use crate::forms;
+use crate::print::{Notation, expression_text};
+use crate::rewrite::{factors, negated, sum_of, terms};
+use crate::tree::{Expr, Name, Node, PlusMinus, Statement};
+use crate::unreadable::Place;
+
+/// What the form of an equation asks for before anything is multiplied out: a product that is zero, a power alone, `±`.
+pub(super) fn by_form(relation: &Relation, variable: Name) -> Option<Move> {
+    let [left, right] = relation.sides.as_slice() else { return None };
+    if !relation.is_equation() {
+        return None;
+    }
+    let ways = [(left, right), (right, left)];
+    ways.into_iter().find_map(|(side, other)| {
+        if !holds(side, variable) || holds(other, variable) {
+            return None;
+        }
+        zero_product(side, other, variable)
+            .or_else(|| power_alone(relation, side, other, variable))
+            .or_else(|| split_signs(side, other))
+    })
+}
+
+fn is_zero_equation(side: Expr) -> Statement {
+    Relation::equation(side, small(0)).into_statement()
+}
+
+/// `x(x−5) = 0` → `x = 0 eller x−5 = 0`
+fn zero_product(side: &Expr, other: &Expr, variable: Name) -> Option<Move> {
+    let all = terms(side);
+    let [term] = all.as_slice() else { return None };
+    if !is_zero(other) {
+        return None;
+    }
+    let bound: Vec<&Expr> = factors(term.body.unwrapped()).into_iter().filter(|part| holds(part, variable)).collect();
+    let base = |part: &Expr| match &part.node {
+        Node::Power(base, exponent) if forms::whole(exponent).is_some_and(|size| size > 0) => base.unwrapped().clone(),
+        _ => part.unwrapped().clone(),
+    };
+    let is_power = |part: &Expr| matches!(part.node, Node::Power(..));
+    match bound.as_slice() {
+        [only] if is_power(only) => {
+            Some(Move::new(StepKind::RootOfBothSides, only.place, is_zero_equation(base(only))))
+        }
+        [_, _, ..] if !bound.iter().any(|part| matches!(part.node, Node::Quotient(..))) => {
+            let cases = bound.iter().map(|part| is_zero_equation(base(part))).collect();
+            Some(Move::new(StepKind::ZeroProduct, side.place, Statement::any_of(cases)))
+        }
+        _ => None,
+    }
+}
+
+/// The only term with the unknown is a power: it is freed, then the root is taken.
+fn power_alone(relation: &Relation, side: &Expr, other: &Expr, variable: Name) -> Option<Move> {
+    let all = terms(side);
+    let bound: Vec<_> = all.iter().filter(|term| holds(term.body, variable)).collect();
+    let [term] = bound.as_slice() else { return None };
+    let body = match &term.body.node {
+        Node::Quotient(top, ..) => top.unwrapped(),
+        _ => term.body,
+    };
+    let parts = factors(body);
+    let (last, before) = parts.split_last()?;
+    let Node::Power(base, exponent) = &last.node else { return None };
+    let degree = forms::whole(exponent).and_then(|size| u32::try_from(size).ok()).filter(|size| *size >= 2)?;
+    if before.iter().any(|part| Num::of(part).is_none()) || !other.is_numeric() {
+        return None;
+    }
+    if all.len() > 1 || !before.is_empty() || term.negative || !std::ptr::eq(body, term.body) {
+        return moving::next(relation, variable);
+    }
+    let value = Num::of(other)?;
+    let even = degree.is_multiple_of(2);
+    let place = term.body.place;
+    if even && value.value.is_negative() {
+        return Some(Move::new(StepKind::AllOrNone, Place::to(place, other.place), Statement::None(Place::before(0))));
+    }
+    let root = match Exact::from(&value.value).exact_root(degree) {
+        Some(root) => written(&root.to_rational(), value.form == Form::Decimal),
+        None => {
+            let degree = (degree > 2).then(|| Box::new(small(i64::from(degree))));
+            nowhere(Node::Root { degree, radicand: Box::new(other.clone()) })
+        }
+    };
+    let root =
+        if even && !value.value.is_zero() { nowhere(Node::EitherSign(PlusMinus::Plus, Box::new(root))) } else { root };
+    let new = Relation::equation(base.unwrapped().clone(), root);
+    Some(Move::new(StepKind::RootOfBothSides, place, new.into_statement()))
+}
+
+/// `x = 3±4` → `x = 7 eller x = −1`
+fn split_signs(side: &Expr, other: &Expr) -> Option<Move> {
+    let (first, second) = match &other.node {
+        Node::SumOrDifference(a, _, b) => (Num::of(a)?, Num::of(b)?),
+        _ => return None,
+    };
+    let decimal = has_decimals(other);
+    let values = [&first.value + &second.value, &first.value - &second.value];
+    let mut cases: Vec<Statement> = Vec::new();
+    for value in values {
+        let case = Relation::equation(side.clone(), written(&value, decimal)).into_statement();
+        if !cases.contains(&case) {
+            cases.push(case);
+        }
+    }
+    Some(Move::new(StepKind::SplitPlusMinus, other.place, Statement::any_of(cases)))
+}
+
+/// The next step in an equation of the second degree or above, its sides multiplied out and collected.
+pub(super) fn next(relation: &Relation, variable: Name) -> Option<Move> {
+    let [left, right] = relation.sides.as_slice() else { return None };
+    if !relation.is_equation() {
+        return None;
+    }
+    let zero_side = if is_zero(right) { Some((left, 0)) } else { is_zero(left).then_some((right, 1)) };
+    let Some((side, at)) = zero_side else { return collect(left, right, variable) };
+    let coefficients = coefficients(side, variable)?;
+    if coefficients.first()?.is_zero() {
+        let found = super::factoring::out(side, variable)?;
+        return Some(found.into_move(|new| relation.with_side(at, &new).into_statement()));
+    }
+    let [constant, middle, leading] = coefficients.as_slice() else { return by_factors(relation, side, at, variable) };
+    if !leading.is_one() {
+        return Some(divided(relation, leading, side, variable));
+    }
+    formula(side, middle, constant, variable)
+}
+
+fn by_factors(relation: &Relation, side: &Expr, at: usize, variable: Name) -> Option<Move> {
+    let found = super::factoring::next(side, variable)?;
+    Some(found.into_move(|new| relation.with_side(at, &new).into_statement()))
+}
+
+/// The numbers before the powers of the unknown, from the constant upwards.
+fn coefficients(side: &Expr, variable: Name) -> Option<Vec<Rational>> {
+    let value = normal(side).ok().filter(|value| value.bottom.is_one())?;
+    value.top.by_powers_of(variable).iter().map(|part| Some(part.as_constant()?.to_rational())).collect()
+}
+
+/// All terms on the side where the highest power becomes positive; pure powers on one side and the number on the other.
+fn collect(left: &Expr, right: &Expr, variable: Name) -> Option<Move> {
+    let (own, other) = (coefficients(left, variable)?, coefficients(right, variable)?);
+    let relation = Relation::equation(left.clone(), right.clone());
+    let length = own.len().max(other.len());
+    let at = |parts: &[Rational], power: usize| parts.get(power).cloned().unwrap_or_default();
+    let differences: Vec<Rational> = (0..length).map(|power| at(&own, power) - at(&other, power)).collect();
+    let leading = differences.iter().rposition(|value| !value.is_zero())?;
+    if differences.get(1..leading)?.iter().all(Rational::is_zero) && !differences.first()?.is_zero() {
+        return moving::next(&relation, variable);
+    }
+    let keeps_left = differences.get(leading)?.is_positive();
+    let (kept, moved) = if keeps_left { (left, right) } else { (right, left) };
+    let all = terms(moved);
+    let new = all.iter().fold(kept.clone(), |so_far, term| moving::without(&so_far, *term));
+    let new = if keeps_left { Relation::equation(new, small(0)) } else { Relation::equation(small(0), new) };
+    Some(Move::new(StepKind::CollectOnOneSide, moved.place, new.into_statement()))
+}
+
+/// All terms divided by the number before the square.
+fn divided(relation: &Relation, leading: &Rational, side: &Expr, variable: Name) -> Move {
+    let decimal = has_decimals(side);
+    let new = relation.map(|(_, side)| {
+        if is_zero(side) {
+            return side.clone();
+        }
+        sum_of(terms(side).into_iter().map(|term| match Monomial::of(&term.to_expr()) {
+            Some(worth) => Monomial { coefficient: &worth.coefficient / leading, ..worth }.to_expr(),
+            None => term.to_expr(),
+        }))
+    });
+    let first =
+        terms(side).into_iter().find(|term| holds(term.body, variable)).map_or(side.place, |term| term.body.place);
+    if *leading == -Rational::one() {
+        return Move::new(StepKind::ChangeSigns, side.place, new.into_statement());
+    }
+    let with = expression_text(&written(leading, decimal), Notation::Swedish);
+    Move::with(StepKind::DivideBothSides, with, first, new.into_statement())
+}
+
+/// `x²+px+q = 0` → `x = −p/2±√((p/2)²−q)`; no solution if there would be a negative number under the root.
+fn formula(side: &Expr, p: &Rational, q: &Rational, variable: Name) -> Option<Move> {
+    let half = p / Rational::from_integer(2.into());
+    if (&half * &half - q).is_negative() {
+        return Some(Move::new(StepKind::AllOrNone, side.place, Statement::None(Place::before(0))));
+    }
+    let decimal = has_decimals(side);
+    let square = Node::Power(Box::new(written(&half.abs(), decimal)), Box::new(small(2)));
+    let under = sum_of([nowhere(square), negated(written(q, decimal))]);
+    let root = nowhere(Node::Root { degree: None, radicand: Box::new(under) });
+    let front = written(&-half, decimal);
+    let value = nowhere(Node::SumOrDifference(Box::new(front), PlusMinus::Plus, Box::new(root)));
+    let new = Relation::equation(nowhere(Node::Name(variable)), value);
+    Some(Move::new(StepKind::QuadraticFormula, side.place, new.into_statement()))
+}
+
+/// True for `x²+px+q = 0` with a fraction in it: that stays.
+pub(super) fn is_normal(relation: &Relation, variable: Name) -> bool {
+    let [left, right] = relation.sides.as_slice() else { return false };
+    let side = if is_zero(right) { left } else { right };
+    let zero = is_zero(right) || is_zero(left);
+    let leading = || coefficients(side, variable).filter(|all| all.len() == 3).and_then(|all| all.last().cloned());
+    let tidy = || terms(side).iter().all(|term| super::monomial::is_tidy(term.body));
+    zero && tidy() && leading().is_some_and(|value| value.is_one())
+}
