@@ -53,6 +53,11 @@ pub(super) fn is_product(expr: &Expr) -> bool {
     }
 }
 
+/// True if it is a power of a sum.
+pub(super) fn is_squared_sum(expr: &Expr) -> bool {
+    matches!(&bare(expr).node, Node::Power(base, _) if is_sum(bare(base)))
+}
+
 /// True if both are the same operation on parts that are worth the same one by one.
 fn same_parts(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let leaf = matches!(a.node, Node::Number(_) | Node::Mixed { .. } | Node::Name(_) | Node::Constant(_));
@@ -62,6 +67,7 @@ fn same_parts(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
 /// Notes what happened to a part that cannot be split further.
 pub(super) fn recognise(trail: &mut Trail, a: &Expr, b: &Expr) {
     let known = arithmetic::units(trail, a, b)
+        || arithmetic::is_sign_of_bracket(trail, a, b)
         || arithmetic::written_otherwise(trail, a, b)
         || powers::rule(trail, a, b)
         || functions::rule(trail, a, b)
@@ -197,7 +203,9 @@ fn grouped<'e>(trail: &mut Trail, mut left: Vec<Signed<'e>>, mut right: Vec<Sign
         let (alone, others) = by_letters(&above, &below);
         if alone {
             for (at, to) in others {
-                let pick = |terms: &[Signed<'e>], which: &[usize]| which.iter().filter_map(|at| terms.get(*at).copied()).collect();
+                let pick = |terms: &[Signed<'e>], which: &[usize]| {
+                    which.iter().filter_map(|at| terms.get(*at).copied()).collect()
+                };
                 groups.push(Group { above: pick(&left, &at), below: pick(&right, &to) });
             }
             return groups;
@@ -207,7 +215,10 @@ fn grouped<'e>(trail: &mut Trail, mut left: Vec<Signed<'e>>, mut right: Vec<Sign
     if left.len() == right.len()
         && left.len() > 1
         && (with_root(&left) || with_root(&right))
-        && left.iter().zip(&right).all(|(one, two)| one.negative == two.negative && trail.values.same(one.body, two.body))
+        && left
+            .iter()
+            .zip(&right)
+            .all(|(one, two)| one.negative == two.negative && trail.values.same(one.body, two.body))
     {
         groups.extend(left.into_iter().zip(right).map(|(one, two)| Group { above: vec![one], below: vec![two] }));
     } else if !left.is_empty() || !right.is_empty() {
@@ -256,8 +267,11 @@ fn total(values: &[Fraction]) -> Option<Fraction> {
     Some(sum)
 }
 
+/// Places of terms above and below.
+type Pick = (Vec<usize>, Vec<usize>);
+
 /// Which terms have the same letters, above and below; true if those are worth the same and there are several kinds.
-fn by_letters(above: &[Fraction], below: &[Fraction]) -> (bool, Vec<(Vec<usize>, Vec<usize>)>) {
+fn by_letters(above: &[Fraction], below: &[Fraction]) -> (bool, Vec<Pick>) {
     let mut kinds: Vec<(Monomial, Exact, Vec<usize>, Vec<usize>)> = Vec::new();
     let all = above.iter().map(|value| (value, true)).chain(below.iter().map(|value| (value, false)));
     for (at, (value, is_above)) in all.enumerate() {
@@ -295,7 +309,7 @@ fn products(trail: &mut Trail, a: &Expr, b: &Expr) {
             false => recognise(trail, a, b),
         };
     }
-    if powers::rule(trail, a, b) {
+    if powers::rule(trail, a, b) || functions::rule(trail, a, b) {
         return;
     }
     let mut pairs = Vec::new();
@@ -308,7 +322,9 @@ fn products(trail: &mut Trail, a: &Expr, b: &Expr) {
             None => true,
         });
     }
-    let one_left = |left: &[&Expr]| left.iter().all(|factor| digits(factor).is_some_and(|one| crate::exact::Exact::from(&one.value).is_one()));
+    let one_left = |left: &[&Expr]| {
+        left.iter().all(|factor| digits(factor).is_some_and(|one| crate::exact::Exact::from(&one.value).is_one()))
+    };
     let rest = !(one_left(&left) && one_left(&right) && minus == turned);
     if pairs.is_empty() && left.len() == above.len() && right.len() == below.len() {
         if minus && turned {

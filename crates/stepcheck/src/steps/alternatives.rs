@@ -29,6 +29,8 @@ pub(super) fn between(trail: &mut Trail, above: &Statement, line: &Statement) {
     match from.as_slice() {
         [only] if to.len() > 1 || still => split(trail, only, &to, line),
         _ if is_chain(above) || is_chain(line) => chains(trail, above, line),
+        // A value and a relation.
+        [_] if to.len() == 1 => trail.unnamed(),
         _ => matched(trail, &from, &to),
     }
 }
@@ -43,7 +45,9 @@ fn cases(statement: &Statement) -> Option<Vec<Statement>> {
     let mut found = Vec::new();
     for part in parts {
         if part.sides().any(is_double) {
-            found.extend([PlusMinus::Plus, PlusMinus::Minus].map(|sign| part.map_sides(&mut |side| with_sign(side, sign))));
+            found.extend(
+                [PlusMinus::Plus, PlusMinus::Minus].map(|sign| part.map_sides(&mut |side| with_sign(side, sign))),
+            );
         } else {
             found.push(part.clone());
         }
@@ -112,8 +116,14 @@ fn chains(trail: &mut Trail, above: &Statement, line: &Statement) {
     let read = |one: &Statement, two: &Statement| {
         one == two || matches!((Sides::of(one), Sides::of(two)), (Some(one), Some(two)) if is_turned(&one, &two))
     };
-    if from.len() == to.len() && is_chain_relation(above) != is_chain_relation(line) && from.iter().all(|one| to.iter().any(|two| read(one, two))) {
+    if from.len() == to.len()
+        && is_chain_relation(above) != is_chain_relation(line)
+        && from.iter().all(|one| to.iter().any(|two| read(one, two)))
+    {
         return trail.note(StepKind::SplitChain);
+    }
+    if from.len() == 1 && to.len() == 1 {
+        return trail.unnamed();
     }
     if from.len() != to.len() {
         return if from.len() > to.len() { trail.note(StepKind::DropCase) } else { trail.unnamed() };
@@ -220,6 +230,10 @@ fn split(trail: &mut Trail, above: &Statement, to: &[Statement], line: &Statemen
     let Some(from) = Sides::of(above) else { return solved_in_one_go(trail, to) };
     if from.signs.iter().any(|sign| !matches!(sign, Sign::Equal | Sign::Approximately)) {
         let solved = to.iter().all(is_solved);
+        if from.sides.iter().any(|side| side.any(&|part| matches!(part.node, Node::Abs(_)))) {
+            trail.note(K::SplitSize);
+            return trail.note(K::SolveEachCase);
+        }
         return trail.note_as(K::StudySigns, if solved { 2 } else { 1 });
     }
     let Some(parts) = to.iter().map(Sides::of).collect::<Option<Vec<Sides<'_>>>>() else { return trail.unnamed() };
@@ -248,7 +262,9 @@ fn differences(trail: &mut Trail, parts: &[Sides<'_>]) -> Option<Vec<Fraction>> 
 
 /// True if every case is that something is zero just as it is written there.
 fn as_written(trail: &mut Trail, parts: &[Sides<'_>], factors: &[&Expr]) -> bool {
-    parts.iter().all(|part| against_zero(trail, part).is_some_and(|side| factors.iter().any(|factor| alike(side, factor))))
+    parts
+        .iter()
+        .all(|part| against_zero(trail, part).is_some_and(|side| factors.iter().any(|factor| alike(side, factor))))
         || parts.iter().all(|part| {
             part.sides.iter().any(|side| factors.iter().any(|factor| alike(side, factor)))
                 && part.sides.iter().any(|side| trail.values.fraction(side).is_some_and(|value| is_zero(&value)))
@@ -302,7 +318,9 @@ fn roots(trail: &mut Trail, from: &Sides<'_>, parts: &[Sides<'_>]) -> bool {
     let turned: Vec<Sides<'_>> = parts.iter().map(Sides::swapped).collect();
     let name_first = |part: &Sides<'_>| part.sides.first().is_some_and(|side| !side.is_numeric());
     let parts = if parts.iter().all(name_first) { parts } else { turned.as_slice() };
-    let Some((Some(base), value)) = parts.first().and_then(Sides::both).map(|(base, value)| (trail.values.fraction(base), value)) else {
+    let Some((Some(base), value)) =
+        parts.first().and_then(Sides::both).map(|(base, value)| (trail.values.fraction(base), value))
+    else {
         return false;
     };
     let same_base = parts.iter().all(|part| {
@@ -397,15 +415,20 @@ fn is_formula(trail: &mut Trail, from: &Sides<'_>, parts: &[Sides<'_>], line: &S
     let degrees = difference.top.by_powers_of(name).len();
     let has_root = line.sides().any(|side| side.any(&|part| matches!(part.node, Node::Root { .. })));
     let plus_minus = line.sides().any(is_double);
-    let halves = parts.iter().all(|part| part.isolated() == Some(name) && part.sides.iter().any(|side| open_terms(side).len() > 1));
+    let halves = parts
+        .iter()
+        .all(|part| part.isolated() == Some(name) && part.sides.iter().any(|side| open_terms(side).len() > 1));
     degrees == 3 && difference.bottom.names().all(|own| own != name) && halves && (has_root || plus_minus)
 }
 
 /// Cases that are the factors of an equation whose sides are no product yet.
 fn factors(trail: &mut Trail, from: &Sides<'_>, parts: &[Sides<'_>]) {
     use StepKind as K;
-    let (Some(difference), Some(zeros)) = (from.difference(trail), differences(trail, parts)) else { return trail.unnamed() };
-    let product = zeros.iter().try_fold(Fraction::constant(crate::exact::Exact::ONE), |product, zero| times(&product, zero));
+    let (Some(difference), Some(zeros)) = (from.difference(trail), differences(trail, parts)) else {
+        return trail.unnamed();
+    };
+    let product =
+        zeros.iter().try_fold(Fraction::constant(crate::exact::Exact::ONE), |product, zero| times(&product, zero));
     let whole = Fraction::whole(difference.top);
     if product.is_none_or(|product| number_between(&whole, &product).is_none()) {
         return trail.unnamed();

@@ -63,10 +63,16 @@ fn between_forms(from: Form, to: Form) -> Option<Vec<StepKind>> {
         }
         (Form::Decimal, Form::Fraction(..) | Form::Mixed(_)) => vec![K::DecimalToFraction, K::ShortenFraction],
         (Form::Mixed(own), Form::Fraction(_, bottom)) if own == bottom => vec![K::MixedToImproper],
-        (Form::Mixed(own), Form::Fraction(_, bottom)) if own % bottom == 0 => vec![K::MixedToImproper, K::ShortenFraction],
-        (Form::Mixed(own), Form::Fraction(_, bottom)) if bottom % own == 0 => vec![K::MixedToImproper, K::ExtendFraction],
+        (Form::Mixed(own), Form::Fraction(_, bottom)) if own % bottom == 0 => {
+            vec![K::MixedToImproper, K::ShortenFraction]
+        }
+        (Form::Mixed(own), Form::Fraction(_, bottom)) if bottom % own == 0 => {
+            vec![K::MixedToImproper, K::ExtendFraction]
+        }
         (Form::Fraction(_, bottom), Form::Mixed(own)) if own == bottom => vec![K::ImproperToMixed],
-        (Form::Fraction(_, bottom), Form::Mixed(own)) if bottom % own == 0 => vec![K::ImproperToMixed, K::ShortenFraction],
+        (Form::Fraction(_, bottom), Form::Mixed(own)) if bottom % own == 0 => {
+            vec![K::ImproperToMixed, K::ShortenFraction]
+        }
         (Form::Mixed(own), Form::Mixed(bottom)) if own != bottom => {
             vec![if own % bottom == 0 { K::ShortenFraction } else { K::ExtendFraction }]
         }
@@ -96,7 +102,12 @@ fn is_power_of_ten(mut value: i64) -> bool {
 fn is_standard(expr: &Expr) -> bool {
     let is_power = |expr: &Expr| matches!(&bare(expr).node, Node::Power(base, size) if whole(base) == Some(10) && whole(size).is_some());
     match &bare(expr).node {
-        Node::Product(a, _, b) => digits(a).is_some() && is_power(b),
+        Node::Product(a, _, b) => {
+            let is_digit = |value: &Exact| (value - &Exact::ONE).is_positive() || value.is_one();
+            let ten = |value: &Exact| (&Exact::Small(10, 1) - value).is_positive();
+            digits(a).map(|number| Exact::from(&number.value)).is_some_and(|value| is_digit(&value) && ten(&value))
+                && is_power(b)
+        }
         Node::Negative(inner) => is_standard(inner),
         _ => is_power(expr),
     }
@@ -109,7 +120,14 @@ fn is_written_power(expr: &Expr) -> bool {
 
 /// `24` → `20+4`, `25·12` → `25·10+25·2`, `12` → `3·4`
 fn split_number(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
-    let plain = |expr: &Expr| !expr.any(&|part| matches!(part.node, Node::Name(_) | Node::Quotient(..) | Node::Root { .. } | Node::Call(_) | Node::Power(..)));
+    let plain = |expr: &Expr| {
+        !expr.any(&|part| {
+            matches!(
+                part.node,
+                Node::Name(_) | Node::Quotient(..) | Node::Root { .. } | Node::Call(_) | Node::Power(..)
+            )
+        })
+    };
     let from = bare(a);
     let short = match &from.node {
         Node::Number(_) => true,
@@ -137,7 +155,11 @@ pub(super) fn is_sign_of_bracket(trail: &mut Trail, a: &Expr, b: &Expr) -> bool 
 
 /// Numbers that were worked out.
 pub(super) fn worked_out(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
-    let Some(to) = form(b).filter(|_| a.is_numeric() && form(a).is_none_or(|form| matches!(form, Form::Fraction(..)))) else {
+    let standard = is_standard(b) && !a.any(&|part| matches!(part.node, Node::Power(..)));
+    let Some(to) = form(b)
+        .or(standard.then_some(Form::Whole))
+        .filter(|_| a.is_numeric() && form(a).is_none_or(|form| matches!(form, Form::Fraction(..))))
+    else {
         return false;
     };
     let mut done = Vec::new();
@@ -158,12 +180,14 @@ pub(super) fn worked_out(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         }
         _ => {}
     }
+    if standard {
+        done.push(StepKind::StandardForm);
+    }
     done.dedup();
-    let is_bracket_of = is_sum(bare(a)) && matches!(a.node, Node::Bracket(_));
     let named = !done.is_empty();
     for (at, kind) in done.iter().enumerate() {
         let again = done.iter().take(at).any(|before| before == kind);
-        let belongs = is_bracket_of || matches!(kind, StepKind::MultiplyNegatives | StepKind::AddNegative | StepKind::SubtractNegative);
+        let belongs = matches!(kind, StepKind::MultiplyNegatives | StepKind::AddNegative | StepKind::SubtractNegative);
         trail.note_as(*kind, u32::from(!again && !belongs));
     }
     named
@@ -181,7 +205,9 @@ impl Worked {
     fn of(expr: &Expr, done: &mut Vec<StepKind>) -> Option<Self> {
         use StepKind as K;
         match &expr.node {
-            Node::Number(number) => Some(Self { value: Exact::from(&number.value), bottom: 1, decimal: !number.is_whole() }),
+            Node::Number(number) => {
+                Some(Self { value: Exact::from(&number.value), bottom: 1, decimal: !number.is_whole() })
+            }
             Node::Mixed { whole, top, bottom } => {
                 done.push(K::MixedToImproper);
                 let under = Exact::from(&bottom.value);
@@ -288,7 +314,11 @@ impl Worked {
             return Some(Self { value, bottom: two.value.abs().to_whole()?, decimal: false });
         }
         done.extend([K::InvertAndMultiply, if one.bottom == 1 { K::WholeTimesFraction } else { K::MultiplyFractions }]);
-        let under = if two.bottom == 1 { two.value.to_whole()? } else { (&two.value * &Exact::Small(two.bottom, 1)).to_whole()? };
+        let under = if two.bottom == 1 {
+            two.value.to_whole()?
+        } else {
+            (&two.value * &Exact::Small(two.bottom, 1)).to_whole()?
+        };
         let bottom = one.bottom.checked_mul(under)?.checked_abs()?;
         Some(Self { value, bottom, decimal: false })
     }
@@ -297,8 +327,16 @@ impl Worked {
         use StepKind as K;
         let under = Self::of(base, done)?;
         let mut exponents = Vec::new();
-        let size = Self::of(exponent, &mut exponents)?.value.to_whole().and_then(|size| i32::try_from(size).ok())?;
+        let size = Self::of(exponent, &mut exponents)?.value;
+        let Exact::Small(top, degree) = size else { return None };
+        let size = i32::try_from(top).ok()?;
         done.extend(exponents);
+        let mut under = under;
+        if degree != 1 {
+            let degree = u32::try_from(degree).ok().filter(|degree| *degree <= 20)?;
+            under.value = under.value.exact_root(degree)?;
+            done.extend([K::RootAsPower, K::WorkOutRoot]);
+        }
         if size.unsigned_abs() > 64 || u64::from(size.unsigned_abs()) * under.value.bits() > 512 {
             return None;
         }

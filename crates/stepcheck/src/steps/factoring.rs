@@ -36,7 +36,8 @@ fn is_difference_of(trail: &mut Trail, product: &Expr, difference: &Expr) -> boo
         squared(&times(&sum, &Fraction::constant(Exact::Small(1, 2)))?)
     };
     let (Some(mean), Some(rest)) = (half(false), half(true)) else { return false };
-    let mut is = |expr: &Expr, value: &Fraction| trail.values.fraction(expr).is_some_and(|own| own.equals(value) == Ok(true));
+    let mut is =
+        |expr: &Expr, value: &Fraction| trail.values.fraction(expr).is_some_and(|own| own.equals(value) == Ok(true));
     is(plus.body, &mean) && is(less.body, &rest)
 }
 
@@ -117,6 +118,13 @@ fn completed(trail: &mut Trail, _a: &Expr, b: &Expr) -> bool {
     found
 }
 
+/// `(x+2)(x+3)` → `x(x+3)+2(x+3)`: every term has a bracket of the product.
+pub(super) fn shared_bracket(a: &Expr, b: &Expr) -> bool {
+    let (product, terms) = (Product::of(a), open_terms(b));
+    let has = |expr: &Expr, sum: &Expr| Product::of(expr).sums.iter().any(|(own, _)| alike(own, sum));
+    terms.len() > 1 && product.sums.iter().any(|(sum, _)| terms.iter().all(|term| has(term.body, sum)))
+}
+
 /// `x(x+1)+2(x+1)` → `(x+1)(x+2)`: what is taken out is a bracket.
 pub(super) fn common_bracket(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let terms = open_terms(a);
@@ -138,7 +146,12 @@ pub(super) fn common_bracket(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let Some(before) = product.before().filter(|_| matches!(product.sums.as_slice(), [(_, 1)])) else { return false };
     let Some(factor) = trail.values.fraction(&before) else { return false };
     let all = terms.iter().all(|term| {
-        trail.values.fraction(term.body).and_then(|value| over(&value, &factor)).and_then(reduced).is_some_and(|rest| rest.bottom.is_one())
+        trail
+            .values
+            .fraction(term.body)
+            .and_then(|value| over(&value, &factor))
+            .and_then(reduced)
+            .is_some_and(|rest| rest.bottom.is_one())
     });
     if all {
         trail.note_with(StepKind::FactorOut, Some(text(&before)));

@@ -28,7 +28,10 @@ fn bottom(expr: &Expr) -> Option<&Expr> {
 
 fn bottoms(trail: &mut Trail, terms: &[Signed<'_>]) -> Option<Vec<Fraction>> {
     let one = || Fraction::constant(Exact::ONE);
-    terms.iter().map(|term| bottom(term.body).map_or_else(|| Some(one()), |bottom| trail.values.fraction(bottom))).collect()
+    terms
+        .iter()
+        .map(|term| bottom(term.body).map_or_else(|| Some(one()), |bottom| trail.values.fraction(bottom)))
+        .collect()
 }
 
 fn all_same(values: &[Fraction]) -> bool {
@@ -44,7 +47,8 @@ pub(super) fn brought_together(trail: &mut Trail, above: &[Signed<'_>], below: &
     if all_same(&before) || !all_same(&after) {
         return false;
     }
-    let same = above.iter().zip(below).all(|(one, two)| one.negative == two.negative && trail.values.same(one.body, two.body));
+    let same =
+        above.iter().zip(below).all(|(one, two)| one.negative == two.negative && trail.values.same(one.body, two.body));
     if same {
         trail.note(StepKind::CommonDenominator);
     }
@@ -123,7 +127,9 @@ fn split(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     if above.len() == terms.len() && above.len() > 1 && !negative {
         let mut shortened = false;
         let each = above.iter().zip(&terms).all(|(own, term)| {
-            let (Some(one), Some(two)) = (trail.values.fraction(own.body), trail.values.fraction(term.body)) else { return false };
+            let (Some(one), Some(two)) = (trail.values.fraction(own.body), trail.values.fraction(term.body)) else {
+                return false;
+            };
             let kept = bottom(term.body).and_then(|bottom| trail.values.fraction(bottom));
             shortened |= kept.is_none_or(|kept| kept.equals(&under) != Ok(true));
             own.negative == term.negative && over(&one, &under).is_some_and(|one| one.equals(&two) == Ok(true))
@@ -168,10 +174,19 @@ fn inverted(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     true
 }
 
+/// True if they are the same quotient of polynomials, roots and functions taken as letters.
+fn exactly_same(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
+    let values = trail.values.fraction(a).zip(trail.values.fraction(b));
+    values.is_some_and(|(a, b)| a.equals(&b) == Ok(true))
+}
+
 /// Both are one fraction.
 fn scaled(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     use StepKind as K;
     let (Some((above, own)), Some((top, below))) = (parts(a), parts(b)) else { return false };
+    if !exactly_same(trail, a, b) {
+        return false;
+    }
     let (Some(before), Some(after)) = (trail.values.fraction(own), trail.values.fraction(below)) else { return false };
     let Some(ratio) = over(&before, &after).and_then(reduced) else { return false };
     let (up, down) = (ratio.top.as_constant(), ratio.bottom.as_constant());
@@ -231,6 +246,13 @@ fn cancelled(trail: &mut Trail, a: &Expr, b: &Expr, top: &Expr, below: &Expr) ->
     if !trail.values.same(a, b) {
         return false;
     }
+    if b.any(&negative_power) && !a.any(&negative_power) {
+        trail.note(K::NegativeExponent);
+        if is_sum(below) && super::align::is_squared_sum(b) {
+            trail.note(K::FactorSquare);
+        }
+        return true;
+    }
     if is_sum(top) && !below.is_numeric() {
         trail.note(K::FactorPolynomial);
     }
@@ -245,7 +267,7 @@ fn multiplied(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let fractions: Vec<(&Expr, &Expr)> = factors.iter().filter_map(|factor| parts(factor)).collect();
     let Some((_, below)) = parts(b) else { return false };
     if fractions.is_empty() {
-        if a.is_numeric() {
+        if a.is_numeric() || !exactly_same(trail, a, b) {
             return false;
         }
         let decimal = a.any(&|part| matches!(&part.node, Node::Number(number) if !number.is_whole()));
@@ -254,6 +276,9 @@ fn multiplied(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
             (_, true) => K::NegativeExponent,
             _ => K::ExtendFraction,
         };
+        if kind == K::NegativeExponent && factors.len() > open_factors(b).1.len() {
+            trail.note(K::MultiplyPowers);
+        }
         trail.note(kind);
         return true;
     }
@@ -267,7 +292,10 @@ fn multiplied(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         product = next;
     }
     let Some(after) = trail.values.fraction(below) else { return false };
-    let plain = factors.iter().all(|factor| parts(factor).is_none_or(|(top, _)| matches!(top.node, Node::Number(_)) && crate::steps::written::whole(top) == Some(1)));
+    let plain = factors.iter().all(|factor| {
+        parts(factor)
+            .is_none_or(|(top, _)| matches!(top.node, Node::Number(_)) && crate::steps::written::whole(top) == Some(1))
+    });
     if !several && plain && product.equals(&after) == Ok(true) {
         // `1/3·x` → `x/3`
         trail.note(K::WholeTimesFraction);

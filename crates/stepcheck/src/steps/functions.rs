@@ -16,11 +16,24 @@ pub(super) fn rule(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         return true;
     }
     if is_known_value(a, b) && trail.values.same(a, b) {
+        let terms = open_terms(a);
+        let logarithms: Vec<_> = terms.iter().filter(|term| logarithm(term.body).is_some()).collect();
+        if logarithms.len() > 1
+            && logarithms.len() == terms.len()
+            && !logarithms.iter().any(|term| is_simple(term.body))
+        {
+            let minus = logarithms.iter().any(|term| term.negative);
+            trail.note(if minus { StepKind::LogarithmOfQuotient } else { StepKind::LogarithmOfProduct });
+            trail.note(StepKind::KnownValue);
+            return true;
+        }
         trail.note(StepKind::KnownValue);
         if open_terms(a).len() > 1 {
             trail.note(StepKind::AddNumbers);
         }
-        if a.any(&|part| matches!(part.node, Node::Product(..))) && !b.any(&|part| matches!(part.node, Node::Product(..))) {
+        if a.any(&|part| matches!(part.node, Node::Product(..)))
+            && !b.any(&|part| matches!(part.node, Node::Product(..)))
+        {
             trail.note(StepKind::MultiplyNumbers);
         }
         return true;
@@ -31,6 +44,12 @@ pub(super) fn rule(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     true
 }
 
+/// True if its value is a whole number of twelfths, as far as a double shows.
+fn is_simple(expr: &Expr) -> bool {
+    let near = crate::numeric::real_value(expr).and_then(|value| num_traits::ToPrimitive::to_f64(&value));
+    near.is_some_and(|value| (value * 12.0 - (value * 12.0).round()).abs() < 1e-9)
+}
+
 /// Values of functions that were worked out: none is left.
 fn is_known_value(a: &Expr, b: &Expr) -> bool {
     let has_call = |expr: &Expr| expr.any(&|part| matches!(part.node, Node::Call(_)));
@@ -39,7 +58,9 @@ fn is_known_value(a: &Expr, b: &Expr) -> bool {
 
 fn logarithm(expr: &Expr) -> Option<&Call> {
     match &bare(expr).node {
-        Node::Call(call) if matches!(call.function, Function::Ln | Function::Lg | Function::Log) && call.exponent.is_none() => {
+        Node::Call(call)
+            if matches!(call.function, Function::Ln | Function::Lg | Function::Log) && call.exponent.is_none() =>
+        {
             Some(call)
         }
         _ => None,
@@ -64,8 +85,12 @@ fn of_logarithms(whole: &Expr, parts: &Expr) -> Option<Vec<StepKind>> {
     let terms = open_terms(parts);
     if terms.len() > 1 {
         let all = terms.iter().all(|term| logarithm(term.body).is_some_and(|call| one_base(call, own)));
-        let (plus, minus) = (terms.iter().filter(|term| !term.negative).count(), terms.iter().any(|term| term.negative));
-        let fits = matches!(argument.node, Node::Product(..) | Node::Quotient(..) | Node::Number(_) | Node::Name(_) | Node::Power(..));
+        let (plus, minus) =
+            (terms.iter().filter(|term| !term.negative).count(), terms.iter().any(|term| term.negative));
+        let fits = matches!(
+            argument.node,
+            Node::Product(..) | Node::Quotient(..) | Node::Number(_) | Node::Name(_) | Node::Power(..)
+        );
         let mut kinds = Vec::new();
         if plus > 1 {
             kinds.push(K::LogarithmOfProduct);
@@ -114,10 +139,46 @@ pub(super) fn identity(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         return true;
     }
     if has(a) && has(b) && trail.values.same(a, b) {
-        trail.note(StepKind::LogarithmOfPower);
+        let (one, two) = if open_terms(a).len() > open_terms(b).len() { (b, a) } else { (a, b) };
+        of_several(trail, one, two);
+        if open_terms(a).len() > open_terms(b).len()
+            && open_terms(b).len() == 1
+            && !trail.has(StepKind::LogarithmOfProduct)
+            && !trail.has(StepKind::LogarithmOfQuotient)
+        {
+            trail.note(StepKind::CollectTerms);
+        }
         return true;
     }
     false
+}
+
+/// What was used between a logarithm, `whole`, and a sum of several.
+fn of_several(trail: &mut Trail, whole: &Expr, parts: &Expr) {
+    use StepKind as K;
+    let arguments = |test: fn(&Node) -> bool| {
+        whole.any(&|part| logarithm(part).is_some_and(|call| call.argument.any(&|part| test(&part.node))))
+    };
+    let terms = open_terms(parts);
+    let all_logarithms = terms.iter().all(|term| logarithm(term.body).is_some());
+    if terms.len() > 1 && arguments(|node| matches!(node, Node::Product(..))) {
+        trail.note(K::LogarithmOfProduct);
+    }
+    if arguments(|node| matches!(node, Node::Quotient(..)))
+        && !arguments(
+            |node| matches!(node, Node::Power(_, exponent) if matches!(bare(exponent).node, Node::Quotient(..))),
+        )
+    {
+        trail.note(K::LogarithmOfQuotient);
+    }
+    if terms.iter().any(|term| open_factors(term.body).1.len() > 1)
+        || !trail.has(K::LogarithmOfProduct) && !trail.has(K::LogarithmOfQuotient)
+    {
+        trail.note(K::LogarithmOfPower);
+    }
+    if !all_logarithms && terms.iter().any(|term| !term.body.any(&|part| logarithm(part).is_some())) {
+        trail.note(K::KnownValue);
+    }
 }
 
 fn gather_calls<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {

@@ -17,6 +17,8 @@ mod arithmetic;
 mod factoring;
 mod fractions;
 mod functions;
+#[cfg(test)]
+mod laws;
 mod moves;
 mod polynomials;
 mod powers;
@@ -43,7 +45,7 @@ pub(crate) fn between(above: &Statement, line: &Statement, _policy: &Policy) -> 
 
 /// Notes what leads from `above` to `line`.
 fn statements(trail: &mut Trail, above: &Statement, line: &Statement) {
-    if above == line {
+    if above == line || !trail.look() {
         return;
     }
     match (above, line) {
@@ -53,6 +55,12 @@ fn statements(trail: &mut Trail, above: &Statement, line: &Statement) {
         },
         (_, Statement::All(_) | Statement::None(_)) if is_settled(trail, above) => trail.note(StepKind::AllOrNone),
         (_, Statement::All(_) | Statement::None(_)) => trail.note_as(StepKind::SolveEquation, 2),
+        (_, Statement::List(parts)) if parts.iter().all(|part| matches!(part, Statement::Expression(_))) => {
+            trail.note_as(StepKind::SolveEquation, 3);
+        }
+        (Statement::Relation { .. }, Statement::Expression(_)) if identity(trail, above).is_none() => {
+            trail.note_as(StepKind::SolveEquation, 3);
+        }
         (Statement::Relation { .. }, Statement::Expression(_) | Statement::Relation { .. })
             if !above.sides().chain(line.sides()).any(is_double) =>
         {

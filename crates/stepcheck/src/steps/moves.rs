@@ -6,7 +6,7 @@ use super::polynomials::{gather_brackets, loose};
 use super::relations::{Sides, has_sum, number_text, scaled};
 use super::trail::Trail;
 use super::values::{is_zero, minus, number_between, over, reduced, times};
-use super::written::{bare, expression, is_sum, open_factors, text};
+use super::written::{bare, expression, expression_in, is_sum, open_factors, text};
 use crate::account::StepKind;
 use crate::exact::{Exact, Fraction, Polynomial, Work};
 use crate::factors;
@@ -72,6 +72,7 @@ fn tell(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, change: &Change) {
         moved_terms(trail, from, to, &change.moved);
         scale(trail, from, &change.factor, equation);
     }
+    factored(trail, from, to);
     if change.swapped {
         trail.note_as(if equation { StepKind::SwapSides } else { StepKind::ReadFromTheOtherSide }, 0);
     }
@@ -89,11 +90,17 @@ fn scales_first(trail: &mut Trail, from: &Sides<'_>, change: &Change) -> bool {
         let numbers: Vec<Exact> = factors.iter().filter_map(|factor| trail.values.number(factor)).collect();
         let product = numbers.iter().fold(Exact::ONE, |product, number| &product * number);
         let product = if negative { -&product } else { product };
-        !numbers.is_empty() && factors.iter().any(|factor| is_sum(factor)) && factors.len() == numbers.len() + 1 && product == divisor
+        !numbers.is_empty()
+            && factors.iter().any(|factor| is_sum(factor))
+            && factors.len() == numbers.len() + 1
+            && product == divisor
     });
     let whole = |value: &Fraction| value.top.terms().iter().all(|(_, number)| number.is_whole());
-    let cleared = change.factor.is_whole() && !whole(&change.moved) && scaled(&change.moved, &change.factor).is_some_and(|moved| whole(&moved));
-    let over_sum = change.factor.is_whole() && from.sides.iter().any(|side| matches!(&bare(side).node, Node::Quotient(top, ..) if is_sum(bare(top))));
+    let cleared = change.factor.is_whole()
+        && !whole(&change.moved)
+        && scaled(&change.moved, &change.factor).is_some_and(|moved| whole(&moved));
+    let over_sum = change.factor.is_whole()
+        && from.sides.iter().any(|side| matches!(&bare(side).node, Node::Quotient(top, ..) if is_sum(bare(top))));
     before_bracket || cleared || over_sum
 }
 
@@ -125,7 +132,9 @@ fn gather_gone(trail: &mut Trail, expr: &Expr, to: &[&Expr], gone: &mut Vec<Step
     let sums: Vec<&Expr> = match &expr.node {
         Node::Product(..) => open_factors(expr).1.into_iter().filter(|factor| is_sum(factor)).collect(),
         Node::Power(base, _) if is_sum(bare(base)) => vec![bare(base)],
-        Node::Negative(inner) | Node::Difference(_, inner) if matches!(inner.node, Node::Bracket(_)) && is_sum(bare(inner)) => {
+        Node::Negative(inner) | Node::Difference(_, inner)
+            if matches!(inner.node, Node::Bracket(_)) && is_sum(bare(inner)) =>
+        {
             vec![bare(inner)]
         }
         _ => Vec::new(),
@@ -174,8 +183,7 @@ fn moved_terms(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, moved: &Frac
     for term in each {
         let positive = term.top.terms().first().is_some_and(|(_, value)| value.is_positive());
         let size = if positive { term } else { term.negated() };
-        let decimal = size.as_constant().filter(|value| has_decimals(from) && is_decimal(value));
-        let with = decimal.map_or_else(|| text(&expression(&trail.values, &size)), |value| decimal_text(&value));
+        let with = text(&expression_in(&trail.values, &size, has_decimals(from)));
         trail.note_with(if positive { K::AddToBothSides } else { K::SubtractFromBothSides }, Some(with));
     }
 }
@@ -241,22 +249,27 @@ pub(super) fn by_expressions(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>
     }
     let straight = scaling(trail, from, to);
     let crossed = scaling(trail, from, &to.swapped());
-    let cost = |one: &Scaling| 2 * one.moved.top.terms().len() + usize::from(!one.up.is_one()) + usize::from(!one.down.is_one());
+    let cost = |one: &Scaling| {
+        2 * one.moved.top.terms().len() + usize::from(!one.up.is_one()) + usize::from(!one.down.is_one())
+    };
     let swap = match (&straight, &crossed) {
         (Some(one), Some(two)) => cost(two) < cost(one),
         (one, _) => one.is_none(),
     };
     let Some(found) = (if swap { crossed } else { straight }) else { return false };
     tell_scaling(trail, from, to, &found);
+    if swap {
+        trail.note_as(StepKind::SwapSides, 0);
+    }
     true
 }
 
-/// Sides that were multiplied by `up`, divided by `down`, and then got `moved`; before that, if `before` is true.
+/// Sides that were multiplied by `up`, got `moved`, and were divided by `down` and multiplied by `number`.
 struct Scaling {
     up: Polynomial,
-    down: Polynomial,
     moved: Fraction,
-    before: bool,
+    down: Polynomial,
+    number: Exact,
     cross: bool,
 }
 
@@ -290,30 +303,100 @@ fn scaling(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> Option<Scalin
         && is_zero(&moved)
         && factors::divide(&ratio.top, &left.bottom).is_some_and(|rest| rest.is_multiple_of(&right.bottom));
     // Of `ax+b = c` the moved term stands alone before it is divided by a.
-    let moved = if divides { over(&moved, &ratio).and_then(reduced)? } else { moved };
-    Some(Scaling { up: ratio.top, down: ratio.bottom, moved, before: divides, cross })
+    let moved = times(&moved, &Fraction::whole(ratio.bottom.clone()))
+        .and_then(reduced)
+        .filter(|moved| moved.bottom.is_one())?;
+    let number = cleared(trail, from).and_then(|written| {
+        Some((written.clone(), number_between(&written, &Fraction::whole(ratio.top.clone()))?))
+            .filter(|(written, _)| written.bottom.is_one())
+    });
+    let cross =
+        cross || number.is_some() && from.sides.iter().all(|side| matches!(bare(side).node, Node::Quotient(..)));
+    let (up, content) = match number {
+        Some((written, number)) => (written.top, number),
+        None => {
+            let content = ratio.top.content();
+            (ratio.top.times(&Polynomial::constant(&Exact::ONE / &content), &mut Work::new()).ok()?, content)
+        }
+    };
+    Some(Scaling { up, number: content, down: ratio.bottom, moved, cross })
+}
+
+/// The product of the denominators of the sides that are fractions.
+fn cleared(trail: &mut Trail, from: &Sides<'_>) -> Option<Fraction> {
+    let mut product = Fraction::constant(Exact::ONE);
+    for side in &from.sides {
+        if let Node::Quotient(_, _, bottom) = &bare(side).node {
+            product = times(&product, &trail.values.fraction(bottom)?)?;
+        }
+    }
+    Some(product)
 }
 
 fn tell_scaling(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, found: &Scaling) {
     multiplied_out(trail, from, to, None);
-    if found.before {
-        moved_terms(trail, from, to, &found.moved);
-    }
+    let minus_one = found.up == Polynomial::constant(-&Exact::ONE);
     if found.cross {
         trail.note(StepKind::CrossMultiply);
-    } else if found.down.is_one() && found.up == Polynomial::constant(-&Exact::ONE) {
+    } else if !found.up.is_one() && !minus_one {
+        note_factor(trail, StepKind::MultiplyBothSides, &found.up);
+    }
+    let moved = scaled(&found.moved, &(&Exact::ONE / &found.number));
+    if let Some(moved) = moved {
+        moved_terms(trail, from, to, &(if minus_one { moved.negated() } else { moved }));
+    }
+    if !found.down.is_one() {
+        note_factor(trail, StepKind::DivideBothSides, &found.down);
+    }
+    if !found.cross {
+        scale(trail, from, &found.number, true);
+    }
+    if minus_one {
         trail.note(StepKind::ChangeSigns);
-    } else {
-        for (factor, kind) in [(&found.up, StepKind::MultiplyBothSides), (&found.down, StepKind::DivideBothSides)] {
-            if !factor.is_one() {
-                let with = text(&expression(&trail.values, &Fraction::whole(factor.clone())));
-                trail.note_with(kind, Some(with));
-            }
+    }
+    factored(trail, from, to);
+}
+
+fn note_factor(trail: &mut Trail, kind: StepKind, factor: &Polynomial) {
+    let with = text(&expression(&trail.values, &Fraction::whole(factor.clone())));
+    trail.note_with(kind, Some(with));
+}
+
+/// The brackets that were not there: what they were made of is the side multiplied out.
+fn factored(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) {
+    for side in &to.sides {
+        let mut brackets = Vec::new();
+        gather_brackets(side, &mut trail.values, &mut brackets);
+        let Some(value) = trail.values.fraction(side).filter(|value| !brackets.is_empty() && value.bottom.is_one())
+        else {
+            continue;
+        };
+        if !has_new_sum(trail, side, &from.sides) {
+            continue;
+        }
+        let plain = expression(&trail.values, &value);
+        let mut branch = trail.branch();
+        super::align::inside(&mut branch, &plain, side);
+        if branch.is_named() {
+            trail.take(branch, None);
+        } else {
+            trail.leave(&mut branch);
         }
     }
-    if !found.before {
-        moved_terms(trail, from, to, &found.moved);
-    }
+}
+
+/// True if there is a factor or a squared sum in it that was not there before.
+fn has_new_sum(trail: &mut Trail, expr: &Expr, from: &[&Expr]) -> bool {
+    let sums: Vec<&Expr> = match &expr.node {
+        Node::Product(..) => open_factors(expr).1.into_iter().filter(|factor| is_sum(factor)).collect(),
+        Node::Power(base, _) if is_sum(bare(base)) => vec![bare(base)],
+        _ => Vec::new(),
+    };
+    let new = sums.iter().any(|sum| {
+        let value = trail.values.fraction(sum);
+        value.is_some_and(|value| !from.iter().any(|side| has_sum(trail, side, &value)))
+    });
+    new || expr.each_part().any(|part| has_new_sum(trail, part, from))
 }
 
 fn sides_values(trail: &mut Trail, sides: &Sides<'_>) -> Option<(Fraction, Fraction)> {

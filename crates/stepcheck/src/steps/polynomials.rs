@@ -1,9 +1,9 @@
 //! Brackets that are multiplied out, and terms that are collected.
 
+use super::factoring;
 use super::trail::Trail;
 use super::values::{Values, number_between, times};
 use super::written::{alike, bare, digits, is_sum, open_factors, open_terms};
-use super::factoring;
 use crate::account::StepKind;
 use crate::exact::{Exact, Fraction, Monomial, Work};
 use crate::tree::{Expr, Node};
@@ -26,7 +26,13 @@ pub(super) fn rule(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         (false, true) => multiplied_out(trail, a, b, &above),
         (true, false) => factoring::factored(trail, a, b),
         (true, true) => collected(trail, a, b),
-        (false, false) => factoring::common_bracket(trail, a, b) || regrouped(trail, a, b, &above, &below),
+        (false, false) => {
+            factoring::shared_bracket(a, b) && {
+                trail.note(StepKind::Distribute);
+                true
+            } || factoring::common_bracket(trail, a, b)
+                || regrouped(trail, a, b, &above, &below)
+        }
     }
 }
 
@@ -50,7 +56,9 @@ pub(super) fn gather_brackets(expr: &Expr, values: &mut Values, found: &mut Vec<
                 return;
             }
         }
-        Node::Negative(inner) | Node::Difference(_, inner) if matches!(inner.node, Node::Bracket(_)) && is_sum(bare(inner)) => {
+        Node::Negative(inner) | Node::Difference(_, inner)
+            if matches!(inner.node, Node::Bracket(_)) && is_sum(bare(inner)) =>
+        {
             found.push(K::MinusBracket);
         }
         Node::Root { .. } | Node::Call(_) | Node::Abs(_) => return,
@@ -184,9 +192,18 @@ fn collected(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     use StepKind as K;
     let (Some(above), Some(below)) = (loose(a, &mut trail.values), loose(b, &mut trail.values)) else { return false };
     let kinds = gathered(&above, &below);
+    if a.is_numeric()
+        && a.any(&|part| matches!(part.node, Node::Quotient(..)))
+        && above.iter().all(|(monomial, _)| monomial.is_empty())
+    {
+        return false;
+    }
     if below.len() < above.len() {
-        let only_numbers = kinds.iter().all(|(monomial, ..)| monomial.is_empty());
-        let minus = above.iter().filter(|(monomial, _)| monomial.is_empty()).any(|(_, value)| !value.is_positive());
+        let angles =
+            a.is_numeric() && open_terms(a).iter().all(|term| matches!(bare(term.body).node, Node::Degrees(_)));
+        let only_numbers = angles || kinds.iter().all(|(monomial, ..)| monomial.is_empty());
+        let minus =
+            above.iter().filter(|(monomial, _)| angles || monomial.is_empty()).any(|(_, value)| !value.is_positive());
         let kind = match (only_numbers, minus) {
             (true, true) => K::SubtractNumbers,
             (true, false) => K::AddNumbers,
@@ -226,7 +243,8 @@ fn gathered(above: &[Loose], below: &[Loose]) -> Vec<(Monomial, usize, usize)> {
 fn of_factors(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     use StepKind as K;
     let count = |expr: &Expr| open_terms(expr).iter().map(|term| open_factors(term.body).1.len()).sum::<usize>();
-    let is_power = |part: &Expr| matches!(&part.node, Node::Power(base, _) if matches!(bare(base).node, Node::Product(..)));
+    let is_power =
+        |part: &Expr| matches!(&part.node, Node::Power(base, _) if matches!(bare(base).node, Node::Product(..)));
     if b.any(&is_power) && !a.any(&is_power) {
         trail.note(K::PowerOfProduct);
         return true;
@@ -255,8 +273,10 @@ fn of_factors(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
             trail.note(if numbers(b) > numbers(a) { K::SplitNumber } else { K::PowerAsProduct });
         }
         std::cmp::Ordering::Equal => {
-            let minus = |expr: &Expr| open_factors(expr).1.len() > 1 && expr.any(&|part| matches!(part.node, Node::Negative(_)));
-            if !(minus(a) && !minus(b)) {
+            let minus = |expr: &Expr| {
+                open_factors(expr).1.len() > 1 && expr.any(&|part| matches!(part.node, Node::Negative(_)))
+            };
+            if !minus(a) || minus(b) {
                 return false;
             }
             trail.note(K::MultiplyNegatives);
@@ -280,7 +300,8 @@ fn shares_base(factors: &[&Expr]) -> bool {
 /// There are brackets above and below.
 fn regrouped(trail: &mut Trail, a: &Expr, b: &Expr, above: &[StepKind], below: &[StepKind]) -> bool {
     use StepKind as K;
-    let sums = |expr: &Expr| open_factors(expr).1.into_iter().filter(|factor| is_sum(factor)).cloned().collect::<Vec<_>>();
+    let sums =
+        |expr: &Expr| open_factors(expr).1.into_iter().filter(|factor| is_sum(factor)).cloned().collect::<Vec<_>>();
     if let ([one], [two]) = (sums(a).as_slice(), sums(b).as_slice())
         && let (Some(first), Some(second)) = (trail.values.fraction(one), trail.values.fraction(two))
         && let Some(ratio) = number_between(&first, &second)

@@ -83,7 +83,11 @@ fn of_power(trail: &mut Trail, a: &Expr, b: &Expr) -> Option<Vec<StepKind>> {
         return Some(vec![K::EvenPowerOfNegative]);
     }
     let (minus, factors) = open_factors(b);
-    if !minus && factors.len() > 1 && size == i64::try_from(factors.len()).ok() && factors.iter().all(|one| alike(one, base)) {
+    if !minus
+        && factors.len() > 1
+        && size == i64::try_from(factors.len()).ok()
+        && factors.iter().all(|one| alike(one, base))
+    {
         return Some(vec![K::PowerAsProduct]);
     }
     if let (Some((inner, first)), Some((other, sum))) = (power(base), power(b))
@@ -154,6 +158,13 @@ fn multiplied(trail: &mut Trail, a: &Expr, b: &Expr) -> Option<Vec<StepKind>> {
     }
     let (base, _) = as_power(first);
     let (other, sum) = as_power(b);
+    if whole(b) == Some(1) && !base.is_numeric() {
+        let exponents: Vec<(&Expr, Expr)> = factors.iter().map(|factor| as_power(factor)).collect();
+        let total = sum_of(exponents.iter().map(|(_, exponent)| exponent.clone()));
+        let gone = exponents.iter().all(|(own, _)| alike(own, base))
+            && trail.values.number(&total).is_some_and(|sum| sum.is_zero());
+        return gone.then(|| vec![K::MultiplyPowers, K::ZeroExponent]);
+    }
     if !alike(base, other) || !factors.iter().any(|factor| power(factor).is_some()) {
         return None;
     }
@@ -185,7 +196,8 @@ fn of_root(trail: &mut Trail, a: &Expr, b: &Expr) -> Option<Vec<StepKind>> {
         let (_, factors) = open_factors(expr);
         factors.len() > 1 && factors.iter().all(|factor| root(factor).is_some())
     };
-    let is_quotient = |expr: &Expr| matches!(&expr.node, Node::Quotient(a, _, b) if root(a).is_some() && root(b).is_some());
+    let is_quotient =
+        |expr: &Expr| matches!(&expr.node, Node::Quotient(a, _, b) if root(a).is_some() && root(b).is_some());
     if let Some((_, radicand)) = root(a) {
         if all_roots(b) {
             return Some(vec![K::RootOfProduct]);
@@ -194,6 +206,10 @@ fn of_root(trail: &mut Trail, a: &Expr, b: &Expr) -> Option<Vec<StepKind>> {
             return Some(vec![K::RootOfQuotient]);
         }
         let plain = !b.any(&|part| root(part).is_some());
+        let broken = b.any(&|part| power(part).is_some_and(|(_, exponent)| whole(exponent).is_none()));
+        if plain && broken && trail.values.same(a, b) {
+            return Some(vec![K::RootAsPower]);
+        }
         if plain && matches!(power(radicand), Some((base, _)) if alike(base, b)) {
             return Some(vec![K::WorkOutRoot]);
         }
@@ -226,7 +242,8 @@ pub(super) fn simplified(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let mut roots = (Vec::new(), Vec::new());
     gather_roots(a, &mut roots.0);
     gather_roots(b, &mut roots.1);
-    let gone: Vec<&Expr> = roots.0.iter().copied().filter(|own| !roots.1.iter().any(|other| alike(own, other))).collect();
+    let gone: Vec<&Expr> =
+        roots.0.iter().copied().filter(|own| !roots.1.iter().any(|other| alike(own, other))).collect();
     if gone.is_empty() {
         return false;
     }

@@ -130,6 +130,9 @@ pub(super) fn pair(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) {
     if trivial(trail, from) && trivial(trail, to) {
         return trail.note(StepKind::AllOrNone);
     }
+    if square_of_zero(trail, from, to) {
+        return;
+    }
     if factor_left_out(trail, from, to) {
         return trail.note(StepKind::DropCase);
     }
@@ -139,14 +142,30 @@ pub(super) fn pair(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) {
     trail.unnamed();
 }
 
+/// `(x−3)² = 0` → `x = 3`
+fn square_of_zero(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
+    let Some(side) = against_zero(trail, from) else { return false };
+    let Node::Power(base, _) = &bare(side).node else { return false };
+    let zero = crate::rewrite::number(&Exact::ZERO.to_rational());
+    let root = Sides { sides: vec![bare(base), &zero], signs: from.signs.clone() };
+    if same_sides(trail, &root, to) {
+        trail.note(StepKind::RootOfBothSides);
+        return true;
+    }
+    let Some(branch) = super::alternatives::tried(trail, &root, to) else { return false };
+    trail.note(StepKind::RootOfBothSides);
+    trail.take(branch, None);
+    true
+}
+
 /// `(a−b)(a²+ab+b²) = 0` → `a−b = 0`
 fn factor_left_out(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> bool {
     let (Some(product), Some(rest)) = (against_zero(trail, from), to.difference(trail)) else { return false };
     let factors = zero_factors(product);
     factors.len() > 1
-        && factors.iter().any(|factor| {
-            trail.values.fraction(factor).is_some_and(|value| number_between(&value, &rest).is_some())
-        })
+        && factors
+            .iter()
+            .any(|factor| trail.values.fraction(factor).is_some_and(|value| number_between(&value, &rest).is_some()))
 }
 
 fn trivial(trail: &mut Trail, sides: &Sides<'_>) -> bool {
@@ -227,9 +246,8 @@ fn logarithms(trail: &mut Trail, (left, right): Pair<'_>, (first, second): Pair<
         trail.note(StepKind::LogarithmOfBothSides);
         return true;
     }
-    let product = |a: &Expr, b: &Expr| {
-        node(Node::Product(Box::new(bracket(a)), crate::tree::Times::Dot, Box::new(bracket(b))))
-    };
+    let product =
+        |a: &Expr, b: &Expr| node(Node::Product(Box::new(bracket(a)), crate::tree::Times::Dot, Box::new(bracket(b))));
     if trail.values.same(&product(&one, second), &product(&two, first)) {
         trail.note(StepKind::LogarithmOfBothSides);
         trail.note_with(StepKind::DivideBothSides, None);
@@ -273,7 +291,8 @@ fn as_power(trail: &mut Trail, (left, right): Pair<'_>, (first, second): Pair<'_
         let power = node(Node::Power(Box::new(bracket(&base)), Box::new(bracket(other))));
         if trail.values.same(&call.argument, below) && trail.values.same(&power, result) {
             trail.note(StepKind::LogarithmAsPower);
-            if !result.any(&|part| matches!(part.node, Node::Power(..))) && result.is_numeric() && !is_one(trail, other) {
+            if !result.any(&|part| matches!(part.node, Node::Power(..))) && result.is_numeric() && !is_one(trail, other)
+            {
                 trail.note(StepKind::WorkOutPower);
             }
             return true;
@@ -314,7 +333,8 @@ pub(super) fn number_text(value: &Exact) -> String {
 
 /// True if a sum stands in it up to a number before it.
 pub(super) fn has_sum(trail: &mut Trail, expr: &Expr, sum: &Fraction) -> bool {
-    let own = is_sum(bare(expr)) && trail.values.fraction(expr).is_some_and(|value| number_between(&value, sum).is_some());
+    let own =
+        is_sum(bare(expr)) && trail.values.fraction(expr).is_some_and(|value| number_between(&value, sum).is_some());
     own || expr.each_part().any(|part| has_sum(trail, part, sum))
 }
 

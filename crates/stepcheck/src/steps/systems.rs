@@ -167,4 +167,3 @@ fn combined(one: &Fraction, two: &Fraction, size: i64, minus_two: bool) -> Optio
     let scaled = super::relations::scaled(one, &Exact::Small(size, 1))?;
     if minus_two { minus(scaled, two.clone()) } else { scaled.plus(two.clone(), &mut Work::new()).ok() }
 }
-

@@ -1,8 +1,8 @@
 //! What written expressions are worth, exactly.
 
 use crate::exact::{Exact, Fraction, Polynomial, Work};
-use crate::forms::Kernels;
 use crate::factors;
+use crate::forms::Kernels;
 use crate::normal::{self, Relation};
 use crate::rewrite::Probe;
 use crate::tree::{Expr, Node, Statement};

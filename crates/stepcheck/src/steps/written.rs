@@ -54,7 +54,9 @@ pub(super) fn open_terms(expr: &Expr) -> Vec<Signed<'_>> {
 fn gather_terms<'e>(expr: &'e Expr, negative: bool, found: &mut Vec<Signed<'e>>) {
     match &expr.node {
         Node::Positive(inner) => gather_terms(inner, negative, found),
-        Node::Bracket(inner) if !negative || !matches!(bare(inner).node, Node::Sum(..) | Node::Difference(..) | Node::Negative(_)) => {
+        Node::Bracket(inner)
+            if !negative || !matches!(bare(inner).node, Node::Sum(..) | Node::Difference(..) | Node::Negative(_)) =>
+        {
             gather_terms(inner, negative, found);
         }
         Node::Sum(a, b) => {
@@ -126,44 +128,61 @@ pub(super) fn text(expr: &Expr) -> String {
     expression_text(expr, Notation::Swedish)
 }
 
-/// The value written out, the terms of the highest degree first.
+/// The value written out, the terms of the highest degree first; numbers with fraction bars.
 pub(super) fn expression(values: &Values, fraction: &Fraction) -> Expr {
-    let top = polynomial(values, &fraction.top);
+    expression_in(values, fraction, false)
+}
+
+/// The same, numbers that have finitely many decimals with decimals if that is wanted.
+pub(super) fn expression_in(values: &Values, fraction: &Fraction, decimals: bool) -> Expr {
+    let top = polynomial(values, &fraction.top, decimals);
     if fraction.bottom.is_one() {
         return top;
     }
-    quotient(top, polynomial(values, &fraction.bottom))
+    quotient(top, polynomial(values, &fraction.bottom, decimals))
 }
 
-fn polynomial(values: &Values, polynomial: &Polynomial) -> Expr {
+fn polynomial(values: &Values, polynomial: &Polynomial, decimals: bool) -> Expr {
     let mut terms: Vec<&(Monomial, Exact)> = polynomial.terms().iter().collect();
     let degree = |monomial: &Monomial| monomial.iter().map(|(_, exponent)| *exponent).sum::<u32>();
     terms.sort_by_key(|(monomial, _)| std::cmp::Reverse(degree(monomial)));
-    sum_of(terms.into_iter().map(|(monomial, value)| term(values, monomial, &value.to_rational())))
+    sum_of(terms.into_iter().map(|(monomial, value)| term(values, monomial, &value.to_rational(), decimals)))
 }
 
 /// A number times powers of names.
-pub(super) fn term(values: &Values, monomial: &Monomial, value: &Rational) -> Expr {
+fn term(values: &Values, monomial: &Monomial, value: &Rational, decimals: bool) -> Expr {
     use num_traits::One;
+    let number = |value: &Rational| if decimals { decimal(value) } else { number(value) };
     let letters = monomial.iter().map(|(name, exponent)| power(values, *name, *exponent));
     if monomial.is_empty() {
         return number(value);
     }
     let size = value.abs();
-    let product = if size.is_one() { product_of(letters) } else { product_of(std::iter::once(number(&size)).chain(letters)) };
+    let product =
+        if size.is_one() { product_of(letters) } else { product_of(std::iter::once(number(&size)).chain(letters)) };
     if value.is_negative() { negated(product) } else { product }
+}
+
+/// With decimals if there are finitely many.
+fn decimal(value: &Rational) -> Expr {
+    let (mut scaled, mut decimals) = (value.abs(), 0);
+    while !scaled.is_integer() && decimals < 12 {
+        scaled *= Rational::from_integer(10.into());
+        decimals += 1;
+    }
+    if !scaled.is_integer() {
+        return number(value);
+    }
+    let size = Expr::new(Place::before(0), Node::Number(Number { value: value.abs(), decimals }));
+    if value.is_negative() { negated(size) } else { size }
 }
 
 fn power(values: &Values, name: Name, exponent: u32) -> Expr {
     let here = Place::before(0);
-    let base = values.kernel(name).cloned().unwrap_or_else(|| constant_or_name(name));
+    let base = values.kernel(name).cloned().unwrap_or_else(|| Expr::new(here, Node::Name(name)));
     if exponent == 1 {
         return base;
     }
     let size = Number::whole(exponent.into());
     Expr::new(here, Node::Power(Box::new(base), Box::new(Expr::new(here, Node::Number(size)))))
-}
-
-fn constant_or_name(name: Name) -> Expr {
-    Expr::new(Place::before(0), Node::Name(name))
 }
