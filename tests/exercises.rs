@@ -9,6 +9,8 @@ use std::path::Path;
 
 use stegvis::exercises::{Bank, ExerciseId, Item, Rule, draw, lint, read_folder};
 
+#[path = "exercises/hinted.rs"]
+mod hinted;
 #[path = "exercises/judged.rs"]
 mod judged;
 

@@ -9,6 +9,7 @@ use super::change::Change;
 use super::number::{Form, Num, decimals_of, fraction, nowhere, written};
 use crate::account::StepKind;
 use crate::exact::Rational;
+use crate::numeric::real_value;
 use crate::rewrite::negated;
 use crate::tree::{Expr, Node, Number, Times};
 use crate::verdict::Demand;
@@ -47,15 +48,37 @@ pub(super) fn next(expr: &Expr, demand: Demand) -> Option<Change> {
             return Some(Change::new(StepKind::Round, place, rounded(&number.value, i32::from(places))));
         }
         (Demand::Significant { digits }, Some(number)) => {
-            let places = i32::from(digits) - 1 - leading_power(&number.value);
-            return Some(Change::new(StepKind::Round, place, rounded(&number.value, places)));
+            return Some(Change::new(StepKind::Round, place, significant(&number.value, digits)));
         }
         (Demand::Standard, Some(number)) => {
             return Some(Change::new(StepKind::StandardForm, place, standard(&number.value)?));
         }
+        (Demand::Decimals { .. } | Demand::Significant { .. }, None) => return rounded_value(expr, demand),
         _ => {}
     }
     shortened(expr)
+}
+
+fn significant(value: &Rational, digits: u8) -> Expr {
+    rounded(value, i32::from(digits) - 1 - leading_power(value))
+}
+
+/// A value with roots or π, rounded: `±√2` → `±1,41`
+fn rounded_value(expr: &Expr, demand: Demand) -> Option<Change> {
+    if let Node::EitherSign(signs, size) = &expr.node {
+        let found = match Num::of(size) {
+            Some(_) => next(size, demand)?,
+            None => rounded_value(size, demand)?,
+        };
+        return Some(found.map(|new| nowhere(Node::EitherSign(*signs, Box::new(new)))));
+    }
+    let value = real_value(expr)?;
+    let new = match demand {
+        Demand::Decimals { places } => rounded(&value, i32::from(places)),
+        Demand::Significant { digits } => significant(&value, digits),
+        _ => return None,
+    };
+    Some(Change::new(StepKind::Round, expr.place, new))
 }
 
 fn mixed(expr: &Expr, number: &Num) -> Option<Change> {

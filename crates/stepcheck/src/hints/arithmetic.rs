@@ -2,15 +2,16 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Signed, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::change::{Change, in_parts};
 use super::expression::Aim;
+use super::monomial::{Monomial, is_root, largest_square};
 use super::number::{Form, Num, decimals_of, fraction, later_factor, nowhere, small, whole, written};
 use crate::account::StepKind;
 use crate::exact::{Exact, Rational, raise};
 use crate::forms;
-use crate::rewrite::quotient;
+use crate::rewrite::{product_of, quotient};
 use crate::tree::{Expr, Node, Over, Times};
 
 /// The highest power that is worked out.
@@ -18,7 +19,23 @@ const MOST_POWER: i64 = 20;
 
 /// The next step in a term without letters; sums in it are worked out already.
 pub(super) fn next(body: &Expr, aim: Aim) -> Option<Change> {
-    single(body, aim).or_else(|| pair(body, aim))
+    roots(body).or_else(|| single(body, aim)).or_else(|| pair(body, aim))
+}
+
+/// `√2·√8` → `√16`, before one of them is made smaller.
+fn roots(expr: &Expr) -> Option<Change> {
+    let number = |part: &Expr| match &part.node {
+        Node::Root { degree: None, radicand } => Num::of(radicand),
+        _ => None,
+    };
+    if let Node::Product(a, _, b) = &expr.node
+        && let (Some(left), Some(right)) = (number(a), number(b))
+    {
+        let value = written(&(left.value * right.value), true);
+        let root = Node::Root { degree: None, radicand: Box::new(value) };
+        return Some(Change::new(StepKind::MultiplyRoots, expr.place, nowhere(root)));
+    }
+    in_parts(expr, &mut roots)
 }
 
 /// The first power, root, size or percentage that can be worked out, the inner ones first.
@@ -107,8 +124,11 @@ fn root(degree: Option<&Expr>, radicand: &Expr, aim: Aim) -> Option<(StepKind, E
         }
         return Some((StepKind::RationaliseDenominator, quotient(of(&(&top * &bottom)), whole(&bottom))));
     }
-    let largest = (2..=1000_u32).rev().find(|size| top.is_multiple_of(&BigInt::from(size.pow(2))))?;
-    let rest = &top / BigInt::from(largest.pow(2));
+    let largest = largest_square(top.to_u32()?);
+    if largest == 1 {
+        return None;
+    }
+    let rest = &top / BigInt::from(largest).pow(2);
     let product = Node::Product(Box::new(small(i64::from(largest))), Times::Implied, Box::new(of(&rest)));
     Some((StepKind::TakeOutOfRoot, nowhere(product)))
 }
@@ -161,6 +181,11 @@ fn prepared(expr: &Expr, parts: [(&Expr, &Num); 2]) -> Option<Change> {
 }
 
 fn product(expr: &Expr, a: &Expr, b: &Expr) -> Option<Change> {
+    if let (Some(number), Node::EitherSign(signs, size)) = (Num::of(a), &b.unwrapped().node) {
+        let size = written(&(number.value.abs() * Num::of(size)?.value), true);
+        let new = nowhere(Node::EitherSign(*signs, Box::new(size)));
+        return Some(Change::new(StepKind::MultiplyNumbers, expr.place, new));
+    }
     let (left, right) = (Num::of(a)?, Num::of(b)?);
     if let Some(found) = prepared(expr, [(a, &left), (b, &right)]) {
         return Some(found);
@@ -176,7 +201,24 @@ fn product(expr: &Expr, a: &Expr, b: &Expr) -> Option<Change> {
     Some(Change::new(kind, expr.place, new))
 }
 
+/// `6/√3` → `6√3/3`
+fn without_root_below(expr: &Expr, a: &Expr, b: &Expr) -> Option<Change> {
+    let below = Monomial::of(b).filter(|below| matches!(below.letters.as_slice(), [(name, 1)] if is_root(*name)))?;
+    let root = Monomial { coefficient: Rational::one(), ..below.clone() };
+    let bottom = Monomial::of(b)?.times(&root)?.to_expr();
+    let top = match Monomial::of(a) {
+        Some(above) => above.times(&root)?.to_expr(),
+        None => product_of([root.to_expr(), nowhere(Node::Bracket(Box::new(a.unwrapped().clone())))]),
+    };
+    Some(Change::new(StepKind::RationaliseDenominator, expr.place, quotient(top, bottom)))
+}
+
 fn division(expr: &Expr, a: &Expr, over: Over, b: &Expr, aim: Aim) -> Option<Change> {
+    if aim.exact
+        && let Some(found) = without_root_below(expr, a, b)
+    {
+        return Some(found);
+    }
     let (left, right) = (Num::of(a)?, Num::of(b)?);
     if right.value.is_zero() {
         return None;

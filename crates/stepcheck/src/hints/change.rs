@@ -3,7 +3,7 @@
 use crate::account::{Step, StepKind};
 use crate::brackets::set_brackets;
 use crate::precedence::begins_with_digit;
-use crate::rewrite::negated;
+use crate::rewrite::{Signed, negated};
 use crate::tree::{Expr, Node, Statement, Times};
 use crate::unreadable::Place;
 
@@ -56,6 +56,12 @@ impl Move {
     pub(super) fn map(self, around: impl FnOnce(Statement) -> Statement) -> Self {
         Self { line: around(self.line), ..self }
     }
+}
+
+/// Where a term stands, with its minus. A printed line has no space between them.
+pub(super) fn place_with_sign(term: &Signed<'_>) -> Place {
+    let Place { start, end } = term.body.place;
+    Place::new(start.saturating_sub(usize::from(term.negative)), end)
 }
 
 /// The step that `change` finds first in one of the parts, seen from `expr`.

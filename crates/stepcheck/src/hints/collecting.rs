@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_integer::Integer;
 use num_traits::{One, Signed, Zero};
 
-use super::change::Change;
+use super::change::{Change, place_with_sign};
 use super::monomial::{Monomial, is_tidy, ratio};
 use super::number::{Form, Num, decimals_of, fraction, written};
 use crate::account::StepKind;
@@ -70,8 +70,11 @@ impl<'e> Terms<'e> {
         sum_of(all)
     }
 
+    /// From the first of the changed terms to the last, the signs counted if there are several.
     fn place(&self, changed: &[(usize, Option<Expr>)]) -> Place {
-        let places = changed.iter().filter_map(|(at, _)| Some(self.all.get(*at)?.signs.body.place));
+        let terms = || changed.iter().filter_map(|(at, _)| self.all.get(*at));
+        let places =
+            terms().map(|term| if changed.len() > 1 { place_with_sign(&term.signs) } else { term.signs.body.place });
         places.reduce(Place::to).unwrap_or(Place::before(0))
     }
 
@@ -269,7 +272,9 @@ pub(super) fn double_sign(expr: &Expr) -> Option<Change> {
         let turned = || if term.negative { (**inner).clone() } else { negated((**inner).clone()) };
         if index == at { turned() } else { other.to_expr() }
     });
-    Some(Change::new(kind, term.body.place, sum_of(new)))
+    // Both signs are what it is about; a printed line has no space between them.
+    let place = Place::new(term.body.place.start.saturating_sub(1), term.body.place.end);
+    Some(Change::new(kind, place, sum_of(new)))
 }
 
 /// The positive size of a number with its sign apart.

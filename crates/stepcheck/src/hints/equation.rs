@@ -2,7 +2,7 @@
 
 use super::change::{Change, Move};
 use super::expression::{self, Aim};
-use super::{cases, moving, quadratic};
+use super::{cases, denominators, moving, quadratic};
 use crate::account::StepKind;
 use crate::exact::normal;
 use crate::forms::Form;
@@ -53,15 +53,23 @@ impl Relation {
         self.map(|(index, side)| if index == at { new.clone() } else { side.clone() })
     }
 
-    /// `x = 5` for `5 = x`.
+    /// `x = 5` for `5 = x`, `x > 5` for `5 < x`, and `1 < x < 3` for `3 > x > 1`: as an answer is written.
     pub(super) fn unknown_first(self, variable: Name) -> Self {
         let is_unknown = |side: &Expr| matches!(side.unwrapped().node, Node::Name(name) if name == variable);
+        let falls = self.signs.iter().all(|sign| matches!(sign, Sign::Greater | Sign::GreaterOrEqual));
         match self.sides.as_slice() {
-            [left, right] if self.is_equation() && is_unknown(right) && !is_unknown(left) => {
-                Self::equation(right.clone(), left.clone())
-            }
+            [left, right] if is_unknown(right) && !is_unknown(left) => self.mirrored(),
+            [_, middle, _] if is_unknown(middle) && falls => self.mirrored(),
             _ => self,
         }
+    }
+
+    /// The same read from right to left: `1 < x` for `x > 1`.
+    fn mirrored(self) -> Self {
+        let Self { mut sides, mut signs } = self;
+        sides.reverse();
+        signs.reverse();
+        Self { sides, signs }.turned()
     }
 }
 
@@ -105,22 +113,27 @@ pub(super) fn relation(relation: &Relation, variable: Name, demand: Demand) -> O
     }
     if let Some(found) = in_side(relation, &mut |side| {
         let aim = Aim { collect: !holds(side, variable), ..Aim::side(false) };
-        expression::step(side, aim)
+        expression::step(side, aim).or_else(|| quadratic::signs_gathered(side))
     }) {
         return Some(found);
     }
     if let Some(found) = quadratic::by_form(relation, variable) {
         return Some(found);
     }
+    if let Some(found) = denominators::unknown_below(relation, variable) {
+        return Some(found);
+    }
     if let Some(found) = rounded(relation, variable, demand) {
         return Some(found);
     }
     if !quadratic::is_normal(relation, variable)
-        && let Some(found) = moving::denominators(relation, variable)
+        && let Some(found) = denominators::common(relation, variable, false)
     {
         return Some(found);
     }
-    if let Some(found) = in_side(relation, &mut |side| expression::step(side, Aim::side(true))) {
+    if let Some(found) =
+        in_side(relation, &mut |side| expression::step(side, Aim::side(!moving::is_factored_out(side, variable))))
+    {
         return Some(found);
     }
     match degree(relation, variable)? {
@@ -138,12 +151,25 @@ pub(super) fn in_side(relation: &Relation, step: &mut impl FnMut(&Expr) -> Optio
 /// A value beside the unknown, in the form that is asked for.
 fn rounded(relation: &Relation, variable: Name, demand: Demand) -> Option<Move> {
     let is_unknown = |side: &Expr| matches!(side.unwrapped().node, Node::Name(name) if name == variable);
-    if relation.sides.len() != 2 || !relation.sides.iter().any(is_unknown) {
+    if !relation.sides.iter().any(is_unknown) {
         return None;
     }
-    in_side(relation, &mut |side| {
+    if matches!(demand, Demand::Decimals { .. } | Demand::Significant { .. })
+        && let Some(found) = quadratic::both_signs(relation)
+    {
+        return Some(found);
+    }
+    let found = in_side(relation, &mut |side| {
         if is_unknown(side) { None } else { super::answer::next(side, demand) }
-    })
+    })?;
+    Some(if found.step.kind == StepKind::Round { found.map(about) } else { found })
+}
+
+/// `x ≈ 1,41` for `x = 1,41`
+fn about(line: Statement) -> Statement {
+    let Statement::Relation { first, rest } = line else { return line };
+    let about = |sign| if sign == Sign::Equal { Sign::Approximately } else { sign };
+    Statement::Relation { first, rest: rest.into_iter().map(|(sign, side)| (about(sign), side)).collect() }
 }
 
 /// The degree of the relation in the unknown: of the difference of its first two sides, or of the highest side of a chain.

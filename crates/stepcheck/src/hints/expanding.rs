@@ -2,7 +2,7 @@
 
 use num_traits::{One, Signed};
 
-use super::change::Change;
+use super::change::{Change, place_with_sign};
 use super::monomial::Monomial;
 use super::number::{later_factor, nowhere, small};
 use crate::account::StepKind;
@@ -39,11 +39,9 @@ pub(super) fn next(expr: &Expr, split: bool) -> Option<Change> {
         let signed = |new: &Expr| if term.negative { negated(new.clone()) } else { new.clone() };
         found.terms.iter().map(signed).collect()
     });
-    let place = match (term.negative && kind == StepKind::MinusBracket, term.body.place) {
-        // The minus before the bracket is what it is about.
-        (true, place) if place.start > 0 => crate::unreadable::Place::new(place.start - 1, place.end),
-        (_, place) => place,
-    };
+    // A minus before the bracket is what it is about.
+    let signed = matches!(kind, StepKind::MinusBracket | StepKind::Distribute);
+    let place = if signed { place_with_sign(term) } else { term.body.place };
     Some(Change::new(kind, place, sum_of(new)))
 }
 

@@ -8,6 +8,7 @@ use super::{answer, arithmetic, cancelling, expanding};
 use crate::account::StepKind;
 use crate::rewrite::{Signed, factors, negated, product_of, sum_of, terms};
 use crate::tree::{Expr, Node, Over};
+use crate::unreadable::Place;
 use crate::verdict::Demand;
 
 /// What the steps are to lead to.
@@ -83,9 +84,9 @@ fn sum(expr: &Expr, aim: Aim) -> Option<Change> {
     }
     let known = Terms::of(expr);
     let is_known = |at: usize| known.all.get(at).is_some_and(|term| term.worth.is_some());
-    if let Some(found) =
-        in_one(&all, &mut |at, term| if is_known(at) { None } else { single(term.body, aim, all.len()) })
-    {
+    let mut in_term =
+        |at: usize, term: &Signed<'_>| if is_known(at) { None } else { single(term.body, aim, all.len()) };
+    if let Some(found) = shortened_together(&all, &mut in_term).or_else(|| in_one(&all, &mut in_term)) {
         return Some(found);
     }
     if aim.expand
@@ -94,6 +95,28 @@ fn sum(expr: &Expr, aim: Aim) -> Option<Change> {
         return Some(found);
     }
     if aim.collect { collecting::next(expr, aim.decimal, aim.mixed) } else { None }
+}
+
+/// Several fractions that are to be shortened, at once: `6x/3+9/3` → `2x+3`.
+fn shortened_together(
+    all: &[Signed<'_>],
+    change: &mut impl FnMut(usize, &Signed<'_>) -> Option<Change>,
+) -> Option<Change> {
+    let is_fraction = |part: &Expr| matches!(part.node, Node::Quotient(_, Over::Bar, _));
+    let is_short = |found: &Change| matches!(found.step.kind, StepKind::ShortenFraction | StepKind::DivideNumbers);
+    let found: Vec<Option<Change>> = all
+        .iter()
+        .enumerate()
+        .map(|(at, term)| if is_fraction(term.body) { change(at, term).filter(is_short) } else { None })
+        .collect();
+    let places = found.iter().flatten().map(|found| found.place);
+    let place = places.reduce(Place::to).filter(|_| found.iter().flatten().count() > 1)?;
+    let new = all.iter().zip(found).map(|(term, found)| match found {
+        Some(found) if term.negative => negated(found.new),
+        Some(found) => found.new,
+        None => term.to_expr(),
+    });
+    Some(Change::new(StepKind::ShortenFraction, place, sum_of(new)))
 }
 
 /// The first step in one of the terms, seen from the sum.
@@ -114,6 +137,11 @@ pub(super) fn in_one(
 
 /// The next step in a bracket inside of a term.
 fn inside(body: &Expr, aim: Aim) -> Option<Change> {
+    if let Node::SumOrDifference(front, signs, back) = &body.node
+        && let Some(found) = sum(front, aim)
+    {
+        return Some(found.map(|new| nowhere(Node::SumOrDifference(Box::new(new), *signs, back.clone()))));
+    }
     let Node::Bracket(inner) = &body.node else { return in_parts(body, &mut |part| inside(part, aim)) };
     let found = step(inner, aim)?;
     let is_sum = matches!(inner.node, Node::Sum(..) | Node::Difference(..));
@@ -131,7 +159,9 @@ fn inside(body: &Expr, aim: Aim) -> Option<Change> {
 /// The next step in a term by itself.
 fn single(body: &Expr, aim: Aim, count: usize) -> Option<Change> {
     if body.is_numeric() {
-        return arithmetic::next(body, aim).or_else(|| if count > 1 { arithmetic::shortened(body) } else { None });
+        return arithmetic::next(body, aim)
+            .or_else(|| if count > 1 { arithmetic::shortened(body) } else { None })
+            .or_else(|| if aim.exact { with_root(body) } else { None });
     }
     let has_sum = body.any(&|part| matches!(part.node, Node::Sum(..) | Node::Difference(..)));
     if !has_sum && let Some(worth) = Monomial::of(body) {
@@ -141,6 +171,14 @@ fn single(body: &Expr, aim: Aim, count: usize) -> Option<Change> {
         .or_else(|| in_parts(body, &mut |part| if part.is_numeric() { arithmetic::next(part, aim) } else { None }))
 }
 
+/// A number times a root, written as one.
+fn with_root(body: &Expr) -> Option<Change> {
+    let worth = Monomial::of(body)?;
+    let has_root = body.any(&|part| matches!(part.node, Node::Root { .. }));
+    let has_sum = body.any(&|part| matches!(part.node, Node::Sum(..) | Node::Difference(..)));
+    (has_root && !has_sum && !is_tidy(body)).then(|| Change::new(kind_of(body), body.place, worth.to_expr()))
+}
+
 /// The factors that are no sums in one: `2x·3(x+1)` → `6x(x+1)`.
 fn merged(body: &Expr) -> Option<Change> {
     let all = factors(body);
@@ -148,7 +186,7 @@ fn merged(body: &Expr) -> Option<Change> {
         !part.any(&|inner| matches!(inner.node, Node::Sum(..) | Node::Difference(..))) && Monomial::of(part).is_some()
     };
     let (plain, rest): (Vec<&Expr>, Vec<&Expr>) = all.into_iter().partition(|part| is_plain(part));
-    let place = plain.iter().map(|part| part.place).reduce(crate::unreadable::Place::to)?;
+    let place = plain.iter().map(|part| part.place).reduce(Place::to)?;
     let together = product_of(plain.iter().map(|part| later_factor((*part).clone())));
     if rest.is_empty() || is_tidy(&together) || plain.len() < 2 {
         return None;

@@ -79,7 +79,10 @@ fn bracket(expr: Expr) -> Expr {
 }
 
 /// `x(x+2)+3(x+2)` → `(x+2)(x+3)`
-fn shared_bracket(expr: &Expr, all: &[Signed<'_>]) -> Option<Change> {
+pub(super) fn shared_bracket(expr: &Expr, all: &[Signed<'_>]) -> Option<Change> {
+    if all.len() < 2 {
+        return None;
+    }
     let first = factors(all.first()?.body);
     let shared = first.into_iter().find(|factor| {
         let is_sum = terms(factor.unwrapped()).len() > 1;

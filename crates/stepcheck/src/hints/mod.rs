@@ -7,8 +7,8 @@
 //! - `number`, `monomial`: numbers and products of letters as they are written
 //! - `expression`: one step in an expression; `arithmetic`, `cancelling`, `collecting`, `expanding`, `factoring` by area
 //! - `answer`: the last touch of a number: shortened, as a decimal, as a mixed number
-//! - `equation`: one step in an equation, inequality or chain; `moving`, `quadratic` by kind, `cases` for several joined
-//!   by «eller», `system` for two that hold together
+//! - `equation`: one step in an equation, inequality or chain; `moving`, `denominators`, `quadratic` by kind, `cases` for
+//!   several joined by «eller», `system` for two that hold together
 
 mod answer;
 mod arithmetic;
@@ -16,6 +16,7 @@ mod cancelling;
 mod cases;
 mod change;
 mod collecting;
+mod denominators;
 mod equation;
 mod expanding;
 mod expression;

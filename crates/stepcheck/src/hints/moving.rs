@@ -1,19 +1,18 @@
-//! Doing the same with all sides: terms moved, denominators multiplied away, coefficients divided away.
+//! Doing the same with all sides: terms moved, coefficients divided away.
 
 use num_bigint::BigInt;
-use num_integer::Integer;
 use num_traits::{One, Signed as _, Zero};
 
-use super::change::Move;
+use super::change::{Move, place_with_sign};
+use super::denominators::{bottom_of, multiplied};
 use super::equation::{Relation, holds};
-use super::monomial::{Monomial, is_tidy, ratio};
-use super::number::{Form, Num, fraction, is_zero, nowhere, small, whole, written};
+use super::monomial::{Monomial, is_tidy};
+use super::number::{Form, Num, fraction, is_zero, nowhere, written};
 use crate::account::StepKind;
 use crate::exact::Rational;
 use crate::print::{Notation, expression_text};
-use crate::rewrite::{Signed, factors, negated, product_of, quotient, sum_of, terms};
-use crate::tree::{Expr, Name, Node, Over, Statement, Times};
-use crate::unreadable::Place;
+use crate::rewrite::{Signed, factors, negated, quotient, sum_of, terms};
+use crate::tree::{Expr, Name, Node, Statement};
 
 /// The next step in a relation of the first degree with nothing left to do in its sides; also in one whose only term with
 /// the unknown is a power.
@@ -153,10 +152,13 @@ fn coefficient(relation: &Relation, variable: Name, at: usize, term: &Signed<'_>
         let turns = top_is_minus_one && !relation.is_equation();
         return Some(multiplied(relation, variable, &if turns { -bottom } else { bottom }, term));
     }
-    let number = match worth.as_ref() {
-        Some(worth) => worth.coefficient.clone(),
-        None => number_before(term)?,
+    let Some(number) = worth.as_ref().map_or_else(|| number_before(term), |worth| Some(worth.coefficient.clone()))
+    else {
+        return by_sum(relation, variable, at, term);
     };
+    if let Some(found) = worth.as_ref().and_then(|worth| by_letters(relation, variable, at, worth)) {
+        return Some(found);
+    }
     if number == -Rational::one() {
         return Some(if relation.is_equation() {
             let new = relation.map(|(_, side)| opposite(side));
@@ -166,7 +168,7 @@ fn coefficient(relation: &Relation, variable: Name, at: usize, term: &Signed<'_>
         });
     }
     if number.is_one() {
-        return by_letters(relation, variable, at, worth.as_ref()?);
+        return None;
     }
     let decimal = worth.as_ref().is_some_and(|worth| worth.style.decimal);
     let divisor = written(&number, decimal);
@@ -180,12 +182,6 @@ fn coefficient(relation: &Relation, variable: Name, at: usize, term: &Signed<'_>
     let new = if turns { new.turned() } else { new };
     let with = expression_text(&divisor, Notation::Swedish);
     Some(Move::with(kind, with, place_with_sign(term), new.unknown_first(variable).into_statement()))
-}
-
-/// Where a term stands, with its minus. The printed line has no space between them.
-const fn place_with_sign(term: &Signed<'_>) -> Place {
-    let Place { start, end } = term.body.place;
-    Place::new(start - (term.negative && start > 0) as usize, end)
 }
 
 /// The number before a power of a sum, with the sign.
@@ -207,14 +203,14 @@ fn bare(term: &Signed<'_>, worth: Option<&Monomial>) -> Expr {
     }
 }
 
-/// `ax = c` → `x = c/a` with letters in `a`.
+/// `2ax = c` → `x = c/(2a)` with letters in `a`.
 fn by_letters(relation: &Relation, variable: Name, at: usize, worth: &Monomial) -> Option<Move> {
     let others: crate::exact::Monomial = worth.letters.iter().filter(|(name, _)| *name != variable).copied().collect();
     let is_single = worth.letters.iter().any(|(name, power)| *name == variable && *power == 1);
     if others.is_empty() || !is_single || !relation.is_equation() {
         return None;
     }
-    let divisor = Monomial { coefficient: Rational::one(), letters: others, style: worth.style }.to_expr();
+    let divisor = Monomial { letters: others, ..worth.clone() }.to_expr();
     let place = relation.sides.get(at)?.place;
     let new =
         relation.map(
@@ -223,6 +219,36 @@ fn by_letters(relation: &Relation, variable: Name, at: usize, worth: &Monomial) 
             },
         );
     let with = expression_text(&divisor, Notation::Swedish);
+    Some(Move::with(StepKind::DivideBothSides, with, place, new.unknown_first(variable).into_statement()))
+}
+
+/// True for `x(a+b)`, which is not to be multiplied out again.
+pub(super) fn is_factored_out(side: &Expr, variable: Name) -> bool {
+    let all = terms(side);
+    let [term] = all.as_slice() else { return false };
+    let (bound, free): (Vec<&Expr>, Vec<&Expr>) =
+        factors(term.body).into_iter().partition(|part| holds(part, variable));
+    let is_unknown = |part: &&Expr| matches!(part.node, Node::Name(_));
+    bound.len() == 1 && bound.iter().all(is_unknown) && free.iter().any(|part| !part.is_numeric())
+}
+
+/// `x(a+b) = c` → `x = c/(a+b)`
+fn by_sum(relation: &Relation, variable: Name, at: usize, term: &Signed<'_>) -> Option<Move> {
+    let all = factors(term.body);
+    let is_unknown = |part: &Expr| matches!(part.node, Node::Name(name) if name == variable);
+    let index = all.iter().position(|part| is_unknown(part))?;
+    let divisor = super::cancelling::without(term.body, &mut 0, index)?;
+    if holds(&divisor, variable) || term.negative || !relation.is_equation() {
+        return None;
+    }
+    let new =
+        relation.map(
+            |(other, side)| {
+                if other == at { nowhere(Node::Name(variable)) } else { quotient(side.clone(), divisor.clone()) }
+            },
+        );
+    let with = expression_text(divisor.unwrapped(), Notation::Swedish);
+    let place = term.body.place;
     Some(Move::with(StepKind::DivideBothSides, with, place, new.unknown_first(variable).into_statement()))
 }
 
@@ -254,100 +280,4 @@ pub(super) fn divided(side: &Expr, number: &Rational, divisor: &Expr) -> Expr {
         _ if number.is_negative() => negated(quotient(side.clone(), negated(divisor.clone()))),
         _ => quotient(side.clone(), divisor.clone()),
     }
-}
-
-/// All sides times a whole number; signs turn if it is negative.
-fn multiplied(relation: &Relation, variable: Name, factor: &BigInt, term: &Signed<'_>) -> Move {
-    let new = relation.map(|(_, side)| times_sum(side, factor));
-    let turns = factor.is_negative() && !relation.is_equation();
-    let kind = if turns { StepKind::MultiplyAndTurn } else { StepKind::MultiplyBothSides };
-    let new = if turns { new.turned() } else { new };
-    let with = expression_text(&whole(factor), Notation::Swedish);
-    Move::with(kind, with, place_with_sign(term), new.unknown_first(variable).into_statement())
-}
-
-/// The denominator of a term, or of the number before it; `None` if there is none.
-fn bottom_of(body: &Expr) -> Option<BigInt> {
-    match &body.node {
-        Node::Bracket(inner) => bottom_of(inner),
-        Node::Quotient(_, Over::Bar, bottom) => {
-            let number = Num::of(bottom).filter(|number| number.form == Form::Whole)?;
-            number.value.is_positive().then(|| number.value.to_integer())
-        }
-        Node::Product(a, ..) => bottom_of(a),
-        _ => None,
-    }
-}
-
-/// Several fractions, or one with the unknown among other things: all sides times the common denominator.
-pub(super) fn denominators(relation: &Relation, variable: Name) -> Option<Move> {
-    let all: Vec<Signed<'_>> = relation.sides.iter().flat_map(terms).collect();
-    let fractions: Vec<(&Signed<'_>, BigInt)> =
-        all.iter().filter_map(|term| Some((term, bottom_of(term.body).filter(|bottom| !bottom.is_one())?))).collect();
-    let bound: Vec<_> = fractions.iter().filter(|(term, _)| holds(term.body, variable)).collect();
-    let (first, _) = bound.first()?;
-    let unknowns = all.iter().filter(|term| holds(term.body, variable)).count();
-    if bound.len() == 1 && unknowns == 1 {
-        return None;
-    }
-    let common = fractions.iter().fold(BigInt::one(), |so_far, (_, bottom)| so_far.lcm(bottom));
-    Some(multiplied(relation, variable, &common, first))
-}
-
-/// A sum times a whole number.
-pub(super) fn times_sum(side: &Expr, factor: &BigInt) -> Expr {
-    sum_of(terms(side).into_iter().flat_map(|term| {
-        let new = times(term.body, &factor.abs());
-        let negative = term.negative != factor.is_negative();
-        match &new.node {
-            Node::Bracket(inner) if !negative => terms(inner).into_iter().map(|term| term.to_expr()).collect(),
-            _ => vec![if negative { negated(new) } else { new }],
-        }
-    }))
-}
-
-/// A term times a positive whole number.
-fn times(body: &Expr, factor: &BigInt) -> Expr {
-    if factor.is_one() {
-        return body.clone();
-    }
-    let scale = Rational::from_integer(factor.clone());
-    let has_sum = body.any(&|part| matches!(part.node, Node::Sum(..) | Node::Difference(..)));
-    if !has_sum && let Some(worth) = Monomial::of(body) {
-        if let Some((top, bottom)) = ratio(body, &worth) {
-            let top = top * factor;
-            let shared = if (&top % &bottom).is_zero() { bottom.clone() } else { BigInt::one() };
-            return worth.over(&(top / &shared), &(bottom / shared));
-        }
-        return Monomial { coefficient: &worth.coefficient * &scale, ..worth }.to_expr();
-    }
-    match &body.node {
-        Node::EitherSign(signs, size) => nowhere(Node::EitherSign(*signs, Box::new(times(size, factor)))),
-        Node::Quotient(top, Over::Bar, bottom) => match Num::of(bottom).filter(|bottom| bottom.form == Form::Whole) {
-            Some(bottom) if (factor % bottom.value.to_integer()).is_zero() => {
-                let rest = factor / bottom.value.to_integer();
-                if rest.is_one() { (**top).clone() } else { before(&whole(&rest), top) }
-            }
-            _ => before(&whole(factor), body),
-        },
-        Node::Product(a, sign, b) => match Num::of(a) {
-            Some(number) => {
-                let number = written(&(&number.value * &scale), number.form == Form::Decimal);
-                if number == small(1) {
-                    (**b).clone()
-                } else {
-                    nowhere(Node::Product(Box::new(number), *sign, b.clone()))
-                }
-            }
-            None => nowhere(Node::Product(Box::new(times(a, factor)), *sign, b.clone())),
-        },
-        _ => before(&whole(factor), body),
-    }
-}
-
-fn before(number: &Expr, body: &Expr) -> Expr {
-    if matches!(body.node, Node::Product(..)) {
-        return product_of(std::iter::once(number.clone()).chain(factors(body).into_iter().cloned()));
-    }
-    nowhere(Node::Product(Box::new(number.clone()), Times::Implied, Box::new(body.clone())))
 }

@@ -2,7 +2,7 @@
 
 use num_traits::{One, Signed as _, Zero};
 
-use super::change::Move;
+use super::change::{Change, Move};
 use super::equation::{Relation, holds};
 use super::monomial::Monomial;
 use super::moving;
@@ -11,7 +11,7 @@ use crate::account::StepKind;
 use crate::exact::{Exact, Rational, normal};
 use crate::forms;
 use crate::print::{Notation, expression_text};
-use crate::rewrite::{factors, negated, sum_of, terms};
+use crate::rewrite::{Signed, factors, negated, sum_of, terms};
 use crate::tree::{Expr, Name, Node, PlusMinus, Statement};
 use crate::unreadable::Place;
 
@@ -21,12 +21,13 @@ pub(super) fn by_form(relation: &Relation, variable: Name) -> Option<Move> {
     if !relation.is_equation() {
         return None;
     }
-    let ways = [(left, right), (right, left)];
-    ways.into_iter().find_map(|(side, other)| {
+    let ways = [(left, right, 0), (right, left, 1)];
+    ways.into_iter().find_map(|(side, other, at)| {
         if !holds(side, variable) || holds(other, variable) {
             return None;
         }
         zero_product(side, other, variable)
+            .or_else(|| begun_to_factor(relation, side, other, at))
             .or_else(|| power_alone(relation, side, other, variable))
             .or_else(|| split_signs(side, other))
     })
@@ -59,6 +60,15 @@ fn zero_product(side: &Expr, other: &Expr, variable: Name) -> Option<Move> {
         }
         _ => None,
     }
+}
+
+/// `x(x−2)−3(x−2) = 0` → `(x−2)(x−3) = 0`
+fn begun_to_factor(relation: &Relation, side: &Expr, other: &Expr, at: usize) -> Option<Move> {
+    if !is_zero(other) {
+        return None;
+    }
+    let found = super::factoring::shared_bracket(side, &terms(side))?;
+    Some(found.into_move(|new| relation.with_side(at, &new).into_statement()))
 }
 
 /// The only term with the unknown is a power: it is freed, then the root is taken.
@@ -117,6 +127,38 @@ fn split_signs(side: &Expr, other: &Expr) -> Option<Move> {
     Some(Move::new(StepKind::SplitPlusMinus, other.place, Statement::any_of(cases)))
 }
 
+/// `±4+2` → `2±4`
+pub(super) fn signs_gathered(side: &Expr) -> Option<Change> {
+    let all = terms(side);
+    let with_signs = |term: &Signed<'_>| match &term.body.unwrapped().node {
+        Node::EitherSign(signs, size) => Some((None, *signs, size.clone())),
+        Node::SumOrDifference(a, signs, b) if !term.negative => Some((Some((**a).clone()), *signs, b.clone())),
+        _ => None,
+    };
+    let (at, (first, signs, size)) = all.iter().enumerate().find_map(|(at, term)| Some((at, with_signs(term)?)))?;
+    let others = all.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, term)| term.to_expr());
+    let front: Vec<Expr> = first.into_iter().chain(others).collect();
+    if all.len() < 2 || front.iter().any(|part| Num::of(part).is_none()) {
+        return None;
+    }
+    let new = nowhere(Node::SumOrDifference(Box::new(sum_of(front)), signs, size));
+    Some(Change::new(StepKind::Reorder, side.place, new))
+}
+
+/// `x = 2±√3` → `x = 2+√3 eller x = 2−√3`
+pub(super) fn both_signs(relation: &Relation) -> Option<Move> {
+    let [left, right] = relation.sides.as_slice() else { return None };
+    let (upper, lower) = match &right.node {
+        Node::SumOrDifference(a, PlusMinus::Plus, b) => {
+            (nowhere(Node::Sum(a.clone(), b.clone())), nowhere(Node::Difference(a.clone(), b.clone())))
+        }
+        Node::EitherSign(PlusMinus::Plus, size) => ((**size).clone(), negated((**size).clone())),
+        _ => return None,
+    };
+    let cases = [upper, lower].map(|value| Relation::equation(left.clone(), value).into_statement());
+    Some(Move::new(StepKind::SplitPlusMinus, right.place, Statement::any_of(cases.to_vec())))
+}
+
 /// The next step in an equation of the second degree or above, its sides multiplied out and collected.
 pub(super) fn next(relation: &Relation, variable: Name) -> Option<Move> {
     let [left, right] = relation.sides.as_slice() else { return None };
@@ -162,9 +204,22 @@ fn collect(left: &Expr, right: &Expr, variable: Name) -> Option<Move> {
     let keeps_left = differences.get(leading)?.is_positive();
     let (kept, moved) = if keeps_left { (left, right) } else { (right, left) };
     let all = terms(moved);
-    let new = all.iter().fold(kept.clone(), |so_far, term| moving::without(&so_far, *term));
+    let new = falling(&all.iter().fold(kept.clone(), |so_far, term| moving::without(&so_far, *term)), variable);
     let new = if keeps_left { Relation::equation(new, small(0)) } else { Relation::equation(small(0), new) };
     Some(Move::new(StepKind::CollectOnOneSide, moved.place, new.into_statement()))
+}
+
+/// The terms with the highest power first.
+fn falling(side: &Expr, variable: Name) -> Expr {
+    let power = |term: &Signed<'_>| {
+        let worth = Monomial::of(term.body);
+        let of =
+            |worth: Monomial| worth.letters.iter().find(|(name, _)| *name == variable).map_or(0, |(_, power)| *power);
+        worth.map_or(0, of)
+    };
+    let mut all = terms(side);
+    all.sort_by_key(|term| std::cmp::Reverse(power(term)));
+    sum_of(all.into_iter().map(Signed::to_expr))
 }
 
 /// All terms divided by the number before the square.

@@ -8,8 +8,8 @@ use super::change::Move;
 use super::equation::{self, Relation, holds, is_solved};
 use super::expression::{self, Aim};
 use super::monomial::Monomial;
-use super::moving;
 use super::number::{is_zero, nowhere};
+use super::{denominators, moving};
 use crate::account::StepKind;
 use crate::exact::Rational;
 use crate::rewrite::{Signed, terms};
@@ -127,7 +127,7 @@ fn arranged(relation: &Relation, names: &[Name]) -> Option<Move> {
     let in_side = |expand: bool| {
         equation::in_side(relation, &mut |side| expression::step(side, Aim { collect: expand, ..Aim::side(expand) }))
     };
-    let denominators = || names.iter().find_map(|name| moving::denominators(relation, *name));
+    let denominators = || names.iter().find_map(|name| denominators::common(relation, *name, true));
     if let Some(found) = in_side(false).or_else(denominators).or_else(|| in_side(true)) {
         return Some(found);
     }
@@ -160,6 +160,9 @@ fn eliminated(names: &[Name], relations: &[Relation], line: &Statement) -> Optio
     let pairs = || a.iter().zip(&b).filter(|(a, b)| !a.is_zero() && !b.is_zero());
     if let Some((own, other)) = pairs().find(|(a, b)| a.abs() == b.abs()) {
         let add = own == &-other;
+        // The smaller from the larger, so that what is left is positive.
+        let rest = a.iter().zip(&b).find(|(a, b)| a != b).map(|(a, b)| a - b);
+        let (one, two) = if !add && rest.is_some_and(|rest| rest.is_negative()) { (two, one) } else { (one, two) };
         let both = one.sides.iter().zip(&two.sides).map(|(left, right)| {
             let all = terms(right);
             all.iter().fold(left.clone(), |so_far, term| {
@@ -183,7 +186,7 @@ fn eliminated(names: &[Name], relations: &[Relation], line: &Statement) -> Optio
     let (_, _, own, other) = ways.min()?;
     let (at, factor): (usize, BigInt) = if own.is_one() { (1, other) } else { (0, own) };
     let relation = relations.get(at)?;
-    let new = relation.map(|(_, side)| moving::times_sum(side, &factor)).into_statement();
+    let new = relation.map(|(_, side)| denominators::times_sum(side, &factor)).into_statement();
     let place = line.joined().get(at)?.place();
     Some(Move::with(StepKind::MultiplyBothSides, factor.to_string(), place, with_part(line, at, &new)))
 }

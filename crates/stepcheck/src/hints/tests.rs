@@ -1,21 +1,52 @@
-//! Routes in full.
+//! Routes in full, and from generated lines.
 
-use super::worked;
+mod families;
+mod rewrites;
+mod states;
+
+use super::{hint, worked};
+use crate::account::Before;
 use crate::print::{Notation, text};
 use crate::read::read;
 use crate::verdict::{Demand, Task};
 
-fn lines(start: &str, demand: Demand) -> Vec<String> {
-    let task = Task::new(read(start).unwrap(), demand);
-    let Some(hints) = worked(&task, 1) else { return vec!["–".into()] };
+fn task(start: &str, demand: Demand) -> Task {
+    Task::new(read(start).unwrap(), demand)
+}
+
+fn solve(start: &str) -> Task {
+    task(start, Demand::Solved { variable: 'x'.into() })
+}
+
+fn lines(task: &Task, size: u8) -> Vec<String> {
+    let hints = worked(task, size).unwrap_or_default();
     hints.iter().map(|hint| text(&hint.line, Notation::Swedish)).collect()
 }
 
-fn solved() -> Demand {
-    Demand::Solved { variable: 'x'.into() }
+#[test]
+fn a_worked_solution_can_leave_steps_out() {
+    let task = solve("3(x+4) = 18");
+    assert_eq!(lines(&task, 1), ["3x+12 = 18", "3x = 6", "x = 2"]);
+    assert_eq!(lines(&task, 0), lines(&task, 1));
+    assert_eq!(lines(&task, 2), ["3x = 6", "x = 2"]);
+    assert_eq!(lines(&task, 3), ["x = 2"]);
 }
 
 #[test]
-fn an_equation_with_a_bracket() {
-    assert_eq!(lines("3(x+4) = 18", solved()), ["3x+12 = 18", "3x = 6", "x = 2"]);
+fn a_reached_goal_and_an_unknown_way_have_no_hint() {
+    let done = solve("x = 2");
+    assert_eq!(hint(&done, Before::default()), None);
+    assert_eq!(worked(&done, 1), None);
+    let sine = solve("sin x = x");
+    assert_eq!(hint(&sine, Before::default()), None);
+}
+
+#[test]
+fn a_hint_goes_on_from_the_newest_line_and_shows_where() {
+    let task = solve("3(x+4) = 18");
+    let right = [read("18 = 3x + 12").unwrap()];
+    let next = hint(&task, Before { right: &right, wrong: None }).unwrap();
+    assert_eq!(text(&next.line, Notation::Swedish), "6 = 3x");
+    // Counted in `18 = 3x+12`, without the spaces that were typed.
+    assert_eq!((next.place.start, next.place.end), (8, 10));
 }
