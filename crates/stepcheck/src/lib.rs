@@ -9,7 +9,8 @@
 //! - [`explain`]: the same with what is to be said of it (`account`): the steps of a right line (`steps`), the
 //!   misconception and the broken part of a wrong one (`mistakes`); both on changed trees (`rewrite`)
 //! - [`hint`], [`worked`]: what to do next (`hints`)
-//! - [`text()`], [`latex()`], [`mathml()`]: a statement for people (`print`), in three [`Notation`]s
+//! - [`text()`], [`latex()`], [`mathml()`]: a statement for people (`print`), in three [`Notation`]s; [`mathml_marked`] marks
+//!   a part of it
 //! - [`units`]: unit words, what they measure and how large they are
 //! - [`evaluate`], [`solve()`]: values for those who write exercises
 //! - [`score`]: how labelled cases are judged
