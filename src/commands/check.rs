@@ -82,7 +82,18 @@ fn told(case: &Case, verdict: CaseVerdict) -> String {
 }
 
 fn table(scores: &[Score], out: &mut impl Write) -> io::Result<()> {
-    let heads = ["n", "right", "false accept", "false reject", "no answer", "median µs", "p99 µs", "longest µs"];
+    let heads = [
+        "n",
+        "right",
+        "false accept",
+        "false reject",
+        "no answer",
+        "median µs",
+        "p99 µs",
+        "longest µs",
+        "named",
+        "misnamed",
+    ];
     write!(out, "{:32}", "kind")?;
     for head in heads {
         write!(out, " {head:>12}")?;
@@ -91,7 +102,9 @@ fn table(scores: &[Score], out: &mut impl Write) -> io::Result<()> {
     for score in scores {
         write!(out, "{:32} {:>12} {:>12}", score.kind, score.n, score.right)?;
         write!(out, " {:>12} {:>12} {:>12}", score.false_accept, score.false_reject, score.no_answer)?;
-        writeln!(out, " {:>12} {:>12} {:>12}", score.median_us, score.p99_us, score.max_us)?;
+        write!(out, " {:>12} {:>12} {:>12}", score.median_us, score.p99_us, score.max_us)?;
+        let counted = |count: Option<usize>| count.map_or_else(|| "–".to_owned(), |count| count.to_string());
+        writeln!(out, " {:>12} {:>12}", counted(score.named), counted(score.misnamed))?;
     }
     Ok(())
 }
@@ -132,6 +145,24 @@ mod tests {
             },
             expected
         );
+    }
+
+    #[test]
+    fn wrong_lines_are_counted_by_whether_their_misconception_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("cases.jsonl");
+        let case = |line: &str, id: &str| {
+            format!(r#"{{"kind":"misconception","a":"5*(x+2)","b":"{line}","expect":false,"misconception":"{id}"}}"#)
+        };
+        let cases = [
+            case("5*x+2", "distribute_first_only"),
+            case("5*x+2", "foil_first_last"),
+            case("3*x+88", "distribute_first_only"),
+        ];
+        fs::write(&file, cases.join("\n")).unwrap();
+        let scores = scored(&read(&file).unwrap(), |_, _, _| {});
+        let json = serde_json::to_value(&scores).unwrap();
+        assert_eq!((&json[0]["right"], &json[0]["named"], &json[0]["misnamed"]), (&3.into(), &1.into(), &1.into()));
     }
 
     #[test]

@@ -107,7 +107,7 @@ pub fn judge_case(case: &Case) -> CaseVerdict {
     judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
 }
 
-/// The misconception that is named for a wrong line `b` below `a`, where the case says which it shows.
+/// The misconception that is named for the line `b`, which is wrong below `a`, where the case says which it shows.
 #[must_use]
 pub fn name_case(case: &Case) -> Option<Misconception> {
     case.misconception.as_ref()?;
@@ -176,7 +176,7 @@ pub fn score(
     for case in cases {
         let begun = clock();
         let verdict = judge_case(case);
-        let name = name_case(case);
+        let name = if verdict == CaseVerdict::Wrong { name_case(case) } else { None };
         let time = clock().saturating_sub(begun);
         each(case, verdict, time);
         let (score, times) = kinds.entry(&case.kind).or_default();
@@ -215,6 +215,20 @@ fn finished(kind: &str, mut score: Score, mut times: Vec<u64>) -> Score {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn misconceptions_are_counted_by_whether_they_are_named() {
+        let lines = [("4*(x+3)", "4*x+3"), ("(x+3)^2", "x^2+9"), ("4*(x+3)", "7*x+55")];
+        let cases = lines.map(|(a, b)| {
+            let label = "distribute_first_only";
+            let text = format!(
+                r#"{{"kind": "misconception", "a": "{a}", "b": "{b}", "expect": false, "misconception": "{label}"}}"#
+            );
+            case(&text)
+        });
+        let scores = score(&cases, || 0, |_, _, _| {});
+        assert_eq!((scores[0].right, scores[0].named, scores[0].misnamed), (3, Some(1), Some(1)));
+    }
 
     fn case(json: &str) -> Case {
         serde_json::from_str(json).expect("a case")

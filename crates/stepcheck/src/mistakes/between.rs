@@ -40,7 +40,7 @@ pub(super) fn of_sides(sides: &Sides, name: Option<Name>) -> Vec<Sides> {
 }
 
 /// `ax = b`, `a` positive if it can be on either side; and with the factor of the side on which the letter stands.
-fn separated(sides: &Sides, name: Name) -> impl Iterator<Item = Sides> + use<> {
+pub(super) fn separated(sides: &Sides, name: Name) -> impl Iterator<Item = Sides> + use<> {
     let coefficients = |side: &Expr| {
         let value = normal(side).ok().filter(|value| value.bottom.is_one())?;
         let parts: Option<Vec<Exact>> = value.top.by_powers_of(name).iter().map(Polynomial::as_constant).collect();

@@ -1,8 +1,10 @@
 //! Which part of a wrong line broke: the smallest one that certainly is not what it should be.
 
+use super::between;
+use super::monomial::literal;
 use super::rules::Sides;
 use super::search::Origin;
-use super::seen::{sides_of, solves};
+use super::seen::{sides_of, solves, solves_all};
 use crate::exact::{Exact, Monomial, normal};
 use crate::rewrite::{At, Probe, Signed, factors, near, negated, product_of, quotient, sum_of, terms};
 use crate::tree::{Expr, Node, Statement};
@@ -42,7 +44,8 @@ fn in_term(right: &Expr, wrong: &Expr) -> Place {
         (Node::Quotient(a, _, b), Node::Quotient(c, _, d)) | (Node::Power(a, b), Node::Power(c, d)) => {
             match (differ(a, c), differ(b, d)) {
                 (true, false) => in_value(a, c),
-                (false, true) => in_value(b, d),
+                // 1/6 where 1/2 should stand: which of the two numbers is wrong is not certain.
+                (false, true) if literal(d).is_none() || matches!(wrong.node, Node::Power(..)) => in_value(b, d),
                 _ => wrong.place,
             }
         }
@@ -155,16 +158,28 @@ fn one_side(right: &Sides, line: &Sides) -> Option<Place> {
 /// The part of a wrong claim that is not right below `above`, if that can be told whatever happened.
 pub(super) fn in_claim(above: &Statement, line: &Statement) -> Option<Place> {
     let above = sides_of(above)?;
-    if let Some(place) = wrong_values(&above, line) {
-        return Some(place);
+    if solves_all(&above, line) {
+        return None;
     }
-    let line = sides_of(line)?;
-    [above.clone(), above.mirrored()].iter().find_map(|above| {
-        one_side(above, &line)
-            .or_else(|| after_moving(above, &line))
-            .or_else(|| after_moving(&above.mirrored(), &line.mirrored()))
-            .or_else(|| after_scaling(above, &line))
-    })
+    let both = sides_of(line).and_then(|line| {
+        [above.clone(), above.mirrored()].iter().find_map(|above| {
+            one_side(above, &line)
+                .or_else(|| after_moving(above, &line))
+                .or_else(|| after_moving(&above.mirrored(), &line.mirrored()))
+                .or_else(|| after_scaling(above, &line))
+        })
+    });
+    both.or_else(|| wrong_values(&above, line)).or_else(|| after_collecting(&above, &sides_of(line)?))
+}
+
+/// Letters are on one side and numbers on the other.
+fn after_collecting(above: &Sides, line: &Sides) -> Option<Place> {
+    let mut names = above.left.names();
+    names.extend(above.right.names());
+    names.dedup();
+    let [name] = names[..] else { return None };
+    let mut found = between::separated(above, name).flat_map(|sides| [sides.mirrored(), sides]);
+    found.find_map(|right| one_side(&right, line))
 }
 
 /// Terms were taken from the left side: the same is to be done with the right one.
@@ -202,12 +217,12 @@ fn wrong_values(above: &Sides, line: &Statement) -> Option<Place> {
             return None;
         }
         count += 1;
-        let number = near(value, At::round(0));
+        let numbers = [true, false].map(|upper| near(value, At::signs(upper)));
         let others = above.left.names().into_iter().chain(above.right.names()).any(|other| other != name);
-        if number.is_nan() || others {
+        if numbers.iter().any(|number| number.is_nan()) || others {
             return None;
         }
-        if !solves(above, name, number) {
+        if !numbers.iter().all(|number| solves(above, name, *number)) {
             wrong.push(value.place);
         }
     }

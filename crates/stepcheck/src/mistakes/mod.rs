@@ -8,6 +8,7 @@
 //! The method is that of buggy rules: J. S. Brown and R. R. Burton, «Diagnostic models for procedural bugs in basic
 //! mathematical skills», Cognitive Science 2, 1978.
 
+mod alike;
 mod between;
 mod broken;
 mod monomial;
@@ -15,6 +16,8 @@ mod rules;
 mod search;
 mod seen;
 mod slips;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 
@@ -64,7 +67,8 @@ pub(crate) fn find(task: &Task, above: &Statement, wrong: Option<&Statement>, li
         return found;
     }
     let carried = wrong.map(|wrong| between(task, &as_claim(task, wrong), &line)).unwrap_or_default();
-    if carried.cause.is_some() { carried } else { found }
+    // From what is wrong already a slip leads nearly anywhere.
+    if matches!(carried.cause, Some(Cause::Misconception { .. })) { carried } else { found }
 }
 
 /// A bare value in a task to solve for a letter is meant as the letter's.
@@ -142,6 +146,9 @@ fn in_claims(above: &Statement, line: &Statement, policy: &Policy) -> Mistake {
     };
     let broken = match hit.rule {
         Misconception::InequalityNoFlip => broken::sign(line),
+        // What is written is right; it is not all.
+        Misconception::MissingNegativeRoot | Misconception::DivideByVariable => None,
+        Misconception::ZeroProductNonzero => Some(line.place()),
         _ => broken::by_origin(&hit.origin, line).or_else(|| broken::in_claim(above, line)),
     };
     Mistake { cause: Some(Cause::Misconception { id: hit.rule }), broken, follows: false }

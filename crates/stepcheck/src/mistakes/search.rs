@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::alike::are_alike;
 use super::between;
 use super::rules::{self, Changed, Rewrites, Sides, Within, mirrored};
 use super::seen::{Fit, Seen, sides_of};
@@ -137,7 +138,7 @@ impl<'s> Search<'s> {
                         Some(sought) if sought.is_with_part(side, way, &new) => Some(Fit::Sides),
                         _ => fit_of_side(seen, &sides, &probes, &signs, (at, way, &new)),
                     };
-                    if let Some(fit) = fit {
+                    if let Some(fit) = fit.filter(|fit| before == 0 || *fit == Fit::Sides) {
                         let mut index = 0;
                         let candidate = above.map_sides(&mut |own| {
                             index += 1;
@@ -155,11 +156,13 @@ impl<'s> Search<'s> {
         let size = above.left.size() + above.right.size();
         let mut changed = Vec::new();
         rules::on_sides(above, &mut changed);
-        for Changed { rule, sides, right } in changed {
+        for Changed { rule, sides, right, strict } in changed {
             if !self.spend(6 * size) {
                 return;
             }
-            if let Some(fit) = seen.fit(&sides) {
+            // So does what only follows from what follows.
+            let strict = strict || before > 0;
+            if let Some(fit) = seen.fit(&sides).filter(|fit| !strict || *fit == Fit::Sides) {
                 let origin = right.filter(|_| fit == Fit::Sides).map_or(Origin::Unknown, Origin::Line);
                 self.hits.push(Hit { rule, cost: fit as u8 + before, candidate: statement_of(&sides), origin });
             }
@@ -208,7 +211,10 @@ impl<'s> Search<'s> {
             if equal.first().is_some_and(|best| best.cost < hit.cost) {
                 break;
             }
-            if equal.iter().any(|known| known.rule == hit.rule) {
+            let known = equal.iter().position(|known| known.rule == hit.rule);
+            // One that has the sides where the line has them says best what was done.
+            let known_well = |at: &usize| !equal.get(*at).is_some_and(|known| is_turned(&known.candidate, line));
+            if known.as_ref().is_some_and(known_well) || known.is_some() && is_turned(&hit.candidate, line) {
                 continue;
             }
             compared += 1;
@@ -216,12 +222,13 @@ impl<'s> Search<'s> {
                 return None;
             }
             if compare_within(&hit.candidate, line, self.policy).is_equal() {
+                equal.retain(|known| known.rule != hit.rule);
                 equal.push(hit);
             }
         }
         // Of two rules that come to the same value, the one that also writes it so.
-        if equal.len() > 1 && equal.iter().any(|hit| hit.candidate == *line) {
-            equal.retain(|hit| hit.candidate == *line);
+        if equal.len() > 1 && equal.iter().any(|hit| are_alike(&hit.candidate, line)) {
+            equal.retain(|hit| are_alike(&hit.candidate, line));
         }
         let rules: Vec<Misconception> = equal.iter().map(|hit| hit.rule).collect();
         let special = |rule: Misconception| rules.iter().all(|other| rule == *other || is_more_special(rule, *other));
@@ -229,15 +236,27 @@ impl<'s> Search<'s> {
     }
 }
 
+/// True if the left side is not worth what it is in `line`.
+fn is_turned(candidate: &Statement, line: &Statement) -> bool {
+    let first = |statement: &Statement| statement.sides().next().and_then(Probe::of);
+    !matches!((first(candidate), first(line)), (Some(a), Some(b)) if a.agrees(&b))
+}
+
 /// True if the first is about a more special shape than the second, so that it is meant where both fit.
-const fn is_more_special(rule: Misconception, other: Misconception) -> bool {
+pub(super) const fn is_more_special(rule: Misconception, other: Misconception) -> bool {
     use Misconception as M;
     matches!(
         (rule, other),
         // −2x < 0: whether the minus or the sign of the inequality is forgotten, the sign is what has to be seen.
         (M::InequalityNoFlip, _)
+            // (−2)² = −4: the minus is what has to be seen, whether 2² or 2·2 was worked out.
+            | (M::SquareOfNegative, M::PowerAsProduct)
+            // x² = 4 → x = 2: one root is lost in any case.
+            | (M::MissingNegativeRoot, M::SqrtAsHalf)
             // x²−5x−6 = 0: a formula is used; moving −5x as it stands would give the same roots.
             | (M::PqFormulaSign, M::MoveWithoutSign)
+            // lg(x+5): two logarithms are what is written; lg(5x) is equal to them.
+            | (M::LogOfSum, M::ConjoinUnlike)
             // (x+8)/x: x is cancelled; joining x and 8 to 8x before would give the same.
             | (M::CancelTerms, M::ConjoinUnlike)
     )

@@ -38,7 +38,10 @@ pub(super) fn in_value(above: &Expr, line: &Expr, policy: &Policy) -> Option<(Sl
         let values = target.values();
         let slope = at(number + 1.0, 0) - at(number, 0);
         let value = number + (values[0] - at(number, 0)) / slope;
-        values.iter().enumerate().all(|(round, wanted)| is_near(at(value, round), *wanted)).then_some(value)
+        let is_right =
+            |value: &f64| values.iter().enumerate().all(|(round, wanted)| is_near(at(*value, round), *wanted));
+        // Below a fraction bar or in an exponent the value does not change evenly.
+        [value, number + 1.0, number - 1.0].into_iter().find(is_right)
     };
     if found.is_empty() {
         found = numbers(line, 0, &wanted);
@@ -48,7 +51,7 @@ pub(super) fn in_value(above: &Expr, line: &Expr, policy: &Policy) -> Option<(Sl
 
 /// The same for what is claimed.
 pub(super) fn in_claim(above: &Statement, line: &Statement, policy: &Policy) -> Option<(Slip, Option<Place>)> {
-    let known = sides_of(above)?;
+    let known = sides_of(above).filter(|_| !above.names().is_empty())?;
     let Some(sides) = sides_of(line) else { return in_alternatives(&known, above, line, policy) };
     if let Some(place) = turned(&known, &sides) {
         let mended = statement(Sides { sign: mirrored(sides.sign), ..sides });

@@ -23,6 +23,8 @@ pub(in super::super) struct Changed {
     pub(in super::super) sides: Sides,
     /// The same done right, if it shows which part of the wrong one broke.
     pub(in super::super) right: Option<Sides>,
+    /// Whether it explains a line only if every side is as it says: what follows from it also follows from a slip.
+    pub(in super::super) strict: bool,
 }
 
 /// The other sign of an inequality.
@@ -72,15 +74,20 @@ fn moved(sides: &Sides, left: &[Signed<'_>], right: &[Signed<'_>], found: &mut V
     for (at, term) in left.iter().enumerate() {
         let rest = without(left, at);
         let to = |new: Expr| sum_of([sides.right.clone(), new]);
+        // The only terms with letters moved to the numbers: all that is left of it in the end is another sign.
+        let strict = !term.body.is_numeric() && sides.right.is_numeric();
         found.push(Changed {
+            strict,
             rule: M::MoveWithoutSign,
             sides: relation(rest.clone(), to(term.to_expr())),
             right: Some(relation(rest.clone(), to(negated(term.to_expr())))),
         });
-        for (other, back) in right.iter().enumerate() {
+        // A number to the one side and a letter to the other.
+        let backs = right.iter().enumerate().filter(|(_, back)| back.body.is_numeric() != term.body.is_numeric());
+        for (other, back) in backs.filter(|_| left.len() > 1 && right.len() > 1) {
             let left = sum_of([rest.clone(), back.to_expr()]);
             let right = sum_of([without(right, other), term.to_expr()]);
-            found.push(Changed { rule: M::MoveWithoutSign, sides: relation(left, right), right: None });
+            found.push(Changed { rule: M::MoveWithoutSign, sides: relation(left, right), right: None, strict });
         }
     }
 }
@@ -147,7 +154,7 @@ fn undone(sides: &Sides, factor: &Factor, found: &mut Vec<Changed>) {
             // Whether the sign of an inequality was turned is another question, where it has to be.
             if sign == sides.sign || negative {
                 let sides = Sides { left: left.clone(), sign, right: new.clone() };
-                found.push(Changed { rule, sides, right: plain.then(|| right.clone()) });
+                found.push(Changed { rule, sides, right: plain.then(|| right.clone()), strict: false });
             }
             if sign == mirrored(sign) {
                 break;
@@ -163,10 +170,6 @@ fn undone(sides: &Sides, factor: &Factor, found: &mut Vec<Changed>) {
     if factor.bottom.is_one() && value.is_whole() {
         let subtracted = sum_of([b.clone(), signed(!negative, exact(&value.abs()))]);
         add(M::SubtractCoefficient, factor.of.clone(), subtracted, true);
-        if negative {
-            let subtracted = sum_of([b.clone(), signed(true, exact(&value.abs()))]);
-            add(M::SubtractCoefficient, factor.of.clone(), subtracted, true);
-        }
         // 4x = 1 gives 4 both by multiplying and by dividing the wrong way.
         add(M::DivideSwapped, factor.of.clone(), quotient(exact(&value), b.clone()), true);
     }
@@ -204,11 +207,17 @@ fn partly(sides: &Sides, left: &[Signed<'_>], right: &[Signed<'_>], found: &mut 
                     rule: M::OperateOnSomeTerms,
                     sides: all(&|at| at == skipped),
                     right: Some(done.clone()),
+                    strict: true,
                 });
             }
         }
         if let Some(source) = source {
-            found.push(Changed { rule: M::OperateOnSomeTerms, sides: all(&|at| at != source), right: None });
+            found.push(Changed {
+                rule: M::OperateOnSomeTerms,
+                sides: all(&|at| at != source),
+                right: None,
+                strict: true,
+            });
         }
     }
 }

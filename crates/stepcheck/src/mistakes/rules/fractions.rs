@@ -2,7 +2,7 @@
 
 use num_integer::Integer;
 
-use super::super::monomial::{Monomial, exact, integer, literal, scaled, signed, whole};
+use super::super::monomial::{Monomial, exact, integer, literal, signed, whole};
 use super::{Rewrites, pairs, with_pair, with_term};
 use crate::account::Misconception as M;
 use crate::exact::Exact;
@@ -144,9 +144,9 @@ fn reduced(top: &Expr, bottom: &Expr, found: &mut Rewrites) {
     let divisors = (2..=common.min(60)).chain((common > 60).then_some(common)).filter(|divisor| common % divisor == 0);
     for divisor in divisors.take(MAX_DIVISORS) {
         let Ok(divisor) = i64::try_from(divisor) else { continue };
-        let whole = quotient(top.clone(), bottom.clone());
-        found.push((M::FracSimplifyOnePart, scaled(&Exact::from_ratio(1, divisor), whole.clone())));
-        found.push((M::FracSimplifyOnePart, scaled(&Exact::Small(divisor, 1), whole)));
+        let less = |part: &Monomial<'_>| part.with(&(&part.coefficient / &Exact::Small(divisor, 1)));
+        found.push((M::FracSimplifyOnePart, quotient(less(&above), bottom.clone())));
+        found.push((M::FracSimplifyOnePart, quotient(top.clone(), less(&below))));
     }
 }
 

@@ -46,21 +46,28 @@ fn operations<'e>(expr: &'e Expr, divides: bool, found: &mut Vec<Operation<'e>>)
     }
 }
 
-fn is_bar(expr: &Expr) -> bool {
-    matches!(expr.node, Node::Quotient(_, Over::Bar, _))
+/// A fraction that is no whole number is added as a fraction.
+fn is_fraction(expr: &Expr) -> bool {
+    match &expr.node {
+        Node::Quotient(a, Over::Bar, b) => {
+            let value = literal(a).zip(literal(b).filter(|bottom| !bottom.is_zero()));
+            value.is_none_or(|(top, bottom)| !(&top / &bottom).is_whole())
+        }
+        _ => false,
+    }
 }
 
 /// `a+b·c → (a+b)·c`: the sum is worked out first, in one place or from left to right throughout.
 pub(super) fn on_terms(terms: &[Signed<'_>], found: &mut Rewrites) {
     for (first, second) in (1..terms.len()).map(|at| (at - 1, at)) {
         let (Some(before), Some(term)) = (terms.get(first), terms.get(second)) else { continue };
-        if let Some(new) = joined(before.to_expr(), before.body, term) {
+        if let Some(new) = joined(before.to_expr(), term) {
             found.push((M::OrderLeftToRight, with_pair(terms, (first, second), new)));
         }
     }
     let [start, rest @ ..] = terms else { return };
     if rest.len() > 1 {
-        let all = rest.iter().try_fold(start.to_expr(), |value, term| match joined(value.clone(), &value, term) {
+        let all = rest.iter().try_fold(start.to_expr(), |value, term| match joined(value.clone(), term) {
             Some(new) => Some(new),
             None => term.body.is_numeric().then(|| sum_of([value, term.to_expr()])),
         });
@@ -70,11 +77,11 @@ pub(super) fn on_terms(terms: &[Signed<'_>], found: &mut Rewrites) {
 
 /// What comes of adding the first number of `term` to `value` and going on with the rest of the term. Letters may stand
 /// only in a bracket at the end: `2+3(x+1)`.
-fn joined(value: Expr, written: &Expr, term: &Signed<'_>) -> Option<Expr> {
+fn joined(value: Expr, term: &Signed<'_>) -> Option<Expr> {
     let mut all = Vec::new();
     operations(term.body, false, &mut all);
     let (first, rest) = all.split_first()?;
-    if rest.is_empty() && first.exponent.is_none() || is_bar(term.body) && is_bar(written) {
+    if rest.is_empty() && first.exponent.is_none() || is_fraction(term.body) {
         return None;
     }
     let usable = |part: &Operation<'_>| literal(part.with).is_some() || matches!(part.with.node, Node::Bracket(_));

@@ -1,0 +1,45 @@
+//! Whether two lines of the same worth are also written alike: `21/27` like `(3·7)/(3·9)` and not like `7/9`.
+
+use crate::rewrite::{At, factors, is_near, near, terms};
+use crate::tree::{Expr, Node, Statement};
+
+/// True if every side has as many terms, and the numerators and denominators of each are worth the same.
+pub(super) fn are_alike(a: &Statement, b: &Statement) -> bool {
+    let (first, second): (Vec<&Expr>, Vec<&Expr>) = (a.sides().collect(), b.sides().collect());
+    let same = |mut pairs: std::iter::Zip<std::slice::Iter<'_, &Expr>, std::slice::Iter<'_, &Expr>>| {
+        pairs.all(|(a, b)| sides_alike(a, b))
+    };
+    let turned: Vec<&Expr> = second.iter().rev().copied().collect();
+    first.len() == second.len() && (same(first.iter().zip(&second)) || same(first.iter().zip(&turned)))
+}
+
+fn sides_alike(a: &Expr, b: &Expr) -> bool {
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    gather(a, false, &mut first);
+    gather(b, false, &mut second);
+    first.len() == second.len()
+        && first.iter().zip(&second).all(|((negative, a), (other, b))| {
+            let ((top, bottom), (above, below)) = (parts(a), parts(b));
+            let sign = if negative == other { 1.0 } else { -1.0 };
+            is_near(top, sign * above) && is_near(bottom, below)
+        })
+}
+
+/// The terms with their signs, those in brackets too: a tree that was put together has none where a line needs them.
+fn gather<'e>(expr: &'e Expr, negative: bool, found: &mut Vec<(bool, &'e Expr)>) {
+    for term in terms(expr.unwrapped()) {
+        let negative = negative != term.negative;
+        match &term.body.node {
+            Node::Bracket(inner) => gather(inner, negative, found),
+            _ => found.push((negative, term.body)),
+        }
+    }
+}
+
+/// What stands above and below the fraction bars of a term.
+fn parts(term: &Expr) -> (f64, f64) {
+    factors(term.unwrapped()).into_iter().fold((1.0, 1.0), |(above, below), factor| match &factor.unwrapped().node {
+        Node::Quotient(top, _, bottom) => (above * near(top, At::round(0)), below * near(bottom, At::round(0))),
+        _ => (above * near(factor, At::round(0)), below),
+    })
+}
