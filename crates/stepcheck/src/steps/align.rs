@@ -3,7 +3,7 @@
 use super::trail::Trail;
 use super::values::is_rational;
 use super::written::{alike, bare, digits, is_sum, open_factors, open_terms, same_head};
-use super::{arithmetic, fractions, functions, polynomials, powers};
+use super::{arithmetic, fractions, functions, polynomials, powers, worked};
 use crate::account::StepKind;
 use crate::exact::{Exact, Fraction, Monomial, Work};
 use crate::rewrite::{Signed, negated, product_of, sum_of};
@@ -72,7 +72,7 @@ pub(super) fn recognise(trail: &mut Trail, a: &Expr, b: &Expr) {
         || powers::rule(trail, a, b)
         || functions::rule(trail, a, b)
         || fractions::rule(trail, a, b)
-        || arithmetic::worked_out(trail, a, b)
+        || worked::worked_out(trail, a, b)
         || powers::simplified(trail, a, b)
         || functions::identity(trail, a, b)
         || polynomials::rule(trail, a, b);

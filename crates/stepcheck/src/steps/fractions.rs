@@ -230,7 +230,7 @@ fn scaled(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
 /// A fraction that became something without one.
 fn cancelled(trail: &mut Trail, a: &Expr, b: &Expr, top: &Expr, below: &Expr) -> bool {
     use StepKind as K;
-    if a.is_numeric() && super::values::is_rational(a) {
+    if a.is_numeric() && (super::values::is_rational(a) || super::values::is_rational(b)) {
         return false;
     }
     let (_, factors) = open_factors(b);

@@ -23,9 +23,12 @@ mod moves;
 mod polynomials;
 mod powers;
 mod relations;
+mod roots;
+mod scaling;
 mod systems;
 mod trail;
 mod values;
+mod worked;
 mod written;
 
 use crate::account::{Step, StepKind};

@@ -11,7 +11,11 @@ use crate::tree::{Expr, Node};
 pub(super) fn rule(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     let (a, b) = (bare(a), bare(b));
     if has_root_below(a) && !has_root_below(b) && trail.values.same(a, b) {
-        trail.note(StepKind::RationaliseDenominator);
+        if b.any(&|part| root(part).is_some()) || !is_root_over_root(a) {
+            trail.note(StepKind::RationaliseDenominator);
+        } else {
+            trail.note_all(&[StepKind::RootOfQuotient, StepKind::WorkOutRoot]);
+        }
         return true;
     }
     let kinds = of_power(trail, a, b)
@@ -247,6 +251,13 @@ pub(super) fn simplified(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     if gone.is_empty() {
         return false;
     }
+    // What was taken out stands before a root: that is not so of a root of a root.
+    let outside =
+        open_terms(b).iter().any(|term| open_factors(term.body).1.iter().any(|factor| root(factor).is_none()));
+    let negative = open_terms(b).iter().any(|term| term.negative);
+    if !outside && !negative && open_terms(a).len() == 1 {
+        return false;
+    }
     let (_, factors) = open_factors(a);
     let several = factors.iter().filter(|factor| root(factor).is_some()).count() > 1;
     if several {
@@ -273,6 +284,10 @@ fn is_square(expr: &Expr) -> bool {
     let value = digits(radicand).map(|number| Exact::from(&number.value));
     let degree = u32::try_from(degree).ok().filter(|degree| (2..=20).contains(degree));
     value.zip(degree).is_some_and(|(value, degree)| value.exact_root(degree).is_some())
+}
+
+fn is_root_over_root(expr: &Expr) -> bool {
+    matches!(&expr.node, Node::Quotient(top, _, bottom) if root(top).is_some() && root(bottom).is_some())
 }
 
 fn has_root_below(expr: &Expr) -> bool {

@@ -3,7 +3,7 @@
 use super::trail::Trail;
 use super::values::{is_zero, minus, number_between, times};
 use super::written::{alike, bare, is_sum, open_factors, text};
-use super::{align, arithmetic, moves};
+use super::{align, arithmetic, moves, scaling};
 use crate::account::StepKind;
 use crate::exact::{Exact, Fraction};
 use crate::tree::{Call, Expr, Function, Name, Node, Number, Sign, Statement};
@@ -118,7 +118,7 @@ pub(super) fn pair(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) {
         trail.note(if plain { StepKind::SwapSides } else { StepKind::ReadFromTheOtherSide });
         return from.sides.iter().zip(&swapped.sides).for_each(|(one, two)| align::inside(trail, one, two));
     }
-    if moves::by_numbers(trail, from, to) || moves::by_expressions(trail, from, to) {
+    if moves::by_numbers(trail, from, to) || scaling::by_expressions(trail, from, to) {
         return;
     }
     if from.is_equation() && to.is_equation() && (functions(trail, from, to) || functions(trail, from, &swapped)) {

@@ -31,7 +31,9 @@ pub(super) fn between(trail: &mut Trail, above: &Statement, line: &Statement) {
     }
     if changed.is_empty() {
         let reordered = from.len() == to.len();
-        return if reordered { trail.note_slight(StepKind::Reorder) } else { trail.note(StepKind::WorkOnOneEquation) };
+        let swapped = from.iter().any(|own| !to.iter().any(|part| is_written_same(own, part)));
+        let slight = if swapped { StepKind::SwapSides } else { StepKind::Reorder };
+        return if reordered { trail.note_slight(slight) } else { trail.note(StepKind::WorkOnOneEquation) };
     }
     found_one_by_one(trail, &from, changed);
 }
@@ -55,11 +57,13 @@ fn found_one_by_one(trail: &mut Trail, from: &[Sides<'_>], mut open: Vec<&Sides<
     }
 }
 
+/// True if both say the same, perhaps read from the other side.
 fn is_same(one: &Sides<'_>, two: &Sides<'_>) -> bool {
-    let same = |one: &Sides<'_>| {
-        one.signs == two.signs && one.sides.iter().zip(&two.sides).all(|(one, two)| super::written::alike(one, two))
-    };
-    same(one) || same(&one.swapped())
+    is_written_same(one, two) || is_written_same(&one.swapped(), two)
+}
+
+fn is_written_same(one: &Sides<'_>, two: &Sides<'_>) -> bool {
+    one.signs == two.signs && one.sides.iter().zip(&two.sides).all(|(one, two)| super::written::alike(one, two))
 }
 
 /// One of several equations became cases: `x² = 4, y = x` → `x = 2, y = x eller x = −2, y = x`.
