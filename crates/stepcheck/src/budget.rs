@@ -27,6 +27,11 @@ pub(crate) fn spend(steps: u64) -> bool {
     })
 }
 
+/// How many steps were taken since the count was set.
+pub(crate) fn spent() -> u64 {
+    STEPS - LEFT.get()
+}
+
 /// True if all steps are taken.
 pub(crate) fn is_spent() -> bool {
     LEFT.get() == 0

@@ -44,6 +44,9 @@ impl Style {
 impl Monomial {
     /// The value of `expr` as one; `None` if it is a sum, or has letters below a fraction bar or under a root.
     pub(super) fn of(expr: &Expr) -> Option<Self> {
+        if expr.any(&|part| matches!(part.node, Node::Sum(..) | Node::Difference(..))) {
+            return None;
+        }
         let value = normal(&with_letters_for_roots(expr)).ok()?;
         let value = value.without_common_names(&mut Work::new()).ok().filter(|value| value.bottom.is_one())?;
         let (letters, coefficient) = match value.top.terms() {

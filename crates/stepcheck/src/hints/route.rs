@@ -2,6 +2,7 @@
 
 use super::change::{Move, tidied};
 use super::{Hint, equation, expression, factoring, system};
+use crate::budget;
 use crate::judge::judge;
 use crate::print::{Notation, text};
 use crate::read::parse;
@@ -10,8 +11,10 @@ use crate::verdict::{Demand, Task, Verdict};
 
 /// The most small steps of a route. The longest that were met in school tasks have some 30.
 const MOST_STEPS: usize = 60;
-/// The most nodes of a line that is gone on from or met on the way.
-const MOST_NODES: usize = 400;
+/// The most nodes of all lines on the way together: a school task has a few hundred, and each costs some microseconds.
+const MOST_NODES: usize = 1200;
+/// The most steps of computation (see `budget`) for judging all lines of the way: some five milliseconds and the last of them.
+const MOST_JUDGING: u64 = 30_000;
 
 /// The steps from `from` to the goal, each line held to the judge. `None` if the goal is reached already, or no way is known.
 pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Option<Vec<Hint>> {
@@ -20,10 +23,16 @@ pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Opt
         return None;
     }
     let mut way: Vec<Hint> = Vec::new();
-    while way.len() < MOST_STEPS && line.sides().map(Expr::size).sum::<usize>() <= MOST_NODES {
+    let (mut nodes, mut judging) = (0, budget::spent());
+    while way.len() < MOST_STEPS {
+        nodes += line.sides().map(Expr::size).sum::<usize>();
+        if nodes > MOST_NODES || judging > MOST_JUDGING {
+            return None;
+        }
         let Move { step, place, line: next } = next(task, &line)?;
         let next = next.map_sides(&mut tidied);
         let judged = judge(task, earlier, &text(&next, Notation::Swedish));
+        judging += budget::spent();
         let finished = match judged.verdict {
             Verdict::Right { finished } => finished,
             Verdict::Unfinished { .. } => false,
