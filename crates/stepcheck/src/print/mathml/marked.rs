@@ -262,11 +262,7 @@ mod tests {
             ("1,«5»+x", "1,5"),
             ("5 «cm»+3 cm", "5cm"),
         ] {
-            assert_eq!(
-                marked(typed).replace('\u{2064}', "⁤").replace("&#8292;", "⁤").replace("&#8289;", ""),
-                inside,
-                "{typed}"
-            );
+            assert_eq!(marked(typed).replace("&#8292;", "⁤").replace("&#8289;", ""), inside, "{typed}");
         }
     }
 
