@@ -223,6 +223,7 @@ mod tests {
                 entered: "x = 1".to_owned(),
                 at: Millis(i64::from(number) * MINUTE),
                 verdict: verdict.clone(),
+                account: None,
             })
             .collect()
     }

@@ -8,15 +8,15 @@ use std::{
 };
 
 use lru::LruCache;
-use stepcheck::{Statement, Verdict};
+use stepcheck::Statement;
 use vault::{
-    CalculationId, IdempotencyKey, Me, Millis, PersonId, StudentSight, Tx,
-    rows::calculations::{self, Calculation, Line},
+    CalculationId, IdempotencyKey, Me, PersonId, StudentSight, Tx,
+    rows::calculations::{self, Calculation},
     rows::consents::{self, Allowed},
     rows::students::{self, General},
 };
 
-use super::PracticeError;
+use super::{PracticeError, Written};
 use crate::{
     exercises::{Bank, ExerciseId, Item, draw},
     model,
@@ -34,17 +34,6 @@ pub struct Desk {
     pub standing: Vec<Statement>,
     /// Difficulties may hear of the responses.
     pub tells_difficulty: bool,
-}
-
-/// A stored line with its judgement.
-#[derive(Clone)]
-pub struct Written {
-    /// 1 and up
-    pub number: i16,
-    pub key: IdempotencyKey,
-    pub entered: String,
-    pub at: Millis,
-    pub verdict: Verdict,
 }
 
 impl Desk {
@@ -90,6 +79,13 @@ impl Desk {
         self.lines.iter().find(|line| line.key == key)
     }
 
+    /// The newest line, if it was a wrong one: the next may follow from it.
+    #[must_use]
+    pub fn newest_wrong(&self) -> Option<Statement> {
+        let newest = self.lines.last().filter(|line| line.is_wrong())?;
+        stepcheck::read(&newest.entered).ok()
+    }
+
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.calculation.finished_at.is_none() && self.calculation.left_at.is_none()
@@ -114,32 +110,6 @@ pub fn item_of(bank: &Bank, calculation: &Calculation) -> Result<Item, PracticeE
         tracing::error!(%error, calculation = %calculation.id, "an item cannot be drawn");
         gone()
     })
-}
-
-impl Written {
-    /// The statement that the next line builds on, if the line holds.
-    fn standing(&self) -> Option<Statement> {
-        match self.verdict {
-            Verdict::Right { .. } | Verdict::Unfinished { .. } => stepcheck::read(&self.entered).ok(),
-            Verdict::Wrong { .. } | Verdict::Unreadable(_) => None,
-        }
-    }
-
-    /// Whether the line says something that does not hold; an unreadable one says nothing.
-    #[must_use]
-    pub const fn is_wrong(&self) -> bool {
-        matches!(self.verdict, Verdict::Wrong { .. })
-    }
-}
-
-impl From<Line> for Written {
-    fn from(line: Line) -> Self {
-        let verdict = serde_json::from_str(&line.answer).unwrap_or_else(|error| {
-            tracing::error!(%error, number = line.number, "a stored judgement cannot be read");
-            Verdict::Wrong { witness: None }
-        });
-        Self { number: line.number, key: line.key, entered: line.entered, at: line.at, verdict }
-    }
 }
 
 /// All desks in memory, by student; the least used go first.

@@ -6,7 +6,7 @@ use vault::{
     rows::{calculations, students},
 };
 
-use super::{PracticeError, desk::Written, open::Standpoint};
+use super::{PracticeError, Written, open::Standpoint};
 use crate::{app::App, exercises::Bank, model};
 
 /// Calculations on one page of a history, where nothing else is asked for.

@@ -8,8 +8,9 @@ mod show;
 mod submit_line;
 mod today;
 mod why;
+mod written;
 
-pub use desk::{Desk, Desks, Written, allowed, item_of};
+pub use desk::{Desk, Desks, allowed, item_of};
 pub use difficulties::Difficulties;
 pub use history::{A_PAGE, Entry, History, history, mastery_from, mastery_of, page as page_of_history};
 pub use open::{another, next_of, open_assigned, open_hint, open_next};
@@ -17,6 +18,7 @@ pub use show::{Pace, Shown, show, shown};
 pub use submit_line::{Submitted, submit_line, verdict_name};
 pub use today::{Given, Known, Next, Today, today};
 pub use why::Why;
+pub use written::Written;
 
 use vault::{Fault, Refusal};
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adaptive::{Outcome, Response};
-use stepcheck::Verdict;
+use stepcheck::{Before, Verdict};
 use vault::{
     CalculationId, IdempotencyKey, Me, Millis, Tx,
     rows::calculations::{Line, NewResponse},
@@ -109,9 +109,11 @@ struct Learned {
 
 fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
     let now = app.clock.now();
-    let judged = stepcheck::judge(&desk.item.task, &desk.standing, typed);
+    let wrong = desk.newest_wrong();
+    let before = Before { right: &desk.standing, wrong: wrong.as_ref() };
+    let (judged, account) = stepcheck::explain(&desk.item.task, before, typed);
     let number = i16::try_from(desk.lines.len() + 1).unwrap_or(i16::MAX);
-    let line = Written { number, key, entered: typed.to_owned(), at: now, verdict: judged.verdict };
+    let line = Written { number, key, entered: typed.to_owned(), at: now, verdict: judged.verdict, account };
     let mut after = desk.clone();
     let mut seen = desk.general;
     let learned = evidence(app, desk, &line, now).and_then(|(response, row)| {
@@ -134,7 +136,7 @@ fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
         entered: line.entered.clone(),
         at: now,
         verdict: verdict_name(&line.verdict).to_owned(),
-        answer: serde_json::to_string(&line.verdict).unwrap_or_default(),
+        answer: line.answer(),
     };
     Step { seen, line, stored, learned, after: Arc::new(after) }
 }

@@ -4,9 +4,9 @@ use stepcheck::{Left, Missing, Place, Unreadable, Verdict, Witness};
 use vault::Millis;
 
 use super::{
-    days,
+    account, days,
     frame::Html,
-    maths::{escaped, maths},
+    maths::{escaped, maths, maths_marked},
     speech::Language,
 };
 use crate::practice::{Written, verdict_name};
@@ -23,8 +23,12 @@ pub struct LineShown {
     pub written: Html,
     /// One word before everything, such as «Rätt.».
     pub word: String,
-    /// The sentence under the line.
+    /// Under the line: what was done, what is left to do or what there is to look at.
     pub sentence: String,
+    /// The sentence says it all to who sees the mark; the word is for who does not.
+    pub quiet_word: bool,
+    /// «Min rad är rätt» stands under it: it is one's own and a wrong one.
+    pub can_be_doubted: bool,
     /// Opened by «Varför?».
     pub why: Option<Html>,
     /// The whole line in one sentence, for the screen reader.
@@ -38,19 +42,25 @@ impl LineShown {
     #[must_use]
     pub fn of(line: &Written, language: Language) -> Self {
         let verdict = verdict_name(&line.verdict);
+        let told = line.account.as_ref();
         let written = match &line.verdict {
             Verdict::Unreadable(unreadable) => Html(marked(&line.entered, unreadable.place)),
-            _ => maths(&line.entered, language),
+            _ => maths_marked(&line.entered, account::broken(told), language),
         };
         let word = language.t(&format!("line-{verdict}"));
-        let sentence = sentence(&line.verdict, language);
+        let sentence = sentence(line, language);
         let number = line.number;
-        let say =
-            [language.n("line-number", number), format!("{}.", line.entered.trim()), word.clone(), sentence.clone()]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ");
+        let say = [
+            language.n("line-number", number),
+            format!("{}.", line.entered.trim()),
+            word.clone(),
+            ended(&sentence),
+            account::marked(&line.entered, told, language),
+        ]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
         Self {
             number,
             key: line.key.to_string(),
@@ -58,7 +68,9 @@ impl LineShown {
             icon: icon(&line.verdict),
             written,
             word,
+            quiet_word: verdict == "right" && !sentence.is_empty(),
             sentence,
+            can_be_doubted: false,
             why: why(&line.verdict, language),
             say,
             at: line.at,
@@ -80,6 +92,12 @@ impl LineShown {
         self
     }
 
+    /// The same as its own student sees it, who may say that a wrong line is right.
+    #[must_use]
+    pub fn own(self) -> Self {
+        Self { can_be_doubted: self.verdict == "wrong", ..self }
+    }
+
     #[must_use]
     pub fn is(&self, verdict: &str) -> bool {
         self.verdict == verdict
@@ -95,12 +113,27 @@ const fn icon(verdict: &Verdict) -> &'static str {
     }
 }
 
-fn sentence(verdict: &Verdict, language: Language) -> String {
-    match verdict {
-        Verdict::Right { .. } => String::new(),
-        Verdict::Unfinished { left } => language.t(left_key(*left)),
-        Verdict::Wrong { witness: Some(_) } => language.t("line-wrong-sentence"),
-        Verdict::Wrong { witness: None } => language.t("line-wrong-unseen"),
+/// With a full stop after the last sentence.
+fn ended(sentence: &str) -> String {
+    if sentence.is_empty() || sentence.ends_with(['.', '?', '!']) {
+        sentence.to_owned()
+    } else {
+        format!("{sentence}.")
+    }
+}
+
+fn sentence(line: &Written, language: Language) -> String {
+    let told = line.account.as_ref();
+    match &line.verdict {
+        Verdict::Right { .. } => account::steps(told, language),
+        Verdict::Unfinished { left } => {
+            let done = if *left == Left::Answer { String::new() } else { account::steps(told, language) };
+            // Together two sentences: what was done, and what is left to do.
+            let done = if done.contains(". ") || done.is_empty() { String::new() } else { format!("{done}. ") };
+            done + &language.t(left_key(*left))
+        }
+        Verdict::Wrong { witness } => account::mistake(told, language)
+            .unwrap_or_else(|| language.t(if witness.is_some() { "line-wrong-sentence" } else { "line-wrong-unseen" })),
         Verdict::Unreadable(Unreadable { missing, .. }) => match missing {
             Missing::Sign(sign) => language.with("missing-sign", [("sign", sign)]),
             Missing::Name(name) => language.with("missing-name", [("name", name)]),
@@ -213,6 +246,11 @@ mod tests {
         assert_eq!(marked("2 +", Place::before(3)), "2 +<mark>\u{2002}</mark>");
     }
 
+    fn written(verdict: Verdict) -> Written {
+        let key = vault::IdempotencyKey::from_bytes([0; 16]);
+        Written { number: 1, key, entered: "x = 3".to_owned(), at: Millis(0), verdict, account: None }
+    }
+
     #[test]
     fn every_verdict_has_its_sentences_in_both_languages() {
         let lefts = [
@@ -253,7 +291,7 @@ mod tests {
                 Missing::Undecided,
             ] {
                 let verdict = Verdict::Unreadable(Unreadable { place: Place::before(0), missing });
-                assert!(!sentence(&verdict, language).starts_with("missing-"), "{verdict:?}");
+                assert!(!sentence(&written(verdict.clone()), language).starts_with("missing-"), "{verdict:?}");
             }
         }
     }

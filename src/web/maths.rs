@@ -1,6 +1,6 @@
 //! Mathematics in pages: MathML from our own printer, in the notation of the page's language.
 
-use stepcheck::Statement;
+use stepcheck::{Place, Statement};
 
 use super::{frame::Html, speech::Language};
 
@@ -10,6 +10,15 @@ pub fn maths(typed: &str, language: Language) -> Html {
     match stepcheck::read(typed) {
         Ok(statement) => written(&statement, language),
         Err(_) => Html(escaped(typed)),
+    }
+}
+
+/// The same with the part of it that holds `broken` marked.
+#[must_use]
+pub fn maths_marked(typed: &str, broken: Option<Place>, language: Language) -> Html {
+    match (stepcheck::read(typed), broken) {
+        (Ok(statement), Some(place)) => Html(stepcheck::mathml_marked(&statement, language.notation(), place)),
+        _ => maths(typed, language),
     }
 }
 

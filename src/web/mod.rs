@@ -1,5 +1,6 @@
 //! HTTP: the only place that knows it. `routes` is the table of contents.
 
+mod account;
 mod api;
 mod assets;
 mod connections;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use stepcheck::{Demand, Statement, Task};
+use stepcheck::{Before, Demand, Statement, Task, Verdict};
 use vault::{IdempotencyKey, Millis};
 
 use super::{frame::Html, lines::LineShown, maths, speech::Language};
@@ -28,11 +28,12 @@ fn judge() -> Option<(Statement, Vec<Written>)> {
     let mut standing = Vec::new();
     let mut lines = Vec::new();
     for (number, typed) in (1..).zip(LINES) {
-        let judged = stepcheck::judge(&task, &standing, typed);
-        if let (stepcheck::Verdict::Right { .. }, Some(statement)) = (&judged.verdict, judged.statement) {
+        let (judged, account) = stepcheck::explain(&task, Before { right: &standing, wrong: None }, typed);
+        if let (Verdict::Right { .. }, Some(statement)) = (&judged.verdict, judged.statement) {
             standing.push(statement);
         }
-        lines.push(Written { number, key, entered: typed.to_owned(), at: Millis(0), verdict: judged.verdict });
+        let (entered, verdict) = (typed.to_owned(), judged.verdict);
+        lines.push(Written { number, key, entered, at: Millis(0), verdict, account });
     }
     Some((start, lines))
 }

@@ -14,6 +14,7 @@ mod groups;
 mod things;
 mod world;
 
+mod accounts;
 mod approvals;
 mod cards;
 mod class_code;

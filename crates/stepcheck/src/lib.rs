@@ -9,7 +9,8 @@
 //! - [`explain`]: the same with what is to be said of it (`account`): the steps of a right line (`steps`), the
 //!   misconception and the broken part of a wrong one (`mistakes`); both on changed trees (`rewrite`)
 //! - [`hint`], [`worked`]: what to do next (`hints`)
-//! - [`text()`], [`latex()`], [`mathml()`]: a statement for people (`print`), in three [`Notation`]s
+//! - [`text()`], [`latex()`], [`mathml()`]: a statement for people (`print`), in three [`Notation`]s; [`mathml_marked`] marks
+//!   a part of it
 //! - [`units`]: unit words, what they measure and how large they are
 //! - [`evaluate`], [`solve()`]: values for those who write exercises
 //! - [`score`]: how labelled cases are judged
@@ -54,7 +55,7 @@ pub use numeric::{Literal, Nearness, Precision, real_value, rounded};
 pub use policy::{Alternatives, Gaps, Implied, Letters, OddRoots, Policy};
 pub use print::{
     Notation, expression_latex, expression_mathml, expression_mathml_in, expression_text, latex, mathml, mathml_in,
-    number_text, text,
+    mathml_marked, number_text, text,
 };
 pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_notation, read_with_names};
 pub use tree::{

@@ -23,6 +23,12 @@ impl Place {
         Self { start: at, end: at }
     }
 
+    /// True if all of `other` lies in it.
+    #[must_use]
+    pub const fn holds(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// The shortest stretch that holds both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {

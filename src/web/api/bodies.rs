@@ -2,7 +2,7 @@
 
 use adaptive::Mastery;
 use serde::Serialize;
-use stepcheck::{Notation, Verdict};
+use stepcheck::{Account, Notation, Verdict};
 use utoipa::ToSchema;
 use vault::{
     AssignmentId, CalculationId, GroupId, IdempotencyKey, PersonId,
@@ -12,7 +12,7 @@ use vault::{
     },
 };
 
-use super::shapes::{Id, VerdictShape, WhyShape};
+use super::shapes::{AccountShape, Id, VerdictShape, WhyShape};
 use crate::{
     app::App,
     exercises::Item,
@@ -51,12 +51,15 @@ pub struct LineBody {
     at: i64,
     #[schema(value_type = VerdictShape)]
     verdict: Verdict,
+    /// What was said of it beyond the verdict; `null` if there was nothing to tell.
+    #[schema(required, value_type = Option<AccountShape>)]
+    account: Option<Account>,
 }
 
 impl LineBody {
     pub fn of(line: &Written) -> Self {
-        let Written { number, key, entered, at, verdict } = line.clone();
-        Self { number, key, entered, at: at.0, verdict }
+        let Written { number, key, entered, at, verdict, account } = line.clone();
+        Self { number, key, entered, at: at.0, verdict, account }
     }
 }
 

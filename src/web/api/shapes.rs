@@ -29,6 +29,75 @@ pub enum VerdictShape {
     Unreadable { place: PlaceShape, missing: MissingShape },
 }
 
+/// What was said of a line beyond its verdict. It never changes the verdict.
+#[derive(ToSchema)]
+#[schema(as = Account)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(dead_code, reason = "it is there to be described")]
+pub enum AccountShape {
+    /// Of a right line: what was done since the line above, in order.
+    Step {
+        #[schema(min_items = 1)]
+        steps: Vec<StepShape>,
+        /// How many steps there are if none is left out.
+        #[schema(minimum = 1)]
+        size: u8,
+    },
+    /// Of a wrong line: at least one of the three is told. `cause` and `broken` are left out where they are not known.
+    Mistake {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(nullable = false)]
+        cause: Option<CauseShape>,
+        /// The part of the line that is not right.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(nullable = false)]
+        broken: Option<PlaceShape>,
+        /// It follows from the wrong line above it.
+        follows: bool,
+    },
+}
+
+/// One thing that was done.
+#[derive(ToSchema)]
+#[schema(as = Step)]
+#[expect(dead_code, reason = "it is there to be described")]
+pub struct StepShape {
+    /// There may be new ones.
+    #[schema(pattern = "^[a-z]+(-[a-z]+)*$", example = "subtract-from-both-sides")]
+    kind: String,
+    /// What it was done with, as plain text with decimal comma; left out where nothing has to be told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "2x")]
+    with: Option<String>,
+}
+
+/// Why a line is wrong.
+#[derive(ToSchema)]
+#[schema(as = Cause)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(dead_code, reason = "it is there to be described")]
+pub enum CauseShape {
+    /// A known wrong rule was followed. There may be new ones.
+    Misconception {
+        #[schema(pattern = "^[a-z]+(_[a-z]+)*$", example = "move_without_sign")]
+        id: String,
+    },
+    /// The rule was right and a slip happened.
+    Slip { slip: SlipShape },
+}
+
+/// What a slip is about.
+#[derive(ToSchema)]
+#[schema(as = Slip)]
+#[serde(rename_all = "snake_case")]
+#[expect(dead_code, reason = "it is there to be described")]
+pub enum SlipShape {
+    /// A sign is the other way.
+    Sign,
+    /// A number was copied or worked out with another digit.
+    Number,
+}
+
 /// What is left to do before a right line is an answer.
 #[derive(ToSchema)]
 #[schema(as = Left)]

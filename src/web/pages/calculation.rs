@@ -169,7 +169,7 @@ impl CalculationPage {
             key: app.chance.draw(IdempotencyKey::random),
             finished: desk.calculation.finished_at.is_some(),
             left: desk.calculation.left_at.is_some(),
-            lines: desk.lines.iter().map(|line| LineShown::of(line, language)).collect(),
+            lines: desk.lines.iter().map(|line| LineShown::of(line, language).own()).collect(),
             hints,
             why: why.map(|(why, probability)| reasons::sentences(app, language, &why, probability)).unwrap_or_default(),
             pace: assignment.map(|pace| pace_shown(&pace)),
@@ -307,7 +307,7 @@ pub async fn submit(
     }
     let Submitted { desk, line, .. } = submitted?;
     let frame = Frame::of(&request, Some(&signed), Tab::Today);
-    let line = LineShown::of(&line, frame.language).saved(frame.language);
+    let line = LineShown::of(&line, frame.language).own().saved(frame.language);
     let mut response: HttpResponse = html(&LineFragment { frame, line })?;
     if desk.calculation.finished_at.is_some() {
         let name = actix_web::http::header::HeaderName::from_static("x-finished");

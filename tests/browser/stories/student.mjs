@@ -38,6 +38,8 @@ story.tell("Alva's equation", alva, {
     const { page, visitor, equation } = alva;
     const answer = await alva.write(equation.wrong, "wrong");
     assert.match(answer, word(/Nästan\./, /Almost\./));
+    const doubt = page.locator(`${judged("wrong")} a[href="/report"]`).last();
+    assert.match(await doubt.innerText(), word(/Min rad är rätt/, /My line is right/));
     assert.equal(await page.inputValue(FIELD), equation.wrong);
     assert.ok(await hasFocus(page, FIELD));
     await look(visitor, "line-wrong");

@@ -4,10 +4,13 @@
 //! `intent` (MathML 4) says what screen readers would otherwise guess: bars are an absolute value,
 //! letters behind a number a unit.
 
+mod marked;
+
 use super::text::{is_point, needs_brackets, unit_text};
 use super::{Notation, expression_text, number, text};
 use crate::precedence::is_closed_call;
 use crate::tree::{Call, Expr, Name, Node, Number, Over, Statement, Times, Unit, UnitPower};
+use crate::unreadable::Place;
 
 const INVISIBLE_TIMES: &str = "<mo>&#8290;</mo>";
 const INVISIBLE_PLUS: &str = "<mo>&#8292;</mo>";
@@ -23,9 +26,21 @@ pub fn mathml(statement: &Statement) -> String {
 /// The same in any notation.
 #[must_use]
 pub fn mathml_in(statement: &Statement, notation: Notation) -> String {
+    whole(&text(statement, notation), &row_of(statement, Printer::new(notation)))
+}
+
+/// The same with the smallest part that holds `place`, a stretch of what `statement` was read from, in an
+/// `<mrow class="broken">`: a part with its parts, neighbouring terms or factors, the sign of a relation. A plus or minus
+/// before the part stands inside. Nothing is marked if `place` lies outside or is only a point.
+#[must_use]
+pub fn mathml_marked(statement: &Statement, notation: Notation, place: Place) -> String {
+    whole(&text(statement, notation), &row_of(statement, Printer::new(notation).marking(statement, place)))
+}
+
+fn row_of(statement: &Statement, printer: Printer) -> String {
     let mut row = String::new();
-    write_statement(statement, &Printer(notation), &mut row);
-    whole(&text(statement, notation), &row)
+    write_statement(statement, &printer, &mut row);
+    row
 }
 
 /// A whole `<math alttext="…">…</math>` for an expression, in Swedish notation.
@@ -38,7 +53,7 @@ pub fn expression_mathml(expr: &Expr) -> String {
 #[must_use]
 pub fn expression_mathml_in(expr: &Expr, notation: Notation) -> String {
     let mut row = String::new();
-    Printer(notation).write(&expr.bracketed(), &mut row);
+    Printer::new(notation).write(&expr.bracketed(), &mut row);
     whole(&expression_text(expr, notation), &row)
 }
 
@@ -49,6 +64,12 @@ fn whole(linear: &str, row: &str) -> String {
 }
 
 fn write_statement(statement: &Statement, printer: &Printer, out: &mut String) {
+    if printer.marks_whole(statement) {
+        marked::open(out);
+        write_statement(statement, &printer.plain(), out);
+        marked::close(out);
+        return;
+    }
     let mut joined = |parts: &[Statement], between: &str| {
         for (at, part) in parts.iter().enumerate() {
             if at > 0 {
@@ -68,21 +89,27 @@ fn write_statement(statement: &Statement, printer: &Printer, out: &mut String) {
         Statement::Expression(only) => printer.write(&only.bracketed(), out),
         Statement::Relation { first, rest } => {
             printer.write(&first.bracketed(), out);
+            let mut end = first.place.end;
             for (sign, side) in rest {
-                out.push_str(match sign.symbol() {
-                    '<' => "<mo>&lt;</mo>",
-                    '>' => "<mo>&gt;</mo>",
-                    '≠' => "<mo>≠</mo>",
-                    '≤' => "<mo>≤</mo>",
-                    '≥' => "<mo>≥</mo>",
-                    '≈' => "<mo>≈</mo>",
-                    _ => "<mo>=</mo>",
-                });
+                let sign = match sign.symbol() {
+                    '<' => "&lt;",
+                    '>' => "&gt;",
+                    '≠' => "≠",
+                    '≤' => "≤",
+                    '≥' => "≥",
+                    '≈' => "≈",
+                    _ => "=",
+                };
+                match printer.marks(Place::new(end, side.place.start)) {
+                    true => marked::sign(sign, out),
+                    false => out.push_str(&format!("<mo>{sign}</mo>")),
+                }
+                end = side.place.end;
                 printer.write(&side.bracketed(), out);
             }
         }
-        Statement::And(parts) => joined(parts, &word(printer.0.and())),
-        Statement::Or(parts) => joined(parts, &word(printer.0.or())),
+        Statement::And(parts) => joined(parts, &word(printer.notation.and())),
+        Statement::Or(parts) => joined(parts, &word(printer.notation.or())),
         Statement::List(parts) if is_point(statement) => {
             for (at, part) in parts.iter().enumerate() {
                 out.push_str(if at > 0 { "<mo separator=\"true\">;</mo>" } else { "<mo stretchy=\"false\">(</mo>" });
@@ -92,16 +119,33 @@ fn write_statement(statement: &Statement, printer: &Printer, out: &mut String) {
         }
         Statement::List(parts) => joined(parts, "<mo separator=\"true\">,</mo><mspace width=\"0.5em\"/>"),
         Statement::All(_) | Statement::None(_) => {
-            out.push_str(&format!("<mtext>{}</mtext>", text(statement, printer.0)));
+            out.push_str(&format!("<mtext>{}</mtext>", text(statement, printer.notation)));
         }
     }
 }
 
 /// Prints trees that have the brackets they need.
-struct Printer(Notation);
+#[derive(Clone, Copy)]
+struct Printer {
+    notation: Notation,
+    /// The stretch to mark, while the part that holds it is still to be found.
+    marked: Option<Place>,
+}
 
 impl Printer {
+    const fn new(notation: Notation) -> Self {
+        Self { notation, marked: None }
+    }
+
     fn write(&self, expr: &Expr, out: &mut String) {
+        if self.marks_part(expr) {
+            self.marked_part(expr, out);
+        } else {
+            self.unmarked(expr, out);
+        }
+    }
+
+    fn unmarked(&self, expr: &Expr, out: &mut String) {
         match &expr.node {
             Node::Number(number) => self.number(number, out),
             Node::Mixed { whole, top, bottom } => {
@@ -126,27 +170,23 @@ impl Printer {
                 self.row(inner, out);
                 out.push_str("<mo>°</mo></msup>");
             }
-            Node::Sum(a, b) => self.pair(a, "<mo>+</mo>", b, out),
-            Node::Difference(a, b) => self.pair(a, "<mo>−</mo>", b, out),
-            Node::SumOrDifference(a, sign, b) => self.pair(a, &format!("<mo>{}</mo>", sign.symbol()), b, out),
-            Node::Product(a, times, b) => {
-                let sign = match times {
-                    Times::Dot => "<mo>·</mo>",
-                    Times::Cross => "<mo>×</mo>",
-                    Times::Implied => INVISIBLE_TIMES,
-                };
-                self.pair(a, sign, b, out);
-            }
-            Node::Quotient(a, Over::Bar, b) => self.two("mfrac", unbracketed(a), unbracketed(b), out),
+            Node::Sum(a, b) => self.sum(a, '+', b, out),
+            Node::Difference(a, b) => self.sum(a, '−', b, out),
+            Node::SumOrDifference(a, sign, b) => self.sum(a, sign.symbol(), b, out),
+            Node::Product(a, times, b) => self.pair(a, times_sign(*times), b, out),
+            Node::Quotient(a, Over::Bar, b) => self.two("mfrac", self.unbracketed(a), self.unbracketed(b), out),
             Node::Quotient(a, Over::Colon, b) => self.pair(a, "<mo>:</mo>", b, out),
             Node::Quotient(a, Over::Obelus, b) => self.pair(a, "<mo>÷</mo>", b, out),
-            Node::Power(base, exponent) => self.two("msup", base, unbracketed(exponent), out),
+            Node::Power(base, exponent) => self.two("msup", (*self, base), self.unbracketed(exponent), out),
             Node::Root { degree: None, radicand } => {
                 out.push_str("<msqrt>");
-                self.row(unbracketed(radicand), out);
+                let (printer, inner) = self.unbracketed(radicand);
+                printer.row(inner, out);
                 out.push_str("</msqrt>");
             }
-            Node::Root { degree: Some(degree), radicand } => self.two("mroot", unbracketed(radicand), degree, out),
+            Node::Root { degree: Some(degree), radicand } => {
+                self.two("mroot", self.unbracketed(radicand), (*self, degree), out);
+            }
             Node::Call(call) => self.call(call, out),
             Node::Quantity(value, unit) => {
                 self.write(value, out);
@@ -158,7 +198,7 @@ impl Printer {
     }
 
     fn number(&self, number: &Number, out: &mut String) {
-        let digits = number::written(number, self.0);
+        let digits = number::written(number, self.notation);
         out.push_str(&format!("<mn>{digits}</mn>"));
     }
 
@@ -173,10 +213,11 @@ impl Printer {
         }
     }
 
-    fn two(&self, element: &str, a: &Expr, b: &Expr, out: &mut String) {
+    fn two(&self, element: &str, a: (Self, &Expr), b: (Self, &Expr), out: &mut String) {
         out.push_str(&format!("<{element}>"));
-        self.row(a, out);
-        self.row(b, out);
+        for (printer, part) in [a, b] {
+            printer.row(part, out);
+        }
         out.push_str(&format!("</{element}>"));
     }
 
@@ -184,11 +225,6 @@ impl Printer {
         self.write(a, out);
         out.push_str(sign);
         self.write(b, out);
-    }
-
-    fn prefixed(&self, sign: char, inner: &Expr, out: &mut String) {
-        out.push_str(&format!("<mo form=\"prefix\">{sign}</mo>"));
-        self.write(inner, out);
     }
 
     fn suffixed(&self, inner: &Expr, sign: &str, out: &mut String) {
@@ -225,7 +261,8 @@ impl Printer {
             Some(element) => {
                 out.push_str(&format!("<{element}>{name}"));
                 for part in call.base.iter().chain(&call.exponent) {
-                    self.row(unbracketed(part), out);
+                    let (printer, inner) = self.unbracketed(part);
+                    printer.row(inner, out);
                 }
                 out.push_str(&format!("</{element}>"));
             }
@@ -236,6 +273,14 @@ impl Printer {
         } else {
             self.row(&call.argument, out);
         }
+    }
+}
+
+const fn times_sign(times: Times) -> &'static str {
+    match times {
+        Times::Dot => "<mo>·</mo>",
+        Times::Cross => "<mo>×</mo>",
+        Times::Implied => INVISIBLE_TIMES,
     }
 }
 
@@ -289,12 +334,4 @@ fn write_unit(unit: &Unit, out: &mut String) {
 
 fn is_tall(expr: &Expr) -> bool {
     expr.any(&|part| matches!(part.node, Node::Quotient(_, Over::Bar, _) | Node::Mixed { .. }))
-}
-
-/// The fraction bar, the root and the raised place group already, so the outermost bracket is left out.
-fn unbracketed(expr: &Expr) -> &Expr {
-    match &expr.node {
-        Node::Bracket(inner) => inner,
-        _ => expr,
-    }
 }

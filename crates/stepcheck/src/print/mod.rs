@@ -10,7 +10,7 @@ mod number;
 mod text;
 
 pub use latex::{expression_latex, latex};
-pub use mathml::{expression_mathml, expression_mathml_in, mathml, mathml_in};
+pub use mathml::{expression_mathml, expression_mathml_in, mathml, mathml_in, mathml_marked};
 pub use notation::Notation;
 pub(crate) use number::decimals_needed;
 pub use number::number_text;
