@@ -10,6 +10,7 @@ use std::{
 };
 
 use stegvis::web::Problem;
+use stepcheck::{Misconception, StepKind};
 
 /// Keys that are put together by `format!`, with everything that can stand in the braces. A `+` parts two of them.
 fn built() -> Vec<(&'static str, Vec<String>)> {
@@ -50,6 +51,15 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("display-{}", display.clone()),
         ("display-{}-help", display.clone()),
         ("display-{}-device", display),
+        ("step-{}", StepKind::ALL.iter().map(|kind| kind.id().to_owned()).collect()),
+        (
+            "step-{}-with",
+            words(
+                "add-to-both-sides subtract-from-both-sides multiply-both-sides divide-both-sides divide-and-turn \
+                 multiply-and-turn factor-out substitute-equation insert-value",
+            ),
+        ),
+        ("misconception-{}", Misconception::ALL.iter().map(|one| one.id().to_owned()).collect()),
         ("display-{}-{}", words("theme+light theme+dark contrast+more contrast+normal reading+roomy motion+still")),
     ]
 }

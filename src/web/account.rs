@@ -10,14 +10,13 @@ const NAMED: usize = 2;
 /// The sentence of one step: «Du subtraherade 2x från båda leden». No full stop stands after it.
 #[must_use]
 pub fn step(step: &Step, language: Language) -> String {
-    let key = format!("step-{}", step.kind.id());
     match &step.with {
         Some(with) if takes_what(step.kind) => {
             let told =
                 stepcheck::read(with).map_or_else(|_| with.clone(), |read| stepcheck::text(&read, language.notation()));
-            language.with(&format!("{key}-with"), [("with", told)])
+            language.with(&format!("step-{}-with", step.kind.id()), [("with", told)])
         }
-        _ => language.t(&key),
+        _ => language.t(&format!("step-{}", step.kind.id())),
     }
 }
 
