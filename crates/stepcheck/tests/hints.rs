@@ -28,7 +28,7 @@ fn check_hint(start: &str, lines: &str, place: &str, step: &str, line: &str) -> 
     for typed in quoted(lines) {
         match judge(&task, &right, typed) {
             Judged { verdict: Verdict::Right { .. } | Verdict::Unfinished { .. }, statement: Some(known) } => {
-                right.push(known)
+                right.push(known);
             }
             other => return Err(format!("{typed} before it: {other:?}")),
         }

@@ -3,6 +3,7 @@
 //! A row is `| task | demand | lines | verdict |`. Lines and task stand between backticks; the last
 //! line is judged, the ones before it must be right. `README.md` explains the words.
 
+mod missing;
 mod tables;
 
 use stepcheck::{
@@ -110,7 +111,7 @@ fn in_words(verdict: &Verdict) -> String {
         }
         Verdict::Unreadable(why) => {
             let (start, end) = (why.place.start, why.place.end);
-            format!("oläslig: {} {start}–{end}", tables::in_words(&why.missing))
+            format!("oläslig: {} {start}–{end}", missing::in_words(&why.missing))
         }
     }
 }

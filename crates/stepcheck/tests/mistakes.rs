@@ -1,5 +1,6 @@
 //! The Markdown cases in `tests/mistakes`: what is said of lines that are not right. `README.md` there explains the words.
 
+mod missing;
 mod tables;
 
 use stepcheck::{Account, Before, Cause, Demand, Misconception, Place, Slip, Statement, Task, Verdict, explain, read};
@@ -101,7 +102,7 @@ fn told(solution: &Solution) -> Vec<String> {
             (Verdict::Right { finished: true }, _) => "klart".into(),
             (Verdict::Right { finished: false }, _) => "rätt".into(),
             (Verdict::Unfinished { .. }, _) => "kvar".into(),
-            (Verdict::Unreadable(why), _) => format!("oläslig: {}", tables::in_words(&why.missing)),
+            (Verdict::Unreadable(why), _) => format!("oläslig: {}", missing::in_words(&why.missing)),
             (Verdict::Wrong { .. }, Some(Account::Mistake { follows: true, .. })) => "följer".into(),
             (Verdict::Wrong { .. }, account) => {
                 let (cause, part) = in_words(line, account.as_ref());

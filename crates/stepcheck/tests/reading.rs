@@ -1,5 +1,6 @@
 //! The Markdown tables in `tests/reading`: what is typed, how it is understood, what is missing.
 
+mod missing;
 mod tables;
 
 use stepcheck::{Missing, Notation, Statement, Unreadable, latex, read, read_latex, text};
@@ -27,7 +28,7 @@ fn check(row: &str, reader: fn(&str) -> Result<Statement, Unreadable>) -> Result
             same.then_some(()).ok_or(format!("read again: {again:?}"))
         }
         Err(why) => {
-            let found = format!("{}–{} {}", why.place.start, why.place.end, tables::in_words(&why.missing));
+            let found = format!("{}–{} {}", why.place.start, why.place.end, missing::in_words(&why.missing));
             let same = expected == "–" && remark.trim() == found;
             same.then_some(()).ok_or(format!("«{found}»"))
         }

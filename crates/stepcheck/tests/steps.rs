@@ -2,7 +2,6 @@
 //!
 //! A row is `| line above | line | steps | size |`; `README.md` explains it.
 
-#[expect(dead_code, reason = "the other tables say what is missing, these do not")]
 mod tables;
 
 use std::cell::RefCell;

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use stepcheck::Missing;
-
 /// Checks every row of the tables in a folder of this crate: those lines that begin with a quoted
 /// cell. `check` gets the name of the file and the row, and says what differs.
 ///
@@ -25,27 +23,4 @@ pub fn check_rows(folder: &str, least: usize, check: impl Fn(&str, &str) -> Resu
     }
     assert!(differing.is_empty(), "\n{}", differing.join("\n"));
     assert!(rows >= least, "only {rows} rows were found");
-}
-
-/// What is missing, as the tables say it.
-pub fn in_words(missing: &Missing) -> String {
-    match missing {
-        Missing::Nothing => "tom".into(),
-        Missing::ClosingBracket => "slutparentes".into(),
-        Missing::OpeningBracket => "startparentes".into(),
-        Missing::Operand => "tal eller bokstav".into(),
-        Missing::Operator => "räknesätt".into(),
-        Missing::Sign(sign) => format!("tecknet {sign}"),
-        Missing::Name(name) => format!("ordet {name}"),
-        Missing::Digits => "siffror".into(),
-        Missing::WholeExponent => "hel exponent".into(),
-        Missing::TooLong => "för lång".into(),
-        Missing::TooDeep => "för djup".into(),
-        Missing::TooLarge => "för stor".into(),
-        Missing::Relation => "två tecken".into(),
-        Missing::DivisionByZero => "division med noll".into(),
-        Missing::Undecided => "går inte att avgöra".into(),
-        Missing::Brackets => "parenteser".into(),
-        Missing::ClosingBar => "slutstreck".into(),
-    }
 }
