@@ -72,7 +72,8 @@ pub struct Score {
     pub false_accept: usize,
     pub false_reject: usize,
     pub no_answer: usize,
-    /// Wrong lines whose misconception was named as it is labelled. Told where a case has a label, as the next one is.
+    /// Wrong lines whose misconception was named as it is labelled. Told for the kind `misconception` alone, as the next
+    /// one is: labels of other kinds are of other catalogues.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub named: Option<usize>,
     /// Wrong lines for which another misconception was named.
@@ -107,10 +108,13 @@ pub fn judge_case(case: &Case) -> CaseVerdict {
     judge.map_or(CaseVerdict::NoAnswer, |(_, judge)| judge(case))
 }
 
+/// The kind whose cases say by this house's ids which misconception a line shows.
+const NAMED_KIND: &str = "misconception";
+
 /// The misconception that is named for the line `b`, which is wrong below `a`, where the case says which it shows.
 #[must_use]
 pub fn name_case(case: &Case) -> Option<Misconception> {
-    case.misconception.as_ref()?;
+    case.misconception.as_ref().filter(|_| case.kind == NAMED_KIND)?;
     let line = |text: &Option<String>| text.as_deref().and_then(|text| read_notation(text).ok());
     let (start, line) = (line(&case.a)?, line(&case.b)?);
     let demand = match (&start, start.names().first()) {
@@ -188,7 +192,7 @@ pub fn score(
             (CaseVerdict::Wrong, true) => score.false_reject += 1,
             (CaseVerdict::NoAnswer, _) => score.no_answer += 1,
         }
-        if let Some(label) = &case.misconception {
+        if let Some(label) = case.misconception.as_ref().filter(|_| case.kind == NAMED_KIND) {
             let is_label = name.is_some_and(|name| name.id() == label);
             *score.named.get_or_insert(0) += usize::from(is_label);
             *score.misnamed.get_or_insert(0) += usize::from(name.is_some() && !is_label);
