@@ -3,6 +3,7 @@
 mod trees;
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use stepcheck::{Missing, Notation, Statement, Unreadable, latex, mathml_in, read, read_latex, text};
 
 /// What is readable but refused for its value, or too long or deep to be typed.
@@ -20,7 +21,8 @@ fn notation() -> impl Strategy<Value = Notation> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    // The same lines each time: chance finds new corners in `make fuzz`, not in a test that others wait for.
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, rng_seed: RngSeed::Fixed(20_261_126), ..ProptestConfig::default() })]
 
     #[test]
     fn reading_what_was_printed_as_text_gives_the_tree(made in trees::statement(), notation in notation()) {
