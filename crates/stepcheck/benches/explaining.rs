@@ -1,7 +1,7 @@
 //! What judging a right line and naming its steps costs, one kind of line at a time.
 //!
 //! `cargo bench --package stepcheck --bench explaining` measures time. The lines are those of the tables in
-//! `tests/steps`, one kind a file, and the longest each table has are told apart.
+//! `tests/steps`, one kind a file.
 
 use std::hint::black_box;
 use std::path::Path;
