@@ -117,7 +117,10 @@ pub(crate) fn parse(text: &str, names: &[Name]) -> Result<Statement, Unreadable>
         let end = MAX_LENGTH + rest.chars().count();
         return Err(Unreadable::new(Place::new(MAX_LENGTH, end), Missing::TooLong));
     }
-    let statement = parser::parse(&lexer::split(text, names)?, text.chars().count())?;
-    // A fraction in one character is whole without a bracket; the tree has one where `1/2` needs it.
-    Ok(if text.contains(digits::is_vulgar) { statement.bracketed() } else { statement })
+    let tokens = lexer::split(text, names)?;
+    let statement = parser::parse(&tokens, text.chars().count())?;
+    // `½` and `sqrt(x)` are whole without a bracket; the tree has one where `1/2` and `√x` need it.
+    let is_closed = |token: &token::Token| matches!(token.piece, token::Piece::RootWord | token::Piece::NthRoot);
+    let changes = text.contains(digits::is_vulgar) || tokens.iter().any(is_closed);
+    Ok(if changes { statement.bracketed() } else { statement })
 }

@@ -9,10 +9,13 @@ use crate::unreadable::{Missing, Place, Unreadable};
 impl Parser<'_> {
     /// Something whole, and the signs that are written after it: `25 %`, `30°`.
     pub(super) fn primary(&mut self) -> Read<Expr> {
+        // `sqrt(x)²` is the square of the root: the bracket of the word ends what the root is taken of.
+        let is_word = matches!(self.peek(), Some(Piece::RootWord | Piece::NthRoot));
+        let ends = is_word && self.ahead(1) == Some(&Piece::Open);
         let mut found = self.atom()?;
         match &found.node {
             Node::Call(call) if !is_closed_call(call) => return Ok(found),
-            Node::Root { degree, .. } if radical(degree.as_deref()).is_some() => {
+            Node::Root { degree, .. } if !ends && radical(degree.as_deref()).is_some() => {
                 // `√x²` could be the root of x² or the square of √x.
                 let raised = |piece: &Piece| {
                     matches!(piece, Piece::Raised(..) | Piece::Caret | Piece::Percent | Piece::Permille | Piece::Degree)

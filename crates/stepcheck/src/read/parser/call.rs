@@ -65,6 +65,12 @@ impl Parser<'_> {
                 self.at += 1;
                 Ok(Expr::new(*place, Node::Number(number.clone())))
             }
+            Some(Token { piece: Piece::Name(name), place }) if name.letter().is_none() => {
+                // `sin^x_1 y`: what has a subscript of its own stands in a bracket.
+                self.at += 1;
+                let part = Box::new(Expr::new(*place, Node::Name(*name)));
+                Ok(Expr::new(*place, Node::Bracket(part)))
+            }
             Some(Token { piece: Piece::Name(_) | Piece::Constant(_) | Piece::Open | Piece::SoftOpen, .. }) => {
                 self.atom()
             }
