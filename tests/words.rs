@@ -51,17 +51,22 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("display-{}", display.clone()),
         ("display-{}-help", display.clone()),
         ("display-{}-device", display),
-        ("step-{}", StepKind::ALL.iter().map(|kind| kind.id().to_owned()).collect()),
+        ("{}-{}", of_steps(StepKind::ALL.iter().map(|kind| kind.id().to_owned()).collect())),
         (
-            "step-{}-with",
-            words(
+            "{}-{}-with",
+            of_steps(words(
                 "add-to-both-sides subtract-from-both-sides multiply-both-sides divide-both-sides divide-and-turn \
                  multiply-and-turn factor-out substitute-equation insert-value",
-            ),
+            )),
         ),
         ("misconception-{}", Misconception::ALL.iter().map(|one| one.id().to_owned()).collect()),
         ("display-{}-{}", words("theme+light theme+dark contrast+more contrast+normal reading+roomy motion+still")),
     ]
+}
+
+/// What is said of a step that was taken, and the rule of one that is to be taken.
+fn of_steps(kinds: Vec<String>) -> Vec<String> {
+    kinds.iter().flat_map(|kind| ["step", "rule"].map(|what| format!("{what}+{kind}"))).collect()
 }
 
 /// One call that asks for a sentence.

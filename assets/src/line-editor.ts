@@ -1,3 +1,5 @@
+import { announce } from "./announce.ts";
+import { HintStair, sectionOf } from "./hint-stair.ts";
 import { LineList } from "./line-list.ts";
 import { postLine } from "./post.ts";
 import { LineQueue, type WaitingLine, forgetOld, pauseAfter } from "./queue.ts";
@@ -154,6 +156,7 @@ class LineEditor extends HTMLElement implements Listener {
 
   kept(line: WaitingLine, html: string, finished: boolean): void {
     const judged = this.#lines.showJudged(line.key, html);
+    this.#showHints(html);
     this.#askForNext();
     const say = judged?.dataset["say"] ?? "";
     const allSaved = this.#offlineSince !== null && this.#queue.waiting().length === 0;
@@ -164,6 +167,13 @@ class LineEditor extends HTMLElement implements Listener {
     const number = Number(judged?.dataset["number"]);
     if (number > 0) this.#number(number + 1);
     if (this.#queue.waiting().length === 0) this.#leave();
+  }
+
+  /** A line that holds brings the hints that go on from it. */
+  #showHints(html: string): void {
+    const stair = this.closest(".desk")?.querySelector("hint-stair");
+    const section = sectionOf(html);
+    if (stair instanceof HintStair && section !== null) stair.show(section);
   }
 
   /** On to another task, if it was asked for; a finished calculation shows its own way on instead. */
@@ -292,15 +302,6 @@ class LineEditor extends HTMLElement implements Listener {
   #word(name: string): string {
     return this.dataset[name] ?? "";
   }
-}
-
-/** Emptied first, so that the same sentence twice is read twice. */
-function announce(status: Element | null, sentence: string): void {
-  if (status === null || sentence === "") return;
-  status.textContent = "";
-  requestAnimationFrame(() => {
-    status.textContent = sentence;
-  });
 }
 
 customElements.define("line-editor", LineEditor);

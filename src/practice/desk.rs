@@ -13,6 +13,7 @@ use vault::{
     CalculationId, IdempotencyKey, Me, PersonId, StudentSight, Tx,
     rows::calculations::{self, Calculation},
     rows::consents::{self, Allowed},
+    rows::hints::{self, OpenedHint},
     rows::students::{self, General},
 };
 
@@ -32,6 +33,8 @@ pub struct Desk {
     pub lines: Vec<Written>,
     /// The lines that hold, oldest first: what the next one is judged against.
     pub standing: Vec<Statement>,
+    /// The hints that were opened, oldest first.
+    pub hints: Vec<OpenedHint>,
     /// Difficulties may hear of the responses.
     pub tells_difficulty: bool,
 }
@@ -44,11 +47,12 @@ impl Desk {
         let skills = students::skills(tx, sight)?;
         let calculation = calculations::seen(tx, sight, id)?;
         let lines = calculations::lines(tx, &calculation)?;
+        let hints = hints::opened(tx, &calculation)?;
         let item = Arc::new(item_of(bank, &calculation)?);
         let lines: Vec<Written> = lines.into_iter().map(Written::from).collect();
         let standing = lines.iter().filter_map(Written::standing).collect();
         let student = model::student(bank, &general, &skills, year);
-        Ok(Self { general, student, calculation, item, lines, standing, tells_difficulty: false })
+        Ok(Self { general, student, calculation, item, lines, standing, hints, tells_difficulty: false })
     }
 
     /// The same for one's own practice, to be gone on with.
@@ -70,8 +74,8 @@ impl Desk {
         tells_difficulty: bool,
     ) -> Self {
         let general = General { version: seen.version + 1, ..seen };
-        let (lines, standing) = (Vec::new(), Vec::new());
-        Self { general, student, calculation, item: Arc::new(item), lines, standing, tells_difficulty }
+        let (lines, standing, hints) = (Vec::new(), Vec::new(), Vec::new());
+        Self { general, student, calculation, item: Arc::new(item), lines, standing, hints, tells_difficulty }
     }
 
     #[must_use]
@@ -84,6 +88,12 @@ impl Desk {
     pub fn newest_wrong(&self) -> Option<Statement> {
         let newest = self.lines.last().filter(|line| line.is_wrong())?;
         stepcheck::read(&newest.entered).ok()
+    }
+
+    /// The number of the newest line that holds; 0, the task, if there is none yet.
+    #[must_use]
+    pub fn newest_standing(&self) -> i16 {
+        self.lines.iter().rev().find(|line| line.standing().is_some()).map_or(0, |line| line.number)
     }
 
     #[must_use]

@@ -3,7 +3,7 @@
 use adaptive::{Mastery, SkillIndex};
 use vault::{
     CalculationId, Fault, Me, Millis, StudentSight, Tx,
-    rows::{calculations, students},
+    rows::{calculations, hints, students},
 };
 
 use super::{PracticeError, Written, open::Standpoint};
@@ -18,6 +18,8 @@ const MOST_OF_A_WEEK: i64 = 1_000;
 pub struct Entry {
     pub calculation: calculations::Calculation,
     pub lines: Vec<Written>,
+    /// The hints that were opened, oldest first.
+    pub hints: Vec<hints::OpenedHint>,
 }
 
 /// One page of a history, newest first.
@@ -72,7 +74,8 @@ fn with_lines(tx: &mut Tx, of: Vec<calculations::Calculation>) -> Result<Vec<Ent
     of.into_iter()
         .map(|calculation| {
             let lines = calculations::lines(tx, &calculation)?.into_iter().map(Written::from).collect();
-            Ok(Entry { calculation, lines })
+            let hints = hints::opened(tx, &calculation)?;
+            Ok(Entry { calculation, lines, hints })
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 mod desk;
 mod difficulties;
+mod hints;
 mod history;
 mod open;
 mod show;
@@ -12,8 +13,9 @@ mod written;
 
 pub use desk::{Desk, Desks, allowed, item_of};
 pub use difficulties::Difficulties;
+pub use hints::{Says, Stair, open_hint, stair};
 pub use history::{A_PAGE, Entry, History, history, mastery_from, mastery_of, page as page_of_history};
-pub use open::{another, next_of, open_assigned, open_hint, open_next};
+pub use open::{another, next_of, open_assigned, open_next};
 pub use show::{Pace, Shown, show, shown};
 pub use submit_line::{Submitted, submit_line, verdict_name};
 pub use today::{Given, Known, Next, Today, today};

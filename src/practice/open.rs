@@ -1,4 +1,4 @@
-//! Opening an item: the recommended one, one of an assignment, another one; and hints.
+//! Opening an item: the recommended one, one of an assignment, another one.
 
 use std::sync::Arc;
 
@@ -232,40 +232,15 @@ pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<Calculatio
     Err(PracticeError::Collided(TRIES))
 }
 
-/// Opens the hint of this strength (1 and up) of one's own calculation, if it is the next one, and says how many are
-/// open now. The same one for a button that is pressed twice.
-///
-/// # Errors
-/// Not one's own, closed already, or of a material that the school no longer has: hints are part of that. Those that are
-/// open stay.
-pub async fn open_hint(app: &App, me: &Me, id: CalculationId, strength: i16) -> Result<i16, PracticeError> {
-    for _ in 0..TRIES {
-        let desk = at_desk(app, me, id).await?;
-        if !desk.is_open() {
-            return Err(PracticeError::Closed);
-        }
-        let most = i16::try_from(desk.item.hints.len()).unwrap_or(i16::MAX);
-        let open = desk.calculation.hints;
-        let next = strength.min(open + 1).min(most).max(open);
-        if next > open && !may_open(app, me, &desk.calculation).await? {
-            return Err(PracticeError::NotFound);
-        }
-        if next == open || change(app, me, &desk, move |tx, of| calculations::open_hints(tx, of, next)).await? {
-            return Ok(next);
-        }
-    }
-    Err(PracticeError::Collided(TRIES))
-}
-
 /// Whether the school has a material now with the calculation's exercise.
-async fn may_open(app: &App, me: &Me, calculation: &Calculation) -> Result<bool, Fault> {
+pub(super) async fn may_open(app: &App, me: &Me, calculation: &Calculation) -> Result<bool, Fault> {
     let (own, now) = (me.own(), app.clock.now());
     let has = app.vault.read(move |tx| entitlements::mine(tx, &own, now)).await?;
     Ok(app.bank.has(&calculation.exercise.as_str().into(), app.bank.materials_named(&has)))
 }
 
 /// Changes the calculation of a desk. False if the student's practice has moved on since the desk was read.
-async fn change(
+pub(super) async fn change(
     app: &App,
     me: &Me,
     desk: &Desk,

@@ -10,13 +10,24 @@ const NAMED: usize = 2;
 /// The sentence of one step: «Du subtraherade 2x från båda leden». No full stop stands after it.
 #[must_use]
 pub fn step(step: &Step, language: Language) -> String {
+    told("step", step, language)
+}
+
+/// The rule of a step that is still to be taken: «Subtrahera 2x från båda leden». No full stop stands after it.
+#[must_use]
+pub fn rule(step: &Step, language: Language) -> String {
+    told("rule", step, language)
+}
+
+fn told(what: &str, step: &Step, language: Language) -> String {
+    let id = step.kind.id();
     match &step.with {
         Some(with) if takes_what(step.kind) => {
-            let told =
+            let with =
                 stepcheck::read(with).map_or_else(|_| with.clone(), |read| stepcheck::text(&read, language.notation()));
-            language.with(&format!("step-{}-with", step.kind.id()), [("with", told)])
+            language.with(&format!("{what}-{id}-with"), [("with", with)])
         }
-        _ => language.t(&format!("step-{}", step.kind.id())),
+        _ => language.t(&format!("{what}-{id}")),
     }
 }
 
@@ -97,19 +108,16 @@ mod tests {
     const LONGEST: usize = 90;
 
     #[test]
-    fn every_step_has_its_sentence_in_every_language() {
-        for language in Language::ALL {
+    fn every_step_has_its_sentence_and_its_rule_in_every_language() {
+        for (language, what) in Language::ALL.into_iter().flat_map(|one| [(one, "step"), (one, "rule")]) {
             for kind in StepKind::ALL.iter().copied() {
-                let plain = step(&Step::new(kind), language);
-                assert!(
-                    !plain.starts_with("step-") && !plain.contains('$') && !plain.ends_with('.'),
-                    "{kind:?}: {plain}"
-                );
+                let plain = told(what, &Step::new(kind), language);
+                assert!(!plain.starts_with(what) && !plain.contains('$') && !plain.ends_with('.'), "{kind:?}: {plain}");
                 assert!(plain.chars().count() <= LONGEST, "{kind:?}: {plain}");
-                let with = step(&Step { kind, with: Some("2,5x".to_owned()) }, language);
+                let with = told(what, &Step { kind, with: Some("2,5x".to_owned()) }, language);
                 let shown = if language == Language::English { "2.5x" } else { "2,5x" };
                 assert_eq!(with.contains(shown), takes_what(kind), "{kind:?}: {with}");
-                assert!(!with.starts_with("step-") && with.chars().count() <= LONGEST, "{kind:?}: {with}");
+                assert!(!with.starts_with(what) && with.chars().count() <= LONGEST, "{kind:?}: {with}");
             }
         }
     }

@@ -36,6 +36,8 @@ pub struct LineShown {
     pub at: Millis,
     /// The time of day, where it is shown.
     pub time: Option<String>,
+    /// The hints that were opened before it, where that is shown.
+    pub helped: Option<String>,
 }
 
 impl LineShown {
@@ -75,6 +77,7 @@ impl LineShown {
             say,
             at: line.at,
             time: None,
+            helped: None,
         }
     }
 
@@ -83,6 +86,12 @@ impl LineShown {
     pub fn timed(mut self, time_zone: &str) -> Self {
         self.time = Some(days::clock(self.at, time_zone));
         self
+    }
+
+    /// The same with the hints that were opened before it.
+    #[must_use]
+    pub fn helped(self, helped: Option<String>) -> Self {
+        Self { helped, ..self }
     }
 
     /// The same with «Sparad.» said after it, for a line that was stored just now.

@@ -11,6 +11,7 @@ mod display;
 mod frame;
 mod guard;
 mod health;
+mod hints;
 mod lines;
 mod mastery;
 mod maths;

@@ -29,6 +29,7 @@ mod forged;
 mod guards;
 mod guesses;
 mod headers;
+mod hints;
 mod history;
 mod individuals;
 mod maraton;

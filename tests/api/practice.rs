@@ -16,7 +16,6 @@ on_both!(
     a_line_that_is_too_long_is_refused_kindly,
     there_is_an_end_to_lines,
     who_leaves_finds_everything_again,
-    hints_come_one_at_a_time,
     another_task_leaves_the_first_as_it_was,
     an_assigned_task_that_was_left_can_be_taken_up_again,
     what_would_be_read_is_shown_while_typing,
@@ -196,26 +195,6 @@ fn who_leaves_finds_everything_again(app: &mut TestApp) {
     let goal = item.worked.last().unwrap();
     assert_eq!(write(&alva, &address, goal, 2).verdicts(), ["unfinished", "goal"]);
     assert_ne!(open(&alva), address);
-}
-
-fn hints_come_one_at_a_time(app: &mut TestApp) {
-    let bo = app.signed_in("bo");
-    let address = open(&bo);
-    let item = app.item("bo", &address);
-    let [gentle, rule, ..] = &item.hints[..] else { panic!("two hints") };
-    let shown = |text: &str| text.replace('&', "&#38;").replace('<', "&#60;").replace('\'', "&#39;");
-    bo.page(&address).must_not_show(&shown(&gentle.en));
-    let ask = |strength: &str| bo.follow(&format!("{address}/hints"), &[("strength", strength)]);
-    for _pressed_twice in 0..2 {
-        let (to, page) = ask("1");
-        assert_eq!(to, format!("{address}#hint-1"));
-        page.must_show(&shown(&gentle.en));
-        page.must_not_show(&shown(&rule.en));
-    }
-    ask("2").1.must_show(&shown(&rule.en));
-    let most = item.hints.len();
-    assert_eq!(ask("9").0, format!("{address}#hint-{most}"), "there are no more than {most}");
-    assert_eq!(ask("-5").0, format!("{address}#hint-{most}"), "none is closed again");
 }
 
 fn another_task_leaves_the_first_as_it_was(app: &mut TestApp) {

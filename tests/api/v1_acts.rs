@@ -46,7 +46,8 @@ fn a_student_reads_today_the_map_and_hints(app: &mut TestApp) {
     assert_eq!(opened.json()["hints"][0]["text"], Value::Null);
     for _ in 0..2 {
         let hints = post(&alva, &format!("/calculations/{id}/hints"), &json!({ "strength": 1 })).json();
-        assert!(hints[0]["text"].is_string() && hints[1]["text"].is_null(), "{hints}");
+        assert!(hints["hints"][0]["text"].is_string() && hints["hints"][1]["text"].is_null(), "{hints}");
+        assert_eq!(hints["from_line"], 0);
     }
     let map = get(&alva, "/map");
     assert!(map.as_array().unwrap().len() > 10);

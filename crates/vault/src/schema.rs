@@ -183,6 +183,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    hint (controller_id, calculation_id, from_line, strength) {
+        controller_id -> Binary,
+        calculation_id -> Binary,
+        from_line -> SmallInt,
+        strength -> SmallInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     response (controller_id, calculation_id, number) {
         controller_id -> Binary,
         calculation_id -> Binary,

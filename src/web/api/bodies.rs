@@ -8,6 +8,7 @@ use vault::{
     AssignmentId, CalculationId, GroupId, IdempotencyKey, PersonId,
     rows::{
         assignments::Assignment,
+        hints::OpenedHint,
         people::{NamedGroup, NamedStudent},
     },
 };
@@ -16,8 +17,8 @@ use super::shapes::{AccountShape, Id, VerdictShape, WhyShape};
 use crate::{
     app::App,
     exercises::Item,
-    practice::{Desk, Entry, Pace, Shown, Why, Written},
-    web::speech::Language,
+    practice::{Desk, Entry, Pace, Shown, Why, Written, stair},
+    web::{hints, speech::Language},
 };
 
 /// A task as it is given.
@@ -63,22 +64,55 @@ impl LineBody {
     }
 }
 
-/// A hint on the stair: the stronger, the more it says.
+/// A hint that there is now: the stronger, the more it says.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Hint)]
 pub struct HintBody {
     #[schema(minimum = 1)]
     strength: usize,
-    /// What it says, once it has been opened.
+    /// What it says, once it has been opened: where to look, which rule, and last the line itself.
     #[schema(required)]
     text: Option<String>,
 }
 
-pub fn hints(desk: &Desk, language: Language) -> Vec<HintBody> {
-    let open = usize::try_from(desk.calculation.hints).unwrap_or_default();
-    let hint =
-        |(place, words)| HintBody { strength: place + 1, text: (place < open).then(|| language.of(words).to_owned()) };
-    desk.item.hints.iter().enumerate().map(hint).collect()
+/// The hints that there are now, from the newest line that holds.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Hints)]
+pub struct HintsBody {
+    /// The number of the line that they go on from; 0 is the task.
+    #[schema(minimum = 0, maximum = 200)]
+    from_line: i16,
+    /// The gentlest first.
+    hints: Vec<HintBody>,
+}
+
+impl HintsBody {
+    pub fn of(desk: &Desk, language: Language) -> Self {
+        let stair = stair(desk);
+        let hint = |(place, says)| HintBody {
+            strength: place + 1,
+            text: (place < stair.open).then(|| hints::text(says, language)),
+        };
+        Self { from_line: stair.from_line, hints: stair.says.iter().enumerate().map(hint).collect() }
+    }
+}
+
+/// A hint that was opened.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OpenedHint)]
+pub struct OpenedHintBody {
+    /// The number of the line that it goes on from; 0 is the task.
+    #[schema(minimum = 0, maximum = 200)]
+    from_line: i16,
+    #[schema(minimum = 1)]
+    strength: i16,
+    at: i64,
+}
+
+impl OpenedHintBody {
+    fn of(hint: &OpenedHint) -> Self {
+        Self { from_line: hint.from_line, strength: hint.strength, at: hint.at.0 }
+    }
 }
 
 /// Where in an assignment a calculation stands.
@@ -117,7 +151,10 @@ pub struct CalculationBody {
     #[schema(required)]
     left_at: Option<i64>,
     lines: Vec<LineBody>,
-    hints: Vec<HintBody>,
+    #[serde(flatten)]
+    hints: HintsBody,
+    /// The hints that were opened, oldest first.
+    opened_hints: Vec<OpenedHintBody>,
     /// Why it was recommended; `null` if it was not.
     #[schema(required, value_type = Option<WhyShape>)]
     why: Option<Why>,
@@ -140,7 +177,8 @@ impl CalculationBody {
             finished_at: desk.calculation.finished_at.map(|at| at.0),
             left_at: desk.calculation.left_at.map(|at| at.0),
             lines: desk.lines.iter().map(LineBody::of).collect(),
-            hints: hints(desk, language),
+            hints: HintsBody::of(desk, language),
+            opened_hints: desk.hints.iter().map(OpenedHintBody::of).collect(),
             why,
             probability,
             assignment: assignment.as_ref().map(PaceBody::of),

@@ -10,7 +10,7 @@ use vault::{AssignmentId, CalculationId, IdempotencyKey};
 
 use super::{
     answers::{IfNoneMatch, language_of, tagged},
-    bodies::{self, CalculationBody, HintBody, LineBody},
+    bodies::{CalculationBody, HintsBody, LineBody},
     shapes::{Id, WhyShape},
 };
 use crate::{
@@ -215,13 +215,14 @@ pub struct WantedHint {
     strength: i16,
 }
 
-/// Open a hint.
+/// Open the hints up to a strength.
 ///
-/// Gives all hints, those that are open with their text. Sent again it opens nothing more.
+/// They go on from the newest line that holds. Gives all there are now, those that are open with their text. Sent again it
+/// opens nothing more.
 #[utoipa::path(
     post, path = "/calculations/{id}/hints", operation_id = "openHint", tag = "practice",
     params(("id" = Id, Path)), request_body = WantedHint,
-    responses((status = 200, description = "The hints as they stand now.", body = Vec<HintBody>)),
+    responses((status = 200, description = "The hints as they stand now.", body = HintsBody)),
     extensions(("x-problems" = json!(["closed", "exercise-gone", "collided"]))),
 )]
 #[post("/calculations/{id}/hints")]
@@ -232,7 +233,6 @@ pub async fn open_hint(
     id: Path<CalculationId>,
     wanted: Json<WantedHint>,
 ) -> Result<HttpResponse, Problem> {
-    practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
-    let shown = practice::show(&app, &signed.me, *id).await?;
-    Ok(HttpResponse::Ok().json(bodies::hints(&shown.desk, language_of(&request, &signed))))
+    let desk = practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
+    Ok(HttpResponse::Ok().json(HintsBody::of(&desk, language_of(&request, &signed))))
 }

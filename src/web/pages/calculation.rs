@@ -15,7 +15,8 @@ use crate::{
     exercises::Item,
     practice::{self, PracticeError, Shown, Submitted},
     web::{
-        frame::{Frame, Html, Tab},
+        frame::{Frame, Html, Tab, language},
+        hints::StairShown,
         lines::LineShown,
         maths::{maths, written},
         page::{Answer, html, on_to},
@@ -34,16 +35,6 @@ pub struct PaceShown {
     pub count: usize,
 }
 
-/// A hint in its place on the stair.
-pub struct HintShown {
-    pub strength: usize,
-    pub title: String,
-    /// The text, once it has been opened.
-    pub text: Option<String>,
-    /// Whether the next press opens this one.
-    pub is_next: bool,
-}
-
 #[derive(Template)]
 #[template(path = "calculation.html", blocks = ["desk"])]
 struct CalculationPage {
@@ -58,7 +49,7 @@ struct CalculationPage {
     finished: bool,
     /// Left for another task: to be read, not written in.
     left: bool,
-    hints: Vec<HintShown>,
+    hints: Option<StairShown>,
     why: Vec<String>,
     pace: Option<PaceShown>,
     keys: Vec<Key>,
@@ -148,19 +139,7 @@ impl CalculationPage {
     fn of(app: &App, frame: Frame, shown: Shown) -> Self {
         let language = frame.language;
         let Shown { desk, why, assignment, .. } = shown;
-        let open = usize::try_from(desk.calculation.hints).unwrap_or_default();
-        let hints = desk
-            .item
-            .hints
-            .iter()
-            .enumerate()
-            .map(|(place, words)| HintShown {
-                strength: place + 1,
-                title: language.t(if place == 0 { "hint-where" } else { "hint-rule" }),
-                text: (place < open).then(|| language.of(words).to_owned()),
-                is_next: place == open,
-            })
-            .collect();
+        let hints = desk.is_open().then(|| StairShown::of(&desk, language));
         Self {
             id: desk.calculation.id,
             ask: language.of(&desk.item.ask).to_owned(),
@@ -181,25 +160,6 @@ impl CalculationPage {
     /// Whether a line is the newest of several, beside which «Sparad» stands.
     fn is_newest(&self, index: &usize) -> bool {
         index + 1 == self.lines.len()
-    }
-
-    fn has_opened_hints(&self) -> bool {
-        self.hints.iter().any(|hint| hint.text.is_some())
-    }
-
-    /// The stair has a step for every hint; as many are filled as the hint is strong.
-    fn stair(&self, strength: &usize) -> Html {
-        // In tenths, so that whole numbers do: 300 wide and 240 high, with room for the stroke.
-        let (tread, rise) = (280 / self.hints.len().max(1), 210 / self.hints.len().max(1));
-        let steps: String = (1..=self.hints.len())
-            .map(|step| {
-                let class = if step <= *strength { r#" class="on""# } else { "" };
-                let (x, height) = (10 + tread * (step - 1), rise * step);
-                let (y, width) = (230 - height, tread - 10);
-                format!(r#"<rect{class} x="{x}" y="{y}" width="{width}" height="{height}" rx="15"/>"#)
-            })
-            .collect();
-        Html(format!(r#"<svg class="stair-i" viewBox="0 0 300 240" aria-hidden="true">{steps}</svg>"#))
     }
 
     fn is_closed(&self) -> bool {
@@ -261,16 +221,21 @@ pub struct WantedHint {
     strength: i16,
 }
 
-/// Opens the next hint.
+/// Opens the hints up to a strength: as a fragment for the script, or on to the page for a plain form.
 #[post("/calculations/{id}/hints")]
 pub async fn open_hint(
     app: Data<App>,
+    request: HttpRequest,
     Someone(signed): Someone,
     id: Path<CalculationId>,
     wanted: Form<WantedHint>,
 ) -> Answer {
-    let open = practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
-    Ok(on_to(&format!("/calculations/{id}#hint-{open}")))
+    let desk = practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
+    let shown = StairShown::of(&desk, language(&request, Some(&signed.profile))).pressed(wanted.strength);
+    if request.headers().contains_key("x-fragment") {
+        return html(&shown);
+    }
+    Ok(on_to(&format!("/calculations/{id}#hint-{}", shown.open())))
 }
 
 /// What the writing form sends.
@@ -285,6 +250,8 @@ pub struct TypedLine {
 struct LineFragment {
     frame: Frame,
     line: LineShown,
+    /// The hints that there are now, if the line changed them.
+    hints: Option<StairShown>,
 }
 
 /// Judges a line: as a fragment for the script, or on to the page for a plain form.
@@ -307,8 +274,10 @@ pub async fn submit(
     }
     let Submitted { desk, line, .. } = submitted?;
     let frame = Frame::of(&request, Some(&signed), Tab::Today);
+    let is_newest = desk.is_open() && desk.newest_standing() == line.number;
+    let hints = is_newest.then(|| StairShown::of(&desk, frame.language));
     let line = LineShown::of(&line, frame.language).own().saved(frame.language);
-    let mut response: HttpResponse = html(&LineFragment { frame, line })?;
+    let mut response: HttpResponse = html(&LineFragment { frame, line, hints })?;
     if desk.calculation.finished_at.is_some() {
         let name = actix_web::http::header::HeaderName::from_static("x-finished");
         response.headers_mut().insert(name, actix_web::http::header::HeaderValue::from_static("true"));

@@ -104,12 +104,21 @@ story.tell("Alva's next tasks", alva, {
     await look(visitor, "next-task");
   },
 
-  "have hints that open one by one": async ({ page, visitor }) => {
-    assert.equal(await page.locator("details.hint").count(), 0);
-    await follow(page, "form.hint button");
+  "have hints that open in place and leave what is being written": async ({ page, visitor }) => {
+    assert.deepEqual([await page.locator("details.hint").count(), await page.locator("form.hint").count()], [0, 3]);
+    await page.fill(FIELD, "2x =");
+    await reach(page, "form.hint button");
+    await page.keyboard.press("Enter");
     await page.locator("details.hint[open]").waitFor();
     assert.ok((await page.innerText("details.hint p")).length > 0);
+    assert.ok(await hasFocus(page, "details.hint summary"), "the focus is at what was opened");
+    assert.equal(await page.inputValue(FIELD), "2x =");
+    await reach(page, "form.hint:last-of-type button");
+    await page.keyboard.press("Enter");
+    await page.locator("details.hint math").first().waitFor();
+    assert.equal(await page.locator("details.hint[open]").count(), 3);
     await look(visitor, "hint");
+    await page.fill(FIELD, "");
   },
 
   "can be changed for another": async ({ page, visitor }) => {

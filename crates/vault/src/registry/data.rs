@@ -166,6 +166,13 @@ pub(super) const TABLES: &[Table] = &[
         ("verdict", Activity, Aggregate, Path("calculations.lines.verdict")),
         ("answer", FreeText, Shred, Path("calculations.lines.answer")),
     ] },
+    Table { store: Store::Data, name: "hint", columns: &[
+        ("controller_id", Link, Drop, Path("controller")),
+        ("calculation_id", Link, Drop, Path("calculations.id")),
+        ("from_line", Activity, Drop, Path("calculations.opened_hints.from_line")),
+        ("strength", Activity, Aggregate, Path("calculations.opened_hints.strength")),
+        ("at", Activity, Drop, Path("calculations.opened_hints.at")),
+    ] },
     Table { store: Store::Data, name: "response", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
         ("calculation_id", Link, Drop, Path("calculations.id")),

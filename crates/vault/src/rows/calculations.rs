@@ -19,7 +19,7 @@ use crate::{
 #[derive(Queryable, Selectable, Insertable, Clone)]
 #[diesel(table_name = calculation)]
 pub struct Calculation {
-    controller_id: ControllerId,
+    pub(super) controller_id: ControllerId,
     pub id: CalculationId,
     pub student_id: PersonId,
     pub exercise: String,
@@ -28,7 +28,7 @@ pub struct Calculation {
     pub difficulty: f64,
     pub assignment_id: Option<AssignmentId>,
     pub assignment_number: Option<i16>,
-    /// How many hints were opened.
+    /// How many hints were opened in all.
     pub hints: i16,
     pub opened_at: Millis,
     pub finished_at: Option<Millis>,
@@ -324,16 +324,6 @@ pub fn leave(tx: &mut Tx, of: &Calculation, now: Millis) -> Result<(), Fault> {
         .filter(calculation::controller_id.eq(of.controller_id))
         .filter(calculation::id.eq(of.id))
         .set(calculation::left_at.eq(now))
-        .execute(tx.connection())?;
-    Ok(())
-}
-
-/// Remembers that so many hints have been opened.
-pub fn open_hints(tx: &mut Tx, of: &Calculation, hints: i16) -> Result<(), Fault> {
-    diesel::update(calculation::table)
-        .filter(calculation::controller_id.eq(of.controller_id))
-        .filter(calculation::id.eq(of.id))
-        .set(calculation::hints.eq(hints))
         .execute(tx.connection())?;
     Ok(())
 }

@@ -11,6 +11,7 @@ pub mod copy;
 pub mod difficulties;
 pub mod entitlements;
 pub mod erasure;
+pub mod hints;
 pub mod login_cards;
 pub mod maraton;
 pub mod overviews;
@@ -59,6 +60,7 @@ never_shown! {
     class_codes::Entrance,
     class_codes::OpenCode,
     consents::Consent,
+    hints::OpenedHint,
     crate::IndividualSight,
     crate::Me,
     crate::StudentSight,

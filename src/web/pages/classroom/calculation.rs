@@ -19,7 +19,7 @@ use crate::{
     web::{
         days,
         frame::{Frame, Html, Tab},
-        lines::LineShown,
+        hints::Climb,
         maths::written,
         page::{Answer, html},
         past::PastShown,
@@ -41,7 +41,7 @@ struct CalculationPage {
     start: Html,
     opened: String,
     past: PastShown,
-    lines: Vec<LineShown>,
+    climb: Climb,
     class: Option<Class>,
 }
 
@@ -94,7 +94,7 @@ pub async fn show(
 fn page(frame: Frame, app: &App, view: &CalculationView, names: Names) -> CalculationPage {
     let (desk, student) = (&view.shown.desk, &view.shown.student);
     let now = app.clock.now();
-    let entry = Entry { calculation: desk.calculation.clone(), lines: desk.lines.clone() };
+    let entry = Entry { calculation: desk.calculation.clone(), lines: desk.lines.clone(), hints: desk.hints.clone() };
     CalculationPage {
         group: view.group.name.clone(),
         group_href: names.keep(group_address(view.group.id)),
@@ -105,7 +105,7 @@ fn page(frame: Frame, app: &App, view: &CalculationView, names: Names) -> Calcul
         start: written(&desk.item.task.start, frame.language),
         opened: days::moment(desk.calculation.opened_at, now, &frame.time_zone, frame.language),
         past: PastShown::of(app, &frame, &entry, now),
-        lines: desk.lines.iter().map(|line| LineShown::of(line, frame.language).timed(&frame.time_zone)).collect(),
+        climb: Climb::of(&desk.lines, &desk.hints, &frame),
         class: view.report.as_ref().map(|report| class(&frame, view, report, names)),
         frame,
     }

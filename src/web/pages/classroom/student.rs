@@ -16,7 +16,7 @@ use crate::{
     practice::{self, Entry},
     web::{
         frame::{Frame, Tab},
-        lines::LineShown,
+        hints::Climb,
         mastery::{Band, band},
         page::{Answer, html},
         past::PastShown,
@@ -62,7 +62,7 @@ struct Day {
 struct EntryShown {
     href: String,
     past: PastShown,
-    lines: Vec<LineShown>,
+    climb: Climb,
     /// The newest one stands open.
     open: bool,
 }
@@ -146,7 +146,7 @@ fn entry_shown(frame: &Frame, app: &App, group: GroupId, entry: &Entry, names: N
     EntryShown {
         href: names.keep(calculation_address(group, entry.id())),
         past: PastShown::of(app, frame, entry, app.clock.now()),
-        lines: entry.lines.iter().map(|line| LineShown::of(line, frame.language).timed(&frame.time_zone)).collect(),
+        climb: Climb::of(&entry.lines, &entry.hints, frame),
         open: false,
     }
 }
