@@ -1,5 +1,4 @@
-import { announce } from "./announce.ts";
-import { HintStair, sectionOf } from "./hint-stair.ts";
+import "./in-place.ts";
 import { LineList } from "./line-list.ts";
 import { postLine } from "./post.ts";
 import { LineQueue, type WaitingLine, forgetOld, pauseAfter } from "./queue.ts";
@@ -171,9 +170,10 @@ class LineEditor extends HTMLElement implements Listener {
 
   /** A line that holds brings the hints that go on from it. */
   #showHints(html: string): void {
-    const stair = this.closest(".desk")?.querySelector("hint-stair");
-    const section = sectionOf(html);
-    if (stair instanceof HintStair && section !== null) stair.show(section);
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const hints = template.content.querySelector(".hints");
+    if (hints !== null) this.closest(".desk")?.querySelector(".hints")?.replaceWith(hints);
   }
 
   /** On to another task, if it was asked for; a finished calculation shows its own way on instead. */
@@ -302,6 +302,15 @@ class LineEditor extends HTMLElement implements Listener {
   #word(name: string): string {
     return this.dataset[name] ?? "";
   }
+}
+
+/** Emptied first, so that the same sentence twice is read twice. */
+function announce(status: Element | null, sentence: string): void {
+  if (status === null || sentence === "") return;
+  status.textContent = "";
+  requestAnimationFrame(() => {
+    status.textContent = sentence;
+  });
 }
 
 customElements.define("line-editor", LineEditor);

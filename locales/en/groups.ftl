@@ -44,6 +44,8 @@ waiting-silent-empty = { $n ->
    *[other] Has not written for { $n } minutes.
 } Opened the task but has no line yet.
 open-the-lines = Open the lines
+waiting-appeal = Holds that line { $n } is right.
+open-the-line = Look at the line
 open-the-task = Open the task
 group-everyone = Everyone right now
 group-as-of = As it was at { $time }.

@@ -44,6 +44,8 @@ waiting-silent-empty = { $n ->
    *[other] Har inte skrivit på { $n } minuter.
 } Öppnade uppgiften men har ingen rad än.
 open-the-lines = Öppna raderna
+waiting-appeal = Menar att rad { $n } är rätt.
+open-the-line = Titta på raden
 open-the-task = Öppna uppgiften
 group-everyone = Alla just nu
 group-as-of = Så här var det { $time }.

@@ -6,7 +6,10 @@ use stepcheck::Verdict;
 use vault::{
     GroupId, Me, Millis, StudentSight, Tx,
     access::{self, GroupSight},
-    rows::{calculations, people},
+    rows::{
+        appeals::{self, Waiting},
+        calculations, people,
+    },
 };
 
 use super::ClassroomError;
@@ -50,6 +53,8 @@ pub struct StudentNow {
     pub state: State,
     /// The latest calculation.
     pub at: Option<At>,
+    /// Lines that the student holds to be right and no teacher has looked at, oldest first.
+    pub appeals: Vec<Waiting>,
 }
 
 /// What a student is at.
@@ -93,6 +98,10 @@ pub(super) fn seen(
         students.push(student_now(tx, bank, student, &sight, now)?);
         sights.push(sight);
     }
+    for appeal in appeals::waiting(tx, &sights)? {
+        let of: Option<&mut StudentNow> = students.iter_mut().find(|one| one.student.id == appeal.student);
+        of.into_iter().for_each(|of| of.appeals.push(appeal));
+    }
     Ok((Live { group: people::group_named(tx, sight, now)?, students, now }, sights))
 }
 
@@ -111,7 +120,7 @@ fn student_now(
         }
     };
     let state = at.as_ref().map_or(State::Away, |at| at.state(now));
-    Ok(StudentNow { student, state, at })
+    Ok(StudentNow { student, state, at, appeals: Vec::new() })
 }
 
 impl At {

@@ -1,6 +1,7 @@
 //! What a teacher does: see a group and every line in it, give work, look at it as a student, take it back. And what
 //! those see who see less: a guardian, a school's administrator, a controller's officer.
 
+mod appeal;
 mod assign;
 mod child;
 mod given;
@@ -9,6 +10,7 @@ mod live;
 mod overview;
 mod student;
 
+pub use appeal::answer;
 pub use assign::{AssignmentKind, Choice, NewAssignment, choices, give};
 pub use child::{ChildView, child, children};
 pub use given::{AssignmentReport, Given, Kept, Previewed, Progress, assignments, kept, preview, report, take_back};

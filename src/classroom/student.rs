@@ -109,14 +109,20 @@ pub async fn calculation(
 }
 
 /// Somebody who is a student in a group that I teach now.
-struct Member {
+pub(super) struct Member {
     group: people::NamedGroup,
     place: usize,
     student: people::NamedStudent,
     sight: StudentSight,
 }
 
-fn member(tx: &mut Tx, me: &Me, group: GroupId, of: PersonId, now: Millis) -> Result<Member, ClassroomError> {
+pub(super) fn member(
+    tx: &mut Tx,
+    me: &Me,
+    group: GroupId,
+    of: PersonId,
+    now: Millis,
+) -> Result<Member, ClassroomError> {
     let sight = access::group(tx, me, group, now)?;
     let named = people::group_named(tx, &sight, now)?;
     let found = people::member_of(tx, &sight, of, Class::Practice, now)?;

@@ -1,5 +1,6 @@
 //! What a student does: open an item, write lines, take a hint, finish, see what was done and what is next and why.
 
+mod appeal;
 mod desk;
 mod difficulties;
 mod hints;
@@ -11,12 +12,13 @@ mod today;
 mod why;
 mod written;
 
+pub use appeal::appeal;
 pub use desk::{Desk, Desks, allowed, item_of};
 pub use difficulties::Difficulties;
 pub use hints::{Says, Stair, open_hint, stair};
 pub use history::{A_PAGE, Entry, History, history, mastery_from, mastery_of, page as page_of_history};
 pub use open::{another, next_of, open_assigned, open_next};
-pub use show::{Pace, Shown, show, shown};
+pub use show::{Pace, Shown, appeals, show, shown};
 pub use submit_line::{Submitted, submit_line, verdict_name};
 pub use today::{Given, Known, Next, Today, today};
 pub use why::Why;

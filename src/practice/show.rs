@@ -5,6 +5,7 @@ use std::sync::Arc;
 use vault::{
     AssignmentId, CalculationId, Me, Millis, StudentSight, Tx,
     rows::{
+        appeals::{self, Appeal},
         assignments, calculations,
         people::{self, NamedStudent},
         students,
@@ -21,6 +22,8 @@ pub struct Shown {
     /// Why it was chosen, with the predicted probability at that time.
     pub why: Option<(Why, f64)>,
     pub assignment: Option<Pace>,
+    /// By line.
+    pub appeals: Vec<Appeal>,
 }
 
 /// Where in an assignment the calculation stands.
@@ -74,7 +77,17 @@ pub fn shown(tx: &mut Tx, bank: &Bank, me: &Me, id: CalculationId, now: Millis) 
     with_what_surrounds_it(tx, me, &sight, desk, student)
 }
 
-/// Adds why the calculation was chosen and where in an assignment it stands.
+/// The appeals in the calculation of a student whom I teach now, or in my own.
+///
+/// # Errors
+/// Somebody else's is not found.
+pub fn appeals(tx: &mut Tx, me: &Me, id: CalculationId, now: Millis) -> Result<Vec<Appeal>, PracticeError> {
+    let sight = vault::access::calculation(tx, me, id, now)?;
+    let calculation = calculations::seen(tx, &sight, id)?;
+    Ok(appeals::of(tx, &calculation)?)
+}
+
+/// Adds why the calculation was chosen, where in an assignment it stands, and its appeals.
 fn with_what_surrounds_it(
     tx: &mut Tx,
     me: &Me,
@@ -82,6 +95,7 @@ fn with_what_surrounds_it(
     desk: Desk,
     student: NamedStudent,
 ) -> Result<Shown, PracticeError> {
+    let appeals = appeals::of(tx, &desk.calculation)?;
     let why = calculations::reason(tx, &desk.calculation)?
         .and_then(|row| Some((serde_json::from_str(&row.reason).ok()?, row.probability)));
     let assignment = match (desk.calculation.assignment_id, desk.calculation.assignment_number) {
@@ -97,5 +111,5 @@ fn with_what_surrounds_it(
         }
         _ => None,
     };
-    Ok(Shown { desk, student, why, assignment })
+    Ok(Shown { desk, student, why, assignment, appeals })
 }

@@ -5,7 +5,9 @@ use stepcheck::Place;
 use vault::{CalculationId, Millis, rows::hints::OpenedHint};
 
 use super::{
-    account, days,
+    account,
+    appeals::AppealShown,
+    days,
     frame::{Frame, Html},
     lines::LineShown,
     maths::{escaped, maths, maths_marked, written},
@@ -141,15 +143,24 @@ pub struct Climb {
 }
 
 impl Climb {
+    /// `appeal` gives what stands under a wrong line.
     #[must_use]
-    pub fn of(lines: &[Written], hints: &[OpenedHint], frame: &Frame) -> Self {
+    pub fn of(
+        lines: &[Written],
+        hints: &[OpenedHint],
+        appeal: impl Fn(i16) -> Option<AppealShown>,
+        frame: &Frame,
+    ) -> Self {
         let mut left = hints;
         let mut until = |at: Millis| {
             let (before, after) = left.split_at(left.partition_point(|hint| hint.at <= at));
             left = after;
             opened(before, frame)
         };
-        let shown = |line: &Written| LineShown::of(line, frame.language).timed(&frame.time_zone).helped(until(line.at));
+        let shown = |line: &Written| {
+            let shown = LineShown::of(line, frame.language).timed(&frame.time_zone).helped(until(line.at));
+            shown.appealed(|| appeal(line.number))
+        };
         let lines = lines.iter().map(shown).collect();
         Self { lines, helped_last: opened(left, frame) }
     }

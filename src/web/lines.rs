@@ -4,7 +4,9 @@ use stepcheck::{Left, Missing, Place, Unreadable, Verdict, Witness};
 use vault::Millis;
 
 use super::{
-    account, days,
+    account,
+    appeals::AppealShown,
+    days,
     frame::Html,
     maths::{escaped, maths, maths_marked},
     speech::Language,
@@ -27,8 +29,8 @@ pub struct LineShown {
     pub sentence: String,
     /// The sentence says it all to who sees the mark; the word is for who does not.
     pub quiet_word: bool,
-    /// «Min rad är rätt» stands under it: it is one's own and a wrong one.
-    pub can_be_doubted: bool,
+    /// «Min rad är rätt» under a wrong one, where that can be said or was.
+    pub appeal: Option<AppealShown>,
     /// Opened by «Varför?».
     pub why: Option<Html>,
     /// The whole line in one sentence, for the screen reader.
@@ -72,7 +74,7 @@ impl LineShown {
             word,
             quiet_word: verdict == "right" && !sentence.is_empty(),
             sentence,
-            can_be_doubted: false,
+            appeal: None,
             why: why(&line.verdict, language),
             say,
             at: line.at,
@@ -101,10 +103,11 @@ impl LineShown {
         self
     }
 
-    /// The same as its own student sees it, who may say that a wrong line is right.
+    /// The same with what can be said against the verdict under it, if that is «wrong».
     #[must_use]
-    pub fn own(self) -> Self {
-        Self { can_be_doubted: self.verdict == "wrong", ..self }
+    pub fn appealed(self, appeal: impl FnOnce() -> Option<AppealShown>) -> Self {
+        let appeal = if self.verdict == "wrong" { appeal() } else { None };
+        Self { appeal, ..self }
     }
 
     #[must_use]

@@ -2,6 +2,7 @@
 
 mod account;
 mod api;
+mod appeals;
 mod assets;
 mod connections;
 mod cookies;

@@ -85,7 +85,7 @@ impl Language {
             .into_iter()
             .map(|(name, value)| {
                 let text = value.to_string();
-                let value = text.parse::<i64>().map_or(FluentValue::from(text), FluentValue::from);
+                let value = number(&text).map_or(FluentValue::from(text), FluentValue::from);
                 (Cow::Borrowed(name), value)
             })
             .collect();
@@ -111,4 +111,8 @@ impl Language {
 fn missing(key: &str) -> String {
     tracing::error!(key, "a sentence is missing");
     key.to_owned()
+}
+/// A value that is a number picks the word that goes with it. The `+3` of a line stays as it is written.
+fn number(text: &str) -> Option<i64> {
+    text.parse().ok().filter(|_| !text.starts_with('+'))
 }

@@ -17,7 +17,7 @@ pub enum May {
 use May::{Class, Guardian, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 63] = [
+pub const ROUTES: [(&str, &str, May); 67] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -54,6 +54,10 @@ pub const ROUTES: [(&str, &str, May); 63] = [
     ("POST", "/groups/{group}/students/{student}/card/end", Teacher),
     ("POST", "/groups/{group}/cards/end", Teacher),
     ("POST", "/api/v1/calculations/{calculation}/hints", Student),
+    ("POST", "/calculations/{calculation}/lines/{line}/appeal", Student),
+    ("POST", "/api/v1/calculations/{calculation}/lines/{line}/appeal", Student),
+    ("POST", "/groups/{group}/calculations/{calculation}/lines/{line}/appeal", Teacher),
+    ("POST", "/api/v1/groups/{group}/calculations/{calculation}/lines/{line}/appeal", Teacher),
     ("POST", "/api/v1/calculations/{calculation}/another", Student),
     ("POST", "/api/v1/assigned/{assignment}", Class),
     ("GET", "/api/v1/groups/{group}", Teacher),

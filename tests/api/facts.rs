@@ -50,9 +50,10 @@ fn hold(app: &TestApp, whose: &Whose, facts: &[Fact]) {
         let answer = if method == "GET" {
             client.get(&path)
         } else {
-            let fields = [("line", "1"), ("key", "0000000000000000000000000000004f"), ("strength", "1")];
+            let key = "0000000000000000000000000000004f";
+            let fields = [("line", "1"), ("key", key), ("strength", "1"), ("holds", "yes")];
             let set = [("kind", "test"), ("title", "Hit"), ("exercise", "negative-add")];
-            client.post(&path, &[fields, set].concat())
+            client.post(&path, &[&fields[..], &set[..]].concat())
         };
         let holds = match comes {
             Shows(text) => answer.status == 200 && answer.shows(&filled(text, whose)),

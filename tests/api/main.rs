@@ -6,6 +6,7 @@
 
 mod addresses;
 mod app;
+mod appeals;
 mod assignments;
 mod audit;
 mod client;

@@ -296,7 +296,7 @@ fn a_student_who_leaves_is_out_of_sight(app: &mut TestApp) {
     }
     // What she wrote stays hers; what was given to the group is no longer for her.
     let alva = app.alva();
-    assert_eq!(alva.page(&filled("/calculations/{calculation}", &ids)).verdicts(), ["unreadable"]);
+    assert_eq!(alva.page(&filled("/calculations/{calculation}", &ids)).verdicts(), ["unreadable", "wrong"]);
     assert_eq!(ask(&alva, "POST", "/assigned/{assignment}", &ids).status, 404);
 }
 

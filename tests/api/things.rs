@@ -59,6 +59,9 @@ pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
     let assignment = app.give(teacher, group, &["two-step-plain"]);
     let (address, _) = student.follow(&format!("/assigned/{assignment}"), &[]);
     student.follow(&format!("{address}/lines"), &[("line", &mark(who)), ("key", &key(1))]);
+    // The second line is wrong and held to be right.
+    student.follow(&format!("{address}/lines"), &[("line", "1 = 2"), ("key", &key(2))]);
+    student.follow(&format!("{address}/lines/2/appeal"), &[]);
     student.post("/maraton/distances", &[("kilometres", "3,2"), ("key", &key(1))]);
     let (own, event) = (app.me(who).own(), world::event(world::controller_of(who)));
     let distance = app.read(move |tx| maraton::distances_of(tx, &own, event)).first().unwrap().id.to_string();
@@ -71,6 +74,7 @@ pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
         ("assignment", assignment.to_string()),
         ("distance", distance),
         ("session", session),
+        ("line", "2".to_owned()),
     ]
     .into()
 }
@@ -101,9 +105,8 @@ pub fn mark(who: &str) -> String {
 }
 
 pub fn nobodys() -> Ids {
-    ["calculation", "student", "group", "assignment", "distance", "report", "session"]
-        .map(|name| (name, key(77)))
-        .into()
+    let ids = ["calculation", "student", "group", "assignment", "distance", "report", "session"];
+    ids.map(|name| (name, key(77))).into_iter().chain([("line", "2".to_owned())]).collect()
 }
 
 pub fn filled(path: &str, ids: &Ids) -> String {
@@ -124,6 +127,7 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
                 ("kilometres", "1"),
                 ("text", "1"),
                 ("strength", "1"),
+                ("holds", "yes"),
             ];
             fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add"), ("all", "yes")]);
             if path == "/maraton/approvals" {
@@ -140,6 +144,7 @@ fn sent(path: &str) -> Value {
     match last {
         "lines" => json!({ "line": "hit", "key": key(78) }),
         "hints" => json!({ "strength": 1 }),
+        "appeal" => json!({ "holds": true }),
         "assignments" => json!({ "key": key(78), "kind": "test", "title": "Hit", "exercises": ["negative-add"] }),
         "cards" => json!({ "seen": 0 }),
         "distances" => json!({ "key": key(78), "metres": 1_000 }),

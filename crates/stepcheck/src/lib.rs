@@ -17,6 +17,9 @@
 //!
 #![doc = include_str!("../README.md")]
 
+/// The version of this crate: which checker it was that judged a line.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 mod account;
 mod ball;
 mod brackets;

@@ -193,6 +193,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    appeal (controller_id, calculation_id, number) {
+        controller_id -> Binary,
+        calculation_id -> Binary,
+        number -> SmallInt,
+        student_id -> Binary,
+        checker -> Text,
+        at -> BigInt,
+        answered_by -> Nullable<Binary>,
+        answered_at -> Nullable<BigInt>,
+        holds -> Nullable<Bool>,
+    }
+}
+
+diesel::table! {
     response (controller_id, calculation_id, number) {
         controller_id -> Binary,
         calculation_id -> Binary,

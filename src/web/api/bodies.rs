@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use vault::{
     AssignmentId, CalculationId, GroupId, IdempotencyKey, PersonId,
     rows::{
+        appeals::Appeal,
         assignments::Assignment,
         hints::OpenedHint,
         people::{NamedGroup, NamedStudent},
@@ -115,6 +116,34 @@ impl OpenedHintBody {
     }
 }
 
+/// That a student holds a line to be right which was judged wrong, and what a teacher says of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Appeal)]
+pub struct AppealBody {
+    #[schema(minimum = 1, maximum = 200)]
+    line: i16,
+    /// The version of the step checker at that time.
+    checker: String,
+    at: i64,
+    #[schema(required)]
+    answered_at: Option<i64>,
+    /// The teacher says that the line is right.
+    #[schema(required)]
+    holds: Option<bool>,
+}
+
+impl AppealBody {
+    pub fn of(appeal: &Appeal) -> Self {
+        Self {
+            line: appeal.number,
+            checker: appeal.checker.clone(),
+            at: appeal.at.0,
+            answered_at: appeal.answered_at.map(|at| at.0),
+            holds: appeal.holds,
+        }
+    }
+}
+
 /// Where in an assignment a calculation stands.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Pace)]
@@ -155,6 +184,8 @@ pub struct CalculationBody {
     hints: HintsBody,
     /// The hints that were opened, oldest first.
     opened_hints: Vec<OpenedHintBody>,
+    /// By line.
+    appeals: Vec<AppealBody>,
     /// Why it was recommended; `null` if it was not.
     #[schema(required, value_type = Option<WhyShape>)]
     why: Option<Why>,
@@ -179,6 +210,7 @@ impl CalculationBody {
             lines: desk.lines.iter().map(LineBody::of).collect(),
             hints: HintsBody::of(desk, language),
             opened_hints: desk.hints.iter().map(OpenedHintBody::of).collect(),
+            appeals: shown.appeals.iter().map(AppealBody::of).collect(),
             why,
             probability,
             assignment: assignment.as_ref().map(PaceBody::of),

@@ -10,7 +10,7 @@ use vault::{AssignmentId, CalculationId, IdempotencyKey};
 
 use super::{
     answers::{IfNoneMatch, language_of, tagged},
-    bodies::{CalculationBody, HintsBody, LineBody},
+    bodies::{AppealBody, CalculationBody, HintsBody, LineBody},
     shapes::{Id, WhyShape},
 };
 use crate::{
@@ -235,4 +235,24 @@ pub async fn open_hint(
 ) -> Result<HttpResponse, Problem> {
     let desk = practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
     Ok(HttpResponse::Ok().json(HintsBody::of(&desk, language_of(&request, &signed))))
+}
+
+/// Say that a wrong line is right.
+///
+/// It goes to one's teacher, once for each line.
+#[utoipa::path(
+    post, path = "/calculations/{id}/lines/{line}/appeal", operation_id = "appeal", tag = "practice",
+    params(("id" = Id, Path), ("line" = i16, Path, minimum = 1, maximum = 200)),
+    responses((status = 200, description = "As it stands now.", body = AppealBody)),
+    extensions(("x-problems" = json!(["exercise-gone", "no-consent"]))),
+)]
+#[post("/calculations/{id}/lines/{line}/appeal")]
+pub async fn appeal(
+    app: Data<App>,
+    Someone(signed): Someone,
+    path: Path<(CalculationId, i16)>,
+) -> Result<HttpResponse, Problem> {
+    let (id, line) = path.into_inner();
+    let made = practice::appeal(&app, &signed.me, id, line).await?;
+    Ok(HttpResponse::Ok().json(AppealBody::of(&made)))
 }

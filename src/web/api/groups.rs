@@ -1,8 +1,8 @@
 //! What a teacher sees of a group: who is in it, how everyone is getting on, every calculation line by line.
 
 use actix_web::{
-    HttpRequest, HttpResponse, get,
-    web::{Data, Path, Query},
+    HttpRequest, HttpResponse, get, post,
+    web::{Data, Json, Path, Query},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -10,7 +10,10 @@ use vault::{CalculationId, GroupId, Millis, PersonId};
 
 use super::{
     answers::{IfNoneMatch, language_of, tagged},
-    bodies::{self, AssignmentBody, CalculationBody, EntryBody, GroupBody, KnownBody, LineBody, StudentBody, TaskBody},
+    bodies::{
+        self, AppealBody, AssignmentBody, CalculationBody, EntryBody, GroupBody, KnownBody, LineBody, StudentBody,
+        TaskBody,
+    },
     paging::{Page, Paging, cursor},
     shapes::Id,
 };
@@ -245,4 +248,33 @@ pub async fn calculation(
         calculation: CalculationBody::of(&view.shown, language_of(&request, &signed)),
     };
     tagged(&request, &body)
+}
+
+/// What the teacher says of the line.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = AppealAnswer)]
+pub struct AppealAnswer {
+    /// The line is right.
+    holds: bool,
+}
+
+/// Answer a student who holds a line to be right.
+///
+/// A later answer takes the place of an earlier one.
+#[utoipa::path(
+    post, path = "/groups/{group}/calculations/{calculation}/lines/{line}/appeal", operation_id = "answerAppeal",
+    tag = "teaching", request_body = AppealAnswer,
+    params(("group" = Id, Path), ("calculation" = Id, Path), ("line" = i16, Path, minimum = 1, maximum = 200)),
+    responses((status = 200, description = "As it stands now.", body = AppealBody)),
+)]
+#[post("/groups/{group}/calculations/{calculation}/lines/{line}/appeal")]
+pub async fn answer_appeal(
+    app: Data<App>,
+    Teaching(signed): Teaching,
+    path: Path<(GroupId, CalculationId, i16)>,
+    answer: Json<AppealAnswer>,
+) -> Result<HttpResponse, Problem> {
+    let (group, id, line) = path.into_inner();
+    let answered = classroom::answer(&app, &signed.me, group, id, line, answer.holds).await?;
+    Ok(HttpResponse::Ok().json(AppealBody::of(&answered)))
 }

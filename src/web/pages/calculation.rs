@@ -15,6 +15,7 @@ use crate::{
     exercises::Item,
     practice::{self, PracticeError, Shown, Submitted},
     web::{
+        appeals::AppealShown,
         frame::{Frame, Html, Tab, language},
         hints::StairShown,
         lines::LineShown,
@@ -138,7 +139,11 @@ fn keys_for(item: &Item) -> Vec<Key> {
 impl CalculationPage {
     fn of(app: &App, frame: Frame, shown: Shown) -> Self {
         let language = frame.language;
-        let Shown { desk, why, assignment, .. } = shown;
+        let Shown { desk, why, assignment, appeals, .. } = shown;
+        let appeal = |number: i16| {
+            let made = appeals.iter().find(|appeal| appeal.number == number);
+            AppealShown::own(desk.calculation.id, number, made, frame.is_student, language)
+        };
         let hints = desk.is_open().then(|| StairShown::of(&desk, language));
         Self {
             id: desk.calculation.id,
@@ -148,7 +153,11 @@ impl CalculationPage {
             key: app.chance.draw(IdempotencyKey::random),
             finished: desk.calculation.finished_at.is_some(),
             left: desk.calculation.left_at.is_some(),
-            lines: desk.lines.iter().map(|line| LineShown::of(line, language).own()).collect(),
+            lines: desk
+                .lines
+                .iter()
+                .map(|line| LineShown::of(line, language).appealed(|| Some(appeal(line.number))))
+                .collect(),
             hints,
             why: why.map(|(why, probability)| reasons::sentences(app, language, &why, probability)).unwrap_or_default(),
             pace: assignment.map(|pace| pace_shown(&pace)),
@@ -276,13 +285,31 @@ pub async fn submit(
     let frame = Frame::of(&request, Some(&signed), Tab::Today);
     let is_newest = desk.is_open() && desk.newest_standing() == line.number;
     let hints = is_newest.then(|| StairShown::of(&desk, frame.language));
-    let line = LineShown::of(&line, frame.language).own().saved(frame.language);
+    let number = line.number;
+    let appeal = || Some(AppealShown::own(*id, number, None, frame.is_student, frame.language));
+    let line = LineShown::of(&line, frame.language).appealed(appeal).saved(frame.language);
     let mut response: HttpResponse = html(&LineFragment { frame, line, hints })?;
     if desk.calculation.finished_at.is_some() {
         let name = actix_web::http::header::HeaderName::from_static("x-finished");
         response.headers_mut().insert(name, actix_web::http::header::HeaderValue::from_static("true"));
     }
     Ok(response)
+}
+
+/// Says that a wrong line is right: as a fragment for the script, or on to the page for a plain form.
+#[post("/calculations/{id}/lines/{line}/appeal")]
+pub async fn send_appeal(
+    app: Data<App>,
+    request: HttpRequest,
+    Someone(signed): Someone,
+    path: Path<(CalculationId, i16)>,
+) -> Answer {
+    let (id, number) = path.into_inner();
+    let made = practice::appeal(&app, &signed.me, id, number).await?;
+    if request.headers().contains_key("x-fragment") {
+        return html(&AppealShown::sent(&made, language(&request, Some(&signed.profile))));
+    }
+    Ok(on_to(&format!("/calculations/{id}#next")))
 }
 
 /// What is to be read while it is typed.

@@ -34,6 +34,8 @@ pub const AT_FIRST: &[Fact] = &[
     ("work given to the class reaches no other class", "cleo", "GET /today", Hides("Läxa till 7A")),
     ("nobody writes a line for another student", "bo", "POST /calculations/{alva.calculation}/lines", NotFound),
     ("nobody takes a hint for another student", "bo", "POST /calculations/{alva.calculation}/hints", NotFound),
+    ("nobody says of another student's line that it is right", "bo", "POST /calculations/{alva.calculation}/lines/2/appeal", NotFound),
+    ("a student does not answer the own appeal", "alva", "POST /groups/{alva.group}/calculations/{alva.calculation}/lines/2/appeal", NotFound),
     ("a student has no groups to look at", "alva", "GET /groups", NotFound),
     ("a student does not look at the own group", "alva", "GET /groups/{alva.group}", NotFound),
     ("a student does not see what others made of the work", "alva", "GET /assignments/{alva.assignment}", NotFound),
@@ -52,6 +54,9 @@ pub const AT_FIRST: &[Fact] = &[
     // the teacher in the group: K4, K13, K14, K15, K10
     ("a teacher sees who is in the group", "maria", "GET /groups/{alva.group}", Shows("Alva")),
     ("a teacher sees every line of the group", "maria", "GET /groups/{alva.group}/calculations/{alva.calculation}", Shows("märke alva §")),
+    ("a teacher sees which line a student holds to be right", "maria", "GET /groups/{alva.group}", Shows("Menar att rad 2 är rätt.")),
+    ("a teacher of another group does not answer it", "johan", "POST /groups/{alva.group}/calculations/{alva.calculation}/lines/2/appeal", NotFound),
+    ("a guardian does not answer it", "gunnar", "POST /groups/{alva.group}/calculations/{alva.calculation}/lines/2/appeal", NotFound),
     ("a teacher sees whose kilometres wait", "maria", "GET /maraton", Shows("Alva L.")),
     ("a teacher sees who in the group has a login card", "maria", "GET /groups/{alva.group}/cards", Shows("Inget kort")),
     ("a mentor sees who in the group has a login card", "mona", "GET /groups/{selma.group}/cards", Shows("Selma Skyddad")),

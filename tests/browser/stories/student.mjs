@@ -38,8 +38,6 @@ story.tell("Alva's equation", alva, {
     const { page, visitor, equation } = alva;
     const answer = await alva.write(equation.wrong, "wrong");
     assert.match(answer, word(/Nästan\./, /Almost\./));
-    const doubt = page.locator(`${judged("wrong")} a[href="/report"]`).last();
-    assert.match(await doubt.innerText(), word(/Min rad är rätt/, /My line is right/));
     assert.equal(await page.inputValue(FIELD), equation.wrong);
     assert.ok(await hasFocus(page, FIELD));
     await look(visitor, "line-wrong");
@@ -51,6 +49,20 @@ story.tell("Alva's equation", alva, {
     await page.keyboard.press("Enter");
     await why.locator("math").first().waitFor();
     await look(visitor, "line-why");
+    await reach(page, FIELD);
+  },
+
+  "can be said to be right: the line goes to the teacher, and what is being written stays": async ({ page, visitor, equation }) => {
+    const doubt = `${judged("wrong")} form[action$="/appeal"] button`;
+    assert.match(await page.locator(doubt).last().innerText(), word(/Min rad är rätt/, /My line is right/));
+    await reach(page, doubt, { back: true });
+    await page.keyboard.press("Enter");
+    const told = page.locator(`${judged("wrong")} in-place > p`);
+    await told.waitFor();
+    assert.match(await told.innerText(), word(/Skickad till din lärare/, /Sent to your teacher/));
+    assert.ok(await hasFocus(page, `${judged("wrong")} in-place > p`), "the focus is at what became of it");
+    assert.equal(await page.inputValue(FIELD), equation.wrong);
+    await look(visitor, "line-appeal");
     await reach(page, FIELD);
   },
 

@@ -26,6 +26,10 @@ story.tell("Alva's work", alva, {
     const { wrong, unfinished, answer } = solve((await calculation(page, idOf(page))).start);
     await reach(page, FIELD);
     await alva.write(wrong, "wrong");
+    await reach(page, 'form[action$="/appeal"] button', { back: true });
+    await page.keyboard.press("Enter");
+    await page.locator("in-place > p").first().waitFor();
+    await reach(page, FIELD);
     await page.keyboard.press("ControlOrMeta+A");
     await alva.write(unfinished, "unfinished");
     await alva.send(answer, "goal");
@@ -62,6 +66,18 @@ story.tell("Maria's group", maria, {
     assert.ok((await page.locator('main li.line[data-verdict="wrong"]').count()) >= 3);
     await look(visitor, "group-stuck");
     await follow(page, `.crumbs a[href="${group}"]`);
+  },
+
+  "says which line Alva holds to be right, and she answers": async ({ page, visitor, group }) => {
+    const card = `.stuck:has-text("${word("Menar att rad", "Holds that line")}") a`;
+    await follow(page, card, { back: true });
+    const asked = page.locator("form.said");
+    assert.match(await asked.innerText(), word(/Alva menar att raden är rätt/, /Alva holds that the line is right/));
+    await look(visitor, "group-appeal");
+    await follow(page, 'form.said button[value="no"]');
+    assert.match(await asked.innerText(), word(/Besvarad: raden stämmer inte/, /Answered: the line does not hold/));
+    await follow(page, `.crumbs a[href="${group}"]`, { back: true });
+    assert.equal(await page.locator(card).count(), 0, "it waits no longer");
   },
 
   "can be shown on a wall without names": async ({ page, visitor, group }) => {

@@ -3,9 +3,9 @@
 use diesel::prelude::*;
 
 use super::{
-    AssigningSight, AssignmentSight, CardsSight, ChildSight, ControllerSight, DistanceSight, DoorSight, EndCardsSight,
-    EventSight, GroupSight, IndividualSight, Made, MakeCardsSight, Me, PasswordsSight, Refusal, ReportSight, Role,
-    SchoolSight, StudentSight, TakeBackSight,
+    AppealSight, AssigningSight, AssignmentSight, CardsSight, ChildSight, ControllerSight, DistanceSight, DoorSight,
+    EndCardsSight, EventSight, GroupSight, IndividualSight, Made, MakeCardsSight, Me, OwnAppealSight, PasswordsSight,
+    Refusal, ReportSight, Role, SchoolSight, StudentSight, TakeBackSight,
     matrix::{Action, Relation, Resource, Who, holds},
 };
 use crate::{
@@ -19,8 +19,14 @@ use crate::{
 };
 
 /// What a [`StudentSight`] lets one read, all of it.
-const PRACTICE: [Resource; 5] =
-    [Resource::Person, Resource::Lines, Resource::Calculations, Resource::Mastery, Resource::Recommendation];
+const PRACTICE: [Resource; 6] = [
+    Resource::Person,
+    Resource::Lines,
+    Resource::Appeal,
+    Resource::Calculations,
+    Resource::Mastery,
+    Resource::Recommendation,
+];
 /// What a [`ChildSight`] lets one read, all of it.
 const SUMMARY: [Resource; 4] = [Resource::Person, Resource::Calculations, Resource::Mastery, Resource::Looks];
 /// What a [`ReportSight`] lets one read, all of it.
@@ -116,6 +122,27 @@ pub fn calculation(tx: &mut Tx, me: &Me, id: CalculationId, now: Millis) -> Resu
         .select(calculation::student_id)
         .first(tx.connection())?;
     student(tx, me, owner, now)
+}
+
+/// My own lines, to say of them that they are right although they were judged wrong: only who may have a teacher.
+pub fn own_appeal(tx: &mut Tx, me: &Me, now: Millis) -> Result<OwnAppealSight, Refusal> {
+    let may = |held: &Held| held.may(Action::Write, &[Resource::Appeal], Relation::Own);
+    let sight = OwnAppealSight { controller: me.controller, student: me.person, _made: Made(()) };
+    if held(tx, me, now)?.iter().any(may) { Ok(sight) } else { Err(Refusal::NotFound) }
+}
+
+/// The appeals in a calculation of a student whom I teach now, to be answered.
+pub fn appeal(tx: &mut Tx, me: &Me, id: CalculationId, now: Millis) -> Result<AppealSight, Refusal> {
+    let student: PersonId = calculation::table
+        .filter(calculation::controller_id.eq(me.controller))
+        .filter(calculation::id.eq(id))
+        .select(calculation::student_id)
+        .first(tx.connection())?;
+    if student == me.person {
+        return Err(Refusal::NotFound);
+    }
+    let by = teaches(tx, me, student, (Action::Decide, &[Resource::Appeal]), now)?.ok_or(Refusal::NotFound)?;
+    Ok(AppealSight { controller: me.controller, calculation: id, student, by, _made: Made(()) })
 }
 
 /// All groups that I teach now, with who is in them.

@@ -23,6 +23,8 @@ pub enum Resource {
     Group,
     /// A calculation with its lines, the answers to them, times and hints.
     Lines,
+    /// That somebody holds a line to be right which was judged wrong, and what a teacher says of it.
+    Appeal,
     /// That a calculation was done, when, and how far it came; no lines.
     Calculations,
     /// What a student can, skill by skill.
@@ -102,8 +104,8 @@ pub struct Rule {
 use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
-    Account, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, ErrorReport, Group,
-    Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing,
+    Account, Appeal, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, ErrorReport,
+    Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -130,6 +132,7 @@ pub const MATRIX: &[Rule] = &[
     rule(AtTheDoor, Person, &[Read], BehindTheDoor, "Who types the class code that a teacher holds open sees the names of that group, to pick their own; protected identities are not among them.", "house"),
     // what one did stays one's own, also after one has left the group
     rule(Is(Student), Lines, &[Read, Write], Own, "A student writes and reads their own lines, and keeps them after leaving a group.", "K3, K15"),
+    rule(Is(Student), Appeal, &[Read, Write], Own, "A student says of a line of their own that it is right although it was judged wrong, and sees what the teacher answers.", "K3"),
     rule(Is(Student), Calculations, &[Read], Own, "A student sees everything they did, and when.", "K3"),
     rule(Is(Student), Mastery, &[Read], Own, "A student sees their own map of what they can.", "K3, K5"),
     rule(Is(Student), Recommendation, &[Read], Own, "A student sees what is recommended to them, and why.", "K5"),
@@ -148,6 +151,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Teacher), Group, &[Read], GroupITeach, "A teacher sees the groups that they teach now, and no other group of the school.", "K4, K13"),
     rule(Is(Teacher), Person, &[Read], GroupITeach, "A teacher sees names and school years of the students in those groups.", "K4, K14"),
     rule(Is(Teacher), Lines, &[Read], GroupITeach, "A teacher sees every line of the students in those groups.", "K4, K15"),
+    rule(Is(Teacher), Appeal, &[Read, Decide], GroupITeach, "A teacher sees which lines the students in those groups hold to be right although they were judged wrong, and answers.", "K4"),
     rule(Is(Teacher), Calculations, &[Read], GroupITeach, "A teacher sees what the students in those groups did, and when.", "K4"),
     rule(Is(Teacher), Mastery, &[Read], GroupITeach, "A teacher sees what the students in those groups can.", "K4"),
     rule(Is(Teacher), Recommendation, &[Read], GroupITeach, "A teacher sees what was recommended to the students in those groups, and why.", "K5"),
@@ -162,6 +166,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Mentor), Group, &[Read], GroupITeach, "A mentor sees the groups that they are mentor of now.", "K4, K13"),
     rule(Is(Mentor), Person, &[Read], GroupITeach, "A mentor sees names and school years of the students in those groups.", "K4, K14"),
     rule(Is(Mentor), Lines, &[Read], GroupITeach, "A mentor sees every line of the students in those groups.", "K4, K15"),
+    rule(Is(Mentor), Appeal, &[Read, Decide], GroupITeach, "A mentor sees which lines the students in those groups hold to be right although they were judged wrong, and answers.", "K4"),
     rule(Is(Mentor), Calculations, &[Read], GroupITeach, "A mentor sees what the students in those groups did, and when.", "K4"),
     rule(Is(Mentor), Mastery, &[Read], GroupITeach, "A mentor sees what the students in those groups can.", "K4"),
     rule(Is(Mentor), Recommendation, &[Read], GroupITeach, "A mentor sees what was recommended to the students in those groups, and why.", "K5"),

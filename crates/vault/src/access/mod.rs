@@ -16,9 +16,9 @@ pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
     guards::{
-        administered, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make, child,
-        child_looked_at, children, controller, distance, door, event, group, group_to_assign, individual,
-        passwords_to_give, report, reports, student, taught,
+        administered, appeal, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make,
+        child, child_looked_at, children, controller, distance, door, event, group, group_to_assign, individual,
+        own_appeal, passwords_to_give, report, reports, student, taught,
     },
     printed::page,
     role::Role,
@@ -257,6 +257,31 @@ impl Deref for TakeBackSight {
 
     fn deref(&self) -> &AssignmentSight {
         &self.0
+    }
+}
+
+/// My own lines, of which I may say that they are right although they were judged wrong.
+#[derive(Clone, Copy)]
+pub struct OwnAppealSight {
+    pub(crate) controller: ControllerId,
+    pub(crate) student: PersonId,
+    _made: Made,
+}
+
+/// The appeals in a calculation of a student whom I teach now, to be answered.
+#[derive(Clone, Copy)]
+pub struct AppealSight {
+    pub(crate) controller: ControllerId,
+    pub(crate) calculation: CalculationId,
+    pub(crate) student: PersonId,
+    pub(crate) by: Actor,
+    _made: Made,
+}
+
+impl AppealSight {
+    #[must_use]
+    pub const fn student(&self) -> PersonId {
+        self.student
     }
 }
 

@@ -74,6 +74,7 @@ const fn what(resource: Resource) -> &'static str {
         Resource::Person => "person",
         Resource::Group => "group",
         Resource::Lines => "calculation with its lines",
+        Resource::Appeal => "appeal against a verdict",
         Resource::Calculations => "calculations without lines",
         Resource::Mastery => "map",
         Resource::Recommendation => "recommendation",

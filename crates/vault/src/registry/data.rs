@@ -173,6 +173,17 @@ pub(super) const TABLES: &[Table] = &[
         ("strength", Activity, Aggregate, Path("calculations.opened_hints.strength")),
         ("at", Activity, Drop, Path("calculations.opened_hints.at")),
     ] },
+    Table { store: Store::Data, name: "appeal", columns: &[
+        ("controller_id", Link, Drop, Path("controller")),
+        ("calculation_id", Link, Drop, Path("calculations.id")),
+        ("number", Activity, Drop, Path("calculations.appeals.line")),
+        ("student_id", Link, Drop, Path("person.id")),
+        ("checker", Impersonal, Keep, Path("calculations.appeals.checker")),
+        ("at", Activity, Drop, Path("calculations.appeals.at")),
+        ("answered_by", Link, Null, Path("calculations.appeals.answered_by")),
+        ("answered_at", Activity, Drop, Path("calculations.appeals.answered_at")),
+        ("holds", Activity, Aggregate, Path("calculations.appeals.holds")),
+    ] },
     Table { store: Store::Data, name: "response", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
         ("calculation_id", Link, Drop, Path("calculations.id")),

@@ -26,7 +26,7 @@ use crate::{
 /// What there is one of; everything else is a list.
 const SINGLE: [&str; 5] = ["controller", "person", "person.report", "model", "model.general"];
 /// Truth values, which SQLite holds as numbers.
-const TRUTHS: [&str; 2] = ["protected", "correct"];
+const TRUTHS: [&str; 3] = ["protected", "correct", "holds"];
 /// What marks bytes in a row that came as text.
 const BYTES: &str = "\\x";
 

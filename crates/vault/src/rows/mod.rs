@@ -1,6 +1,7 @@
 //! The rows, one file a table family. Every function that gives a person's rows takes a sight from [`crate::access`].
 
 pub mod accounts;
+pub mod appeals;
 mod arrival;
 pub mod assignments;
 pub mod calculations;
@@ -44,6 +45,8 @@ macro_rules! never_shown {
 
 never_shown! {
     accounts::Credential,
+    appeals::Appeal,
+    appeals::Waiting,
     crate::audit::By,
     crate::audit::Seen,
     assignments::Assignment,

@@ -1,8 +1,8 @@
 //! One calculation as the teacher sees it: every line with its time, and the way on to the next student's.
 
 use actix_web::{
-    HttpRequest, get,
-    web::{Data, Path, Query},
+    HttpRequest, get, post,
+    web::{Data, Form, Path, Query},
 };
 use askama::Template;
 use serde::Deserialize;
@@ -17,11 +17,12 @@ use crate::{
     classroom::{self, AssignmentReport, CalculationView, Progress},
     practice::Entry,
     web::{
+        appeals::AppealShown,
         days,
         frame::{Frame, Html, Tab},
         hints::Climb,
         maths::written,
-        page::{Answer, html},
+        page::{Answer, html, on_to},
         past::PastShown,
         who::Teaching,
     },
@@ -91,21 +92,56 @@ pub async fn show(
     html(&page(frame, &app, &view, Names::asked(asked.names)))
 }
 
+/// What the teacher answers.
+#[derive(Deserialize)]
+pub struct Answered {
+    holds: Holds,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Holds {
+    Yes,
+    No,
+}
+
+/// Answers a student who holds a line to be right.
+#[post("/groups/{group}/calculations/{calculation}/lines/{line}/appeal")]
+pub async fn answer(
+    app: Data<App>,
+    Teaching(signed): Teaching,
+    path: Path<(GroupId, CalculationId, i16)>,
+    asked: Query<Asked>,
+    answered: Form<Answered>,
+) -> Answer {
+    let (group, id, number) = path.into_inner();
+    classroom::answer(&app, &signed.me, group, id, number, matches!(answered.holds, Holds::Yes)).await?;
+    let page = Names::asked(asked.names).keep(calculation_address(group, id));
+    Ok(on_to(&format!("{page}#appeal-{number}")))
+}
+
 fn page(frame: Frame, app: &App, view: &CalculationView, names: Names) -> CalculationPage {
     let (desk, student) = (&view.shown.desk, &view.shown.student);
     let now = app.clock.now();
+    let called = names.in_sentence(&frame, &student.name, view.place);
+    let appeal = |number: i16| {
+        let made = view.shown.appeals.iter().find(|appeal| appeal.number == number)?;
+        let address = calculation_address(view.group.id, desk.calculation.id);
+        let action = names.keep(format!("{address}/lines/{number}/appeal"));
+        Some(AppealShown::asked(made, &called, action, frame.language))
+    };
     let entry = Entry { calculation: desk.calculation.clone(), lines: desk.lines.clone(), hints: desk.hints.clone() };
     CalculationPage {
         group: view.group.name.clone(),
         group_href: names.keep(group_address(view.group.id)),
         name: names.in_list(&frame, &student.name, view.place),
-        called: names.in_sentence(&frame, &student.name, view.place),
+        called: called.clone(),
         student_href: names.keep(student_address(view.group.id, student.id)),
         ask: frame.language.of(&desk.item.ask).to_owned(),
         start: written(&desk.item.task.start, frame.language),
         opened: days::moment(desk.calculation.opened_at, now, &frame.time_zone, frame.language),
         past: PastShown::of(app, &frame, &entry, now),
-        climb: Climb::of(&desk.lines, &desk.hints, &frame),
+        climb: Climb::of(&desk.lines, &desk.hints, appeal, &frame),
         class: view.report.as_ref().map(|report| class(&frame, view, report, names)),
         frame,
     }

@@ -1,5 +1,7 @@
 //! The live part of the group's page: who needs the teacher, and a tile a student.
 
+use vault::rows::appeals::Waiting as Appeal;
+
 use super::names::{Names, calculation_address, group_address, student_address};
 use crate::{
     classroom::{At, Live, State, StudentNow},
@@ -64,6 +66,10 @@ pub fn shown(frame: &Frame, live: &Live, names: Names, since: Option<vault::Mill
                 let at = student.at.as_ref()?;
                 Some(waiting(frame, live, names, at, student.state, name(place, student)))
             })
+            .chain(live.students.iter().enumerate().flat_map(|(place, student)| {
+                let appeals = student.appeals.iter();
+                appeals.map(move |appeal| appealing(frame, live, names, appeal, name(place, student)))
+            }))
             .collect(),
         tiles: live
             .students
@@ -97,6 +103,17 @@ fn waiting(frame: &Frame, live: &Live, names: Names, at: &At, state: State, name
     let button = frame.t(if at.lines.is_empty() { "open-the-task" } else { "open-the-lines" });
     let href = names.keep(calculation_address(live.group.id, at.calculation.id));
     Waiting { name, sentence: Html(sentence), href, button }
+}
+
+/// A card for a line that its student holds to be right.
+fn appealing(frame: &Frame, live: &Live, names: Names, appeal: &Appeal, name: String) -> Waiting {
+    let page = names.keep(calculation_address(live.group.id, appeal.calculation));
+    Waiting {
+        name,
+        sentence: Html(frame.n("waiting-appeal", appeal.number)),
+        href: format!("{page}#appeal-{}", appeal.number),
+        button: frame.t("open-the-line"),
+    }
 }
 
 /// Whole minutes since the trouble began, at least 1.

@@ -146,7 +146,7 @@ fn entry_shown(frame: &Frame, app: &App, group: GroupId, entry: &Entry, names: N
     EntryShown {
         href: names.keep(calculation_address(group, entry.id())),
         past: PastShown::of(app, frame, entry, app.clock.now()),
-        climb: Climb::of(&entry.lines, &entry.hints, frame),
+        climb: Climb::of(&entry.lines, &entry.hints, |_| None, frame),
         open: false,
     }
 }
