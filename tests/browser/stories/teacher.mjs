@@ -70,7 +70,7 @@ story.tell("Maria's group", maria, {
 
   "says which line Alva holds to be right, and she answers": async ({ page, visitor, group }) => {
     const card = `.stuck:has-text("${word("Menar att rad", "Holds that line")}") a`;
-    await follow(page, card, { back: true });
+    await follow(page, card);
     const asked = page.locator("form.said");
     assert.match(await asked.innerText(), word(/Alva menar att raden är rätt/, /Alva holds that the line is right/));
     await look(visitor, "group-appeal");
