@@ -46,7 +46,7 @@ impl Relation {
 
     /// The same with every sign turned: after both sides were multiplied by a negative number.
     pub(super) fn turned(self) -> Self {
-        Self { signs: self.signs.into_iter().map(turned).collect(), ..self }
+        Self { signs: self.signs.into_iter().map(Sign::flipped).collect(), ..self }
     }
 
     pub(super) fn with_side(&self, at: usize, new: &Expr) -> Self {
@@ -70,16 +70,6 @@ impl Relation {
         sides.reverse();
         signs.reverse();
         Self { sides, signs }.turned()
-    }
-}
-
-const fn turned(sign: Sign) -> Sign {
-    match sign {
-        Sign::Less => Sign::Greater,
-        Sign::Greater => Sign::Less,
-        Sign::LessOrEqual => Sign::GreaterOrEqual,
-        Sign::GreaterOrEqual => Sign::LessOrEqual,
-        same => same,
     }
 }
 

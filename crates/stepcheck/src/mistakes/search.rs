@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::alike::are_alike;
 use super::between;
-use super::rules::{self, Changed, Rewrites, Sides, Within, mirrored};
+use super::rules::{self, Changed, Rewrites, Sides, Within};
 use super::seen::{Fit, Seen, sides_of};
 use crate::account::Misconception;
 use crate::compare::compare_within;
@@ -187,12 +187,12 @@ impl<'s> Search<'s> {
 
     /// `−ax < b → x < −b/a`: both sides by a negative number, and the sign is left.
     fn unturned(&mut self, above: &Sides, seen: &Seen<'_>, before: u8) {
-        if mirrored(above.sign) == above.sign {
+        if above.sign.flipped() == above.sign {
             return;
         }
         let (Some(left), Some(right)) = (Probe::of(&above.left), Probe::of(&above.right)) else { return };
         if seen.factor_from(&left, above.sign, &right).is_some_and(|factor| factor < 0.0) {
-            let turned = Sides { sign: mirrored(above.sign), ..above.clone() };
+            let turned = Sides { sign: above.sign.flipped(), ..above.clone() };
             let rule = Misconception::InequalityNoFlip;
             self.hits.push(Hit { rule, cost: before, candidate: statement_of(&turned), origin: Origin::Unknown });
         }

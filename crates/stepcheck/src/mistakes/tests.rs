@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
-use super::rules::{self, Within, mirrored};
+use super::rules::{self, Within};
 use super::search::{each_part, is_more_special};
 use super::seen::sides_of;
 use crate::account::{Account, Before, Cause, Misconception, explain};
@@ -153,7 +153,7 @@ fn wrong_lines(above: &Statement) -> Vec<(Misconception, Statement)> {
             let rest = vec![(changed.sides.sign, changed.sides.right)];
             (changed.rule, Statement::Relation { first: changed.sides.left, rest })
         }));
-        if mirrored(sides.sign) != sides.sign {
+        if sides.sign.flipped() != sides.sign {
             let (first, right) = (negated(sides.left.clone()), negated(sides.right.clone()));
             let turned = Statement::Relation { first, rest: vec![(sides.sign, right)] };
             found.push((Misconception::InequalityNoFlip, turned));

@@ -27,20 +27,9 @@ pub(in super::super) struct Changed {
     pub(in super::super) strict: bool,
 }
 
-/// The other sign of an inequality.
-pub(in super::super) const fn mirrored(sign: Sign) -> Sign {
-    match sign {
-        Sign::Less => Sign::Greater,
-        Sign::Greater => Sign::Less,
-        Sign::LessOrEqual => Sign::GreaterOrEqual,
-        Sign::GreaterOrEqual => Sign::LessOrEqual,
-        same => same,
-    }
-}
-
 impl Sides {
     pub(in super::super) fn mirrored(&self) -> Self {
-        Self { left: self.right.clone(), sign: mirrored(self.sign), right: self.left.clone() }
+        Self { left: self.right.clone(), sign: self.sign.flipped(), right: self.left.clone() }
     }
 }
 
@@ -147,16 +136,16 @@ fn undone(sides: &Sides, factor: &Factor, found: &mut Vec<Changed>) {
     let negative = !value.is_positive();
     let b = &sides.right;
     let times = |value: &Exact| product_of([exact(value), b.clone()]);
-    let sign = if negative { mirrored(sides.sign) } else { sides.sign };
+    let sign = if negative { sides.sign.flipped() } else { sides.sign };
     let right = Sides { left: factor.of.clone(), sign, right: times(&(&Exact::ONE / &value)) };
     let mut add = |rule, left: Expr, new: Expr, plain: bool| {
-        for sign in [sides.sign, mirrored(sides.sign)] {
+        for sign in [sides.sign, sides.sign.flipped()] {
             // Whether the sign of an inequality was turned is another question, where it has to be.
             if sign == sides.sign || negative {
                 let sides = Sides { left: left.clone(), sign, right: new.clone() };
                 found.push(Changed { rule, sides, right: plain.then(|| right.clone()), strict: false });
             }
-            if sign == mirrored(sign) {
+            if sign == sign.flipped() {
                 break;
             }
         }
@@ -186,7 +175,7 @@ fn undone(sides: &Sides, factor: &Factor, found: &mut Vec<Changed>) {
 fn partly(sides: &Sides, left: &[Signed<'_>], right: &[Signed<'_>], found: &mut Vec<Changed>) {
     for (by, source) in operations(left, right) {
         let negative = literal(&by).is_some_and(|value| !value.is_positive());
-        let sign = if negative { mirrored(sides.sign) } else { sides.sign };
+        let sign = if negative { sides.sign.flipped() } else { sides.sign };
         let side = |terms: &[Signed<'_>], skipped: &dyn Fn(usize) -> bool, from: usize| {
             sum_of(terms.iter().enumerate().map(|(at, term)| {
                 let done =
