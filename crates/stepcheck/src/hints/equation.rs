@@ -2,7 +2,7 @@
 
 use super::change::{Change, Move};
 use super::expression::{self, Aim};
-use super::{cases, denominators, moving, quadratic};
+use super::{cases, denominators, fractions, moving, quadratic, roots, signs};
 use crate::account::StepKind;
 use crate::exact::normal;
 use crate::forms::Form;
@@ -90,8 +90,12 @@ pub(super) fn next(task: &Task, variable: Name, line: &Statement) -> Option<Move
             let line = Relation::equation(name, value.clone()).into_statement();
             Some(Move::new(StepKind::Rewrite, value.place, line))
         }
-        Statement::Relation { .. } => relation(&Relation::of(line)?, variable, task.demand),
-        Statement::Or(_) | Statement::And(_) | Statement::List(_) => cases::next(line, variable, task.demand),
+        Statement::Relation { .. } => {
+            relation(&Relation::of(line)?, variable, task.demand).or_else(|| roots::tested(task, line, variable))
+        }
+        Statement::Or(_) | Statement::And(_) | Statement::List(_) => {
+            cases::next(line, variable, task.demand).or_else(|| roots::tested(task, line, variable))
+        }
         Statement::All(_) | Statement::None(_) => None,
     }
 }
@@ -107,10 +111,14 @@ pub(super) fn relation(relation: &Relation, variable: Name, demand: Demand) -> O
     }) {
         return Some(found);
     }
-    if let Some(found) = quadratic::by_form(relation, variable) {
+    let by_form = quadratic::by_form(relation, variable)
+        .or_else(|| signs::by_form(relation, variable))
+        .or_else(|| roots::by_form(relation, variable));
+    if let Some(found) = by_form {
         return Some(found);
     }
-    if let Some(found) = denominators::unknown_below(relation, variable) {
+    let below = denominators::unknown_below(relation, variable).or_else(|| fractions::cleared(relation, variable));
+    if let Some(found) = below {
         return Some(found);
     }
     if let Some(found) = rounded(relation, variable, demand) {
@@ -128,7 +136,8 @@ pub(super) fn relation(relation: &Relation, variable: Name, demand: Demand) -> O
     }
     match degree(relation, variable)? {
         0 | 1 => moving::next(relation, variable),
-        _ => quadratic::next(relation, variable),
+        _ if relation.is_equation() => quadratic::next(relation, variable),
+        _ => signs::next(relation, variable),
     }
 }
 
