@@ -8,11 +8,11 @@ use super::change::Move;
 use super::equation::{self, Relation, holds, is_solved};
 use super::expression::{self, Aim};
 use super::monomial::Monomial;
-use super::number::{is_zero, nowhere};
+use super::number::is_zero;
 use super::{denominators, moving, quadratic};
 use crate::account::StepKind;
 use crate::exact::Rational;
-use crate::rewrite::{Signed, terms};
+use crate::rewrite::{Signed, terms, with_name};
 use crate::tree::{Expr, Name, Node, Statement};
 use crate::unreadable::Place;
 use crate::verdict::Task;
@@ -129,7 +129,7 @@ fn put_in(names: &[Name], relations: &[Relation], line: &Statement) -> Option<Mo
     let relation = relations.get(into)?;
     let kind = if value.is_numeric() { StepKind::InsertValue } else { StepKind::SubstituteEquation };
     let place = relation.sides.iter().find_map(|side| place_of(side, name))?;
-    let new = relation.map(|(_, side)| replaced(side, name, value)).into_statement();
+    let new = relation.map(|(_, side)| with_name(side, name, value)).into_statement();
     Some(Move::with(kind, name.to_string(), place, with_part(line, into, &new)))
 }
 
@@ -137,13 +137,6 @@ fn place_of(expr: &Expr, name: Name) -> Option<Place> {
     match expr.node {
         Node::Name(own) if own == name => Some(expr.place),
         _ => expr.each_part().find_map(|part| place_of(part, name)),
-    }
-}
-
-fn replaced(expr: &Expr, name: Name, value: &Expr) -> Expr {
-    match expr.node {
-        Node::Name(own) if own == name => nowhere(Node::Bracket(Box::new(value.unwrapped().clone()))),
-        _ => expr.map_parts(&mut |part| replaced(part, name, value)),
     }
 }
 

@@ -174,40 +174,51 @@ fn undone(sides: &Sides, factor: &Factor, found: &mut Vec<Changed>) {
 /// `ax+b = c → x+b = c/a`: not every term is divided, or multiplied.
 fn partly(sides: &Sides, left: &[Signed<'_>], right: &[Signed<'_>], found: &mut Vec<Changed>) {
     for (by, source) in operations(left, right) {
-        let negative = literal(&by).is_some_and(|value| !value.is_positive());
-        let sign = if negative { sides.sign.flipped() } else { sides.sign };
-        let side = |terms: &[Signed<'_>], skipped: &dyn Fn(usize) -> bool, from: usize| {
-            sum_of(terms.iter().enumerate().map(|(at, term)| {
-                let done =
-                    if skipped(at + from) { term.body.clone() } else { by_operation(&by, term.body, source.is_some()) };
-                signed(term.negative, done)
-            }))
-        };
-        let all = |skipped: &dyn Fn(usize) -> bool| Sides {
-            left: side(left, skipped, 0),
-            sign,
-            right: side(right, skipped, left.len()),
-        };
-        let done = all(&|_| false);
-        let count = left.len() + right.len();
-        for skipped in 0..count {
-            if source != Some(skipped) {
-                found.push(Changed {
-                    rule: M::OperateOnSomeTerms,
-                    sides: all(&|at| at == skipped),
-                    right: Some(done.clone()),
-                    strict: true,
-                });
-            }
-        }
-        if let Some(source) = source {
-            found.push(Changed {
-                rule: M::OperateOnSomeTerms,
-                sides: all(&|at| at != source),
-                right: None,
-                strict: true,
-            });
-        }
+        skipping(sides, (left, right), &by, source, found);
+    }
+}
+
+/// `x+y = 5 → 2x+2y = 5`: an equation is multiplied by a number of one digit, and one term is not.
+pub(in super::super) fn on_scaled(sides: &Sides, found: &mut Vec<Changed>) {
+    let (left, right) = (terms(&sides.left), terms(&sides.right));
+    let count = left.len() + right.len();
+    if !(3..=MAX_PARTS).contains(&count) {
+        return;
+    }
+    for by in (2..=9).chain([-1]) {
+        skipping(sides, (&left, &right), &integer(by), None, found);
+    }
+}
+
+/// All terms but one divided by `by` if they have it from term number `source`, otherwise multiplied; and that one alone.
+fn skipping(
+    sides: &Sides,
+    (left, right): (&[Signed<'_>], &[Signed<'_>]),
+    by: &Expr,
+    source: Option<usize>,
+    found: &mut Vec<Changed>,
+) {
+    let negative = literal(by).is_some_and(|value| !value.is_positive());
+    let sign = if negative { sides.sign.flipped() } else { sides.sign };
+    let side = |terms: &[Signed<'_>], skipped: &dyn Fn(usize) -> bool, from: usize| {
+        sum_of(terms.iter().enumerate().map(|(at, term)| {
+            let done =
+                if skipped(at + from) { term.body.clone() } else { by_operation(by, term.body, source.is_some()) };
+            signed(term.negative, done)
+        }))
+    };
+    let all = |skipped: &dyn Fn(usize) -> bool| Sides {
+        left: side(left, skipped, 0),
+        sign,
+        right: side(right, skipped, left.len()),
+    };
+    let done = all(&|_| false);
+    let mut add = |sides, right| found.push(Changed { rule: M::OperateOnSomeTerms, sides, right, strict: true });
+    for skipped in (0..left.len() + right.len()).filter(|skipped| source != Some(*skipped)) {
+        add(all(&|at| at == skipped), Some(done.clone()));
+    }
+    if let Some(source) = source {
+        add(all(&|at| at != source), None);
     }
 }
 
