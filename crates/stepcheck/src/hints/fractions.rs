@@ -18,6 +18,8 @@ use crate::tree::{Expr, Name, Node, Over};
 
 /// Sums of more terms are left alone.
 const MOST_TERMS: usize = 6;
+/// So are higher powers below a fraction bar.
+const MOST_POWER: i64 = 20;
 /// A polynomial is factored in so many steps at most.
 const MOST_FACTORING: usize = 4;
 
@@ -43,7 +45,10 @@ impl Bottom {
                 continue;
             }
             let (base, exponent) = match &factor.unwrapped().node {
-                Node::Power(base, exponent) => (base.unwrapped(), forms::whole(exponent).filter(|size| *size > 0)?),
+                Node::Power(base, exponent) => {
+                    let size = forms::whole(exponent).filter(|size| (1..=MOST_POWER).contains(size))?;
+                    (base.unwrapped(), size)
+                }
                 _ => (factor.unwrapped(), 1),
             };
             match found.bases.iter_mut().find(|(known, _)| known == base) {

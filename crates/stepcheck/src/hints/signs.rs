@@ -21,6 +21,9 @@ use crate::unreadable::Place;
 /// Products of more factors with the unknown are not looked at.
 const MOST_FACTORS: usize = 8;
 
+/// Nor are higher powers.
+const MOST_POWER: u32 = 20;
+
 pub(super) const fn is_order(sign: Sign) -> bool {
     matches!(sign, Sign::Less | Sign::Greater | Sign::LessOrEqual | Sign::GreaterOrEqual)
 }
@@ -137,7 +140,10 @@ impl Zeros {
         let mut degree = 0;
         for part in parts {
             let (base, times) = match &part.node {
-                Node::Power(base, exponent) => (base.unwrapped(), u32::try_from(forms::whole(exponent)?).ok()?),
+                Node::Power(base, exponent) => {
+                    let times = u32::try_from(forms::whole(exponent)?).ok()?;
+                    (base.unwrapped(), Some(times).filter(|times| *times <= MOST_POWER)?)
+                }
                 _ => (part.unwrapped(), 1),
             };
             let worths = coefficients(base, variable)?;

@@ -64,3 +64,15 @@ fn what_squaring_brought_in_is_tried_where_a_line_may_imply_more() {
     let found = solved("√(x+3) = x+1−2");
     assert_eq!(found.last().map(String::as_str), Some("x = 3/2+√17/2"), "{found:?}");
 }
+
+#[test]
+fn long_powers_and_many_factors_are_left_alone() {
+    let many = "(x−1)".repeat(30);
+    for (start, demand) in [
+        (format!("{many} < 0"), Demand::Solved { variable: 'x'.into() }),
+        ("(x−1)^30·(x−2)^31 < 0".into(), Demand::Solved { variable: 'x'.into() }),
+        ("1/(x^30)+1/x".into(), Demand::SingleFraction),
+    ] {
+        assert_eq!(lines(&task(&start, demand), 1), Vec::<String>::new(), "{start}");
+    }
+}

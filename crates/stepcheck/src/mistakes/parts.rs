@@ -77,9 +77,9 @@ pub(super) fn between(above: &Statement, line: &Statement, policy: &Policy) -> M
     }
     let found: Vec<Mistake> = if joined == Joined::All {
         let derived = combined(&from);
-        wrong.iter().map(|wrong| of_part(wrong, Some(&derived), policy)).collect()
+        wrong.iter().map(|one| of_part(one, wrong.len(), Some(&derived), policy)).collect()
     } else {
-        wrong.iter().map(|wrong| of_part(wrong, None, policy)).collect()
+        wrong.iter().map(|one| of_part(one, wrong.len(), None, policy)).collect()
     };
     together(&found)
 }
@@ -127,12 +127,12 @@ fn claims_the_same(above: &Statement, part: &Statement) -> bool {
     above == part || sides_of(above).is_some_and(fit)
 }
 
-/// What is known of one wrong part. In a system `derived` is what may come of the line above by a right step.
-fn of_part(wrong: &Wrong<'_>, derived: Option<&[Statement]>, policy: &Policy) -> Mistake {
+/// What is known of one wrong part of `count`. In a system `derived` is what may come of the line above by a right step.
+fn of_part(wrong: &Wrong<'_>, count: usize, derived: Option<&[Statement]>, policy: &Policy) -> Mistake {
     let line = &wrong.part;
     let is_system = derived.is_some();
     let derived = derived.unwrap_or_default();
-    let mut search = Search::new(policy);
+    let mut search = Search::one_of(policy, count);
     let sources: Vec<&Statement> = wrong.above.iter().copied().chain(derived).collect();
     for (at, source) in sources.iter().enumerate() {
         let before = if at < wrong.above.len() { 0 } else { LEFT_OUT };

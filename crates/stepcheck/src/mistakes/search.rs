@@ -66,6 +66,11 @@ impl<'s> Search<'s> {
         Self { policy, nodes: MAX_NODES, source: 0, hits: Vec::new() }
     }
 
+    /// One of `count` searches that together are bounded as one.
+    pub(super) fn one_of(policy: &'s Policy, count: usize) -> Self {
+        Self { nodes: MAX_NODES / count.max(1), ..Self::new(policy) }
+    }
+
     /// True if `nodes` may still be worked out.
     fn spend(&mut self, nodes: usize) -> bool {
         self.nodes = self.nodes.saturating_sub(nodes);
