@@ -188,3 +188,6 @@ misconception-power_zero = The exponent 0 makes 1 of every number but 0. Follow 
 misconception-sqrt_as_half = The root is the number that times itself makes what is under the sign. Halving is something else.
 misconception-divide_swapped = Look at what is divided by what. The other side is divided by the number before the letter.
 misconception-split_denominator = A sum in the numerator can be split, but not a sum in the denominator. Leave the denominator whole.
+misconception-unit_length_factor = An area is length times length, and a volume length times length times length. Change the unit in each of them.
+misconception-unit_wrong_way = Ask whether the new unit is larger or smaller. It takes more of a smaller unit.
+misconception-time_as_decimal = An hour has 60 minutes and a minute 60 seconds, not 100. Think in sixtieths.

@@ -36,7 +36,8 @@ pub enum Demand {
     /// A sum without brackets and with like terms collected, in any order.
     Simplified,
     /// `variable = number`, the number as in [`Demand::Value`] or [`Demand::Exact`], or with `±`;
-    /// either way round. Inequalities: `number < variable < number` and the like.
+    /// either way round. Inequalities: `number < variable < number` and the like. Of a system all
+    /// letters are given, or one in terms of the others if there are infinitely many solutions.
     Solved { variable: Name },
     /// A whole number, or a whole number and a fraction below 1 in lowest terms: `2 1/2`. A value
     /// below 1 is a fraction in lowest terms.

@@ -123,6 +123,12 @@ misconceptions! {
     DivideSwapped = "divide_swapped" from "IDEAS divide-numdenom; Eedi 195",
     /// `a/(b+c) -> a/b+a/c`: `1/(x+2) -> 1/x+1/2`
     SplitDenominator = "split_denominator" from "Matz 1982 (lit.)",
+    /// An area or a volume is converted by the factor of lengths: `2 m² -> 200 cm²`
+    UnitLengthFactor = "unit_length_factor" from "gcse.com, Measurement: area",
+    /// Multiplied by the factor of the units where it is to be divided by, or the other way: `500 cm -> 50000 m`
+    UnitWrongWay = "unit_wrong_way" from "public-textbooks.pages.dev, Measurement conversions: common mistakes 1",
+    /// An hour has a hundred minutes: `2 h 30 min -> 2.3 h`
+    TimeAsDecimal = "time_as_decimal" from "krizteotuition.wordpress.com, Maths common mistakes: time 1 and 3",
 }
 
 #[cfg(test)]

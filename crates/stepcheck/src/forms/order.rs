@@ -102,13 +102,7 @@ fn of_relation(first: &Expr, sign: Sign, second: &Expr, signs: bool) -> Arranged
         // Both sides times −1.
         left.0 = 0;
         right.0 = (right.0 + 1) % 2;
-        sign = match sign {
-            Sign::Less => Sign::Greater,
-            Sign::Greater => Sign::Less,
-            Sign::LessOrEqual => Sign::GreaterOrEqual,
-            Sign::GreaterOrEqual => Sign::LessOrEqual,
-            same => same,
-        };
+        sign = sign.flipped();
     }
     let side = |(minus, body): (usize, Arranged)| with_signs(minus, body);
     Arranged::new(sign.symbol(), vec![side(left), side(right)])

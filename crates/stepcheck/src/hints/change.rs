@@ -112,6 +112,10 @@ fn tidied_inside(expr: &Expr) -> Expr {
 /// The expression with part `at` out of its bracket, if text does without it there.
 fn without_bracket(expr: Expr, at: usize) -> Expr {
     let Some(Node::Bracket(inner)) = expr.each_part().nth(at).map(|part| &part.node) else { return expr };
+    // 1/xy is read as 1/(xy), and not by everybody.
+    if at == 1 && matches!((&expr.node, &inner.node), (Node::Quotient(..), Node::Product(..))) {
+        return expr;
+    }
     if !holds_together(inner) {
         return expr;
     }

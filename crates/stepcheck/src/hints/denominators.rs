@@ -8,7 +8,7 @@ use super::change::{Move, place_with_sign};
 use super::equation::{Relation, holds};
 use super::monomial::{Monomial, ratio};
 use super::moving::move_term;
-use super::number::{Form, Num, nowhere, small, whole, written};
+use super::number::{Form, Num, is_zero, nowhere, small, whole, written};
 use crate::account::StepKind;
 use crate::exact::Rational;
 use crate::print::{Notation, expression_text};
@@ -48,7 +48,8 @@ pub(super) fn unknown_below(relation: &Relation, variable: Name) -> Option<Move>
     let index = all.iter().position(|term| holds(term.body, variable))?;
     let term = all.get(index)?;
     let Node::Quotient(top, Over::Bar, bottom) = &term.body.node else { return None };
-    if !holds(bottom, variable) || holds(top, variable) {
+    let elsewhere = all.iter().filter(|term| holds(term.body, variable)).count() > 1;
+    if !holds(bottom, variable) || holds(top, variable) || elsewhere {
         return None;
     }
     if let Some(other) = all.iter().position(|term| !holds(term.body, variable)) {
@@ -89,6 +90,9 @@ pub(super) fn common(relation: &Relation, variable: Name, always: bool) -> Optio
 
 /// A sum times a whole number.
 pub(super) fn times_sum(side: &Expr, factor: &BigInt) -> Expr {
+    if is_zero(side) {
+        return side.clone();
+    }
     sum_of(terms(side).into_iter().flat_map(|term| {
         let new = times(term.body, &factor.abs());
         let negative = term.negative != factor.is_negative();

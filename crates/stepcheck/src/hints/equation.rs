@@ -2,7 +2,7 @@
 
 use super::change::{Change, Move};
 use super::expression::{self, Aim};
-use super::{cases, denominators, moving, quadratic};
+use super::{cases, denominators, fractions, moving, quadratic, roots, signs};
 use crate::account::StepKind;
 use crate::exact::normal;
 use crate::forms::Form;
@@ -46,7 +46,7 @@ impl Relation {
 
     /// The same with every sign turned: after both sides were multiplied by a negative number.
     pub(super) fn turned(self) -> Self {
-        Self { signs: self.signs.into_iter().map(turned).collect(), ..self }
+        Self { signs: self.signs.into_iter().map(Sign::flipped).collect(), ..self }
     }
 
     pub(super) fn with_side(&self, at: usize, new: &Expr) -> Self {
@@ -73,16 +73,6 @@ impl Relation {
     }
 }
 
-const fn turned(sign: Sign) -> Sign {
-    match sign {
-        Sign::Less => Sign::Greater,
-        Sign::Greater => Sign::Less,
-        Sign::LessOrEqual => Sign::GreaterOrEqual,
-        Sign::GreaterOrEqual => Sign::LessOrEqual,
-        same => same,
-    }
-}
-
 pub(super) fn holds(expr: &Expr, variable: Name) -> bool {
     expr.any(&|part| matches!(part.node, Node::Name(name) if name == variable))
 }
@@ -100,8 +90,12 @@ pub(super) fn next(task: &Task, variable: Name, line: &Statement) -> Option<Move
             let line = Relation::equation(name, value.clone()).into_statement();
             Some(Move::new(StepKind::Rewrite, value.place, line))
         }
-        Statement::Relation { .. } => relation(&Relation::of(line)?, variable, task.demand),
-        Statement::Or(_) | Statement::And(_) | Statement::List(_) => cases::next(line, variable, task.demand),
+        Statement::Relation { .. } => {
+            relation(&Relation::of(line)?, variable, task.demand).or_else(|| roots::tested(task, line, variable))
+        }
+        Statement::Or(_) | Statement::And(_) | Statement::List(_) => {
+            cases::next(line, variable, task.demand).or_else(|| roots::tested(task, line, variable))
+        }
         Statement::All(_) | Statement::None(_) => None,
     }
 }
@@ -117,10 +111,14 @@ pub(super) fn relation(relation: &Relation, variable: Name, demand: Demand) -> O
     }) {
         return Some(found);
     }
-    if let Some(found) = quadratic::by_form(relation, variable) {
+    let by_form = quadratic::by_form(relation, variable)
+        .or_else(|| signs::by_form(relation, variable))
+        .or_else(|| roots::by_form(relation, variable));
+    if let Some(found) = by_form {
         return Some(found);
     }
-    if let Some(found) = denominators::unknown_below(relation, variable) {
+    let below = denominators::unknown_below(relation, variable).or_else(|| fractions::cleared(relation, variable));
+    if let Some(found) = below {
         return Some(found);
     }
     if let Some(found) = rounded(relation, variable, demand) {
@@ -138,7 +136,8 @@ pub(super) fn relation(relation: &Relation, variable: Name, demand: Demand) -> O
     }
     match degree(relation, variable)? {
         0 | 1 => moving::next(relation, variable),
-        _ => quadratic::next(relation, variable),
+        _ if relation.is_equation() => quadratic::next(relation, variable),
+        _ => signs::next(relation, variable),
     }
 }
 

@@ -4,7 +4,7 @@ use super::change::{Change, in_parts};
 use super::collecting::{self, Terms};
 use super::monomial::{Monomial, is_tidy};
 use super::number::{Num, later_factor, nowhere};
-use super::{answer, arithmetic, cancelling, expanding};
+use super::{answer, arithmetic, cancelling, expanding, fractions};
 use crate::account::StepKind;
 use crate::rewrite::{Signed, factors, negated, product_of, sum_of, terms};
 use crate::tree::{Expr, Node, Over};
@@ -71,7 +71,9 @@ pub(super) fn next(expr: &Expr, demand: Demand) -> Option<Change> {
 
 /// The next step in an expression; `None` if there is nothing to do in it.
 pub(super) fn step(expr: &Expr, aim: Aim) -> Option<Change> {
-    cancelling::next(expr).or_else(|| sum(expr, aim))
+    // 2/(3x)+3/(3x) are added before one of them is shortened again.
+    let added = if aim.collect { fractions::like(expr) } else { None };
+    added.or_else(|| cancelling::next(expr)).or_else(|| sum(expr, aim))
 }
 
 fn sum(expr: &Expr, aim: Aim) -> Option<Change> {
@@ -94,7 +96,12 @@ fn sum(expr: &Expr, aim: Aim) -> Option<Change> {
     {
         return Some(found);
     }
-    if aim.collect { collecting::next(expr, aim.decimal, aim.mixed) } else { None }
+    if !aim.collect {
+        return None;
+    }
+    collecting::next(expr, aim.decimal, aim.mixed)
+        .or_else(|| fractions::made_alike(expr))
+        .or_else(|| if aim.split { fractions::to_shorten(expr) } else { None })
 }
 
 /// Several fractions that are to be shortened, at once: `6x/3+9/3` → `2x+3`.
@@ -168,6 +175,7 @@ fn single(body: &Expr, aim: Aim, count: usize) -> Option<Change> {
         return (!is_tidy(body)).then(|| Change::new(kind_of(body), body.place, worth.to_expr()));
     }
     merged(body)
+        .or_else(|| fractions::shortened(body))
         .or_else(|| in_parts(body, &mut |part| if part.is_numeric() { arithmetic::next(part, aim) } else { None }))
 }
 

@@ -5,9 +5,9 @@
 //! there is one route, and how many steps are left of it is the measure that falls by one with each hint.
 //!
 //! - `number`, `monomial`: numbers and products of letters as they are written
-//! - `expression`: one step in an expression; `arithmetic`, `cancelling`, `collecting`, `expanding`, `factoring` by area
+//! - `expression`: one step in an expression; `arithmetic`, `cancelling`, `collecting`, `expanding`, `factoring`, `fractions`, `square` by area
 //! - `answer`: the last touch of a number: shortened, as a decimal, as a mixed number
-//! - `equation`: one step in an equation, inequality or chain; `moving`, `denominators`, `quadratic` by kind, `cases` for
+//! - `equation`: one step in an equation, inequality or chain; `moving`, `denominators`, `quadratic`, `signs`, `roots` by kind, `cases` for
 //!   several joined by «eller», `system` for two that hold together
 
 mod answer;
@@ -21,11 +21,15 @@ mod equation;
 mod expanding;
 mod expression;
 mod factoring;
+mod fractions;
 mod monomial;
 mod moving;
 mod number;
 mod quadratic;
+mod roots;
 mod route;
+mod signs;
+mod square;
 mod system;
 #[cfg(test)]
 mod tests;

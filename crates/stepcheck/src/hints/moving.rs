@@ -138,7 +138,14 @@ pub(super) fn without(side: &Expr, term: Signed<'_>) -> Expr {
             let kept = all.iter().enumerate().filter(|(index, _)| *index != at || !gone);
             sum_of(kept.map(|(index, other)| if index == at { together.to_expr() } else { other.to_expr() }))
         }
-        None => sum_of(all.iter().map(|other| other.to_expr()).chain([new])),
+        None => {
+            // 2+√3 rather than √3+2.
+            let rational = |expr: &Expr| Num::of(expr).is_some();
+            let first = side.is_numeric() && rational(&new) && !all.iter().any(|other| rational(other.body));
+            let mut sum: Vec<Expr> = all.iter().map(|other| other.to_expr()).collect();
+            sum.insert(if first { 0 } else { sum.len() }, new);
+            sum_of(sum)
+        }
     }
 }
 

@@ -71,8 +71,16 @@ fn begun_to_factor(relation: &Relation, side: &Expr, other: &Expr, at: usize) ->
     Some(found.into_move(|new| relation.with_side(at, &new).into_statement()))
 }
 
-/// The only term with the unknown is a power: it is freed, then the root is taken.
-fn power_alone(relation: &Relation, side: &Expr, other: &Expr, variable: Name) -> Option<Move> {
+/// A side whose only term with the unknown is a power.
+pub(super) enum PowerAlone<'e> {
+    /// The power has company or a number before it: this is done first.
+    Step(Move),
+    /// Nothing else stands on its side.
+    Power { base: &'e Expr, degree: u32, place: Place },
+}
+
+/// `None` if the only term with the unknown is no power, times a number, or the other side no number.
+pub(super) fn alone<'e>(relation: &Relation, side: &'e Expr, other: &Expr, variable: Name) -> Option<PowerAlone<'e>> {
     let all = terms(side);
     let bound: Vec<_> = all.iter().filter(|term| holds(term.body, variable)).collect();
     let [term] = bound.as_slice() else { return None };
@@ -88,24 +96,38 @@ fn power_alone(relation: &Relation, side: &Expr, other: &Expr, variable: Name) -
         return None;
     }
     if all.len() > 1 || !before.is_empty() || term.negative || !std::ptr::eq(body, term.body) {
-        return moving::next(relation, variable);
+        return moving::next(relation, variable).map(PowerAlone::Step);
     }
-    let value = Num::of(other)?;
-    let even = degree.is_multiple_of(2);
-    let place = term.body.place;
-    if even && value.value.is_negative() {
-        return Some(Move::new(StepKind::AllOrNone, Place::to(place, other.place), Statement::None(Place::before(0))));
-    }
-    let root = match Exact::from(&value.value).exact_root(degree) {
-        Some(root) => written(&root.to_rational(), value.form == Form::Decimal),
+    Some(PowerAlone::Power { base: base.unwrapped(), degree, place: term.body.place })
+}
+
+/// The number that is written, and its root written as short as can be. Even degrees of negative numbers have none:
+/// then what is written means nothing.
+pub(super) fn root_of(expr: &Expr, degree: u32) -> Option<(Rational, Expr)> {
+    let number = Num::of(expr)?;
+    let root = match Exact::from(&number.value).exact_root(degree) {
+        Some(root) => written(&root.to_rational(), number.form == Form::Decimal),
         None => {
             let degree = (degree > 2).then(|| Box::new(small(i64::from(degree))));
-            nowhere(Node::Root { degree, radicand: Box::new(other.clone()) })
+            nowhere(Node::Root { degree, radicand: Box::new(expr.clone()) })
         }
     };
-    let root =
-        if even && !value.value.is_zero() { nowhere(Node::EitherSign(PlusMinus::Plus, Box::new(root))) } else { root };
-    let new = Relation::equation(base.unwrapped().clone(), root);
+    Some((number.value, root))
+}
+
+/// The only term with the unknown is a power: it is freed, then the root is taken.
+fn power_alone(relation: &Relation, side: &Expr, other: &Expr, variable: Name) -> Option<Move> {
+    let (base, degree, place) = match alone(relation, side, other, variable)? {
+        PowerAlone::Step(found) => return Some(found),
+        PowerAlone::Power { base, degree, place } => (base, degree, place),
+    };
+    let even = degree.is_multiple_of(2);
+    let (value, root) = root_of(other, degree)?;
+    if even && value.is_negative() {
+        return Some(Move::new(StepKind::AllOrNone, Place::to(place, other.place), Statement::None(Place::before(0))));
+    }
+    let root = if even && !value.is_zero() { nowhere(Node::EitherSign(PlusMinus::Plus, Box::new(root))) } else { root };
+    let new = Relation::equation(base.clone(), root);
     Some(Move::new(StepKind::RootOfBothSides, place, new.into_statement()))
 }
 
@@ -166,7 +188,7 @@ pub(super) fn next(relation: &Relation, variable: Name) -> Option<Move> {
         return None;
     }
     let zero_side = if is_zero(right) { Some((left, 0)) } else { is_zero(left).then_some((right, 1)) };
-    let Some((side, at)) = zero_side else { return collect(left, right, variable) };
+    let Some((side, at)) = zero_side else { return collect(relation, variable) };
     let coefficients = coefficients(side, variable)?;
     if coefficients.first()?.is_zero() {
         let found = super::factoring::out(side, variable)?;
@@ -185,27 +207,28 @@ fn by_factors(relation: &Relation, side: &Expr, at: usize, variable: Name) -> Op
 }
 
 /// The numbers before the powers of the unknown, from the constant upwards.
-fn coefficients(side: &Expr, variable: Name) -> Option<Vec<Rational>> {
+pub(super) fn coefficients(side: &Expr, variable: Name) -> Option<Vec<Rational>> {
     let value = normal(side).ok().filter(|value| value.bottom.is_one())?;
     value.top.by_powers_of(variable).iter().map(|part| Some(part.as_constant()?.to_rational())).collect()
 }
 
 /// All terms on the side where the highest power becomes positive; pure powers on one side and the number on the other.
-fn collect(left: &Expr, right: &Expr, variable: Name) -> Option<Move> {
+pub(super) fn collect(relation: &Relation, variable: Name) -> Option<Move> {
+    let [left, right] = relation.sides.as_slice() else { return None };
     let (own, other) = (coefficients(left, variable)?, coefficients(right, variable)?);
-    let relation = Relation::equation(left.clone(), right.clone());
     let length = own.len().max(other.len());
     let at = |parts: &[Rational], power: usize| parts.get(power).cloned().unwrap_or_default();
     let differences: Vec<Rational> = (0..length).map(|power| at(&own, power) - at(&other, power)).collect();
     let leading = differences.iter().rposition(|value| !value.is_zero())?;
     if differences.get(1..leading)?.iter().all(Rational::is_zero) && !differences.first()?.is_zero() {
-        return moving::next(&relation, variable);
+        return moving::next(relation, variable);
     }
     let keeps_left = differences.get(leading)?.is_positive();
     let (kept, moved) = if keeps_left { (left, right) } else { (right, left) };
     let all = terms(moved);
     let new = falling(&all.iter().fold(kept.clone(), |so_far, term| moving::without(&so_far, *term)), variable);
-    let new = if keeps_left { Relation::equation(new, small(0)) } else { Relation::equation(small(0), new) };
+    let sides = if keeps_left { vec![new, small(0)] } else { vec![small(0), new] };
+    let new = Relation { sides, signs: relation.signs.clone() };
     Some(Move::new(StepKind::CollectOnOneSide, moved.place, new.into_statement()))
 }
 
@@ -223,7 +246,7 @@ fn falling(side: &Expr, variable: Name) -> Expr {
 }
 
 /// All terms divided by the number before the square.
-fn divided(relation: &Relation, leading: &Rational, side: &Expr, variable: Name) -> Move {
+pub(super) fn divided(relation: &Relation, leading: &Rational, side: &Expr, variable: Name) -> Move {
     let decimal = has_decimals(side);
     let new = relation.map(|(_, side)| {
         if is_zero(side) {

@@ -1,9 +1,10 @@
 //! The way from a line to the goal.
 
 use super::change::{Move, tidied};
-use super::{Hint, equation, expression, factoring, system};
+use super::{Hint, equation, expression, factoring, fractions, square, system};
 use crate::budget;
 use crate::judge::judge;
+use crate::policy::Implied;
 use crate::print::{Notation, text};
 use crate::read::parse;
 use crate::tree::{Expr, Name, Sign, Statement};
@@ -23,6 +24,8 @@ pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Opt
         return None;
     }
     let mut way: Vec<Hint> = Vec::new();
+    // Where a line may imply more than it says, values are held to the line above them.
+    let mut earlier = earlier.to_vec();
     let (mut nodes, mut judging) = (0, budget::spent());
     while way.len() < MOST_STEPS {
         nodes += line.sides().map(Expr::size).sum::<usize>();
@@ -31,7 +34,7 @@ pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Opt
         }
         let Move { step, place, line: next } = next(task, &line)?;
         let next = next.map_sides(&mut tidied);
-        let judged = judge(task, earlier, &text(&next, Notation::Swedish));
+        let judged = judge(task, &earlier, &text(&next, Notation::Swedish));
         judging += budget::spent();
         let finished = match judged.verdict {
             Verdict::Right { finished } => finished,
@@ -44,6 +47,9 @@ pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Opt
             return None;
         }
         line = next.clone();
+        if task.policy.implied == Implied::Accepted {
+            earlier.push(next.clone());
+        }
         way.push(Hint { place, step, line: next });
         if finished {
             return Some(way);
@@ -77,6 +83,8 @@ fn next(task: &Task, line: &Statement) -> Option<Move> {
     let last = last_exact(line)?;
     let change = match task.demand {
         Demand::Factored { variable } => factoring::next(last, variable)?,
+        Demand::SingleFraction => fractions::one_fraction(last).or_else(|| expression::next(last, task.demand))?,
+        Demand::CompletedSquare { variable } => square::next(last, variable)?,
         demand => expression::next(last, demand)?,
     };
     Some(change.into_move(Statement::Expression))

@@ -8,11 +8,11 @@ use super::change::Move;
 use super::equation::{self, Relation, holds, is_solved};
 use super::expression::{self, Aim};
 use super::monomial::Monomial;
-use super::number::{is_zero, nowhere};
-use super::{denominators, moving};
+use super::number::is_zero;
+use super::{denominators, moving, quadratic};
 use crate::account::StepKind;
 use crate::exact::Rational;
-use crate::rewrite::{Signed, terms};
+use crate::rewrite::{Signed, terms, with_name};
 use crate::tree::{Expr, Name, Node, Statement};
 use crate::unreadable::Place;
 use crate::verdict::Task;
@@ -20,13 +20,16 @@ use crate::verdict::Task;
 /// The next step in a system.
 pub(super) fn next(task: &Task, line: &Statement) -> Option<Move> {
     let names = task.start.names();
+    if let Statement::Relation { .. } = line {
+        return general(&names, &Relation::of(line)?, task);
+    }
     let parts = line.joined();
     let relations: Vec<Relation> = parts.iter().map(Relation::of).collect::<Option<_>>()?;
     let two_sides = relations.iter().all(|relation| relation.sides.len() == 2 && relation.is_equation());
     if relations.len() < 2 || !two_sides || matches!(line, Statement::Or(_)) {
         return None;
     }
-    if let Some(found) = contradiction(&relations, line) {
+    if let Some(found) = contradiction(&relations, line).or_else(|| always_true(&relations, line)) {
         return Some(found);
     }
     alone(task, &names, &relations)
@@ -57,6 +60,32 @@ fn contradiction(relations: &[Relation], line: &Statement) -> Option<Move> {
     let at = relations.iter().position(never)?;
     let place = line.joined().get(at)?.place();
     Some(Move::new(StepKind::AllOrNone, place, Statement::None(Place::before(0))))
+}
+
+/// `0 = 0` says nothing: what the other equations say is all there is.
+fn always_true(relations: &[Relation], line: &Statement) -> Option<Move> {
+    let parts = line.joined();
+    let at = relations.iter().position(|relation| matches!(relation.sides.as_slice(), [a, b] if a == b))?;
+    let kept = parts.iter().enumerate().filter(|(index, _)| *index != at).map(|(_, part)| part.clone());
+    Some(Move::new(StepKind::AllOrNone, parts.get(at)?.place(), Statement::list_of(kept.collect())))
+}
+
+/// The one equation that is left of a system with infinitely many solutions, solved for its last letter.
+fn general(names: &[Name], relation: &Relation, task: &Task) -> Option<Move> {
+    let last = names_in(relation, names).pop()?;
+    let numbers = coefficients(relation, names).and_then(|mut all| {
+        all.push(super::number::Num::of(relation.sides.get(1)?)?.value);
+        Some(all)
+    });
+    if let Some(numbers) = numbers.filter(|all| all.iter().all(Rational::is_integer)) {
+        let shared = numbers.iter().fold(BigInt::zero(), |so_far, value| so_far.gcd(value.numer()));
+        if !shared.is_zero() && !shared.is_one() {
+            let left = relation.sides.first()?;
+            let found = quadratic::divided(relation, &Rational::from_integer(shared), left, last);
+            return Some(Move { place: left.place, ..found });
+        }
+    }
+    equation::relation(relation, last, task.demand)
 }
 
 fn names_in(relation: &Relation, names: &[Name]) -> Vec<Name> {
@@ -100,7 +129,7 @@ fn put_in(names: &[Name], relations: &[Relation], line: &Statement) -> Option<Mo
     let relation = relations.get(into)?;
     let kind = if value.is_numeric() { StepKind::InsertValue } else { StepKind::SubstituteEquation };
     let place = relation.sides.iter().find_map(|side| place_of(side, name))?;
-    let new = relation.map(|(_, side)| replaced(side, name, value)).into_statement();
+    let new = relation.map(|(_, side)| with_name(side, name, value)).into_statement();
     Some(Move::with(kind, name.to_string(), place, with_part(line, into, &new)))
 }
 
@@ -108,13 +137,6 @@ fn place_of(expr: &Expr, name: Name) -> Option<Place> {
     match expr.node {
         Node::Name(own) if own == name => Some(expr.place),
         _ => expr.each_part().find_map(|part| place_of(part, name)),
-    }
-}
-
-fn replaced(expr: &Expr, name: Name, value: &Expr) -> Expr {
-    match expr.node {
-        Node::Name(own) if own == name => nowhere(Node::Bracket(Box::new(value.unwrapped().clone()))),
-        _ => expr.map_parts(&mut |part| replaced(part, name, value)),
     }
 }
 

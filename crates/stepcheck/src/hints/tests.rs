@@ -6,6 +6,7 @@ mod states;
 
 use super::{hint, worked};
 use crate::account::Before;
+use crate::policy::{Implied, Policy};
 use crate::print::{Notation, text};
 use crate::read::read;
 use crate::verdict::{Demand, Task};
@@ -49,4 +50,29 @@ fn a_hint_goes_on_from_the_newest_line_and_shows_where() {
     assert_eq!(text(&next.line, Notation::Swedish), "6 = 3x");
     // Counted in `18 = 3x+12`, without the spaces that were typed.
     assert_eq!((next.place.start, next.place.end), (8, 10));
+}
+
+#[test]
+fn what_squaring_brought_in_is_tried_where_a_line_may_imply_more() {
+    let policy = Policy { implied: Implied::Accepted, ..Policy::default() };
+    let solved = |start| lines(&Task { policy: policy.clone(), ..solve(start) }, 1);
+    let found = solved("√(x+2) = x");
+    assert_eq!(found.first().map(String::as_str), Some("x+2 = x²"));
+    assert_eq!(found.last().map(String::as_str), Some("x = 2"));
+    assert!(found.contains(&"x = 2 eller x = −1".into()), "{found:?}");
+    assert_eq!(lines(&solve("√(x+2) = x"), 1), Vec::<String>::new());
+    let found = solved("√(x+3) = x+1−2");
+    assert_eq!(found.last().map(String::as_str), Some("x = 3/2+√17/2"), "{found:?}");
+}
+
+#[test]
+fn long_powers_and_many_factors_are_left_alone() {
+    let many = "(x−1)".repeat(30);
+    for (start, demand) in [
+        (format!("{many} < 0"), Demand::Solved { variable: 'x'.into() }),
+        ("(x−1)^30·(x−2)^31 < 0".into(), Demand::Solved { variable: 'x'.into() }),
+        ("1/(x^30)+1/x".into(), Demand::SingleFraction),
+    ] {
+        assert_eq!(lines(&task(&start, demand), 1), Vec::<String>::new(), "{start}");
+    }
 }

@@ -120,6 +120,7 @@ pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &St
     let unknowns = if task.start.joined().len() > 1 { task.start.names() } else { vec![variable] };
     let left = match reached(task.demand, &unknowns, line) {
         Some(Form::Finished) => return Verdict::Right { finished: true },
+        _ if unknowns.len() > 1 && is_general_solution(line, &unknowns) => return Verdict::Right { finished: true },
         Some(Form::Left(left)) => Some(left),
         Some(Form::Underway) | None => None,
     };
@@ -127,6 +128,17 @@ pub(super) fn rate(task: &Task, variable: Name, earlier: &[Statement], line: &St
         return Verdict::Unfinished { left: Left::Answer };
     }
     left.map_or(Verdict::Right { finished: false }, |left| Verdict::Unfinished { left })
+}
+
+/// True for `y = 7−2x`: one unknown in terms of others. As an answer to a system it says that the others are free, so that
+/// there are infinitely many solutions.
+fn is_general_solution(line: &Statement, unknowns: &[Name]) -> bool {
+    let Statement::Relation { first, rest } = line else { return false };
+    let [(Sign::Equal, second)] = rest.as_slice() else { return false };
+    [(first, second), (second, first)].into_iter().any(|(side, other)| match side.unwrapped().node {
+        Node::Name(name) => unknowns.contains(&name) && !other.names().contains(&name),
+        _ => false,
+    })
 }
 
 /// The form of the other side if one end of the line is an unknown by itself, or of a line that

@@ -3,6 +3,7 @@
 use super::{general, value};
 use crate::forms::Written;
 use crate::numeric::real_value;
+use crate::rewrite::with_sign;
 use crate::solve::{self, Unknown};
 use crate::tree::{Expr, Name, Node, PlusMinus, Sign, Statement};
 use crate::unreadable::{Missing, Unreadable};
@@ -129,18 +130,6 @@ fn last_digit(expr: &Expr) -> Option<f64> {
 fn near(expr: &Expr, sign: PlusMinus) -> Option<f64> {
     let one = with_sign(expr, sign);
     real_value(&one).and_then(|value| num_traits::ToPrimitive::to_f64(&value))
-}
-
-fn with_sign(expr: &Expr, sign: PlusMinus) -> Expr {
-    let mut one = expr.map_parts(&mut |part| with_sign(part, sign));
-    one.node = match one.node {
-        Node::EitherSign(own, inner) if own == sign => inner.node,
-        Node::EitherSign(_, inner) => Node::Negative(inner),
-        Node::SumOrDifference(a, own, b) if own == sign => Node::Sum(a, b),
-        Node::SumOrDifference(a, _, b) => Node::Difference(a, b),
-        other => other,
-    };
-    one
 }
 
 /// True if the rounded values of `x ≈ 1,41 eller x ≈ −1,41` stand for all solutions of the task and

@@ -147,7 +147,7 @@ pub(super) fn by_origin(origin: &Origin, line: &Statement) -> Option<Place> {
 }
 
 /// If one side is as it should be, the other one is not.
-fn one_side(right: &Sides, line: &Sides) -> Option<Place> {
+pub(super) fn one_side(right: &Sides, line: &Sides) -> Option<Place> {
     match (agree(&right.left, &line.left), agree(&right.right, &line.right)) {
         (true, false) => Some(in_value(&right.right, &line.right)),
         (false, true) => Some(in_value(&right.left, &line.left)),

@@ -3,7 +3,8 @@
 //! Every wrong rule (`rules`) is followed at every place of the line above where it applies; what comes of it is compared
 //! with the wrong line by what both are worth (`search`), never by how they are written. Of the rules that fit best there
 //! must be one only. If none fits, a slip of one sign or number is looked for by mending the line (`slips`). The broken
-//! part is what differs from what the same operation gives when it is done right (`broken`).
+//! part is what differs from what the same operation gives when it is done right (`broken`). In lines of several parts the
+//! right ones are set aside first (`parts`); units are taken off, or looked at by how they were changed (`quantities`).
 //!
 //! The method is that of buggy rules: J. S. Brown and R. R. Burton, «Diagnostic models for procedural bugs in basic
 //! mathematical skills», Cognitive Science 2, 1978.
@@ -12,6 +13,8 @@ mod alike;
 mod between;
 mod broken;
 mod monomial;
+mod parts;
+mod quantities;
 mod rules;
 mod search;
 mod seen;
@@ -29,7 +32,7 @@ use crate::rewrite::Probe;
 use crate::tree::{Expr, Node, Sign, Statement};
 use crate::unreadable::Place;
 use crate::verdict::{Demand, Task};
-use search::Search;
+use search::{Hit, Search};
 
 /// What is known of a wrong line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,6 +115,9 @@ fn between(task: &Task, above: &Statement, line: &Statement) -> Mistake {
         return in_claims(above, line, policy);
     }
     let Some(above) = above.last() else { return Mistake::default() };
+    if let Some(found) = quantities::between(above, line, policy) {
+        return found;
+    }
     let Some(target) = Probe::of(above) else { return Mistake::default() };
     // The first side that is not worth it came from the one before it.
     let mut before = above;
@@ -139,19 +145,30 @@ fn in_values(above: &Expr, line: &Expr, policy: &Policy) -> Mistake {
 }
 
 fn in_claims(above: &Statement, line: &Statement, policy: &Policy) -> Mistake {
+    if above.joined().len() > 1 {
+        return parts::between(above, line, policy);
+    }
     let mut search = Search::new(policy);
     search.in_claims(above, line);
-    let Some(hit) = search.choose(line) else {
-        return mistake_of_slip(slips::in_claim(above, line, policy), broken::in_claim(above, line));
-    };
-    let broken = match hit.rule {
+    if let Some(hit) = search.choose(line) {
+        let broken = broken_by(&hit, above, line);
+        return Mistake { cause: Some(Cause::Misconception { id: hit.rule }), broken, follows: false };
+    }
+    let found = parts::between(above, line, policy);
+    if found.is_told() {
+        return found;
+    }
+    mistake_of_slip(slips::in_claim(above, line, policy), broken::in_claim(above, line))
+}
+
+/// The part of `line` that a wrong rule broke, followed in `above`.
+fn broken_by(hit: &Hit, above: &Statement, line: &Statement) -> Option<Place> {
+    match hit.rule {
         Misconception::InequalityNoFlip => broken::sign(line),
-        // What is written is right; it is not all.
-        Misconception::MissingNegativeRoot | Misconception::DivideByVariable => None,
+        rule if parts::only_loses(rule) => None,
         Misconception::ZeroProductNonzero => Some(line.place()),
         _ => broken::by_origin(&hit.origin, line).or_else(|| broken::in_claim(above, line)),
-    };
-    Mistake { cause: Some(Cause::Misconception { id: hit.rule }), broken, follows: false }
+    }
 }
 
 fn mistake_of_slip(slip: Option<(Slip, Option<Place>)>, broken: Option<Place>) -> Mistake {

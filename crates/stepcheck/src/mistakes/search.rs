@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::alike::are_alike;
 use super::between;
-use super::rules::{self, Changed, Rewrites, Sides, Within, mirrored};
+use super::rules::{self, Changed, Rewrites, Sides, Within};
 use super::seen::{Fit, Seen, sides_of};
 use crate::account::Misconception;
 use crate::compare::compare_within;
@@ -26,6 +26,8 @@ pub(super) struct Hit {
     /// What the rule makes of the line above.
     candidate: Statement,
     pub(super) origin: Origin,
+    /// Which of several sources it comes from: see [`Search::in_part`].
+    pub(super) source: usize,
 }
 
 /// What the same operation gives when it is done right.
@@ -39,6 +41,7 @@ pub(super) enum Origin {
 pub(super) struct Search<'s> {
     policy: &'s Policy,
     nodes: usize,
+    source: usize,
     hits: Vec<Hit>,
 }
 
@@ -60,7 +63,12 @@ pub(super) fn each_part<'e>(
 
 impl<'s> Search<'s> {
     pub(super) const fn new(policy: &'s Policy) -> Self {
-        Self { policy, nodes: MAX_NODES, hits: Vec::new() }
+        Self { policy, nodes: MAX_NODES, source: 0, hits: Vec::new() }
+    }
+
+    /// One of `count` searches that together are bounded as one.
+    pub(super) fn one_of(policy: &'s Policy, count: usize) -> Self {
+        Self { nodes: MAX_NODES / count.max(1), ..Self::new(policy) }
     }
 
     /// True if `nodes` may still be worked out.
@@ -93,7 +101,7 @@ impl<'s> Search<'s> {
                 }
                 if sought.is_with_part(from, way, &new) {
                     let candidate = Statement::Expression(replaced(from, way, &new));
-                    self.hits.push(Hit { rule, cost: before, candidate, origin: Origin::Unknown });
+                    self.hits.push(Hit { rule, cost: before, candidate, origin: Origin::Unknown, source: self.source });
                 }
             }
         });
@@ -114,6 +122,17 @@ impl<'s> Search<'s> {
             let statement = statement_of(&between);
             self.sides_rewritten(&statement, &seen, 1);
         }
+    }
+
+    /// Wrong rules that make a part of a line of `source`, one of several lines that it may come from. `before` is what a
+    /// right step costs that is left out before it; then only expressions are looked at, as too much leads from what is not
+    /// written.
+    pub(super) fn in_part(&mut self, number: usize, source: &Statement, line: &Statement, before: u8) {
+        self.source = number;
+        if before == 0 {
+            return self.in_claims(source, line);
+        }
+        self.sides_rewritten(source, &Seen::of(line), before);
     }
 
     /// Rules for expressions, at every place of every side.
@@ -144,7 +163,13 @@ impl<'s> Search<'s> {
                             index += 1;
                             if index == at + 1 { replaced(own, way, &new) } else { own.clone() }
                         });
-                        self.hits.push(Hit { rule, cost: fit as u8 + before, candidate, origin: Origin::Unknown });
+                        self.hits.push(Hit {
+                            rule,
+                            cost: fit as u8 + before,
+                            candidate,
+                            origin: Origin::Unknown,
+                            source: self.source,
+                        });
                     }
                 }
             });
@@ -156,16 +181,8 @@ impl<'s> Search<'s> {
         let size = above.left.size() + above.right.size();
         let mut changed = Vec::new();
         rules::on_sides(above, &mut changed);
-        for Changed { rule, sides, right, strict } in changed {
-            if !self.spend(6 * size) {
-                return;
-            }
-            // So does what only follows from what follows.
-            let strict = strict || before > 0;
-            if let Some(fit) = seen.fit(&sides).filter(|fit| !strict || *fit == Fit::Sides) {
-                let origin = right.filter(|_| fit == Fit::Sides).map_or(Origin::Unknown, Origin::Line);
-                self.hits.push(Hit { rule, cost: fit as u8 + before, candidate: statement_of(&sides), origin });
-            }
+        if !self.changed_sides(changed, size, seen, before) {
+            return;
         }
         self.unturned(above, seen, before);
         let Some(name) = only_name(&statement_of(above)) else { return };
@@ -180,21 +197,58 @@ impl<'s> Search<'s> {
                 other => sides_of(other).and_then(|sides| seen.fit(&sides)),
             };
             if let Some(fit) = fit {
-                self.hits.push(Hit { rule, cost: fit as u8 + before, candidate, origin: Origin::Unknown });
+                self.hits.push(Hit {
+                    rule,
+                    cost: fit as u8 + before,
+                    candidate,
+                    origin: Origin::Unknown,
+                    source: self.source,
+                });
             }
         }
     }
 
+    /// False if too much was worked out.
+    fn changed_sides(&mut self, changed: Vec<Changed>, size: usize, seen: &Seen<'_>, before: u8) -> bool {
+        for Changed { rule, sides, right, strict } in changed {
+            if !self.spend(6 * size) {
+                return false;
+            }
+            // So does what only follows from what follows.
+            let strict = strict || before > 0;
+            if let Some(fit) = seen.fit(&sides).filter(|fit| !strict || *fit == Fit::Sides) {
+                let origin = right.filter(|_| fit == Fit::Sides).map_or(Origin::Unknown, Origin::Line);
+                let (cost, candidate) = (fit as u8 + before, statement_of(&sides));
+                self.hits.push(Hit { rule, cost, candidate, origin, source: self.source });
+            }
+        }
+        true
+    }
+
+    /// An equation of a system multiplied by a number, one term left out.
+    pub(super) fn scaled(&mut self, above: &Statement, line: &Statement) {
+        let Some(sides) = sides_of(above).filter(|sides| sides.sign == Sign::Equal) else { return };
+        let mut changed = Vec::new();
+        rules::on_scaled(&sides, &mut changed);
+        self.changed_sides(changed, sides.left.size() + sides.right.size(), &Seen::of(line), 0);
+    }
+
     /// `−ax < b → x < −b/a`: both sides by a negative number, and the sign is left.
     fn unturned(&mut self, above: &Sides, seen: &Seen<'_>, before: u8) {
-        if mirrored(above.sign) == above.sign {
+        if above.sign.flipped() == above.sign {
             return;
         }
         let (Some(left), Some(right)) = (Probe::of(&above.left), Probe::of(&above.right)) else { return };
         if seen.factor_from(&left, above.sign, &right).is_some_and(|factor| factor < 0.0) {
-            let turned = Sides { sign: mirrored(above.sign), ..above.clone() };
+            let turned = Sides { sign: above.sign.flipped(), ..above.clone() };
             let rule = Misconception::InequalityNoFlip;
-            self.hits.push(Hit { rule, cost: before, candidate: statement_of(&turned), origin: Origin::Unknown });
+            self.hits.push(Hit {
+                rule,
+                cost: before,
+                candidate: statement_of(&turned),
+                origin: Origin::Unknown,
+                source: self.source,
+            });
         }
     }
 

@@ -1,6 +1,6 @@
 //! A wrong line as the search sees it: what it is worth at fixed points.
 
-use super::rules::{Sides, mirrored};
+use super::rules::Sides;
 use crate::rewrite::{At, Probe, is_near, near};
 use crate::tree::{Name, Node, Sign, Statement};
 
@@ -49,11 +49,11 @@ impl<'s> Seen<'s> {
         let own = self.relation.as_ref()?;
         let ([first, second], [own_sign]) = (own.sides.as_slice(), own.signs.as_slice()) else { return None };
         let same = |sign: Sign, a: &Probe, b: &Probe| sign == *own_sign && a.agrees(first) && b.agrees(second);
-        if same(sign, left, right) || same(mirrored(sign), right, left) {
+        if same(sign, left, right) || same(sign.flipped(), right, left) {
             return Some(Fit::Sides);
         }
         let ratio = left.minus(right).ratio(own.difference.as_ref()?)?;
-        let sign = if ratio > 0.0 { sign } else { mirrored(sign) };
+        let sign = if ratio > 0.0 { sign } else { sign.flipped() };
         (sign == *own_sign).then_some(Fit::Claim)
     }
 

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::monomial::signed;
-use super::rules::{Sides, Within, mirrored};
+use super::rules::{Sides, Within};
 use super::search::each_part;
 use super::seen::{Fit, Seen, sides_of, solves_all};
 use crate::account::Slip;
@@ -54,7 +54,7 @@ pub(super) fn in_claim(above: &Statement, line: &Statement, policy: &Policy) -> 
     let known = sides_of(above).filter(|_| !above.names().is_empty())?;
     let Some(sides) = sides_of(line) else { return in_alternatives(&known, above, line, policy) };
     if let Some(place) = turned(&known, &sides) {
-        let mended = statement(Sides { sign: mirrored(sides.sign), ..sides });
+        let mended = statement(Sides { sign: sides.sign.flipped(), ..sides });
         return compare_within(&mended, above, policy).is_equal().then_some((Slip::Sign, Some(place)));
     }
     let wanted = Seen::of(above);
@@ -99,10 +99,10 @@ fn mended(line: &Statement, mend: &Mend) -> Statement {
 
 /// The place of an inequality sign that is turned without a reason.
 fn turned(above: &Sides, line: &Sides) -> Option<Place> {
-    if line.sign == Sign::Equal || mirrored(line.sign) == line.sign {
+    if line.sign == Sign::Equal || line.sign.flipped() == line.sign {
         return None;
     }
-    let turned = statement(Sides { sign: mirrored(line.sign), ..line.clone() });
+    let turned = statement(Sides { sign: line.sign.flipped(), ..line.clone() });
     Seen::of(&turned).fit(above)?;
     Some(Place::new(line.left.place.end, line.right.place.start))
 }

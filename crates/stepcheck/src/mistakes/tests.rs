@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use smallvec::SmallVec;
 
-use super::rules::{self, Within, mirrored};
+use super::rules::{self, Within};
 use super::search::{each_part, is_more_special};
 use super::seen::sides_of;
 use crate::account::{Account, Before, Cause, Misconception, explain};
@@ -153,7 +153,7 @@ fn wrong_lines(above: &Statement) -> Vec<(Misconception, Statement)> {
             let rest = vec![(changed.sides.sign, changed.sides.right)];
             (changed.rule, Statement::Relation { first: changed.sides.left, rest })
         }));
-        if mirrored(sides.sign) != sides.sign {
+        if sides.sign.flipped() != sides.sign {
             let (first, right) = (negated(sides.left.clone()), negated(sides.right.clone()));
             let turned = Statement::Relation { first, rest: vec![(sides.sign, right)] };
             found.push((Misconception::InequalityNoFlip, turned));
@@ -172,6 +172,79 @@ fn task(above: &Statement) -> Task {
         (_, None) => Demand::Value,
     };
     Task::new(above.clone(), demand)
+}
+
+/// Of changed units there is another test.
+const OF_UNITS: [Misconception; 3] =
+    [Misconception::UnitLengthFactor, Misconception::UnitWrongWay, Misconception::TimeAsDecimal];
+
+fn named(above: &Statement, line: &str) -> Option<Misconception> {
+    let (judged, account) = explain(&task(above), Before::default(), line);
+    assert!(matches!(judged.verdict, Verdict::Wrong { .. } | Verdict::Unreadable(_)), "{above:?} {line}: {judged:?}");
+    match account {
+        Some(Account::Mistake { cause: Some(Cause::Misconception { id }), .. }) => Some(id),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_wrong_part_among_right_ones_is_named_as_itself_or_not_at_all() {
+    let mut chance = Chance(0x5EED_0000_0002);
+    let (mut count, mut known, mut differing) = (0, 0, Vec::new());
+    for _ in 0..150 {
+        let letter = chance.one_of(&["x", "a", "t"]).to_owned();
+        let above = read(&chance.filled(&EQUATIONS, &letter)).expect("an equation");
+        if sides_of(&above).is_none_or(|sides| sides.sign.flipped() != sides.sign) {
+            continue;
+        }
+        for (rule, wrong) in wrong_lines(&above) {
+            let typed = text(&wrong, Notation::Swedish);
+            if typed.chars().count() > 100 || compare(&above, &wrong, &Policy::default()).is_equal() {
+                continue;
+            }
+            let single = named(&above, &typed);
+            for (other, join) in [("y = 3", "; "), ("x+y = 5", " och "), ("q = 1000", " eller ")] {
+                let other = other.replace('q', &letter);
+                let both = read(&format!("{}{join}{other}", text(&above, Notation::Swedish))).expect("two parts");
+                let line = format!("{typed}{join}{other}");
+                if read(&line).is_ok_and(|line| compare(&both, &line, &Policy::default()).is_equal()) {
+                    continue;
+                }
+                let found = named(&both, &line);
+                count += 1;
+                known += usize::from(found == Some(rule));
+                if found.is_some_and(|id| id != rule && !is_more_special(id, rule) && single != Some(id)) {
+                    differing.push(format!("{} → {line} ({}): {found:?}", text(&both, Notation::Swedish), rule.id()));
+                }
+            }
+        }
+    }
+    assert!(differing.is_empty(), "{} differ:\n{}", differing.len(), differing[..differing.len().min(40)].join("\n"));
+    assert!(count > 500 && known * 10 > count * 8, "{known} of {count} named");
+}
+
+#[test]
+fn a_unit_changed_by_a_wrong_rule_is_named_as_itself() {
+    let mut chance = Chance(0x5EED_0000_0003);
+    for _ in 0..100 {
+        let (large, small, factor) = [("m", "cm", 100), ("dm", "cm", 10), ("m", "dm", 10), ("cm", "mm", 10)]
+            [usize::try_from(chance.below(4)).expect("a small number")];
+        let power = u32::try_from(chance.below(3)).expect("a small number") + 1;
+        let value = chance.number() * 7 + 1;
+        let above = read(&format!("{value} {large}^{power}")).expect("a quantity");
+        if power > 1 {
+            let line = format!("{} {small}^{power}", value * factor);
+            assert_eq!(named(&above, &line), Some(Misconception::UnitLengthFactor), "{value} {large}^{power} {line}");
+        }
+        let above = read(&format!("{} {small}^{power}", value * factor.pow(power))).expect("a quantity");
+        let line = format!("{} {large}^{power}", value * factor.pow(2 * power));
+        assert_eq!(named(&above, &line), Some(Misconception::UnitWrongWay), "{line}");
+        let (hours, minutes) = (chance.number(), chance.number() + 1);
+        let above = read(&format!("{hours} h {minutes} min")).expect("a time");
+        for line in [format!("{hours},{minutes:02} h"), format!("{} min", hours * 100 + minutes)] {
+            assert_eq!(named(&above, &line), Some(Misconception::TimeAsDecimal), "{hours} h {minutes} min: {line}");
+        }
+    }
 }
 
 #[test]
@@ -209,8 +282,12 @@ fn wrong_rules_are_rejected_and_named_as_themselves_or_not_at_all() {
         }
     }
     assert!(differing.is_empty(), "{} differ:\n{}", differing.len(), differing[..differing.len().min(40)].join("\n"));
-    let unseen: Vec<&str> =
-        Misconception::ALL.iter().map(|one| one.id()).filter(|id| !counts.contains_key(id)).collect();
+    let unseen: Vec<&str> = Misconception::ALL
+        .iter()
+        .filter(|one| !OF_UNITS.contains(one))
+        .map(|one| one.id())
+        .filter(|id| !counts.contains_key(id))
+        .collect();
     assert!(unseen.is_empty(), "{unseen:?}");
     let (named, all) = counts.values().fold((0, 0), |(a, b), (named, all)| (a + named, b + all));
     assert!(all > 3_500 && named * 20 > all * 19, "{named} of {all} named: {counts:?}");

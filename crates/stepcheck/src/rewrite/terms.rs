@@ -23,23 +23,31 @@ impl Signed<'_> {
 /// The terms of `expr` from left to right, signs taken off; itself if it is no sum. Brackets are kept:
 /// `5−(x−3)` has two terms, `5` and the negative `(x−3)`.
 pub(crate) fn terms(expr: &Expr) -> Vec<Signed<'_>> {
+    terms_within(expr, &|part, _| !matches!(part.node, Node::Bracket(_)))
+}
+
+/// The terms of `expr` from left to right, signs taken off. A sum, a sign or a bracket is taken apart if `opens` says so of
+/// it and of whether it is subtracted.
+pub(crate) fn terms_within<'e>(expr: &'e Expr, opens: &impl Fn(&Expr, bool) -> bool) -> Vec<Signed<'e>> {
     let mut found = Vec::new();
-    gather_terms(expr, false, &mut found);
+    gather_terms(expr, false, opens, &mut found);
     found
 }
 
-fn gather_terms<'e>(expr: &'e Expr, negative: bool, found: &mut Vec<Signed<'e>>) {
+fn gather_terms<'e>(expr: &'e Expr, negative: bool, opens: &impl Fn(&Expr, bool) -> bool, found: &mut Vec<Signed<'e>>) {
+    let mut gather = |part, negative| gather_terms(part, negative, opens, found);
     match &expr.node {
+        _ if !opens(expr, negative) => found.push(Signed { negative, body: expr }),
         Node::Sum(a, b) => {
-            gather_terms(a, negative, found);
-            gather_terms(b, negative, found);
+            gather(a, negative);
+            gather(b, negative);
         }
         Node::Difference(a, b) => {
-            gather_terms(a, negative, found);
-            gather_terms(b, !negative, found);
+            gather(a, negative);
+            gather(b, !negative);
         }
-        Node::Negative(inner) => gather_terms(inner, !negative, found),
-        Node::Positive(inner) => gather_terms(inner, negative, found),
+        Node::Negative(inner) => gather(inner, !negative),
+        Node::Positive(inner) | Node::Bracket(inner) => gather(inner, negative),
         _ => found.push(Signed { negative, body: expr }),
     }
 }

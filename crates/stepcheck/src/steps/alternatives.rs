@@ -7,6 +7,7 @@ use super::written::{alike, bare, open_terms};
 use super::{align, is_double, roots, statements};
 use crate::account::{StepArea, StepKind};
 use crate::exact::Fraction;
+use crate::rewrite::with_sign;
 use crate::tree::{Expr, Node, PlusMinus, Sign, Statement};
 
 /// More cases are not compared with each other.
@@ -53,19 +54,6 @@ fn cases(statement: &Statement) -> Option<Vec<Statement>> {
         }
     }
     Some(found)
-}
-
-/// Every `±` taken with this sign.
-fn with_sign(expr: &Expr, sign: PlusMinus) -> Expr {
-    let mut one = expr.map_parts(&mut |part| with_sign(part, sign));
-    one.node = match one.node {
-        Node::EitherSign(own, inner) if own == sign => inner.node,
-        Node::EitherSign(_, inner) => Node::Negative(inner),
-        Node::SumOrDifference(a, own, b) if own == sign => Node::Sum(a, b),
-        Node::SumOrDifference(a, _, b) => Node::Difference(a, b),
-        other => other,
-    };
-    one
 }
 
 /// `a±b` as the sum of `a` and `±b`.

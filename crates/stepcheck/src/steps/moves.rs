@@ -40,7 +40,7 @@ fn change(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>, swapped: bool) ->
     let (before, after) = (from.difference(trail)?, to.difference(trail)?);
     let factor = number_between(&before, &after)?;
     let turned = !factor.is_positive();
-    let signs = from.signs.iter().map(|sign| if turned { super::relations::flipped(*sign) } else { *sign });
+    let signs = from.signs.iter().map(|sign| if turned { sign.flipped() } else { *sign });
     if !signs.eq(to.signs.iter().copied()) {
         return None;
     }

@@ -39,7 +39,7 @@ impl<'s> Sides<'s> {
     pub(super) fn swapped(&self) -> Self {
         Self {
             sides: self.sides.iter().rev().copied().collect(),
-            signs: self.signs.iter().rev().map(|sign| flipped(*sign)).collect(),
+            signs: self.signs.iter().rev().map(|sign| sign.flipped()).collect(),
         }
     }
 
@@ -56,16 +56,6 @@ impl<'s> Sides<'s> {
     pub(super) fn difference(&self, trail: &mut Trail) -> Option<Fraction> {
         let (left, right) = (self.sides.first()?, self.sides.last()?);
         minus(trail.values.fraction(left)?, trail.values.fraction(right)?)
-    }
-}
-
-pub(super) const fn flipped(sign: Sign) -> Sign {
-    match sign {
-        Sign::Less => Sign::Greater,
-        Sign::Greater => Sign::Less,
-        Sign::LessOrEqual => Sign::GreaterOrEqual,
-        Sign::GreaterOrEqual => Sign::LessOrEqual,
-        same => same,
     }
 }
 

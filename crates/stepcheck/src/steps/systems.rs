@@ -6,6 +6,7 @@ use super::trail::Trail;
 use super::values::{minus, number_between};
 use crate::account::StepKind;
 use crate::exact::{Exact, Fraction, Work};
+use crate::rewrite::with_name;
 use crate::tree::{Expr, Name, Node, Sign, Statement};
 
 /// An equation is multiplied by numbers up to this one before two are added.
@@ -103,7 +104,7 @@ fn substituted(trail: &mut Trail, from: &[Sides<'_>], part: &Sides<'_>) -> bool 
             if !own.sides.iter().any(|side| side.names().contains(&name)) {
                 continue;
             }
-            let put: Vec<Expr> = own.sides.iter().map(|side| with(side, name, value)).collect();
+            let put: Vec<Expr> = own.sides.iter().map(|side| with_name(side, name, value)).collect();
             let filled = Sides { sides: put.iter().collect(), signs: own.signs.clone() };
             if let Some(branch) = tried_or_same(trail, &filled, part) {
                 let kind = if value.is_numeric() { StepKind::InsertValue } else { StepKind::SubstituteEquation };
@@ -126,14 +127,6 @@ fn definition<'s>(sides: &Sides<'s>) -> Option<(Name, &'s Expr)> {
     let (left, right) = sides.both()?;
     let is_name = |side: &Expr| super::written::bare(side).node == Node::Name(name);
     Some((name, if is_name(left) { right } else { left }))
-}
-
-/// The expression with `value` in brackets for `name`.
-fn with(expr: &Expr, name: Name, value: &Expr) -> Expr {
-    if expr.node == Node::Name(name) {
-        return Expr::new(expr.place, Node::Bracket(Box::new(value.clone())));
-    }
-    expr.map_parts(&mut |part| with(part, name, value))
 }
 
 /// Two equations that were added, one of them perhaps multiplied first.

@@ -5,7 +5,7 @@ use num_traits::Signed as _;
 use super::values::Values;
 use crate::exact::{Exact, Fraction, Monomial, Polynomial, Rational};
 use crate::print::{Notation, expression_text};
-use crate::rewrite::{Signed, negated, number, product_of, quotient, sum_of};
+use crate::rewrite::{Signed, negated, number, product_of, quotient, sum_of, terms_within};
 use crate::tree::{Expr, Name, Node, Number};
 use crate::unreadable::Place;
 
@@ -46,30 +46,11 @@ pub(super) fn same_head(a: &Expr, b: &Expr) -> bool {
 
 /// The terms of a sum, through brackets that change nothing.
 pub(super) fn open_terms(expr: &Expr) -> Vec<Signed<'_>> {
-    let mut found = Vec::new();
-    gather_terms(expr, false, &mut found);
-    found
-}
-
-fn gather_terms<'e>(expr: &'e Expr, negative: bool, found: &mut Vec<Signed<'e>>) {
-    match &expr.node {
-        Node::Positive(inner) => gather_terms(inner, negative, found),
-        Node::Bracket(inner)
-            if !negative || !matches!(bare(inner).node, Node::Sum(..) | Node::Difference(..) | Node::Negative(_)) =>
-        {
-            gather_terms(inner, negative, found);
-        }
-        Node::Sum(a, b) => {
-            gather_terms(a, negative, found);
-            gather_terms(b, negative, found);
-        }
-        Node::Difference(a, b) => {
-            gather_terms(a, negative, found);
-            gather_terms(b, !negative, found);
-        }
-        Node::Negative(inner) if !negative && !is_sum(bare(inner)) => gather_terms(inner, true, found),
-        _ => found.push(Signed { negative, body: expr }),
-    }
+    terms_within(expr, &|part, negative| match &part.node {
+        Node::Bracket(inner) => !negative || !(is_sum(bare(inner)) || matches!(bare(inner).node, Node::Negative(_))),
+        Node::Negative(inner) => !negative && !is_sum(bare(inner)),
+        _ => true,
+    })
 }
 
 pub(super) fn is_sum(expr: &Expr) -> bool {

@@ -76,6 +76,18 @@ impl Sign {
             Self::Approximately => '≈',
         }
     }
+
+    /// The sign of the same relation read from right to left, or with both sides times a negative number: `>` for `<`.
+    #[must_use]
+    pub const fn flipped(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::Greater => Self::Less,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            Self::Equal | Self::NotEqual | Self::Approximately => self,
+        }
+    }
 }
 
 impl Statement {

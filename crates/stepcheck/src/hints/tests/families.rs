@@ -61,7 +61,7 @@ fn plus_term(value: i64, letters: &str) -> String {
     if value < 0 { term(value, letters) } else { format!("+{}", term(value, letters)) }
 }
 
-const COUNT: u64 = 12;
+const COUNT: u64 = 17;
 
 /// One task of each kind in turn.
 pub(super) fn draw(seed: u64) -> Task {
@@ -76,7 +76,12 @@ pub(super) fn draw(seed: u64) -> Task {
         6 | 7 => linear(&mut draw),
         8 => inequality(&mut draw),
         9 | 10 => quadratic(&mut draw),
-        _ => system(&mut draw),
+        11 => system(&mut draw),
+        12 => quadratic_inequality(&mut draw),
+        13 => root_or_size(&mut draw),
+        14 => square(&mut draw),
+        15 => letters_below(&mut draw),
+        _ => system_without_one_solution(&mut draw),
     }
 }
 
@@ -260,6 +265,88 @@ fn system(draw: &mut Draw) -> Task {
             format!("{}{} = {one}; {}{} = {two}", term(a, "x"), plus_term(b, "y"), term(c, "x"), plus_term(d, "y"))
         }
         _ => format!("2x+y = {}; x−y = {}", 2 * x + y, x - y),
+    };
+    task(&start.replace('-', "−"), Demand::Solved { variable: 'x'.into() })
+}
+
+fn quadratic_inequality(draw: &mut Draw) -> Task {
+    let [r, s, p] = [(); 3].map(|()| draw.nonzero(-9, 9));
+    let [a, b] = [(); 2].map(|()| draw.whole(2, 6));
+    let sign = draw.of(&["<", ">", "≤", "≥"]);
+    let start = match draw.whole(0, 8) {
+        0 => format!("x² {sign} {}", b * b),
+        1 => format!("(x{})(x{}) {sign} 0", plus(r), plus(s)),
+        2 => format!("x²{}{} {sign} 0", plus_term(r + s, "x"), plus(r * s)).replace("+0x", ""),
+        3 => format!("x²{} {sign} {}", plus_term(2 * p, "x"), term_number(r)),
+        4 => format!("{} {sign} {}", term(a, "x²"), term(p, "x")),
+        5 => format!("−x²{}{} {sign} 0", plus_term(r + s, "x"), plus(-r * s)).replace("+0x", ""),
+        6 => format!("(x{})² {sign} {}", plus(r), b * b),
+        7 => format!("x(x{})(x{}) {sign} 0", plus(r), plus(s)),
+        _ => format!("{a}x²{}{} {sign} 0", plus_term(a * (r + s), "x"), plus(a * r * s)).replace("+0x", ""),
+    };
+    task(&start.replace('-', "−"), Demand::Solved { variable: 'x'.into() })
+}
+
+fn root_or_size(draw: &mut Draw) -> Task {
+    let [a, b] = [(); 2].map(|()| draw.whole(2, 9));
+    let p = draw.nonzero(-9, 9);
+    let sign = draw.of(&["<", ">", "≤", "≥"]);
+    let start = match draw.whole(0, 6) {
+        0 => format!("√x = {a}"),
+        1 => format!("√({}{}) = {b}", term(a, "x"), plus(p)),
+        2 => format!("{a}√x{} = {}", plus(p), a * b + p),
+        3 => format!("|x{}| = {b}", plus(p)),
+        4 => format!("{a}|x{}|−{b} = {}", plus(p), a * b),
+        5 => format!("|{}{}| {sign} {b}", term(a, "x"), plus(p)),
+        _ => format!("√(x{}) = {}", plus(p), -b),
+    };
+    task(&start.replace('-', "−"), Demand::Solved { variable: 'x'.into() })
+}
+
+fn square(draw: &mut Draw) -> Task {
+    let [p, q] = [(); 2].map(|()| draw.nonzero(-9, 9));
+    let a = draw.whole(2, 5);
+    let start = match draw.whole(0, 3) {
+        0 => format!("x²{}{}", plus_term(2 * p, "x"), plus(q)),
+        1 => format!("x²{}", plus_term(p, "x")),
+        2 => format!("{a}x²{}{}", plus_term(2 * a * p, "x"), plus(q)),
+        _ => format!("(x{})(x{})", plus(p), plus(q + 10)),
+    };
+    task(&start.replace('-', "−"), Demand::CompletedSquare { variable: 'x'.into() })
+}
+
+/// Fractions with letters below: made one, shortened, or in an equation.
+fn letters_below(draw: &mut Draw) -> Task {
+    let [a, b, c] = [(); 3].map(|()| draw.whole(2, 9));
+    let p = draw.nonzero(-9, 9);
+    let solved = Demand::Solved { variable: 'x'.into() };
+    let (start, demand) = match draw.whole(0, 6) {
+        0 => (format!("{a}/x+{b}/y"), Demand::SingleFraction),
+        1 => (format!("{a}/x−{b}/(x{})", plus(p)), Demand::SingleFraction),
+        2 => (format!("x{}/x", plus(p)), Demand::SingleFraction),
+        3 => (format!("{a}/({b}x)+{c}/x"), Demand::Simplified),
+        4 => (format!("(x²−{})/(x−{b})", b * b), Demand::Simplified),
+        5 => (format!("(x{})/x = {a}", plus(p)), solved),
+        _ => (format!("{a}/(x+{c}) = {b}/x"), solved),
+    };
+    // The same number above on both sides has no solution but for a letter that is not there.
+    if a == b && start.contains(" = ") { linear(draw) } else { task(&start.replace('-', "−"), demand) }
+}
+
+/// Two equations that say the same, or that cannot hold together.
+fn system_without_one_solution(draw: &mut Draw) -> Task {
+    let [a, b, c] = [(); 3].map(|()| draw.nonzero(-5, 5));
+    let k = draw.whole(2, 4);
+    let other = if draw.whole(0, 1) == 0 { c * k } else { c * k + 1 };
+    let start = match draw.whole(0, 1) {
+        0 => format!(
+            "{}{} = {c}; {}{} = {other}",
+            term(a, "x"),
+            plus_term(b, "y"),
+            term(a * k, "x"),
+            plus_term(b * k, "y")
+        ),
+        _ => format!("y = {}{}; {}{} = {other}", term(a, "x"), plus(c), term(k, "y"), plus_term(-a * k, "x")),
     };
     task(&start.replace('-', "−"), Demand::Solved { variable: 'x'.into() })
 }

@@ -27,20 +27,9 @@ pub(in super::super) struct Changed {
     pub(in super::super) strict: bool,
 }
 
-/// The other sign of an inequality.
-pub(in super::super) const fn mirrored(sign: Sign) -> Sign {
-    match sign {
-        Sign::Less => Sign::Greater,
-        Sign::Greater => Sign::Less,
-        Sign::LessOrEqual => Sign::GreaterOrEqual,
-        Sign::GreaterOrEqual => Sign::LessOrEqual,
-        same => same,
-    }
-}
-
 impl Sides {
     pub(in super::super) fn mirrored(&self) -> Self {
-        Self { left: self.right.clone(), sign: mirrored(self.sign), right: self.left.clone() }
+        Self { left: self.right.clone(), sign: self.sign.flipped(), right: self.left.clone() }
     }
 }
 
@@ -147,16 +136,16 @@ fn undone(sides: &Sides, factor: &Factor, found: &mut Vec<Changed>) {
     let negative = !value.is_positive();
     let b = &sides.right;
     let times = |value: &Exact| product_of([exact(value), b.clone()]);
-    let sign = if negative { mirrored(sides.sign) } else { sides.sign };
+    let sign = if negative { sides.sign.flipped() } else { sides.sign };
     let right = Sides { left: factor.of.clone(), sign, right: times(&(&Exact::ONE / &value)) };
     let mut add = |rule, left: Expr, new: Expr, plain: bool| {
-        for sign in [sides.sign, mirrored(sides.sign)] {
+        for sign in [sides.sign, sides.sign.flipped()] {
             // Whether the sign of an inequality was turned is another question, where it has to be.
             if sign == sides.sign || negative {
                 let sides = Sides { left: left.clone(), sign, right: new.clone() };
                 found.push(Changed { rule, sides, right: plain.then(|| right.clone()), strict: false });
             }
-            if sign == mirrored(sign) {
+            if sign == sign.flipped() {
                 break;
             }
         }
@@ -185,40 +174,51 @@ fn undone(sides: &Sides, factor: &Factor, found: &mut Vec<Changed>) {
 /// `ax+b = c → x+b = c/a`: not every term is divided, or multiplied.
 fn partly(sides: &Sides, left: &[Signed<'_>], right: &[Signed<'_>], found: &mut Vec<Changed>) {
     for (by, source) in operations(left, right) {
-        let negative = literal(&by).is_some_and(|value| !value.is_positive());
-        let sign = if negative { mirrored(sides.sign) } else { sides.sign };
-        let side = |terms: &[Signed<'_>], skipped: &dyn Fn(usize) -> bool, from: usize| {
-            sum_of(terms.iter().enumerate().map(|(at, term)| {
-                let done =
-                    if skipped(at + from) { term.body.clone() } else { by_operation(&by, term.body, source.is_some()) };
-                signed(term.negative, done)
-            }))
-        };
-        let all = |skipped: &dyn Fn(usize) -> bool| Sides {
-            left: side(left, skipped, 0),
-            sign,
-            right: side(right, skipped, left.len()),
-        };
-        let done = all(&|_| false);
-        let count = left.len() + right.len();
-        for skipped in 0..count {
-            if source != Some(skipped) {
-                found.push(Changed {
-                    rule: M::OperateOnSomeTerms,
-                    sides: all(&|at| at == skipped),
-                    right: Some(done.clone()),
-                    strict: true,
-                });
-            }
-        }
-        if let Some(source) = source {
-            found.push(Changed {
-                rule: M::OperateOnSomeTerms,
-                sides: all(&|at| at != source),
-                right: None,
-                strict: true,
-            });
-        }
+        skipping(sides, (left, right), &by, source, found);
+    }
+}
+
+/// `x+y = 5 → 2x+2y = 5`: an equation is multiplied by a number of one digit, and one term is not.
+pub(in super::super) fn on_scaled(sides: &Sides, found: &mut Vec<Changed>) {
+    let (left, right) = (terms(&sides.left), terms(&sides.right));
+    let count = left.len() + right.len();
+    if !(3..=MAX_PARTS).contains(&count) {
+        return;
+    }
+    for by in (2..=9).chain([-1]) {
+        skipping(sides, (&left, &right), &integer(by), None, found);
+    }
+}
+
+/// All terms but one divided by `by` if they have it from term number `source`, otherwise multiplied; and that one alone.
+fn skipping(
+    sides: &Sides,
+    (left, right): (&[Signed<'_>], &[Signed<'_>]),
+    by: &Expr,
+    source: Option<usize>,
+    found: &mut Vec<Changed>,
+) {
+    let negative = literal(by).is_some_and(|value| !value.is_positive());
+    let sign = if negative { sides.sign.flipped() } else { sides.sign };
+    let side = |terms: &[Signed<'_>], skipped: &dyn Fn(usize) -> bool, from: usize| {
+        sum_of(terms.iter().enumerate().map(|(at, term)| {
+            let done =
+                if skipped(at + from) { term.body.clone() } else { by_operation(by, term.body, source.is_some()) };
+            signed(term.negative, done)
+        }))
+    };
+    let all = |skipped: &dyn Fn(usize) -> bool| Sides {
+        left: side(left, skipped, 0),
+        sign,
+        right: side(right, skipped, left.len()),
+    };
+    let done = all(&|_| false);
+    let mut add = |sides, right| found.push(Changed { rule: M::OperateOnSomeTerms, sides, right, strict: true });
+    for skipped in (0..left.len() + right.len()).filter(|skipped| source != Some(*skipped)) {
+        add(all(&|at| at == skipped), Some(done.clone()));
+    }
+    if let Some(source) = source {
+        add(all(&|at| at != source), None);
     }
 }
 

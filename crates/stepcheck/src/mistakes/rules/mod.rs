@@ -16,7 +16,7 @@ use crate::account::Misconception;
 use crate::rewrite::{Signed, factors, sum_of, terms};
 use crate::tree::{Expr, Node};
 
-pub(super) use equations::{Changed, Sides, mirrored, on_sides};
+pub(super) use equations::{Changed, Sides, on_scaled, on_sides};
 pub(super) use quadratics::{on_equation, pure};
 
 /// More terms or factors than this are not combined with each other.
