@@ -38,6 +38,7 @@ step-reorder = You changed the order
 step-drop-brackets = You changed the brackets without changing the value
 step-work-out-size = You worked out the absolute value
 step-round = You rounded
+step-write-zeros = You only changed the zeros at the end of a decimal
 step-shorten-fraction = You simplified the fraction
 step-extend-fraction = You extended the fraction
 step-common-denominator = You wrote the fractions with the same denominator

@@ -38,6 +38,7 @@ step-reorder = Du bytte ordning
 step-drop-brackets = Du ändrade parenteserna utan att värdet ändrades
 step-work-out-size = Du räknade ut absolutbeloppet
 step-round = Du avrundade
+step-write-zeros = Du ändrade bara nollorna sist i decimaltalet
 step-shorten-fraction = Du förkortade bråket
 step-extend-fraction = Du förlängde bråket
 step-common-denominator = Du skrev bråken med samma nämnare

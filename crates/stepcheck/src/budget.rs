@@ -11,10 +11,13 @@ const STEPS: u64 = 30_000;
 
 thread_local! {
     static LEFT: Cell<u64> = const { Cell::new(STEPS) };
+    /// What was taken before the count was set.
+    static BEFORE: Cell<u64> = const { Cell::new(0) };
 }
 
 /// Sets the count anew.
 pub(crate) fn begin() {
+    BEFORE.set(BEFORE.get().wrapping_add(spent()));
     LEFT.set(STEPS);
 }
 
@@ -28,8 +31,14 @@ pub(crate) fn spend(steps: u64) -> bool {
 }
 
 /// How many steps were taken since the count was set.
-pub(crate) fn spent() -> u64 {
+fn spent() -> u64 {
     STEPS - LEFT.get()
+}
+
+/// A count of all steps, which setting it anew does not change: the difference between two times is what was taken between
+/// them, for those who bound several comparisons together.
+pub(crate) fn taken() -> u64 {
+    BEFORE.get().wrapping_add(spent())
 }
 
 /// True if all steps are taken.

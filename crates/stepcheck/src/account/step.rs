@@ -82,6 +82,8 @@ step_kinds! {
         WorkOutSize = "work-out-size",
         /// `0,6667` → `0,67`
         Round = "round",
+        /// `6,4−5,54` → `6,40−5,54` and back
+        WriteZeros = "write-zeros",
     }
     Fractions {
         /// `6/8` → `3/4`

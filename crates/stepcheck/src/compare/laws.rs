@@ -138,6 +138,7 @@ proptest! {
         if compared(&text, &other).is_equal() {
             let (a, b) = (claim(&text), claim(&other));
             for step in -120..=120_i64 {
+                crate::budget::begin();
                 let point = [(Name::from('x'), Coordinate::Rational(Exact::from_ratio(step, 6)))];
                 prop_assert_eq!(holds(&a, &point), holds(&b, &point), "{} | {} at {}/6", text, other, step);
             }

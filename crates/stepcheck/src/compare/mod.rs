@@ -119,6 +119,9 @@ fn compare_known(a: &Line, b: &Line, policy: &Policy, known: &mut Known) -> Comp
 
 /// Compares with the steps that are left of what was begun before: for several comparisons that are bounded together.
 pub(crate) fn compare_within(a: &Statement, b: &Statement, policy: &Policy) -> Comparison {
+    if budget::is_spent() {
+        return Comparison::Undecided(Reason::TooLarge);
+    }
     match (lower(a), lower(b)) {
         (Ok(a), Ok(b)) => compare_on(&a, &b, policy, &mut None),
         _ => Comparison::Undecided(Reason::NotComparable),

@@ -1,5 +1,6 @@
 //! Points at which a difference between two values would show.
 
+use crate::budget;
 use crate::exact::Exact;
 use crate::policy::Letters;
 use crate::tree::Name;
@@ -16,6 +17,10 @@ const SCALES: [f64; 15] =
 const HALVINGS: usize = 40;
 /// The most parts whose zeros are looked for.
 const MAX_TURNING: usize = 12;
+/// The most parts whose signs tell regions apart.
+const MAX_SIGNS: usize = 40;
+/// How many parts of a term are worked out as doubles in one step.
+const PARTS_A_STEP: u64 = 8;
 
 /// A sequence of numbers that is the same every time (SplitMix64, G. L. Steele et al., 2014).
 pub(super) struct Sequence(u64);
@@ -49,6 +54,13 @@ impl Sequence {
     }
 }
 
+/// The steps that an approximate value counts.
+fn steps_of(term: &Term) -> u64 {
+    let mut parts = 0;
+    term.visit(&mut |_| parts += 1);
+    1 + parts / PARTS_A_STEP
+}
+
 /// What points are chosen for: two values in the same names.
 pub(super) struct Sampler<'t> {
     pub(super) a: &'t Term,
@@ -59,6 +71,8 @@ pub(super) struct Sampler<'t> {
     turning: Vec<&'t Term>,
     exponents: Vec<Name>,
     sequence: Sequence,
+    /// The steps that the values of both and of the turning parts at one point count.
+    steps: u64,
 }
 
 /// A point and the values there, not numbers where there are none.
@@ -91,7 +105,9 @@ impl<'t> Sampler<'t> {
             });
         }
         names.sort_unstable();
-        Self { a, b, names, letters, turning, exponents, sequence: Sequence::new() }
+        let signs = turning.iter().take(MAX_SIGNS).map(|part| steps_of(part)).sum::<u64>();
+        let steps = steps_of(a) + steps_of(b) + signs;
+        Self { a, b, names, letters, turning, exponents, sequence: Sequence::new(), steps }
     }
 
     fn sample(&self, point: Point<f64>) -> Sample {
@@ -104,7 +120,10 @@ impl<'t> Sampler<'t> {
         let mut lonely = Vec::new();
         for round in 0..TRIED {
             // A constant is the same everywhere.
-            if (kept.len() >= KEPT && self.turning.is_empty()) || (self.names.is_empty() && round > 0) {
+            if !budget::spend(self.steps)
+                || (kept.len() >= KEPT && self.turning.is_empty())
+                || (self.names.is_empty() && round > 0)
+            {
                 break;
             }
             let point = self.point(round, reading);
@@ -118,7 +137,7 @@ impl<'t> Sampler<'t> {
         let region = self
             .turning
             .iter()
-            .take(40)
+            .take(MAX_SIGNS)
             .fold(0, |region, part| region << 1 | u64::from(part.near(&sample.point) > 0.0));
         match (sample.first.is_finite(), sample.second.is_finite()) {
             (true, true) => {
@@ -168,6 +187,9 @@ impl<'t> Sampler<'t> {
                 places.sort_by(f64::total_cmp);
                 places.dedup_by(|a, b| (*a - *b).abs() <= 1e-9 * b.abs().max(1e-3));
                 for value in between(&places) {
+                    if !budget::spend(self.steps) {
+                        return found;
+                    }
                     if self.letters == Letters::Positive && value <= 0.0 {
                         continue;
                     }
@@ -188,6 +210,10 @@ impl<'t> Sampler<'t> {
             others.fold(part.clone(), |part, (own, value)| part.with(*own, &Term::Number(Exact::from_f64(*value))));
         if let Ok(places) = crate::solve::zeros(&given, name) {
             return places.iter().map(crate::solve::Coordinate::near).filter(|place| place.is_finite()).collect();
+        }
+        // Each end of the grid, and a few halvings.
+        if !budget::spend(4 * SCALES.len() as u64 * steps_of(part)) {
+            return Vec::new();
         }
         let grid: Vec<f64> = SCALES.iter().rev().map(|scale| -scale).chain(SCALES).collect();
         let positive = |value: f64| part.near(&moved(base, name, value)) > 0.0;

@@ -50,6 +50,13 @@ impl Exact {
         }
     }
 
+    /// The steps (see `budget`) that one operation with `other` counts: one for numbers of a word together, more by the
+    /// square of the length for longer ones.
+    pub(crate) fn steps_with(&self, other: &Self) -> u64 {
+        let words = (self.bits() + other.bits()) / 64;
+        1 + 50 * words * words
+    }
+
     /// True if it has at most `most` bits, which is 64 or more.
     pub(crate) fn fits(&self, most: u64) -> bool {
         matches!(self, Self::Small(..)) || self.bits() <= most

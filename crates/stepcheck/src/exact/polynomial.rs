@@ -31,11 +31,7 @@ impl Work {
 
     /// Counts one multiplication of coefficients; long numbers cost by the square of their length.
     fn spend(&mut self, a: &Exact, b: &Exact) -> Result<(), Refusal> {
-        let words = match (a, b) {
-            (Exact::Small(..), Exact::Small(..)) => 0,
-            _ => (a.bits() + b.bits()) / 64,
-        };
-        let steps = 1 + 50 * words * words;
+        let steps = a.steps_with(b);
         self.0 = self.0.checked_sub(steps).ok_or(Refusal::TooLarge)?;
         if budget::spend(steps) { Ok(()) } else { Err(Refusal::TooLarge) }
     }

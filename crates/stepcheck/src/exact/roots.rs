@@ -6,6 +6,7 @@
 
 use super::polynomial::Polynomial;
 use super::{Exact, Rational};
+use crate::budget;
 use crate::tree::Name;
 
 /// The highest degree and the most bits for which roots are compared.
@@ -56,9 +57,16 @@ impl Univariate {
         &self.0
     }
 
-    /// Its value at `x`.
+    /// Its value at `x`, which is no longer to be relied on if all steps of the comparison are taken.
     pub(crate) fn at(&self, x: &Exact) -> Exact {
-        self.0.iter().rev().fold(Exact::ZERO, |sum, value| &(&sum * x) + value)
+        let mut sum = Exact::ZERO;
+        for value in self.0.iter().rev() {
+            if !budget::spend(sum.steps_with(x)) {
+                break;
+            }
+            sum = &(&sum * x) + value;
+        }
+        sum
     }
 
     pub(crate) fn is_zero(&self) -> bool {
@@ -76,7 +84,7 @@ impl Univariate {
         Self(coefficients)
     }
 
-    /// Quotient and remainder of the division by `divisor`, which is not zero.
+    /// Quotient and remainder of the division by `divisor`, which is not zero; both zero if no steps are left.
     fn divided_by(&self, divisor: &Self) -> (Self, Self) {
         let Some(leading) = divisor.0.last() else {
             return (Self(Vec::new()), self.clone());
@@ -89,6 +97,9 @@ impl Univariate {
             if !factor.is_zero() {
                 let lower = &divisor.0[..divisor.0.len() - 1];
                 for (at, coefficient) in lower.iter().enumerate() {
+                    if !budget::spend(factor.steps_with(coefficient)) {
+                        return (Self(Vec::new()), Self(Vec::new()));
+                    }
                     rest[shift + at] = &rest[shift + at] - &(&factor * coefficient);
                 }
             }
@@ -104,16 +115,18 @@ impl Univariate {
             && !leading.is_one()
         {
             for coefficient in &mut self.0 {
+                budget::spend(coefficient.steps_with(&leading));
                 *coefficient = &*coefficient / &leading;
             }
         }
         self
     }
 
-    /// The greatest common divisor; the other one if one is zero.
+    /// The greatest common divisor; the other one if one is zero. It is no longer to be relied on if all steps of the
+    /// comparison are taken.
     pub(crate) fn common(&self, other: &Self) -> Self {
         let (mut a, mut b) = (self.clone(), other.clone());
-        while !b.is_zero() {
+        while !b.is_zero() && !budget::is_spent() {
             let rest = a.divided_by(&b).1.scaled();
             a = std::mem::replace(&mut b, rest);
         }
@@ -125,7 +138,7 @@ impl Univariate {
         Self(coefficients.map(|(degree, value)| value * &Exact::from(degree)).collect())
     }
 
-    /// The same roots, each once.
+    /// The same roots, each once, if steps are left.
     pub(crate) fn square_free(&self) -> Self {
         if self.degree() <= 1 {
             return self.clone();
@@ -141,7 +154,7 @@ impl Univariate {
         self.divided_by(&self.common(other)).0
     }
 
-    /// How many different real roots it has; the polynomial is square-free and not zero.
+    /// How many different real roots it has, if steps are left; the polynomial is square-free and not zero.
     fn count_real_roots(&self) -> usize {
         if self.degree() <= 1 {
             return self.degree();
@@ -149,7 +162,7 @@ impl Univariate {
         let mut chain = vec![self.clone(), self.derivative()];
         while let [.., a, b] = chain.as_slice() {
             let Self(rest) = a.divided_by(b).1.scaled();
-            if rest.is_empty() {
+            if rest.is_empty() || budget::is_spent() {
                 break;
             }
             chain.push(Self(rest.into_iter().map(|value| -&value).collect()));

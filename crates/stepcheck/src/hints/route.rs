@@ -14,11 +14,13 @@ use crate::verdict::{Demand, Task, Verdict};
 const MOST_STEPS: usize = 60;
 /// The most nodes of all lines on the way together: a school task has a few hundred, and each costs some microseconds.
 const MOST_NODES: usize = 1200;
-/// The most steps of computation (see `budget`) for judging all lines of the way: some five milliseconds and the last of them.
-const MOST_JUDGING: u64 = 30_000;
+/// The most steps of computation (see `budget`) for finding and judging all lines of the way, the last of them aside: some
+/// one millisecond; a school task takes a few hundred steps.
+const MOST_COMPUTED: u64 = 8_000;
 
 /// The steps from `from` to the goal, each line held to the judge. `None` if the goal is reached already, or no way is known.
 pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Option<Vec<Hint>> {
+    let begun = budget::taken();
     let mut line = printed(task, from)?;
     if matches!(judge(task, &[], &text(from, Notation::Swedish)).verdict, Verdict::Right { finished: true }) {
         return None;
@@ -26,16 +28,15 @@ pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Opt
     let mut way: Vec<Hint> = Vec::new();
     // Where a line may imply more than it says, values are held to the line above them.
     let mut earlier = earlier.to_vec();
-    let (mut nodes, mut judging) = (0, budget::spent());
+    let mut nodes = 0;
     while way.len() < MOST_STEPS {
         nodes += line.sides().map(Expr::size).sum::<usize>();
-        if nodes > MOST_NODES || judging > MOST_JUDGING {
+        if nodes > MOST_NODES || budget::taken().wrapping_sub(begun) > MOST_COMPUTED {
             return None;
         }
         let Move { step, place, line: next } = next(task, &line)?;
         let next = next.map_sides(&mut tidied);
         let judged = judge(task, &earlier, &text(&next, Notation::Swedish));
-        judging += budget::spent();
         let finished = match judged.verdict {
             Verdict::Right { finished } => finished,
             Verdict::Unfinished { .. } => false,

@@ -1,6 +1,7 @@
 //! Lines of an equation to be solved.
 
 use super::{Line, values, witness};
+use crate::budget;
 use crate::compare::compare;
 use crate::exact::{Fraction, Polynomial, Refusal, Roots, Univariate, Work};
 use crate::forms::{Form, form};
@@ -31,7 +32,7 @@ impl Equation {
         letters
     }
 
-    /// Its real solutions in `letter`; `None` if there are other letters or the degree is too high.
+    /// Its real solutions in `letter`; `None` if there are other letters, or if it takes too many steps.
     pub(super) fn roots(&self, letter: Name) -> Option<Roots> {
         let mut top: Option<Univariate> = None;
         let mut bottom: Option<Polynomial> = None;
@@ -44,7 +45,8 @@ impl Equation {
             });
         }
         let bottom = Univariate::from_polynomial(&bottom?, letter)?;
-        Some(Roots::new(&top?, &bottom))
+        let roots = Roots::new(&top?, &bottom);
+        (!budget::is_spent()).then_some(roots)
     }
 
     /// True if both have the same real solutions.
@@ -63,7 +65,8 @@ impl Equation {
         };
         if let Some(letter) = only {
             if let (Some(a), Some(b)) = (self.roots(letter), other.roots(letter)) {
-                return Ok(a.same(&b));
+                let same = a.same(&b);
+                return if budget::is_spent() { Err(Refusal::TooLarge) } else { Ok(same) };
             }
             let close = self.is_multiple_of(other);
             return close.then_some(true).ok_or(Refusal::TooLarge);

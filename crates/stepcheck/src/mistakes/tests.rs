@@ -251,6 +251,7 @@ fn a_unit_changed_by_a_wrong_rule_is_named_as_itself() {
 fn wrong_rules_are_rejected_and_named_as_themselves_or_not_at_all() {
     let mut chance = Chance(0x5EED_0000_0001);
     let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let (mut equal, mut unread, mut special) = (0, 0, 0);
     let mut differing = Vec::new();
     for _ in 0..500 {
         let above = line(&mut chance);
@@ -258,14 +259,18 @@ fn wrong_rules_are_rejected_and_named_as_themselves_or_not_at_all() {
         for (rule, wrong) in wrong_lines(&above) {
             let typed = text(&wrong, Notation::Swedish);
             let told = || format!("{} → {typed} ({})", text(&above, Notation::Swedish), rule.id());
-            if typed.chars().count() > 200 || compare(&above, &wrong, &Policy::default()).is_equal() {
+            if compare(&above, &wrong, &Policy::default()).is_equal() {
                 // 2² is 2·2.
+                equal += 1;
                 continue;
             }
             let (judged, account) = explain(&task, Before::default(), &typed);
             match judged.verdict {
                 Verdict::Wrong { .. } => {}
-                Verdict::Unreadable(_) => continue,
+                Verdict::Unreadable(_) => {
+                    unread += 1;
+                    continue;
+                }
                 other => {
                     differing.push(format!("{}: judged {other:?}", told()));
                     continue;
@@ -275,6 +280,7 @@ fn wrong_rules_are_rejected_and_named_as_themselves_or_not_at_all() {
             count.1 += 1;
             if let Some(Account::Mistake { cause: Some(Cause::Misconception { id }), .. }) = account {
                 count.0 += usize::from(id == rule);
+                special += usize::from(id != rule);
                 if id != rule && !is_more_special(id, rule) {
                     differing.push(format!("{}: named {}", told(), id.id()));
                 }
@@ -282,13 +288,14 @@ fn wrong_rules_are_rejected_and_named_as_themselves_or_not_at_all() {
         }
     }
     assert!(differing.is_empty(), "{} differ:\n{}", differing.len(), differing[..differing.len().min(40)].join("\n"));
-    let unseen: Vec<&str> = Misconception::ALL
-        .iter()
-        .filter(|one| !OF_UNITS.contains(one))
-        .map(|one| one.id())
-        .filter(|id| !counts.contains_key(id))
-        .collect();
-    assert!(unseen.is_empty(), "{unseen:?}");
+    let never = |one: &&Misconception| counts.get(one.id()).is_none_or(|(named, _)| *named == 0);
+    let never: Vec<&Misconception> =
+        Misconception::ALL.iter().filter(|one| !OF_UNITS.contains(one)).filter(never).collect();
+    assert!(never.is_empty(), "never met or never named: {never:?}");
     let (named, all) = counts.values().fold((0, 0), |(a, b), (named, all)| (a + named, b + all));
-    assert!(all > 3_500 && named * 20 > all * 19, "{named} of {all} named: {counts:?}");
+    let skipped = format!("{equal} are right, {unread} not read, {special} named by the more special rule");
+    assert!(all > 3_500 && named * 20 > all * 19, "{named} of {all} named, {skipped}: {counts:?}");
+    // What is left out proves nothing, so there may not be much of it.
+    assert!(equal * 10 < all && unread * 100 < all && special * 50 < all, "of {all}: {skipped}");
+    eprintln!("{named} of {all} named, {skipped}");
 }

@@ -54,12 +54,15 @@ fn quadratic(a: &Exact, b: &Exact, c: &Exact) -> Vec<Coordinate> {
 
 fn higher(polynomial: &Univariate) -> Result<Vec<Coordinate>, Unsolved> {
     let simple = polynomial.square_free();
+    let left = || if budget::is_spent() { Err(Unsolved::TooLarge) } else { Ok(()) };
+    left()?;
     if simple.coefficients().len() <= 3 {
         return rational_roots(&simple);
     }
     let balls: Vec<Ball> = simple.coefficients().iter().map(Ball::from_exact).collect();
     let found = real_roots(&balls)?;
-    Ok(found.into_iter().map(|root| rational_if_it_is(&simple, root)).collect())
+    let known = found.into_iter().map(|root| rational_if_it_is(&simple, root)).collect();
+    left().map(|()| known)
 }
 
 /// The root as a rational number, if a short one near it is a root.
@@ -120,7 +123,7 @@ fn derivative(coefficients: &[Ball]) -> Vec<Ball> {
 }
 
 fn at(coefficients: &[Ball], x: &Ball) -> Ball {
-    budget::spend(2 * coefficients.len() as u64);
+    budget::spend(4 * coefficients.len() as u64);
     coefficients.iter().rev().fold(Ball::zero(), |sum, value| sum.times(x).plus(value))
 }
 
@@ -132,10 +135,16 @@ fn between(coefficients: &[Ball], slope: &[Ball], turns: &[Ball]) -> Result<Vec<
     ends.push(Ball::from_f64(bound));
     let mut signs = Vec::with_capacity(ends.len());
     for end in &ends {
+        if budget::is_spent() {
+            return Err(Unsolved::TooLarge);
+        }
         signs.push(at(coefficients, end).settled_sign().ok_or(Unsolved::NoMethod)?);
     }
     let mut found = Vec::new();
     for index in 0..ends.len() - 1 {
+        if budget::is_spent() {
+            return Err(Unsolved::TooLarge);
+        }
         let (left, right) = (&ends[index], &ends[index + 1]);
         if signs[index].is_eq() {
             found.push(left.clone());
@@ -201,6 +210,9 @@ fn bisected(coefficients: &[Ball], left: &Ball, right: &Ball, sign: Ordering) ->
     let half = Ball::binary(1.into(), -1);
     let (mut low, mut high) = (left.midpoint(), right.midpoint());
     for _ in 0..240 {
+        if budget::is_spent() {
+            return Err(Unsolved::TooLarge);
+        }
         let middle = low.plus(&high).times(&half).midpoint();
         match at(coefficients, &middle).sign() {
             Some(found) if found == sign => low = middle,

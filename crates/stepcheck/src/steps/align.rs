@@ -41,7 +41,24 @@ pub(super) fn inside(trail: &mut Trail, a: &Expr, b: &Expr) {
 
 fn note_brackets(trail: &mut Trail, a: &Expr, b: &Expr) {
     if a != b {
-        trail.note_slight(StepKind::DropBrackets);
+        trail.note_slight(in_the_same_order(a, b));
+    }
+}
+
+/// What is different where all parts are alike and in their order: zeros behind decimals, or brackets.
+fn in_the_same_order(a: &Expr, b: &Expr) -> StepKind {
+    let decimals = |expr: &Expr| {
+        let mut found = Vec::new();
+        gather_decimals(expr, &mut found);
+        found
+    };
+    if decimals(a) == decimals(b) { StepKind::DropBrackets } else { StepKind::WriteZeros }
+}
+
+fn gather_decimals(expr: &Expr, found: &mut Vec<usize>) {
+    match &expr.node {
+        Node::Number(number) => found.push(number.decimals),
+        _ => expr.each_part().for_each(|part| gather_decimals(part, found)),
     }
 }
 
@@ -97,7 +114,7 @@ fn sums(trail: &mut Trail, a: &Expr, b: &Expr) {
         if added_negatives(a) > added_negatives(b) {
             return trail.note(StepKind::AddNegative);
         }
-        return trail.note_slight(if ordered { StepKind::DropBrackets } else { StepKind::Reorder });
+        return trail.note_slight(if ordered { in_the_same_order(a, b) } else { StepKind::Reorder });
     }
     if left.is_empty() {
         return trail.note(StepKind::AddZero);
@@ -305,7 +322,7 @@ fn products(trail: &mut Trail, a: &Expr, b: &Expr) {
         let ordered = above.len() == below.len() && above.iter().zip(&below).all(|(one, two)| alike(one, two));
         return match minus == turned {
             true if negative_factors(a) > negative_factors(b) + 1 => trail.note(StepKind::MultiplyNegatives),
-            true => trail.note_slight(if ordered { StepKind::DropBrackets } else { StepKind::Reorder }),
+            true => trail.note_slight(if ordered { in_the_same_order(a, b) } else { StepKind::Reorder }),
             false => recognise(trail, a, b),
         };
     }

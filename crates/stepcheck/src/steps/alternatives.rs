@@ -25,14 +25,14 @@ pub(super) fn between(trail: &mut Trail, above: &Statement, line: &Statement) {
     }
     if doubled && !still && from.len() == to.len() {
         trail.note(StepKind::SplitPlusMinus);
-        return matched(trail, &from, &to);
+        return matched(trail, &from, &to, true);
     }
     match from.as_slice() {
         [only] if to.len() > 1 || still => split(trail, only, &to, line),
         _ if is_chain(above) || is_chain(line) => chains(trail, above, line),
         // A value and a relation.
         [_] if to.len() == 1 => trail.unnamed(),
-        _ => matched(trail, &from, &to),
+        _ => matched(trail, &from, &to, true),
     }
 }
 
@@ -119,7 +119,7 @@ fn chains(trail: &mut Trail, above: &Statement, line: &Statement) {
     let written = |statement: &Statement| matches!(statement, Statement::Relation { .. });
     let other_form = written(above) != written(line);
     let begun = trail.size();
-    matched(trail, &from, &to);
+    matched(trail, &from, &to, false);
     if other_form {
         trail.note_as(StepKind::SplitChain, u32::from(trail.size() == begun));
     }
@@ -152,8 +152,9 @@ fn links(statement: &Statement) -> Vec<Statement> {
     }
 }
 
-/// Each case became one of the others, or was left out.
-fn matched(trail: &mut Trail, from: &[Statement], to: &[Statement]) {
+/// Each part became one of the others, or was left out. The parts are `cases`, or hold together: then what was done with
+/// one of them is told as what was done.
+fn matched(trail: &mut Trail, from: &[Statement], to: &[Statement], cases: bool) {
     let mut left: Vec<&Statement> = to.iter().collect();
     let (mut most, mut solved, mut open) = (0, false, Vec::new());
     for one in from {
@@ -177,7 +178,7 @@ fn matched(trail: &mut Trail, from: &[Statement], to: &[Statement]) {
         };
         left.remove(at);
         most = most.max(branch.size());
-        let moves = branch.is_solving();
+        let moves = cases && branch.is_solving();
         solved |= moves;
         if moves {
             let mut branch = branch;

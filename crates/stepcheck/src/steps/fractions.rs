@@ -145,6 +145,12 @@ fn split(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
             return true;
         }
     }
+    let all_below = bottoms(trail, &terms).is_some_and(|own| own.iter().all(|own| own.equals(&under) == Ok(true)));
+    if all_below && written::digits(top).is_some() && a.is_numeric() {
+        // `84/4` → `80/4+4/4`
+        trail.note_all(&[K::SplitNumber, K::SplitFraction]);
+        return true;
+    }
     let fractions = terms.iter().filter(|term| bottom(term.body).is_some_and(|bottom| !bottom.is_numeric())).count();
     if fractions > 0 && !below.is_numeric() {
         trail.note_as(K::PartialFractions, 3);
@@ -344,7 +350,8 @@ fn multiplied_out(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     }
     trail.note(if before > 1 { K::MultiplyFractions } else { K::WholeTimesFraction });
     if after == 0 {
-        trail.note(K::ShortenFraction);
+        let numbers = factors.iter().filter_map(|factor| parts(factor)).all(|(_, bottom)| bottom.is_numeric());
+        trail.note(if numbers { K::ShortenFraction } else { K::CancelFactor });
     }
     true
 }

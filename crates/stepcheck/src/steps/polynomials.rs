@@ -212,6 +212,15 @@ fn collected(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
         trail.note(kind);
         return true;
     }
+    let split = below.len() >= above.len();
+    if split && [a, b].into_iter().all(|expr| open_terms(expr).iter().all(|term| digits(term.body).is_some())) {
+        trail.note(K::SplitNumber);
+        if below.len() == above.len() {
+            // `2,4+2,2` → `4+0,6`: what was split off is added to what it fits.
+            trail.note(K::AddNumbers);
+        }
+        return true;
+    }
     if below.len() > above.len() {
         let cancels = below.iter().enumerate().any(|(at, (monomial, value))| {
             let turned = -value;

@@ -4,10 +4,10 @@ use super::alternatives::{self, tried};
 use super::relations::Sides;
 use super::trail::Trail;
 use super::values::{minus, number_between};
+use super::written::{alike, bare, digits, text};
 use crate::account::StepKind;
 use crate::exact::{Exact, Fraction, Work};
-use crate::rewrite::with_name;
-use crate::tree::{Expr, Name, Node, Sign, Statement};
+use crate::tree::{Expr, Node, Sign, Statement};
 
 /// An equation is multiplied by numbers up to this one before two are added.
 const MOST_MULTIPLE: i64 = 12;
@@ -64,7 +64,7 @@ fn is_same(one: &Sides<'_>, two: &Sides<'_>) -> bool {
 }
 
 fn is_written_same(one: &Sides<'_>, two: &Sides<'_>) -> bool {
-    one.signs == two.signs && one.sides.iter().zip(&two.sides).all(|(one, two)| super::written::alike(one, two))
+    one.signs == two.signs && one.sides.iter().zip(&two.sides).all(|(one, two)| alike(one, two))
 }
 
 /// One of several equations became cases: `x² = 4, y = x` → `x = 2, y = x eller x = −2, y = x`.
@@ -100,15 +100,15 @@ fn substituted(trail: &mut Trail, from: &[Sides<'_>], part: &Sides<'_>) -> bool 
     for (at, given) in from.iter().enumerate() {
         let ways = [definition(given), definition(&given.swapped())].into_iter().flatten();
         let others = || from.iter().enumerate().filter(|(other, _)| *other != at);
-        for ((name, value), (_, own)) in ways.flat_map(|way| others().map(move |own| (way, own))) {
-            if !own.sides.iter().any(|side| side.names().contains(&name)) {
+        for ((known, value), (_, own)) in ways.flat_map(|way| others().map(move |own| (way, own))) {
+            if !own.sides.iter().any(|side| side.any(&|part| alike(part, known))) {
                 continue;
             }
-            let put: Vec<Expr> = own.sides.iter().map(|side| with_name(side, name, value)).collect();
+            let put: Vec<Expr> = own.sides.iter().map(|side| with(side, known, value)).collect();
             let filled = Sides { sides: put.iter().collect(), signs: own.signs.clone() };
             if let Some(branch) = tried_or_same(trail, &filled, part) {
                 let kind = if value.is_numeric() { StepKind::InsertValue } else { StepKind::SubstituteEquation };
-                trail.note_with(kind, Some(name.to_string()));
+                trail.note_with(kind, Some(text(known)));
                 trail.take(branch, None);
                 return true;
             }
@@ -121,12 +121,27 @@ fn tried_or_same(trail: &mut Trail, from: &Sides<'_>, to: &Sides<'_>) -> Option<
     if is_same(from, to) { Some(trail.branch()) } else { tried(trail, from, to) }
 }
 
-/// The name that an equation says the value of.
-fn definition<'s>(sides: &Sides<'s>) -> Option<(Name, &'s Expr)> {
-    let name = sides.isolated()?;
+/// What an equation says the value of: a name, or a number of them as `2x` of `2x = 3`.
+fn definition<'s>(sides: &Sides<'s>) -> Option<(&'s Expr, &'s Expr)> {
     let (left, right) = sides.both()?;
-    let is_name = |side: &Expr| super::written::bare(side).node == Node::Name(name);
-    Some((name, if is_name(left) { right } else { left }))
+    let multiple = |side: &Expr| match &side.node {
+        Node::Product(number, _, name) => digits(number).is_some() && matches!(bare(name).node, Node::Name(_)),
+        _ => false,
+    };
+    if multiple(bare(left)) && right.is_numeric() {
+        return Some((bare(left), right));
+    }
+    let name = sides.isolated()?;
+    let is_name = |side: &Expr| bare(side).node == Node::Name(name);
+    Some(if is_name(left) { (bare(left), right) } else { (bare(right), left) })
+}
+
+/// The expression with `value` in brackets for every `known`.
+fn with(expr: &Expr, known: &Expr, value: &Expr) -> Expr {
+    if alike(expr, known) {
+        return Expr::new(expr.place, Node::Bracket(Box::new(value.clone())));
+    }
+    expr.map_parts(&mut |part| with(part, known, value))
 }
 
 /// Two equations that were added, one of them perhaps multiplied first.

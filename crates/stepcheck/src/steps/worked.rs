@@ -20,6 +20,17 @@ pub(super) fn worked_out(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     };
     let mut done = Vec::new();
     let Some(worked) = Worked::of(a, &mut done) else { return false };
+    if matches!(to, Form::Fraction(..)) && worked.bottom == 1 && done.contains(&StepKind::PercentToDecimal) {
+        // `20 %·60` → `60/5`
+        for kind in &mut done {
+            match kind {
+                StepKind::PercentToDecimal => *kind = StepKind::PercentToFraction,
+                StepKind::MultiplyNumbers => *kind = StepKind::WholeTimesFraction,
+                _ => {}
+            }
+        }
+        done.push(StepKind::ShortenFraction);
+    }
     match to {
         Form::Fraction(_, bottom) | Form::Mixed(bottom) if !worked.value.is_whole() => {
             if matches!(to, Form::Mixed(_)) {
@@ -105,7 +116,8 @@ impl Worked {
             }
             Node::Root { degree, radicand } => {
                 let degree = degree.as_ref().map_or(Some(2), |degree| whole(degree))?;
-                let worked = Self::of(radicand, done)?;
+                // What stands below a root needs no bracket to belong together.
+                let worked = Self::of(bare(radicand), done)?;
                 let degree = u32::try_from(degree).ok().filter(|degree| (2..=20).contains(degree))?;
                 done.push(K::WorkOutRoot);
                 let value = worked.value.exact_root(degree)?;

@@ -152,7 +152,7 @@ impl Term {
     }
 
     /// Its rational value at a rational point, if it can be had by the four operations, roots that
-    /// come out even, and sizes. `Some(None)` if there is no value there.
+    /// come out even, and sizes, in steps that are left. `Some(None)` if there is no value there.
     pub(crate) fn exactly(&self, point: &Point<Exact>) -> Option<Option<Exact>> {
         Some(match self {
             Self::Number(value) => Some(value.clone()),
@@ -163,11 +163,18 @@ impl Term {
                 let mut defined = true;
                 for part in parts {
                     match part.exactly(point)? {
-                        Some(value) => result = if sum { &result + &value } else { &result * &value },
+                        Some(_) if !defined => {}
+                        Some(value) if budget::spend(result.steps_with(&value)) => {
+                            result = if sum { &result + &value } else { &result * &value };
+                        }
+                        Some(_) => return None,
                         None => defined = false,
                     }
+                    if !result.fits(2048) {
+                        return None;
+                    }
                 }
-                (defined && result.fits(2048)).then_some(result)
+                defined.then_some(result)
             }
             Self::Power(base, exponent) => match base.exactly(point)? {
                 Some(base) => exact_power(&base, exponent)?,
