@@ -3,7 +3,8 @@
 use crate::rewrite::{At, factors, is_near, near, terms};
 use crate::tree::{Expr, Node, Statement};
 
-/// True if every side has as many terms, and the numerators and denominators of each are worth the same.
+/// True if every side has as many terms, and the numerators and denominators of each are worth the same. Whole numbers and
+/// decimals of `a` may have been worked out: `−2−2` is also written −4.
 pub(super) fn are_alike(a: &Statement, b: &Statement) -> bool {
     let (first, second): (Vec<&Expr>, Vec<&Expr>) = (a.sides().collect(), b.sides().collect());
     let same = |mut pairs: std::iter::Zip<std::slice::Iter<'_, &Expr>, std::slice::Iter<'_, &Expr>>| {
@@ -14,6 +15,13 @@ pub(super) fn are_alike(a: &Statement, b: &Statement) -> bool {
 }
 
 fn sides_alike(a: &Expr, b: &Expr) -> bool {
+    let is_plain = a.is_numeric() && !a.any(&|part| matches!(part.node, Node::Quotient(..)));
+    let written = terms(b.unwrapped());
+    if let ([only], true) = (written.as_slice(), is_plain)
+        && matches!(only.body.unwrapped().node, Node::Number(_))
+    {
+        return is_near(near(a, At::round(0)), near(b, At::round(0)));
+    }
     let (mut first, mut second) = (Vec::new(), Vec::new());
     gather(a, false, &mut first);
     gather(b, false, &mut second);
