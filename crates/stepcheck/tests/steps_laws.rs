@@ -3,7 +3,7 @@
 mod trees;
 
 use proptest::prelude::*;
-use stepcheck::{Account, Before, Demand, Notation, Statement, StepKind, Task, Verdict, explain, read, text};
+use stepcheck::{Account, Before, Demand, Notation, Statement, StepKind, Task, Verdict, explain, judge, read, text};
 
 const NAMES: [char; 4] = ['x', 'y', 'a', 't'];
 
@@ -139,6 +139,36 @@ proptest! {
         let line = format!("{n}{} = 0 eller {n}{} = 0", signed(-a), signed(-b));
         prop_assert_eq!(told(&above, &line, n), [(StepKind::ZeroProduct, None)]);
         prop_assert_eq!(told(&line, &format!("{n} = {a} eller {n} = {b}"), n), [(StepKind::SolveEachCase, None)]);
+    }
+
+    /// Whatever is said of a line, it is judged as it is without it, after the same lines.
+    #[test]
+    fn an_account_keeps_the_verdict(above in trees::statement(), right in trees::statement(), line in trees::statement()) {
+        let demand = match &above {
+            Statement::Expression(_) => Demand::Simplified,
+            _ => Demand::Solved { variable: 'x'.into() },
+        };
+        let task = Task::new(above.clone(), demand);
+        for typed in [&line, &right, &above].map(|line| text(line, Notation::Swedish)) {
+            for earlier in [vec![], vec![right.clone()], vec![right.clone(), line.clone()]] {
+                let (judged, _) = explain(&task, Before { right: &earlier, wrong: Some(&line) }, &typed);
+                prop_assert_eq!(judged, judge(&task, &earlier, &typed), "{}", typed);
+            }
+        }
+    }
+
+    /// A line that was written before is right and not the answer, however it is explained.
+    #[test]
+    fn an_earlier_line_is_seen(n in name(), a in 2..9_i64, b in nonzero(20), c in nonzero(30)) {
+        let task = Task::new(
+            read(&format!("{a}{n}{} = {c}", signed(b))).unwrap(),
+            Demand::Solved { variable: n.into() },
+        );
+        let line = format!("{a}{n} = {c}{}", signed(-b));
+        let earlier = [read(&line).unwrap()];
+        let (judged, _) = explain(&task, Before { right: &earlier, wrong: None }, &line);
+        prop_assert_eq!(&judged, &judge(&task, &earlier, &line));
+        prop_assert_ne!(judged.verdict, judge(&task, &[], &line).verdict);
     }
 
     /// A step is told only of a right line, whatever stands in it.

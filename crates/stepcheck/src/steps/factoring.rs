@@ -77,10 +77,10 @@ impl<'e> Product<'e> {
 }
 
 /// A sum without brackets that became something with brackets.
-pub(super) fn factored(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
+pub(super) fn factored(trail: &mut Trail, b: &Expr) -> bool {
     use StepKind as K;
     if is_sum(bare(b)) {
-        return completed(trail, a, b);
+        return completed(trail, b);
     }
     let product = Product::of(b);
     if product.sums.is_empty() {
@@ -100,7 +100,7 @@ pub(super) fn factored(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
 }
 
 /// A square and what is left: `(x+3)²−4`, `2(x+1)²+3`.
-fn completed(trail: &mut Trail, _a: &Expr, b: &Expr) -> bool {
+fn completed(trail: &mut Trail, b: &Expr) -> bool {
     let terms = open_terms(b);
     let squares = terms.iter().filter(|term| Product::of(term.body).sums.iter().any(|(_, size)| *size == 2)).count();
     let others = terms.iter().all(|term| {

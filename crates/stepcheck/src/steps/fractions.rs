@@ -120,7 +120,8 @@ fn added(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
 /// One fraction that became a sum.
 fn split(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     use StepKind as K;
-    let Some((top, below)) = parts(a) else { return multiplied_in(trail, a, b) };
+    // `1/2·(x+4)` → `x/2+2` is for the rules for brackets.
+    let Some((top, below)) = parts(a) else { return false };
     let negative = matches!(a.node, Node::Negative(_));
     let (above, terms) = (open_terms(top), open_terms(b));
     let Some(under) = trail.values.fraction(below) else { return false };
@@ -159,11 +160,6 @@ fn split(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     if fractions == 0 && !terms.iter().any(|term| bottom(term.body).is_some()) {
         return cancelled(trail, a, b, top, below);
     }
-    false
-}
-
-/// `1/2·(x+4)` → `x/2+2`: that is for the rules for brackets.
-fn multiplied_in(_trail: &mut Trail, _a: &Expr, _b: &Expr) -> bool {
     false
 }
 

@@ -24,7 +24,7 @@ pub(super) fn rule(trail: &mut Trail, a: &Expr, b: &Expr) -> bool {
     gather_brackets(b, &mut trail.values, &mut below);
     match (above.is_empty(), below.is_empty()) {
         (false, true) => multiplied_out(trail, a, b, &above),
-        (true, false) => factoring::factored(trail, a, b),
+        (true, false) => factoring::factored(trail, b),
         (true, true) => collected(trail, a, b),
         (false, false) => {
             factoring::shared_bracket(a, b) && {
