@@ -51,10 +51,10 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("display-{}", display.clone()),
         ("display-{}-help", display.clone()),
         ("display-{}-device", display),
-        ("{}-{}", of_steps(StepKind::ALL.iter().map(|kind| kind.id().to_owned()).collect())),
+        ("{}-{}", of_steps(&StepKind::ALL.iter().map(|kind| kind.id().to_owned()).collect::<Vec<_>>())),
         (
             "{}-{}-with",
-            of_steps(words(
+            of_steps(&words(
                 "add-to-both-sides subtract-from-both-sides multiply-both-sides divide-both-sides divide-and-turn \
                  multiply-and-turn factor-out substitute-equation insert-value",
             )),
@@ -65,7 +65,7 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
 }
 
 /// What is said of a step that was taken, and the rule of one that is to be taken.
-fn of_steps(kinds: Vec<String>) -> Vec<String> {
+fn of_steps(kinds: &[String]) -> Vec<String> {
     kinds.iter().flat_map(|kind| ["step", "rule"].map(|what| format!("{what}+{kind}"))).collect()
 }
 

@@ -12,6 +12,7 @@ rule-split-number = Split a number
 rule-reorder = Change the order of the parts
 rule-drop-brackets = Remove the brackets that are not needed
 rule-work-out-size = Work out the absolute value
+rule-write-zeros = Write or leave out zeros at the end of the decimals
 rule-round = Round as the task says
 rule-shorten-fraction = Simplify the fraction
 rule-extend-fraction = Extend the fraction

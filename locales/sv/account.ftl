@@ -189,6 +189,6 @@ misconception-power_zero = Exponenten 0 ger 1 för alla tal utom 0. Följ raden 
 misconception-sqrt_as_half = Roten är talet som gånger sig självt ger det under rottecknet. Att dela med 2 är något annat.
 misconception-divide_swapped = Titta på vad som delas med vad. Andra ledet ska delas med talet framför bokstaven.
 misconception-split_denominator = En summa i täljaren kan delas upp, men inte en summa i nämnaren. Låt nämnaren stå hel.
-misconception-unit_length_factor = En area är längd gånger längd, och en volym längd gånger längd gånger längd. Byt enhet i varje led för sig.
+misconception-unit_length_factor = En area är längd gånger längd, och en volym längd gånger längd gånger längd. Byt enhet i var och en av dem.
 misconception-unit_wrong_way = Fråga om den nya enheten är större eller mindre. Av en mindre enhet går det fler.
 misconception-time_as_decimal = En timme har 60 minuter och en minut 60 sekunder, inte 100. Tänk i sextiondelar.

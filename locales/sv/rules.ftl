@@ -12,6 +12,7 @@ rule-split-number = Dela upp ett tal
 rule-reorder = Byt ordning på delarna
 rule-drop-brackets = Ta bort parenteserna som inte behövs
 rule-work-out-size = Räkna ut absolutbeloppet
+rule-write-zeros = Skriv eller ta bort nollor sist bland decimalerna
 rule-round = Avrunda som uppgiften säger
 rule-shorten-fraction = Förkorta bråket
 rule-extend-fraction = Förläng bråket

@@ -116,12 +116,16 @@ pub(crate) const fn behind_the_door(controller: ControllerId, group: GroupId, sc
 
 /// The student behind a calculation, if I may see that student's practice.
 pub fn calculation(tx: &mut Tx, me: &Me, id: CalculationId, now: Millis) -> Result<StudentSight, Refusal> {
-    let owner: PersonId = calculation::table
-        .filter(calculation::controller_id.eq(me.controller))
-        .filter(calculation::id.eq(id))
-        .select(calculation::student_id)
-        .first(tx.connection())?;
+    let owner = owner(tx, me, id)?;
     student(tx, me, owner, now)
+}
+
+fn owner(tx: &mut Tx, me: &Me, of: CalculationId) -> Result<PersonId, Refusal> {
+    Ok(calculation::table
+        .filter(calculation::controller_id.eq(me.controller))
+        .filter(calculation::id.eq(of))
+        .select(calculation::student_id)
+        .first(tx.connection())?)
 }
 
 /// My own lines, to say of them that they are right although they were judged wrong: only who may have a teacher.
@@ -133,11 +137,7 @@ pub fn own_appeal(tx: &mut Tx, me: &Me, now: Millis) -> Result<OwnAppealSight, R
 
 /// The appeals in a calculation of a student whom I teach now, to be answered.
 pub fn appeal(tx: &mut Tx, me: &Me, id: CalculationId, now: Millis) -> Result<AppealSight, Refusal> {
-    let student: PersonId = calculation::table
-        .filter(calculation::controller_id.eq(me.controller))
-        .filter(calculation::id.eq(id))
-        .select(calculation::student_id)
-        .first(tx.connection())?;
+    let student = owner(tx, me, id)?;
     if student == me.person {
         return Err(Refusal::NotFound);
     }
