@@ -19,13 +19,9 @@ use crate::{
 };
 
 /// What a [`StudentSight`] lets one read, all of it.
+#[rustfmt::skip]
 const PRACTICE: [Resource; 6] = [
-    Resource::Person,
-    Resource::Lines,
-    Resource::Appeal,
-    Resource::Calculations,
-    Resource::Mastery,
-    Resource::Recommendation,
+    Resource::Person, Resource::Lines, Resource::Appeal, Resource::Calculations, Resource::Mastery, Resource::Recommendation,
 ];
 /// What a [`ChildSight`] lets one read, all of it.
 const SUMMARY: [Resource; 4] = [Resource::Person, Resource::Calculations, Resource::Mastery, Resource::Looks];
