@@ -108,7 +108,7 @@ impl JudgeCommand {
         Ok(Task { demand: self.demand(&start)?, start, policy: self.conventions.policy()? })
     }
 
-    /// What is asked for: what was named, else the solution of an equation, the simplest form of what has letters, or the
+    /// What is asked for: what was named, else the solution of an equation or a system, the simplest form of what has letters, or the
     /// value of what has none.
     fn demand(&self, start: &Statement) -> anyhow::Result<Demand> {
         let first = start.names().first().copied();
@@ -121,7 +121,7 @@ impl JudgeCommand {
             });
         }
         Ok(match (start, self.solve.map(Into::into).or(first)) {
-            (Statement::Relation { .. }, Some(variable)) => Demand::Solved { variable },
+            (start, Some(variable)) if is_claim(start) => Demand::Solved { variable },
             (_, Some(_)) => Demand::Simplified,
             (_, None) => Demand::Value,
         })
@@ -146,6 +146,15 @@ impl JudgeCommand {
             earlier.push(statement);
         }
         Ok(())
+    }
+}
+
+/// True for equations and inequalities, also for several.
+fn is_claim(statement: &Statement) -> bool {
+    match statement {
+        Statement::Relation { .. } => true,
+        Statement::And(parts) | Statement::Or(parts) | Statement::List(parts) => parts.iter().any(is_claim),
+        _ => false,
     }
 }
 
@@ -223,6 +232,15 @@ mod tests {
         assert!(lines[3].trim_start().starts_with('^') && lines[3].ends_with("cannot be read: operand"), "{told}");
         assert_eq!(lines[4], "x = 4    right, and finished");
         assert_eq!(judged("1/2 + 1/4", &["3/4"]), "3/4    right, and finished\n");
+    }
+
+    #[test]
+    fn a_system_is_solved_whatever_stands_between_its_equations() {
+        for start in ["x+y = 7; x−y = 1", "x+y = 7 och x−y = 1"] {
+            let told = judged(start, &["2x = 8; x+y = 7", "x = 4 och y = 3"]);
+            assert_eq!(told, "2x = 8; x+y = 7    right\nx = 4 och y = 3    right, and finished\n");
+        }
+        assert_eq!(judged("x = 2 eller x = 3", &["(x−2)(x−3) = 0"]), "(x−2)(x−3) = 0    right\n");
     }
 
     #[test]

@@ -71,6 +71,11 @@ impl<'s> Search<'s> {
         Self { nodes: MAX_NODES / count.max(1), ..Self::new(policy) }
     }
 
+    /// True if nothing more may be worked out: then no rule is followed any more.
+    const fn is_spent(&self) -> bool {
+        self.nodes == 0
+    }
+
     /// True if `nodes` may still be worked out.
     fn spend(&mut self, nodes: usize) -> bool {
         self.nodes = self.nodes.saturating_sub(nodes);
@@ -93,6 +98,9 @@ impl<'s> Search<'s> {
         let size = from.size();
         let mut rewrites = Rewrites::new();
         each_part(from, Within::Other, &mut SmallVec::new(), &mut |part, within, way| {
+            if self.is_spent() {
+                return;
+            }
             rewrites.clear();
             rules::on_part(part, within, &mut rewrites);
             for (rule, new) in rewrites.drain(..) {
@@ -147,6 +155,9 @@ impl<'s> Search<'s> {
             let sought = seen.same_but(&probes, &signs, at).copied();
             let mut rewrites = Rewrites::new();
             each_part(side, Within::Other, &mut SmallVec::new(), &mut |part, within, way| {
+                if self.is_spent() {
+                    return;
+                }
                 rewrites.clear();
                 rules::on_part(part, within, &mut rewrites);
                 for (rule, new) in rewrites.drain(..) {
@@ -178,6 +189,9 @@ impl<'s> Search<'s> {
 
     /// Rules for whole equations and inequalities.
     fn claims_from(&mut self, above: &Sides, seen: &Seen<'_>, before: u8) {
+        if self.is_spent() {
+            return;
+        }
         let size = above.left.size() + above.right.size();
         let mut changed = Vec::new();
         rules::on_sides(above, &mut changed);
