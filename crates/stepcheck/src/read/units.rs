@@ -7,7 +7,7 @@
 //! - A letter of the task is never a unit.
 
 use super::digits::{is_space, is_vulgar, lowered, raised};
-use super::lexer::is_lone;
+use super::lexer::{is_lone, is_prime};
 use super::token::{Piece, Token};
 use super::words::{self, Run};
 use crate::tree::{Constant, Function, Name, Unit, UnitPower};
@@ -147,7 +147,9 @@ impl Reader<'_> {
         if run.is_some_and(|run| matches!(words::run(run), Run::Around(1, ..))) {
             length = 1;
         }
-        let goes_on = self.sign(at + length).is_some_and(|sign| sign == '_' || lowered(sign).is_some());
+        // `x_1` and `A'` are names, whatever their letter is alone.
+        let goes_on =
+            self.sign(at + length).is_some_and(|sign| sign == '_' || is_prime(sign) || lowered(sign).is_some());
         (length > 0 && !goes_on).then_some(length)
     }
 
