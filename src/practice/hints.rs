@@ -54,7 +54,7 @@ impl Stair {
 /// The hints of a desk.
 #[must_use]
 pub fn stair(desk: &Desk) -> Stair {
-    let (from_line, says) = match desk.standing.last().and_then(|newest| worked_out(desk, newest)) {
+    let (from_line, says) = match (!desk.standing.is_empty()).then(|| worked_out(desk)).flatten() {
         Some(says) => (desk.newest_standing(), says),
         None => (0, of_the_task(desk)),
     };
@@ -69,10 +69,11 @@ fn of_the_task(desk: &Desk) -> Vec<Says> {
     words.chain(first.map(Says::Line)).collect()
 }
 
-/// Where, which rule and the line, from the newest right line. Nothing if no way on is known.
-fn worked_out(desk: &Desk, newest: &Statement) -> Option<Vec<Says>> {
+/// Where, which rule and the line, from what stands. Nothing if no way on is known.
+fn worked_out(desk: &Desk) -> Option<Vec<Says>> {
     let next = hint(&desk.item.task, Before { right: &desk.standing, wrong: None })?;
-    let line = stepcheck::text(newest, stepcheck::Notation::Swedish);
+    let from = stepcheck::standing(&desk.item.task, &desk.standing);
+    let line = stepcheck::text(&from, stepcheck::Notation::Swedish);
     Some(vec![Says::Look { line, place: next.place }, Says::Rule(next.step), Says::Line(next.line)])
 }
 

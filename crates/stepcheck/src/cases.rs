@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::account::{Cause, Misconception};
+use crate::account::{Before, Cause, Misconception};
 use crate::budget;
 use crate::compare::{Comparison, compare, compare_chain};
 use crate::mistakes;
@@ -124,7 +124,7 @@ pub fn name_case(case: &Case) -> Option<Misconception> {
         (_, None) => return None,
     };
     let task = Task { start, demand, policy: policy(case) };
-    match mistakes::find(&task, &task.start, None, &line).cause? {
+    match mistakes::find(&task, Before::default(), &line).cause? {
         Cause::Misconception { id } => Some(id),
         Cause::Slip { .. } => None,
     }

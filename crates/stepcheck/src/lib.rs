@@ -40,6 +40,7 @@ mod print;
 mod read;
 mod rewrite;
 mod solve;
+mod standing;
 mod steps;
 mod tree;
 pub mod units;
@@ -64,5 +65,6 @@ pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_n
 pub use tree::{
     Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
 };
+pub use standing::standing;
 pub use unreadable::{Missing, Place, Unreadable};
 pub use verdict::{Demand, Judged, Left, Task, Verdict, Witness};

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::judge::judge;
 use crate::mistakes;
+use crate::standing::standing;
 use crate::steps;
 use crate::tree::Statement;
 use crate::unreadable::Place;
@@ -81,14 +82,13 @@ pub fn explain(task: &Task, before: Before<'_>, typed: &str) -> (Judged, Option<
 }
 
 fn account(task: &Task, before: Before<'_>, line: &Statement, verdict: &Verdict) -> Option<Account> {
-    let above = before.right.last().unwrap_or(&task.start);
     match verdict {
         Verdict::Right { .. } | Verdict::Unfinished { .. } => {
-            let (steps, size) = steps::between(above, line, &task.policy)?;
+            let (steps, size) = steps::between(&standing(task, before.right), line, &task.policy)?;
             Some(Account::Step { steps, size })
         }
         Verdict::Wrong { .. } => {
-            let mistake = mistakes::find(task, above, before.wrong, line);
+            let mistake = mistakes::find(task, before, line);
             mistake.is_told().then_some(mistake.into_account())
         }
         Verdict::Unreadable(_) => None,

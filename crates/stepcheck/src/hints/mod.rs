@@ -35,6 +35,7 @@ mod system;
 mod tests;
 
 use crate::account::{Before, Step};
+use crate::standing::standing;
 use crate::tree::Statement;
 use crate::unreadable::Place;
 use crate::verdict::Task;
@@ -42,7 +43,7 @@ use crate::verdict::Task;
 /// A worked next step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hint {
-    /// Where to look: a part of the line that it goes on from, counted in that line as it is printed in Swedish text notation.
+    /// Where to look: a part of what [stands](standing()), counted in that line as it is printed in Swedish text notation.
     pub place: Place,
     /// Which rule.
     pub step: Step,
@@ -50,7 +51,7 @@ pub struct Hint {
     pub line: Statement,
 }
 
-/// The next step from the newest right line, or from the task if there is none. `None` if the goal is reached or no way to
+/// The next step from what [stands](standing()): the newest right line, or the task if there is none. `None` if the goal is reached or no way to
 /// it is known.
 ///
 /// ```
@@ -61,8 +62,7 @@ pub struct Hint {
 /// ```
 #[must_use]
 pub fn hint(task: &Task, before: Before<'_>) -> Option<Hint> {
-    let from = before.right.last().unwrap_or(&task.start);
-    route::route(task, before.right, from)?.into_iter().next()
+    route::route(task, before.right, &standing(task, before.right))?.into_iter().next()
 }
 
 /// A worked solution from the task's start to its goal, each line at most `size` small steps from the one before; 0 counts

@@ -1,10 +1,11 @@
 //! Lines with roots, functions, inequalities or several statements: compared as [`compare`] does.
 
 use super::{above, equation, rounded, value, witness};
-use crate::compare::{Comparison, Difference, Reason, compare};
+use crate::compare::{Comparison, Difference, Reason, compare, compare_within};
 use crate::forms::{Form, form};
 use crate::numeric::{Precision, certain_part};
 use crate::policy::{Letters, Policy};
+use crate::standing;
 use crate::tree::{Expr, Name, Node, Sign, Statement};
 use crate::units::{Conversion, Measure, Outcome, compare_measures, has_unit};
 use crate::unreadable::{Missing, Place, Unreadable};
@@ -131,11 +132,48 @@ fn solved(task: &Task, variable: Name, earlier: &[Statement], line: &Statement) 
     }
     let named = coordinates(task, line);
     let line = named.as_ref().unwrap_or(line);
-    let difference = decided(&task.start, line, &task.policy, line.place())?;
-    let Some(difference) = difference.or_else(|| impossible(task, variable, line)) else {
+    let compared = decided(&task.start, line, &task.policy, line.place());
+    if !matches!(compared, Ok(None))
+        && standing::is_system(task)
+        && let Some(verdict) = part_of_system(task, variable, earlier, line)?
+    {
+        return Ok(verdict);
+    }
+    let Some(difference) = compared?.or_else(|| impossible(task, variable, line)) else {
         return Ok(equation::rate(task, variable, earlier, line));
     };
     Ok(Verdict::Wrong { witness: of_solutions(task, variable, earlier, &difference) })
+}
+
+/// The verdict on a line that says a part of what a system says, if it follows: it has come as far as what stands with it.
+fn part_of_system(
+    task: &Task,
+    variable: Name,
+    earlier: &[Statement],
+    line: &Statement,
+) -> Result<Option<Verdict>, Unreadable> {
+    if standing::is_settled(line) {
+        return Ok(Some(Verdict::Wrong { witness: None }));
+    }
+    let known = standing::within(task, earlier);
+    match standing::follows(task, &known, line) {
+        Comparison::Equal(_) => {}
+        Comparison::Different(_) => return Ok(None),
+        Comparison::Undecided(Reason::TooLarge) => return Err(Unreadable::new(line.place(), Missing::TooLarge)),
+        Comparison::Undecided(_) => return Err(Unreadable::new(line.place(), Missing::Undecided)),
+    }
+    // From equations that contradict each other anything follows.
+    if compare_within(&task.start, &Statement::None(Place::before(0)), &task.policy).is_equal() {
+        return Ok(None);
+    }
+    if earlier.contains(line) {
+        return Ok(Some(Verdict::Unfinished { left: Left::Answer }));
+    }
+    let stands = standing::after(task, &known, line);
+    if stands == task.start {
+        return Ok(Some(Verdict::Right { finished: false }));
+    }
+    Ok(Some(equation::rate(task, variable, &[], &stands)))
 }
 
 /// Where letters are positive, values that are not have no weight in a comparison. One that is

@@ -1,6 +1,6 @@
 //! Whether two lines of the same worth are also written alike: `21/27` like `(3·7)/(3·9)` and not like `7/9`.
 
-use crate::rewrite::{At, factors, is_near, near, terms};
+use crate::rewrite::{At, Probe, factors, is_near, near, terms};
 use crate::tree::{Expr, Node, Statement};
 
 /// True if every side has as many terms, and the numerators and denominators of each are worth the same. Whole numbers and
@@ -12,6 +12,37 @@ pub(super) fn are_alike(a: &Statement, b: &Statement) -> bool {
     };
     let turned: Vec<&Expr> = second.iter().rev().copied().collect();
     first.len() == second.len() && (same(first.iter().zip(&second)) || same(first.iter().zip(&turned)))
+}
+
+/// True if both have as many sides, and each of one as many terms as that of the other.
+pub(super) fn have_as_many_terms(a: &Statement, b: &Statement) -> bool {
+    let counts =
+        |statement: &Statement| statement.sides().map(|side| terms(side.unwrapped()).len()).collect::<Vec<_>>();
+    counts(a) == counts(b)
+}
+
+/// True if every side has the terms that it has above, in any order and with any signs.
+pub(super) fn has_terms_of<'e>(
+    mut line: impl Iterator<Item = &'e Expr>,
+    mut above: impl Iterator<Item = &'e Expr>,
+) -> bool {
+    loop {
+        match (line.next(), above.next()) {
+            (Some(line), Some(above)) if have_terms_but_for_signs(line, above) => {}
+            (None, None) => return true,
+            _ => return false,
+        }
+    }
+}
+
+fn have_terms_but_for_signs(a: &Expr, b: &Expr) -> bool {
+    let probes = |side| terms(side).into_iter().map(|term| Probe::of(term.body)).collect::<Option<Vec<_>>>();
+    let (Some(mut left), Some(others)) = (probes(a), probes(b)) else { return false };
+    let taken = others.iter().all(|term| {
+        let at = left.iter().position(|other| term.agrees_but_for_sign(other));
+        at.map(|at| left.swap_remove(at)).is_some()
+    });
+    taken && left.is_empty()
 }
 
 fn sides_alike(a: &Expr, b: &Expr) -> bool {

@@ -24,11 +24,12 @@ mod tests;
 
 use std::borrow::Cow;
 
-use crate::account::{Account, Cause, Misconception, Slip};
+use crate::account::{Account, Before, Cause, Misconception, Slip};
 use crate::budget;
 use crate::compare::compare_within;
 use crate::policy::Policy;
 use crate::rewrite::Probe;
+use crate::standing;
 use crate::tree::{Expr, Node, Sign, Statement};
 use crate::unreadable::Place;
 use crate::verdict::{Demand, Task};
@@ -48,30 +49,52 @@ impl Mistake {
         self.cause.is_some() || self.broken.is_some() || self.follows
     }
 
+    const fn names_a_rule(&self) -> bool {
+        matches!(self.cause, Some(Cause::Misconception { .. }))
+    }
+
     pub(crate) const fn into_account(self) -> Account {
         Account::Mistake { cause: self.cause, broken: self.broken, follows: self.follows }
     }
 }
 
-/// What is known of the wrong `line` below the right line `above`; `wrong` is a wrong line between them.
+/// What is known of the wrong `line` below the lines `before`.
 ///
 /// A line that follows from the wrong one above it is not explained once more. One that does not may be a mistake on the
-/// way from the right line or on the way from the wrong one.
-pub(crate) fn find(task: &Task, above: &Statement, wrong: Option<&Statement>, line: &Statement) -> Mistake {
+/// way from the last right line, on the way from the wrong one, or on the way from the task if the student began anew.
+pub(crate) fn find(task: &Task, before: Before<'_>, line: &Statement) -> Mistake {
     budget::begin();
     let line = as_claim(task, line);
-    if let Some(wrong) = wrong
-        && follows(task, &as_claim(task, wrong), &line)
-    {
+    let wrong = before.wrong.map(|wrong| as_claim(task, wrong));
+    if wrong.as_ref().is_some_and(|wrong| follows(task, wrong, &line)) {
         return Mistake { follows: true, ..Mistake::default() };
     }
-    let found = between(task, above, &line);
-    if found.cause.is_some() {
+    let above = standing::within(task, before.right);
+    let found = between(task, &above, &line);
+    // A slip leaves the terms that there were; one that does not is only looked like.
+    if found.names_a_rule() || found.cause.is_some() && alike::have_as_many_terms(&above, &line) {
         return found;
     }
-    let carried = wrong.map(|wrong| between(task, &as_claim(task, wrong), &line)).unwrap_or_default();
     // From what is wrong already a slip leads nearly anywhere.
-    if matches!(carried.cause, Some(Cause::Misconception { .. })) { carried } else { found }
+    let carried = wrong.map(|wrong| between(task, &wrong, &line)).filter(Mistake::names_a_rule);
+    let begun_anew = || (!before.right.is_empty()).then(|| from_task(task, &line)).flatten();
+    carried.or_else(begun_anew).unwrap_or(found)
+}
+
+/// The wrong rule that gives the line as it is written, if the student began anew from the task.
+fn from_task(task: &Task, line: &Statement) -> Option<Mistake> {
+    let mut search = Search::new(&task.policy);
+    match (&task.start, line) {
+        (Statement::Expression(above), Statement::Expression(line)) => search.in_values(above, line),
+        (Statement::Expression(_), _) | (_, Statement::Expression(_)) => return None,
+        _ => search.in_claims(&task.start, line),
+    }
+    let hit = search.choose(line).filter(Hit::is_as_written)?;
+    let broken = match (&task.start, line) {
+        (Statement::Expression(above), Statement::Expression(line)) => Some(broken::in_value(above, line)),
+        _ => broken_by(&hit, &task.start, line),
+    };
+    Some(Mistake { cause: Some(Cause::Misconception { id: hit.rule }), broken, follows: false })
 }
 
 /// A bare value in a task to solve for a letter is meant as the letter's.

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::alike::are_alike;
+use super::alike::{are_alike, has_terms_of};
 use super::between;
 use super::rules::{self, Changed, Rewrites, Sides, Within};
 use super::seen::{Fit, Seen, sides_of};
@@ -30,6 +30,13 @@ pub(super) struct Hit {
     pub(super) source: usize,
 }
 
+impl Hit {
+    /// True if the rule followed in the line above gives the line side by side, and nothing is left out.
+    pub(super) const fn is_as_written(&self) -> bool {
+        self.cost == 0
+    }
+}
+
 /// What the same operation gives when it is done right.
 #[derive(Debug, Clone)]
 pub(super) enum Origin {
@@ -42,6 +49,8 @@ pub(super) struct Search<'s> {
     policy: &'s Policy,
     nodes: usize,
     source: usize,
+    /// True if every side has the terms that it has above, but for signs: then none was joined to another or moved.
+    has_terms: bool,
     hits: Vec<Hit>,
 }
 
@@ -63,7 +72,7 @@ pub(super) fn each_part<'e>(
 
 impl<'s> Search<'s> {
     pub(super) const fn new(policy: &'s Policy) -> Self {
-        Self { policy, nodes: MAX_NODES, source: 0, hits: Vec::new() }
+        Self { policy, nodes: MAX_NODES, source: 0, has_terms: false, hits: Vec::new() }
     }
 
     /// One of `count` searches that together are bounded as one.
@@ -85,6 +94,7 @@ impl<'s> Search<'s> {
     /// Wrong rules that make `line` of `above`, two expressions.
     pub(super) fn in_values(&mut self, above: &Expr, line: &Expr) {
         let Some(sought) = Probe::of(line) else { return };
+        self.has_terms = has_terms_of(std::iter::once(line), std::iter::once(above));
         self.values_from(above, &sought, 0);
         if self.best_is(0) {
             return;
@@ -109,7 +119,7 @@ impl<'s> Search<'s> {
                 }
                 if sought.is_with_part(from, way, &new) {
                     let candidate = Statement::Expression(replaced(from, way, &new));
-                    self.hits.push(Hit { rule, cost: before, candidate, origin: Origin::Unknown, source: self.source });
+                    self.add(rule, before, candidate, Origin::Unknown);
                 }
             }
         });
@@ -118,6 +128,7 @@ impl<'s> Search<'s> {
     /// Wrong rules that make `line` of `above`, two statements that claim something.
     pub(super) fn in_claims(&mut self, above: &Statement, line: &Statement) {
         let seen = Seen::of(line);
+        self.has_terms = has_terms_of(line.sides(), above.sides());
         self.sides_rewritten(above, &seen, 0);
         let Some(sides) = sides_of(above) else { return };
         self.claims_from(&sides, &seen, 0);
@@ -140,6 +151,7 @@ impl<'s> Search<'s> {
         if before == 0 {
             return self.in_claims(source, line);
         }
+        self.has_terms = has_terms_of(line.sides(), source.sides());
         self.sides_rewritten(source, &Seen::of(line), before);
     }
 
@@ -174,13 +186,7 @@ impl<'s> Search<'s> {
                             index += 1;
                             if index == at + 1 { replaced(own, way, &new) } else { own.clone() }
                         });
-                        self.hits.push(Hit {
-                            rule,
-                            cost: fit as u8 + before,
-                            candidate,
-                            origin: Origin::Unknown,
-                            source: self.source,
-                        });
+                        self.add(rule, fit as u8 + before, candidate, Origin::Unknown);
                     }
                 }
             });
@@ -211,13 +217,7 @@ impl<'s> Search<'s> {
                 other => sides_of(other).and_then(|sides| seen.fit(&sides)),
             };
             if let Some(fit) = fit {
-                self.hits.push(Hit {
-                    rule,
-                    cost: fit as u8 + before,
-                    candidate,
-                    origin: Origin::Unknown,
-                    source: self.source,
-                });
+                self.add(rule, fit as u8 + before, candidate, Origin::Unknown);
             }
         }
     }
@@ -232,8 +232,7 @@ impl<'s> Search<'s> {
             let strict = strict || before > 0;
             if let Some(fit) = seen.fit(&sides).filter(|fit| !strict || *fit == Fit::Sides) {
                 let origin = right.filter(|_| fit == Fit::Sides).map_or(Origin::Unknown, Origin::Line);
-                let (cost, candidate) = (fit as u8 + before, statement_of(&sides));
-                self.hits.push(Hit { rule, cost, candidate, origin, source: self.source });
+                self.add(rule, fit as u8 + before, statement_of(&sides), origin);
             }
         }
         true
@@ -255,14 +254,13 @@ impl<'s> Search<'s> {
         let (Some(left), Some(right)) = (Probe::of(&above.left), Probe::of(&above.right)) else { return };
         if seen.factor_from(&left, above.sign, &right).is_some_and(|factor| factor < 0.0) {
             let turned = Sides { sign: above.sign.flipped(), ..above.clone() };
-            let rule = Misconception::InequalityNoFlip;
-            self.hits.push(Hit {
-                rule,
-                cost: before,
-                candidate: statement_of(&turned),
-                origin: Origin::Unknown,
-                source: self.source,
-            });
+            self.add(Misconception::InequalityNoFlip, before, statement_of(&turned), Origin::Unknown);
+        }
+    }
+
+    fn add(&mut self, rule: Misconception, cost: u8, candidate: Statement, origin: Origin) {
+        if !(self.has_terms && takes_terms(rule)) {
+            self.hits.push(Hit { rule, cost, candidate, origin, source: self.source });
         }
     }
 
@@ -302,6 +300,20 @@ impl<'s> Search<'s> {
         let special = |rule: Misconception| rules.iter().all(|other| rule == *other || is_more_special(rule, *other));
         equal.into_iter().find(|hit| special(hit.rule))
     }
+}
+
+/// True if the rule joins a term to another or moves it: fewer are left where it was.
+const fn takes_terms(rule: Misconception) -> bool {
+    use Misconception as M;
+    matches!(
+        rule,
+        M::NegAddSign
+            | M::TwoNegativesMakePlus
+            | M::ConjoinUnlike
+            | M::CollectSquaresVariable
+            | M::SubtractVariableAway
+            | M::MoveWithoutSign
+    )
 }
 
 /// True if the left side is not worth what it is in `line`.

@@ -32,6 +32,11 @@ impl Probe {
         self.0.iter().zip(other.0).all(|(a, b)| is_near(*a, b))
     }
 
+    /// True if both may be worth the same, or one the other's opposite.
+    pub(crate) fn agrees_but_for_sign(&self, other: &Self) -> bool {
+        self.agrees(other) || self.agrees(&Self(other.0.map(|value| -value)))
+    }
+
     /// The number by which the first is multiplied to be worth the second, if there may be one.
     pub(crate) fn ratio(&self, other: &Self) -> Option<f64> {
         let ratio = other.0[0] / self.0[0];
