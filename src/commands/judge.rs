@@ -51,8 +51,8 @@ struct Conventions {
     /// May x = 2 och x = −2 be written for x = 2 eller x = −2 [default: either_word]
     #[arg(long, value_parser = ["either_word", "only_or"])]
     alternatives: Option<String>,
-    /// May an equation have more solutions than its task, as x+2 = x² has for √(x+2) = x [default: refused]
-    #[arg(long, value_parser = ["refused", "accepted"])]
+    /// May an equation have more solutions than its task, as x+2 = x² has for √(x+2) = x [default: roots_and_logarithms]
+    #[arg(long, value_parser = ["roots_and_logarithms", "refused", "accepted"])]
     implied: Option<String>,
     /// Letters that stand for whole numbers, such as n or n,k
     #[arg(long, value_name = "LETTERS")]
@@ -120,10 +120,9 @@ impl JudgeCommand {
                 format!("{form} is no form, or needs --digits; try value, simplified, factored or decimals --digits 2")
             });
         }
-        Ok(match (start, self.solve.map(Into::into).or(first)) {
-            (start, Some(variable)) if is_claim(start) => Demand::Solved { variable },
-            (_, Some(_)) => Demand::Simplified,
-            (_, None) => Demand::Value,
+        Ok(match self.solve {
+            Some(letter) if start.is_claim() => Demand::Solved { variable: letter.into() },
+            _ => Task::usual(start.clone()).demand,
         })
     }
 
@@ -150,14 +149,6 @@ impl JudgeCommand {
 }
 
 /// True for equations and inequalities, also for several.
-fn is_claim(statement: &Statement) -> bool {
-    match statement {
-        Statement::Relation { .. } => true,
-        Statement::And(parts) | Statement::Or(parts) | Statement::List(parts) => parts.iter().any(is_claim),
-        _ => false,
-    }
-}
-
 fn told(typed: &str, verdict: &Verdict) -> String {
     match verdict {
         Verdict::Right { finished: true } => format!("{typed}    right, and finished"),
@@ -264,7 +255,8 @@ mod tests {
             ("letters", "positive", "x² = 9", "x = 3"),
             ("odd_roots", "refused", "(−8)^(1/3)", "−2"),
             ("alternatives", "only_or", "x² = 9", "x = 3 och x = −3"),
-            ("implied", "accepted", "√(x+2) = x", "x+2 = x²"),
+            ("implied", "refused", "√(x+2) = x", "x+2 = x²"),
+            ("implied", "accepted", "x = 3", "x² = 3x"),
             ("whole", "p", "sin x = 0", "x = p·π"),
             ("tolerance", "0,01", "1/3", "0,333"),
         ] {

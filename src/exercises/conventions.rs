@@ -7,12 +7,12 @@ use toml::Value;
 use super::fault::Faults;
 
 /// The conventions that have a word each, with their words; the recommended one first.
-const WORDS: [(&str, [&str; 2]); 5] = [
-    ("gaps", ["accepted", "refused"]),
-    ("letters", ["real", "positive"]),
-    ("odd_roots", ["real", "refused"]),
-    ("alternatives", ["either_word", "only_or"]),
-    ("implied", ["refused", "accepted"]),
+const WORDS: [(&str, &[&str]); 5] = [
+    ("gaps", &["accepted", "refused"]),
+    ("letters", &["real", "positive"]),
+    ("odd_roots", &["real", "refused"]),
+    ("alternatives", &["either_word", "only_or"]),
+    ("implied", &["roots_and_logarithms", "refused", "accepted"]),
 ];
 
 /// `policy = { … }` of a skill or an exercise; a key that is not there is left as it is.
@@ -73,6 +73,7 @@ pub fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
         ("odd_roots", "refused") => policy.odd_roots = OddRoots::Refused,
         ("alternatives", "either_word") => policy.alternatives = Alternatives::EitherWord,
         ("alternatives", "only_or") => policy.alternatives = Alternatives::OnlyOr,
+        ("implied", "roots_and_logarithms") => policy.implied = Implied::RootsAndLogarithms,
         ("implied", "refused") => policy.implied = Implied::Refused,
         ("implied", "accepted") => policy.implied = Implied::Accepted,
         ("whole", letters) => policy.whole = read_letters(letters)?,
@@ -84,7 +85,7 @@ pub fn set(policy: &mut Policy, name: &str, value: &str) -> Result<(), String> {
 
 fn unknown(name: &str, value: &str) -> String {
     match WORDS.iter().find(|(known, _)| *known == name) {
-        Some((_, [first, second])) => format!("cannot be «{value}»; write \"{first}\" or \"{second}\""),
+        Some((_, words)) => format!("cannot be «{value}»; write \"{}\"", words.join("\" or \"")),
         None => format!("{name} is no convention"),
     }
 }

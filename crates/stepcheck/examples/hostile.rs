@@ -316,15 +316,6 @@ fn systems(kinds: &mut Kinds) {
     });
 }
 
-fn task(start: Statement) -> Task {
-    let demand = match (&start, start.names().first()) {
-        (Statement::Expression(_), Some(_)) => Demand::Simplified,
-        (_, Some(variable)) => Demand::Solved { variable: *variable },
-        (_, None) => Demand::Value,
-    };
-    Task::new(start, demand)
-}
-
 fn best<T>(mut run: impl FnMut() -> T) -> Duration {
     #[expect(clippy::disallowed_methods, reason = "time is what is measured")]
     let one = |_| {
@@ -340,7 +331,7 @@ const COLUMNS: [&str; 6] = ["judge", "explain", "carried", "hint", "worked", "fa
 /// What the line below another one costs: judged, explained, explained after a wrong line; and what the next step and a
 /// solution cost, also of factoring.
 fn times(start: &Statement, line: &str) -> [Duration; COLUMNS.len()] {
-    let task = task(start.clone());
+    let task = Task::usual(start.clone());
     let wrong = read(line).ok();
     let before = Before { right: &[], wrong: wrong.as_ref() };
     let other = format!("{line}-2");

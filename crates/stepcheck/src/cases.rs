@@ -18,7 +18,7 @@ use crate::mistakes;
 use crate::policy::{Letters, Policy};
 use crate::read::read_notation;
 use crate::tree::Statement;
-use crate::verdict::{Demand, Task};
+use crate::verdict::Task;
 
 /// One labelled case: a line `a` and the next one `b`, or a chain of lines, in plain notation.
 #[derive(Debug, Clone, Deserialize)]
@@ -117,13 +117,7 @@ pub fn name_case(case: &Case) -> Option<Misconception> {
     case.misconception.as_ref().filter(|_| case.kind == NAMED_KIND)?;
     let line = |text: &Option<String>| text.as_deref().and_then(|text| read_notation(text).ok());
     let (start, line) = (line(&case.a)?, line(&case.b)?);
-    let demand = match (&start, start.names().first()) {
-        (Statement::Expression(_), None) => Demand::Value,
-        (Statement::Expression(_), Some(_)) => Demand::Simplified,
-        (_, Some(variable)) => Demand::Solved { variable: *variable },
-        (_, None) => return None,
-    };
-    let task = Task { start, demand, policy: policy(case) };
+    let task = Task { policy: policy(case), ..Task::usual(start) };
     match mistakes::find(&task, Before::default(), &line).cause? {
         Cause::Misconception { id } => Some(id),
         Cause::Slip { .. } => None,

@@ -62,9 +62,9 @@ pub use print::{
     mathml_marked, number_text, text,
 };
 pub use read::{MAX_LATEX_LENGTH, MAX_LENGTH, read, read_latex, read_latex_with_names, read_notation, read_with_names};
+pub use standing::standing;
 pub use tree::{
     Call, Constant, Expr, Function, Name, Node, Number, Over, PlusMinus, Sign, Statement, Times, Unit, UnitPower,
 };
-pub use standing::standing;
 pub use unreadable::{Missing, Place, Unreadable};
 pub use verdict::{Demand, Judged, Left, Task, Verdict, Witness};

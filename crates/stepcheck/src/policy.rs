@@ -64,8 +64,11 @@ pub enum Alternatives {
 /// `√(x+2) = x`?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Implied {
-    /// No: a line has exactly the solutions of its task.
+    /// In a task with a root or a logarithm of a letter, whose way out brings new solutions; as accepted there, and as
+    /// refused everywhere else.
     #[default]
+    RootsAndLogarithms,
+    /// No: a line has exactly the solutions of its task.
     Refused,
     /// Yes, if none is lost and finitely many are new; they are to be tried at the end. Values of the
     /// letter must still be those of the line above.

@@ -86,7 +86,8 @@ pub(crate) fn after(task: &Task, known: &Statement, line: &Statement) -> Stateme
     }
     // The new stands where the first was that gave way.
     let place = kept.iter().position(|kept| !kept).unwrap_or(old.len());
-    let mut all: Vec<Statement> = old.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(part, _)| part.clone()).collect();
+    let mut all: Vec<Statement> =
+        old.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(part, _)| part.clone()).collect();
     if all.is_empty() {
         return line.clone();
     }

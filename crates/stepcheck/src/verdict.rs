@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::policy::Policy;
-use crate::tree::{Name, Statement};
+use crate::policy::{Implied, Policy};
+use crate::tree::{Expr, Function, Name, Node, Statement};
 use crate::unreadable::Unreadable;
 
 /// What is given, what is asked for, and by which conventions lines are judged.
@@ -19,6 +19,43 @@ impl Task {
     #[must_use]
     pub fn new(start: Statement, demand: Demand) -> Self {
         Self { start, demand, policy: Policy::default() }
+    }
+
+    /// What is given, asked for what such a line usually is asked for: an expression to be simplified, or worked out if it
+    /// has no letters, and what is claimed of letters to be solved for the first of them.
+    ///
+    /// ```
+    /// use stepcheck::{Demand, Task, read};
+    /// assert_eq!(Task::usual(read("1/2+1/3").unwrap()).demand, Demand::Value);
+    /// assert_eq!(Task::usual(read("x+y = 7; x−y = 1").unwrap()).demand, Demand::Solved { variable: 'x'.into() });
+    /// ```
+    #[must_use]
+    pub fn usual(start: Statement) -> Self {
+        let demand = match start.names().first() {
+            Some(variable) if start.is_claim() => Demand::Solved { variable: *variable },
+            Some(_) => Demand::Simplified,
+            None => Demand::Value,
+        };
+        Self::new(start, demand)
+    }
+
+    /// True if a line may follow from its task without having the same solutions.
+    pub(crate) fn may_imply(&self) -> bool {
+        let gives_new = |part: &Expr| match &part.node {
+            Node::Root { .. } => !part.is_numeric(),
+            Node::Power(_, exponent) => {
+                !part.is_numeric() && exponent.any(&|part| matches!(part.node, Node::Quotient(..)))
+            }
+            Node::Call(call) => {
+                matches!(call.function, Function::Ln | Function::Lg | Function::Log) && !part.is_numeric()
+            }
+            _ => false,
+        };
+        match self.policy.implied {
+            Implied::Accepted => true,
+            Implied::Refused => false,
+            Implied::RootsAndLogarithms => self.start.sides().any(|side| side.any(&gives_new)),
+        }
     }
 }
 

@@ -6,7 +6,9 @@ mod tables;
 mod trees;
 
 use proptest::prelude::*;
-use stepcheck::{Before, Demand, Hint, Judged, Notation, Statement, Task, Verdict, hint, judge, read, text, worked};
+use stepcheck::{
+    Before, Demand, Hint, Judged, Notation, Statement, Task, Verdict, hint, judge, read, standing, text, worked,
+};
 
 #[test]
 fn every_row_has_the_hint_that_is_written() {
@@ -33,7 +35,7 @@ fn check_hint(start: &str, lines: &str, place: &str, step: &str, line: &str) -> 
             other => return Err(format!("{typed} before it: {other:?}")),
         }
     }
-    let above = text(right.last().unwrap_or(&task.start), Notation::Swedish);
+    let above = text(&standing(&task, &right), Notation::Swedish);
     let found = hint(&task, Before { right: &right, wrong: None });
     let Some(found) = found else { return if step == "–" { Ok(()) } else { Err("no hint".into()) } };
     let seen: String = above.chars().skip(found.place.start).take(found.place.end - found.place.start).collect();

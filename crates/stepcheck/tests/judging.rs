@@ -92,6 +92,7 @@ fn policy_of<'w>(words: impl Iterator<Item = &'w str>) -> Result<Policy, String>
             ("inga", "udda rötter") => policy.odd_roots = OddRoots::Refused,
             ("bara", "eller") => policy.alternatives = Alternatives::OnlyOr,
             ("prövas", "sist") => policy.implied = Implied::Accepted,
+            ("prövas", "aldrig") => policy.implied = Implied::Refused,
             ("heltal", letter) => policy.whole = letter.chars().map(Into::into).collect(),
             ("tolerans", part) => policy.tolerance = Literal::parse(&part.replace(',', ".")).map(|size| size.value),
             _ => return Err(format!("unknown convention {word}")),

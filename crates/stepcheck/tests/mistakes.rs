@@ -3,7 +3,7 @@
 mod missing;
 mod tables;
 
-use stepcheck::{Account, Before, Cause, Demand, Misconception, Place, Slip, Statement, Task, Verdict, explain, read};
+use stepcheck::{Account, Before, Cause, Misconception, Place, Slip, Task, Verdict, explain, read};
 
 const SOLUTIONS: &str = "losningar.md";
 
@@ -24,21 +24,11 @@ fn every_misconception_is_told_of_three_lines_or_more() {
     }
 }
 
-/// The task that a line by itself is: to simplify or work out an expression, to solve anything else for its first letter.
-fn task(start: Statement) -> Task {
-    let demand = match (&start, start.names().first()) {
-        (Statement::Expression(_), Some(_)) => Demand::Simplified,
-        (_, Some(variable)) => Demand::Solved { variable: *variable },
-        (_, None) => Demand::Value,
-    };
-    Task::new(start, demand)
-}
-
 fn check(row: &str) -> Result<(), String> {
     let cells: Vec<&str> = row.trim().trim_matches('|').split('|').map(str::trim).collect();
     let [above, line, cause, marked] = cells[..] else { return Err("not four cells".into()) };
     let (above, line) = (above.trim_matches('`'), line.trim_matches('`'));
-    let task = task(read(above).map_err(|why| format!("above: {why:?}"))?);
+    let task = Task::usual(read(above).map_err(|why| format!("above: {why:?}"))?);
     let (judged, account) = explain(&task, Before::default(), line);
     if !matches!(judged.verdict, Verdict::Wrong { .. }) {
         return Err(format!("judged {:?}", judged.verdict));
@@ -79,7 +69,7 @@ fn solutions() -> Vec<Solution> {
     for line in text.lines() {
         if let Some(title) = line.strip_prefix("## ") {
             let start = title.split('`').nth(1).expect("a task between backticks");
-            let task = task(read(start).unwrap_or_else(|why| panic!("{title}: {why:?}")));
+            let task = Task::usual(read(start).unwrap_or_else(|why| panic!("{title}: {why:?}")));
             found.push(Solution { task, title: title.into(), lines: Vec::new() });
         } else if line.starts_with("| `") {
             let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();

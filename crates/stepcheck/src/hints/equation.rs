@@ -2,11 +2,13 @@
 
 use super::change::{Change, Move};
 use super::expression::{self, Aim};
+use super::number::Num;
 use super::{cases, denominators, fractions, moving, quadratic, roots, signs};
 use crate::account::StepKind;
 use crate::exact::normal;
 use crate::forms::Form;
 use crate::judge::reached;
+use crate::rewrite::{factors, terms};
 use crate::tree::{Expr, Name, Node, Sign, Statement};
 use crate::unreadable::Place;
 use crate::verdict::{Demand, Task};
@@ -75,6 +77,34 @@ impl Relation {
 
 pub(super) fn holds(expr: &Expr, variable: Name) -> bool {
     expr.any(&|part| matches!(part.node, Node::Name(name) if name == variable))
+}
+
+/// The only term of a side that holds the unknown: numbers times something that holds it, perhaps by a number.
+pub(super) struct OnlyTerm<'e> {
+    /// What the numbers stand before.
+    pub(super) last: &'e Expr,
+    pub(super) place: Place,
+    /// True if nothing else stands on the side, neither numbers nor a minus.
+    pub(super) is_alone: bool,
+}
+
+impl<'e> OnlyTerm<'e> {
+    pub(super) fn of(side: &'e Expr, variable: Name) -> Option<Self> {
+        let all = terms(side);
+        let bound: Vec<_> = all.iter().filter(|term| holds(term.body, variable)).collect();
+        let [term] = bound.as_slice() else { return None };
+        let body = match &term.body.node {
+            Node::Quotient(top, ..) => top.unwrapped(),
+            _ => term.body,
+        };
+        let parts = factors(body);
+        let (last, before) = parts.split_last()?;
+        if before.iter().any(|part| Num::of(part).is_none()) {
+            return None;
+        }
+        let is_alone = all.len() == 1 && before.is_empty() && !term.negative && std::ptr::eq(body, term.body);
+        Some(Self { last, place: term.body.place, is_alone })
+    }
 }
 
 /// True if the line is an answer in `variable`.

@@ -3,7 +3,7 @@
 use num_traits::{One, Signed as _, Zero};
 
 use super::change::{Change, Move};
-use super::equation::{Relation, holds};
+use super::equation::{OnlyTerm, Relation, holds};
 use super::monomial::Monomial;
 use super::moving;
 use super::number::{Form, Num, has_decimals, is_zero, nowhere, small, written};
@@ -81,24 +81,16 @@ pub(super) enum PowerAlone<'e> {
 
 /// `None` if the only term with the unknown is no power, times a number, or the other side no number.
 pub(super) fn alone<'e>(relation: &Relation, side: &'e Expr, other: &Expr, variable: Name) -> Option<PowerAlone<'e>> {
-    let all = terms(side);
-    let bound: Vec<_> = all.iter().filter(|term| holds(term.body, variable)).collect();
-    let [term] = bound.as_slice() else { return None };
-    let body = match &term.body.node {
-        Node::Quotient(top, ..) => top.unwrapped(),
-        _ => term.body,
-    };
-    let parts = factors(body);
-    let (last, before) = parts.split_last()?;
+    let OnlyTerm { last, place, is_alone } = OnlyTerm::of(side, variable)?;
     let Node::Power(base, exponent) = &last.node else { return None };
     let degree = forms::whole(exponent).and_then(|size| u32::try_from(size).ok()).filter(|size| *size >= 2)?;
-    if before.iter().any(|part| Num::of(part).is_none()) || !other.is_numeric() {
+    if !other.is_numeric() {
         return None;
     }
-    if all.len() > 1 || !before.is_empty() || term.negative || !std::ptr::eq(body, term.body) {
+    if !is_alone {
         return moving::next(relation, variable).map(PowerAlone::Step);
     }
-    Some(PowerAlone::Power { base: base.unwrapped(), degree, place: term.body.place })
+    Some(PowerAlone::Power { base: base.unwrapped(), degree, place })
 }
 
 /// The number that is written, and its root written as short as can be. Even degrees of negative numbers have none:

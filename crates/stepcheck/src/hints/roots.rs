@@ -3,13 +3,12 @@
 use num_traits::{Signed as _, Zero};
 
 use super::change::Move;
-use super::equation::{Relation, holds};
+use super::equation::{OnlyTerm, Relation, holds};
 use super::monomial::Monomial;
 use super::number::{Form, Num, nowhere, small, written};
 use super::{moving, quadratic, signs};
 use crate::account::StepKind;
-use crate::policy::Implied;
-use crate::rewrite::{At, factors, is_near, near, negated, terms};
+use crate::rewrite::{At, is_near, near, negated};
 use crate::tree::{Expr, Name, Node, Statement};
 use crate::unreadable::Place;
 use crate::verdict::Task;
@@ -18,24 +17,15 @@ use crate::verdict::Task;
 pub(super) fn by_form(relation: &Relation, variable: Name) -> Option<Move> {
     let ([left, right], [sign]) = (relation.sides.as_slice(), relation.signs.as_slice()) else { return None };
     [(left, *sign, right), (right, sign.flipped(), left)].into_iter().find_map(|(side, sign, other)| {
-        let all = terms(side);
-        let bound: Vec<_> = all.iter().filter(|term| holds(term.body, variable)).collect();
-        let [term] = bound.as_slice() else { return None };
-        let body = match &term.body.node {
-            Node::Quotient(top, ..) => top.unwrapped(),
-            _ => term.body,
-        };
-        let parts = factors(body);
-        let (last, before) = parts.split_last()?;
+        let OnlyTerm { last, is_alone, .. } = OnlyTerm::of(side, variable)?;
         let (is_root, inner) = match &last.node {
             Node::Root { degree: None, radicand } => (true, radicand.unwrapped()),
             Node::Abs(inner) => (false, inner.unwrapped()),
             _ => return None,
         };
-        if !holds(inner, variable) || before.iter().any(|part| Num::of(part).is_none()) {
+        if !holds(inner, variable) {
             return None;
         }
-        let is_alone = all.len() == 1 && before.is_empty() && !term.negative && std::ptr::eq(body, term.body);
         match is_alone {
             false if !holds(other, variable) => moving::next(relation, variable),
             false => None,
@@ -95,7 +85,7 @@ fn split(relation: &Relation, (inner, sign, other): (&Expr, crate::tree::Sign, &
 
 /// Values that were found by squaring, without those that do not solve the task itself.
 pub(super) fn tested(task: &Task, line: &Statement, variable: Name) -> Option<Move> {
-    if task.policy.implied == Implied::Refused {
+    if !task.may_imply() {
         return None;
     }
     if let Some(found) = Relation::of(line).and_then(|relation| quadratic::both_signs(&relation)) {

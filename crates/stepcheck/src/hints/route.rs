@@ -4,7 +4,6 @@ use super::change::{Move, tidied};
 use super::{Hint, equation, expression, factoring, fractions, square, system};
 use crate::budget;
 use crate::judge::judge;
-use crate::policy::Implied;
 use crate::print::{Notation, text};
 use crate::read::parse;
 use crate::tree::{Expr, Name, Sign, Statement};
@@ -48,7 +47,7 @@ pub(super) fn route(task: &Task, earlier: &[Statement], from: &Statement) -> Opt
             return None;
         }
         line = next.clone();
-        if task.policy.implied == Implied::Accepted {
+        if task.may_imply() {
             earlier.push(next.clone());
         }
         way.push(Hint { place, step, line: next });

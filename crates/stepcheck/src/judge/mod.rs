@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use crate::budget;
 use crate::compare::compare;
 use crate::exact::{Fraction, Rational, normal};
-use crate::policy::{Gaps, Implied, Letters, Policy};
+use crate::policy::{Gaps, Letters, Policy};
 use crate::read::parse;
 use crate::tree::{Name, Sign, Statement};
 use crate::unreadable::{Missing, Unreadable};
@@ -55,7 +55,7 @@ fn of_statement(task: &Task, earlier: &[Statement], statement: &Statement) -> Re
         None => exactly(task, earlier, statement),
     };
     match found {
-        Ok(Verdict::Wrong { witness }) if task.policy.implied == Implied::Accepted => {
+        Ok(Verdict::Wrong { witness }) if task.may_imply() => {
             Ok(implied::judge(task, earlier, statement).unwrap_or(Verdict::Wrong { witness }))
         }
         found => found,

@@ -15,7 +15,7 @@ use crate::print::{Notation, text};
 use crate::read::read;
 use crate::rewrite::{negated, replaced};
 use crate::tree::Statement;
-use crate::verdict::{Demand, Task, Verdict};
+use crate::verdict::{Task, Verdict};
 
 /// Numbers by xorshift: G. Marsaglia, «Xorshift RNGs», Journal of Statistical Software 8, 2003.
 struct Chance(u64);
@@ -166,21 +166,12 @@ fn wrong_lines(above: &Statement) -> Vec<(Misconception, Statement)> {
     found
 }
 
-fn task(above: &Statement) -> Task {
-    let demand = match (above, above.names().first()) {
-        (Statement::Expression(_), Some(_)) => Demand::Simplified,
-        (_, Some(variable)) => Demand::Solved { variable: *variable },
-        (_, None) => Demand::Value,
-    };
-    Task::new(above.clone(), demand)
-}
-
 /// Of changed units there is another test.
 const OF_UNITS: [Misconception; 3] =
     [Misconception::UnitLengthFactor, Misconception::UnitWrongWay, Misconception::TimeAsDecimal];
 
 fn named(above: &Statement, line: &str) -> Option<Misconception> {
-    let (judged, account) = explain(&task(above), Before::default(), line);
+    let (judged, account) = explain(&Task::usual(above.clone()), Before::default(), line);
     assert!(matches!(judged.verdict, Verdict::Wrong { .. } | Verdict::Unreadable(_)), "{above:?} {line}: {judged:?}");
     match account {
         Some(Account::Mistake { cause: Some(Cause::Misconception { id }), .. }) => Some(id),
@@ -209,7 +200,7 @@ fn a_wrong_part_among_right_ones_is_named_as_itself_or_not_at_all() {
                 let both = read(&format!("{}{join}{other}", text(&above, Notation::Swedish))).expect("two parts");
                 let line = format!("{typed}{join}{other}");
                 // What holds where the system does follows from it, however it came about.
-                if !matches!(judge(&task(&both), &[], &line).verdict, Verdict::Wrong { .. }) {
+                if !matches!(judge(&Task::usual(both.clone()), &[], &line).verdict, Verdict::Wrong { .. }) {
                     continue;
                 }
                 let found = named(&both, &line);
@@ -257,7 +248,7 @@ fn wrong_rules_are_rejected_and_named_as_themselves_or_not_at_all() {
     let mut differing = Vec::new();
     for _ in 0..500 {
         let above = line(&mut chance);
-        let task = task(&above);
+        let task = Task::usual(above.clone());
         for (rule, wrong) in wrong_lines(&above) {
             let typed = text(&wrong, Notation::Swedish);
             let told = || format!("{} → {typed} ({})", text(&above, Notation::Swedish), rule.id());

@@ -155,6 +155,16 @@ impl Statement {
         }
     }
 
+    /// True if something is claimed, not only an expression or a point given.
+    #[must_use]
+    pub fn is_claim(&self) -> bool {
+        match self {
+            Self::Expression(_) => false,
+            Self::Relation { .. } | Self::All(_) | Self::None(_) => true,
+            Self::And(parts) | Self::Or(parts) | Self::List(parts) => parts.iter().any(Self::is_claim),
+        }
+    }
+
     /// The different names in it, in alphabetical order.
     #[must_use]
     pub fn names(&self) -> Vec<Name> {
