@@ -9,7 +9,7 @@ use crate::tree::{Constant, Expr, Name, Node, Number, Over};
 use crate::verdict::Left;
 
 /// A sum without brackets, each term with one number and each letter once, no two alike.
-pub(super) fn simplified(expr: &Expr) -> Form {
+pub(super) fn collected(expr: &Expr) -> Form {
     let mut terms = Vec::new();
     gather_terms(expr.unwrapped(), &mut terms);
     let mut plain = Vec::with_capacity(terms.len());

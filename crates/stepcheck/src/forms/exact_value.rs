@@ -73,7 +73,7 @@ fn shared_factor(expr: &Expr) -> bool {
 }
 
 /// A root of a fraction, or of a whole number that is divisible by a power to the degree.
-fn has_large_root(expr: &Expr) -> bool {
+pub(super) fn has_large_root(expr: &Expr) -> bool {
     let (radicand, degree) = match &expr.node {
         Node::Root { degree: None, radicand } => (radicand, Some(2)),
         Node::Root { degree: Some(degree), radicand } => (radicand, super::whole(degree)),

@@ -13,6 +13,7 @@ mod number;
 mod order;
 mod partial_fractions;
 mod powers_of_ten;
+mod simplified;
 mod single_fraction;
 mod solution;
 mod square;
@@ -61,7 +62,7 @@ pub fn form(expr: &Expr, demand: Demand) -> Form {
         Demand::Solved { .. } => solution::solution(expr, demand),
         Demand::Mixed => number::mixed(expr),
         Demand::Improper => number::improper(expr),
-        Demand::Simplified => collected::simplified(expr),
+        Demand::Simplified => simplified::simplified(expr),
         Demand::NumbersInLowestTerms => lowest_terms::numbers(expr).into(),
         Demand::Expanded => expanded::expanded(expr),
         Demand::Factored { variable } => factored::factored(expr, variable),
