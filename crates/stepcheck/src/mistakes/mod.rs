@@ -35,6 +35,9 @@ use crate::unreadable::Place;
 use crate::verdict::{Demand, Task};
 use search::{Hit, Search};
 
+/// A wrong line and the one below it that have more parts together than this are explained by the right lines alone.
+const MAX_CARRIED: usize = 150;
+
 /// What is known of a wrong line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -76,7 +79,9 @@ pub(crate) fn find(task: &Task, before: Before<'_>, line: &Statement) -> Mistake
         return found;
     }
     // From what is wrong already a slip leads nearly anywhere.
-    let carried = wrong.map(|wrong| between(task, &wrong, &line)).filter(Mistake::names_a_rule);
+    let size = |statement: &Statement| statement.sides().map(Expr::size).sum::<usize>();
+    let carried = wrong.filter(|wrong| size(wrong) + size(&line) <= MAX_CARRIED);
+    let carried = carried.map(|wrong| between(task, &wrong, &line)).filter(Mistake::names_a_rule);
     let begun_anew = || (!before.right.is_empty()).then(|| from_task(task, &line)).flatten();
     carried.or_else(begun_anew).unwrap_or(found)
 }

@@ -13,7 +13,7 @@ use crate::rewrite::{Probe, replaced};
 use crate::tree::{Expr, Name, Sign, Statement};
 
 /// How many nodes of trees may be worked out in one search.
-const MAX_NODES: usize = 60_000;
+const MAX_NODES: usize = 45_000;
 /// How many candidates are compared exactly.
 const MAX_COMPARED: usize = 10;
 
