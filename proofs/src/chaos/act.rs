@@ -4,6 +4,13 @@ use serde_json::json;
 
 use crate::{client::Ask, world::PASSWORD};
 
+/// The line that somebody holds to be right.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Appeal {
+    pub calculation: String,
+    pub line: i64,
+}
+
 /// One thing that somebody does. Ids are in hexadecimal digits.
 #[derive(Clone, Debug)]
 pub(super) enum Act {
@@ -15,6 +22,22 @@ pub(super) enum Act {
     },
     /// Opens a calculation, or is given the half-finished one.
     Open,
+    /// Opens the hints up to a strength.
+    Hint {
+        calculation: String,
+        strength: i64,
+    },
+    /// Says that a wrong line is right.
+    Appeal {
+        calculation: String,
+        line: i64,
+    },
+    /// Answers a student who said so.
+    Answer {
+        group: String,
+        appeal: Appeal,
+        holds: bool,
+    },
     /// Reports a distance.
     Report {
         key: String,
@@ -71,6 +94,16 @@ impl Act {
                 Ask::json(format!("/api/v1/calculations/{calculation}/lines"), &json!({ "key": key, "line": text }))
             }
             Self::Open => Ask::json("/api/v1/calculations", &json!({})),
+            Self::Hint { calculation, strength } => {
+                Ask::json(format!("/api/v1/calculations/{calculation}/hints"), &json!({ "strength": strength }))
+            }
+            Self::Appeal { calculation, line } => {
+                Ask::json(format!("/api/v1/calculations/{calculation}/lines/{line}/appeal"), &json!({}))
+            }
+            Self::Answer { group, appeal: Appeal { calculation, line }, holds } => {
+                let path = format!("/api/v1/groups/{group}/calculations/{calculation}/lines/{line}/appeal");
+                Ask::json(path, &json!({ "holds": holds }))
+            }
             Self::Report { key, metres } => {
                 let kilometres = format!("{},{:03}", metres / 1000, metres % 1000);
                 let fields = [("kilometres", kilometres.as_str()), ("minutes", "25"), ("day", ""), ("key", key)];
@@ -125,7 +158,7 @@ impl Act {
             Self::Line { .. } => matches!(status, 200 | 201),
             Self::Open => status == 201,
             Self::SignIn { .. } | Self::SignOut { .. } => status == 204,
-            Self::Look { .. } => status == 200,
+            Self::Hint { .. } | Self::Appeal { .. } | Self::Answer { .. } | Self::Look { .. } => status == 200,
             // The name is taken by oneself if it was asked for before; the shadow knows.
             Self::SignUp { .. } => matches!(status, 303 | 409),
             _ => status == 303,

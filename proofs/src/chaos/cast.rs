@@ -36,11 +36,8 @@ pub(super) fn people(world: &World, bank: &Bank, rng: &mut StdRng) -> (Vec<Perso
         session
     };
     for student in &world.students {
-        let work = student.calculations.first().map(|opened| Work {
-            calculation: opened.id.to_string(),
-            lines: Some(opened.lines.clone().into()),
-            guesses: 0,
-        });
+        let first = student.calculations.first();
+        let work = first.map(|opened| Work::new(opened.id.to_string(), Some(opened.lines.clone().into())));
         let user_name = student.person.user_name.clone();
         let session = add(&student.person, Doing::Student { user_name, work, extra: Vec::new() });
         sessions.extend(student.calculations.iter().map(|opened| (opened.id.to_string(), Rc::clone(&session))));
@@ -53,6 +50,7 @@ pub(super) fn people(world: &World, bank: &Bank, rng: &mut StdRng) -> (Vec<Perso
             students: of.map(|student| student.person.id.to_string()).collect(),
             exercises,
             waiting: Vec::new(),
+            appeals: Vec::new(),
             given: Vec::new(),
             is_open: false,
         };

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     Finding,
-    rows::Rows,
+    rows::{Hint, Rows},
     shadow::{Known, Line, Shadow},
 };
 
@@ -20,6 +20,8 @@ pub(super) fn compare(shadow: &Shadow, rows: &Rows, given: &Given) -> Vec<Findin
     lines(shadow, rows, &mut found);
     contents(shadow, rows, given, &mut found);
     calculations(shadow, rows, &mut found);
+    hints(shadow, rows, &mut found);
+    appeals(shadow, rows, &mut found);
     distances(shadow, rows, &mut found);
     assignments(shadow, rows, &mut found);
     doors(shadow, rows, &mut found);
@@ -108,6 +110,47 @@ fn calculations(shadow: &Shadow, rows: &Rows, found: &mut Vec<Finding>) {
     let open: Vec<_> = rows.calculations.iter().filter(|row| !row.is_finished && !row.is_left).collect();
     for (student, count) in counts(&open, |row| &row.student).into_iter().filter(|(_, count)| *count > 1) {
         found.push(Finding::Doubled(format!("{student} has {count} half-finished calculations")));
+    }
+}
+
+fn hints(shadow: &Shadow, rows: &Rows, found: &mut Vec<Finding>) {
+    for ((calculation, from), open) in &shadow.hints {
+        let is_there = |strength: i64| {
+            let is_it = |row: &Hint| row.calculation == *calculation && (row.from, row.strength) == (*from, strength);
+            rows.hints.iter().any(is_it)
+        };
+        for strength in (1..=*open).filter(|strength| !is_there(*strength)) {
+            found.push(Finding::Lost(format!("the hint {strength} of {calculation} from line {from}")));
+        }
+    }
+    for Hint { calculation, from, strength, .. } in &rows.hints {
+        if shadow.hints_asked.get(calculation).is_none_or(|asked| asked < strength) {
+            let told = format!("the hint {strength} of {calculation} from line {from}, which nobody opened");
+            found.push(Finding::Doubled(told));
+        }
+    }
+}
+
+fn appeals(shadow: &Shadow, rows: &Rows, found: &mut Vec<Finding>) {
+    for (appeal, _) in shadow.appeals.iter().filter(|(_, acknowledged)| **acknowledged) {
+        if !rows.appeals.iter().any(|row| row.appeal == *appeal) {
+            found.push(Finding::Lost(format!("that {appeal:?} is held to be right")));
+        }
+    }
+    for row in &rows.appeals {
+        if !shadow.appeals.contains_key(&row.appeal) {
+            found.push(Finding::Doubled(format!("{:?}, which nobody held to be right", row.appeal)));
+        }
+        let meant = shadow.answers.get(&row.appeal);
+        match (meant, row.holds) {
+            (Some((holds, acknowledged)), there) if there != Some(*holds) && (*acknowledged || there.is_some()) => {
+                found.push(Finding::Lost(format!("what was answered to {:?}", row.appeal)));
+            }
+            (None, Some(_)) => {
+                found.push(Finding::Doubled(format!("an answer to {:?}, which nobody gave", row.appeal)))
+            }
+            _ => {}
+        }
     }
 }
 

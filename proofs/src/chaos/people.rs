@@ -11,7 +11,11 @@ use std::{
 
 use rand::{Rng, RngExt, rngs::StdRng};
 
-use super::{Finding, act::Act, shadow::Shadow};
+use super::{
+    Finding,
+    act::{Act, Appeal},
+    shadow::Shadow,
+};
 use crate::client::{Answer, Connection};
 
 /// Lines that are handed in for an item whose way is not known yet: fewer than a calculation may have.
@@ -56,6 +60,14 @@ pub(super) struct Work {
     /// Lines that lead to its end, where its item is known.
     pub lines: Option<VecDeque<String>>,
     pub guesses: usize,
+    /// The number of a wrong line that was not held to be right yet.
+    pub wrong: Option<i64>,
+}
+
+impl Work {
+    pub(super) fn new(calculation: String, lines: Option<VecDeque<String>>) -> Self {
+        Self { calculation, lines, guesses: 0, wrong: None }
+    }
 }
 
 pub(super) struct Teacher {
@@ -64,6 +76,8 @@ pub(super) struct Teacher {
     pub exercises: Vec<String>,
     /// Distances of the group that wait.
     pub waiting: Vec<String>,
+    /// Lines that students of the group hold to be right, and that wait for an answer.
+    pub appeals: Vec<Appeal>,
     /// Assignments that may be taken back.
     pub given: Vec<String>,
     pub is_open: bool,
@@ -143,9 +157,13 @@ impl Person {
     fn done(&mut self, act: &Act, answer: &Answer, finished: bool) {
         match (&mut self.doing, act) {
             (Doing::Student { work, .. }, Act::Line { .. }) if finished => *work = None,
+            (Doing::Student { work: Some(work), .. }, Act::Line { .. }) => {
+                let said = answer.json();
+                work.wrong = said["number"].as_i64().filter(|_| said["verdict"]["kind"] == "wrong");
+            }
             (Doing::Student { work, .. }, Act::Open) => {
                 let calculation = answer.json()["id"].as_str().unwrap_or_default().to_owned();
-                *work = Some(Work { calculation, lines: None, guesses: 0 });
+                *work = Some(Work::new(calculation, None));
             }
             (Doing::Student { extra, .. }, Act::SignIn { .. }) => {
                 extra.extend(answer.session().map(|token| token.to_string()));
@@ -184,6 +202,16 @@ fn next_of_student(rng: &mut StdRng, user_name: &str, work: &mut Option<Work>, e
         _ => {}
     }
     let Some(work) = work else { return Act::Open };
+    let calculation = work.calculation.clone();
+    match rng.random_range(0..100) {
+        0..8 => return Act::Hint { calculation, strength: rng.random_range(1..4) },
+        8..30 => {
+            if let Some(line) = work.wrong.take() {
+                return Act::Appeal { calculation, line };
+            }
+        }
+        _ => {}
+    }
     let guess = format!("x = {}", rng.random_range(100_000..1_000_000_000));
     let text = match &mut work.lines {
         Some(lines) => lines.pop_front().unwrap_or(guess),
@@ -195,7 +223,7 @@ fn next_of_student(rng: &mut StdRng, user_name: &str, work: &mut Option<Work>, e
             guess
         }
     };
-    Act::Line { calculation: work.calculation.clone(), key: key(rng), text }
+    Act::Line { calculation, key: key(rng), text }
 }
 
 impl Teacher {
@@ -216,6 +244,11 @@ impl Teacher {
             35..65 => {
                 if let Some(distance) = self.waiting.pop() {
                     return Act::Decide { distance, approve: rng.random_bool(0.7) };
+                }
+            }
+            75..85 => {
+                if let Some(appeal) = self.appeals.pop() {
+                    return Act::Answer { group, appeal, holds: rng.random_bool(0.5) };
                 }
             }
             65..75 if self.is_open => return Act::CloseCode { group },

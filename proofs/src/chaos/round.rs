@@ -348,6 +348,9 @@ impl<'a> House<'a> {
                     let mine = waiting.iter().filter(|row| teacher.students.contains(&row.student));
                     let undecided = mine.filter(|row| !shadow.decisions.contains_key(&row.id));
                     teacher.waiting = undecided.map(|row| row.id.clone()).collect();
+                    let mine = rows.appeals.iter().filter(|row| teacher.students.contains(&row.student));
+                    let unanswered = mine.filter(|row| !shadow.answers.contains_key(&row.appeal));
+                    teacher.appeals = unanswered.map(|row| row.appeal.clone()).collect();
                 }
                 _ => {}
             }

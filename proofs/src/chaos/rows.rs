@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 
+use super::act::Appeal;
 use crate::place::{Place, Raw};
 
 /// One row of a query: its columns as text, absent ones empty.
@@ -67,6 +68,22 @@ pub(super) struct Distance {
     pub is_returned: bool,
 }
 
+/// A hint that was opened.
+pub(super) struct Hint {
+    pub calculation: String,
+    /// The line that it goes on from.
+    pub from: i64,
+    pub strength: i64,
+    pub at: i64,
+}
+
+pub(super) struct Appealed {
+    pub appeal: Appeal,
+    pub student: String,
+    /// What the teacher said.
+    pub holds: Option<bool>,
+}
+
 /// Everything.
 pub(super) struct Rows {
     pub calculations: Vec<Calculation>,
@@ -74,6 +91,8 @@ pub(super) struct Rows {
     pub responses: Vec<Response>,
     pub students: BTreeMap<String, Student>,
     pub skills: Vec<Skill>,
+    pub hints: Vec<Hint>,
+    pub appeals: Vec<Appealed>,
     pub distances: Vec<Distance>,
     /// By the school: metres and distances.
     pub standings: BTreeMap<String, (i64, i64)>,
@@ -119,6 +138,8 @@ impl Rows {
             responses: responses(&mut raw)?,
             students: students.into_iter().collect(),
             skills: skills(&mut raw)?,
+            hints: hints(&mut raw)?,
+            appeals: appeals(&mut raw)?,
             distances: distances(&mut raw)?,
             standings: raw
                 .read("SELECT {school_id}, metres, distances FROM standing", |row| {
@@ -198,6 +219,25 @@ fn skills(raw: &mut Raw) -> anyhow::Result<Vec<Skill>> {
             responses: number(row, 4)?,
             wins: number(row, 5)?,
             misses: number(row, 6)?,
+        })
+    })
+}
+
+fn hints(raw: &mut Raw) -> anyhow::Result<Vec<Hint>> {
+    raw.read("SELECT {calculation_id}, from_line, strength, at FROM hint", |row| {
+        let (from, strength, at) = (number(row, 1)?, number(row, 2)?, number(row, 3)?);
+        Ok(Hint { calculation: word(row, 0), from, strength, at })
+    })
+}
+
+fn appeals(raw: &mut Raw) -> anyhow::Result<Vec<Appealed>> {
+    let said =
+        "SELECT {calculation_id}, number, {student_id}, answered_at, CASE WHEN holds THEN 1 ELSE 0 END FROM appeal";
+    raw.read(said, |row| {
+        Ok(Appealed {
+            appeal: Appeal { calculation: word(row, 0), line: number(row, 1)? },
+            student: word(row, 2),
+            holds: is_set(row, 3).then(|| number(row, 4)).transpose()?.map(|holds| holds == 1),
         })
     })
 }

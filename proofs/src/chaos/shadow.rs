@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::act::Act;
+use super::act::{Act, Appeal};
 use crate::client::Answer;
 
 /// A line as it was acknowledged.
@@ -34,6 +34,14 @@ pub(super) struct Shadow {
     /// How often each text was meant to be handed in for a calculation.
     pub texts: BTreeMap<(String, String), usize>,
     pub opened: BTreeSet<String>,
+    /// Of a calculation, the strongest hint that was ever asked for.
+    pub hints_asked: BTreeMap<String, i64>,
+    /// Of a calculation and the line that they go on from, how many hints were open.
+    pub hints: BTreeMap<(String, i64), i64>,
+    /// Lines that somebody was to hold to be right, and whether it was acknowledged.
+    pub appeals: BTreeMap<Appeal, bool>,
+    /// What was answered to them, and whether it was acknowledged.
+    pub answers: BTreeMap<Appeal, (bool, bool)>,
     pub finished: BTreeSet<String>,
     /// By their key: metres, and whether it was acknowledged.
     pub distances: BTreeMap<String, (i32, bool)>,
@@ -64,6 +72,16 @@ impl Shadow {
                 if anew {
                     *self.texts.entry((calculation.clone(), text.clone())).or_default() += 1;
                 }
+            }
+            Act::Hint { calculation, strength } => {
+                let asked = self.hints_asked.entry(calculation.clone()).or_default();
+                *asked = (*asked).max(*strength);
+            }
+            Act::Appeal { calculation, line } => {
+                self.appeals.entry(Appeal { calculation: calculation.clone(), line: *line }).or_insert(false);
+            }
+            Act::Answer { appeal, holds, .. } => {
+                self.answers.entry(appeal.clone()).or_insert((*holds, false));
             }
             Act::Report { key, metres } => {
                 self.distances.entry(key.clone()).or_insert((*metres, false));
@@ -102,6 +120,23 @@ impl Shadow {
             Act::Open => {
                 let id = answer.json()["id"].as_str().map(str::to_owned);
                 self.opened.insert(id.ok_or_else(|| format!("no id: {}", answer.told()))?);
+            }
+            Act::Hint { calculation, .. } => {
+                let said = answer.json();
+                let from = said["from_line"].as_i64().ok_or_else(|| format!("no hints: {}", answer.told()))?;
+                let hints = said["hints"].as_array().into_iter().flatten();
+                let open = hints.filter(|hint| !hint["text"].is_null()).count() as i64;
+                let known = self.hints.entry((calculation.clone(), from)).or_default();
+                if open < *known {
+                    return Err(format!("{known} hints were open, now {open}: {}", answer.told()));
+                }
+                *known = open;
+            }
+            Act::Appeal { calculation, line } => {
+                self.appeals.insert(Appeal { calculation: calculation.clone(), line: *line }, true);
+            }
+            Act::Answer { appeal, holds, .. } => {
+                self.answers.insert(appeal.clone(), (*holds, true));
             }
             Act::Report { key, metres } => {
                 self.distances.insert(key.clone(), (*metres, true));

@@ -65,13 +65,17 @@ fn finished(rows: &Rows, expect: &mut impl FnMut(bool, String)) {
     expect(learned == reached, format!("{reached} calculations are finished, the model heard of {learned}"));
 }
 
-/// A student's version counts the lines and the openings.
+/// A student's version counts the lines, the openings, and each time that hints were opened.
 fn versions(rows: &Rows, expect: &mut impl FnMut(bool, String)) {
     let of: BTreeMap<&str, &str> =
         rows.calculations.iter().map(|row| (row.id.as_str(), row.student.as_str())).collect();
     let mut changes: BTreeMap<&str, i64> = BTreeMap::new();
     for line in &rows.lines {
         *changes.entry(of.get(line.calculation.as_str()).copied().unwrap_or_default()).or_default() += 1;
+    }
+    let opened: BTreeSet<_> = rows.hints.iter().map(|hint| (&hint.calculation, hint.from, hint.at)).collect();
+    for (calculation, ..) in opened {
+        *changes.entry(of.get(calculation.as_str()).copied().unwrap_or_default()).or_default() += 1;
     }
     for row in rows.calculations.iter().filter(|row| row.is_recommended) {
         *changes.entry(&row.student).or_default() += 1;
