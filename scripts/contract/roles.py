@@ -1,8 +1,11 @@
 """Holds a server against its OpenAPI document, as each of the demo's roles, with schemathesis.
 
-For each role the document is written anew with ids that this role can see where a path wants one: without them every
-deep address would be answered by «not found» alone; and the cookie is taken out as another way to sign in, since the
-token is sent. Nothing else in it is touched.
+For each role the document is written anew with ids that this role can see where a path wants one, and with the numbers of
+wrong lines: without them every deep address would be answered by «not found» alone; and the cookie is taken out as
+another way to sign in, since the token is sent. Nothing else in it is touched.
+
+What is never done is not held against anything, so the answers are counted: at the end of a whole run every operation
+was done by one of the roles at least once.
 """
 
 import argparse
@@ -14,6 +17,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 # Which checks are left out, and why.
@@ -22,6 +26,13 @@ CONFIG = pathlib.Path(__file__).resolve().with_name("schemathesis.toml")
 ENDS = [
     ("delete", "/tokens"), ("delete", "/session"), ("delete", "/devices/{session}"), ("post", "/my-data/delete"),
 ]
+# What closes what the others work on, in a run of its own after theirs.
+CLOSES = [("post", "/calculations/{id}/another")]
+# What nobody in the demo can do, and why.
+UNDONE = {
+    "letOut": "nobody has come in by a class code",
+    "refreshTokens": "a refresh token is good once",
+}
 # First, since teachers give students new passwords, which ends where they are signed in; and last.
 FIRST, LAST = ("student",), ("individual",)
 # Whose the short run is, by database.
@@ -79,10 +90,10 @@ def demo(told):
 
 
 def ids_in(value, key=""):
-    """Every id in a body, with the name of its field."""
+    """Every id in a body, with the name of its field; one called `id` with that of what it is in."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from ids_in(inner, name)
+            yield from ids_in(inner, key if name == "id" else name)
     elif isinstance(value, list):
         for inner in value:
             yield from ids_in(inner, key)
@@ -91,9 +102,10 @@ def ids_in(value, key=""):
 
 
 def crawl(server, document, token):
-    """For each path with ids in it, the ids of every place that lead somewhere: found by following the document."""
+    """For each path with ids in it, the ids of every place that lead somewhere, found by following the document; and every
+    id that was seen, with the names of what it is of."""
     gets = sorted((path for path, item in document["paths"].items() if "get" in item), key=lambda path: path.count("/"))
-    seen, known = [], {}
+    seen, known = {}, {}
     for path in gets:
         names = re.findall(r"{([^}]+)}", path)
         for values in choices(names, path, known, seen):
@@ -103,11 +115,38 @@ def crawl(server, document, token):
             status, body = server.ask("GET", address, token)
             if status != 200:
                 continue
-            seen.extend(value for _, value in ids_in(body) if value not in seen)
+            for name, value in ids_in(body):
+                seen.setdefault(value, set()).add(name)
             places = known.setdefault(path, [])
-            if values not in places and len(places) < MOST_IDS:
+            if values in places:
+                continue
+            # What is still worked on is done the most with.
+            if isinstance(body, dict) and {"finished_at", "left_at"} <= body.keys() \
+                    and not body["finished_at"] and not body["left_at"]:
+                places.insert(0, values)
+            else:
                 places.append(values)
+    known = {path: places[:MOST_IDS] for path, places in known.items()}
     return known, seen
+
+
+def wrong_lines(server, known, seen, token):
+    """Where one may appeal or answer, each place with the number of a wrong line: in the student's own calculations, and in
+    those that a teacher sees, the appealed ones alone if there are any."""
+    found, appealed = {}, {}
+    for path in [path for path in known if path.endswith(("/calculations/{id}", "/calculations/{calculation}"))]:
+        for values in choices(re.findall(r"{([^}]+)}", path), path, known, seen):
+            address = path
+            for name, value in values.items():
+                address = address.replace("{" + name + "}", value)
+            _, body = server.ask("GET", address, token)
+            calculation = (body or {}).get("calculation", body) or {}
+            wrong = [line["number"] for line in calculation.get("lines", []) if line["verdict"]["kind"] == "wrong"]
+            heard = [appeal["line"] for appeal in calculation.get("appeals", [])]
+            found.setdefault(path, []).extend({**values, "line": number} for number in wrong)
+            appealed.setdefault(path, []).extend({**values, "line": number} for number in heard)
+    best = {path: appealed[path] or places for path, places in found.items()}
+    return {path + "/lines/{line}/appeal": places[:MOST_IDS] for path, places in best.items() if places}
 
 
 def choices(names, path, known, seen):
@@ -115,7 +154,7 @@ def choices(names, path, known, seen):
     if not names:
         return [{}]
     if len(names) == 1:
-        return [{names[0]: value} for value in seen[:60]]
+        return [{names[0]: value} for value in list(seen)[:60]]
     begins = [places for other, places in known.items() if path.startswith(other + "/") and "{" in other]
     before = begins[-1] if begins else [{}]
     tries = []
@@ -124,7 +163,7 @@ def choices(names, path, known, seen):
         if not left:
             tries.append(dict(values))
         elif len(left) == 1:
-            tries.extend({**values, left[0]: value} for value in seen[:60])
+            tries.extend({**values, left[0]: value} for value in list(seen)[:60])
     return tries
 
 
@@ -135,7 +174,11 @@ def with_ids(document, known, seen):
         names = re.findall(r"{([^}]+)}", path)
         places = known.get(path) or nearest(path, known)
         for name in names:
-            values = list(dict.fromkeys(place[name] for place in places if name in place)) or seen[:MOST_IDS]
+            values = list(dict.fromkeys(place[name] for place in places if name in place))
+            values = (values or called(seen, path, name) or list(seen))[:MOST_IDS]
+            if name == "line":
+                set_numbers(item, values)
+                continue
             for parameter in parameters(document, item):
                 schema = parameter.get("schema", {})
                 is_id = parameter.get("in") == "path" and parameter.get("name") == name
@@ -144,6 +187,37 @@ def with_ids(document, known, seen):
                     parameter.pop("example", None)
                     parameter.pop("examples", None)
     return document
+
+
+def with_names(document, user_name, password):
+    """Who signs in is somebody that there is, and who signs up agrees to what is asked."""
+    for schema, name, value in [
+        ("SignIn", "user_name", user_name), ("SignIn", "password", password), ("Proof", "password", password),
+    ]:
+        fields = document["components"]["schemas"][schema]["properties"]
+        if name in fields:
+            fields[name] = {"type": "string", "enum": [value, "not this one"]}
+    new = document["components"]["schemas"]["NewIndividual"]["properties"]
+    new["consents"] = {"type": "array", "enum": [["practice"], []]}
+    new["text"] = {"type": "integer", "enum": [1, 99]}
+    new["is_old_enough"] = {"type": "boolean", "enum": [True, False]}
+
+
+def called(seen, path, name):
+    """The ids of what has the name of a place: `distance` for the last of `/distances/{distance}`."""
+    before = path.split("/{" + name + "}")[0].rsplit("/", 1)[1]
+    before = {"assigned": "assignments"}.get(before, before)
+    fits = lambda of: of and (of == name or of in before or name != "id" and name in of)
+    return [value for value, names in seen.items() if any(map(fits, names))]
+
+
+def set_numbers(item, values):
+    """The numbers of lines that one may ask for, and one that no calculation has."""
+    for operation in item.values():
+        for parameter in operation.get("parameters", []) if isinstance(operation, dict) else []:
+            numbers = [value for value in values if isinstance(value, int)]
+            if parameter.get("name") == "line" and numbers:
+                parameter["schema"] = {"type": "integer", "enum": [*numbers, 200]}
 
 
 def by_token(document):
@@ -159,7 +233,9 @@ def by_token(document):
 
 def nearest(path, known):
     """The ids of the longest path that begins or goes on the same."""
-    related = [other for other in known if "{" in other and (path.startswith(other + "/") or other.startswith(path + "/"))]
+    others = [other for other in known if "{" in other]
+    related = [other for other in others if path.startswith(other + "/")] \
+        or [other for other in others if other.startswith(path + "/")]
     return known[max(related, key=len)] if related else []
 
 
@@ -176,11 +252,11 @@ def parameters(document, item):
         yield parameter
 
 
-def run(arguments, role, document, token, only_ends):
-    """Schemathesis as one role. Its exit says whether everything held."""
+def run(arguments, role, document, token, only=None):
+    """Schemathesis as one role, with these operations only or without all of such. Whether everything held, and what was done."""
     reports = pathlib.Path(arguments.reports).resolve()
     reports.mkdir(parents=True, exist_ok=True)
-    name = f"{role}-ends" if only_ends else role
+    name = f"{role}-{only}" if only else role
     written = reports / f"{name}.json"
     written.write_text(json.dumps(document), encoding="utf-8")
     command = [
@@ -189,10 +265,12 @@ def run(arguments, role, document, token, only_ends):
         "--seed", str(SEED), "--max-examples", "5" if arguments.quick else "50",
         "--phases", "examples,coverage" if arguments.quick else "examples,coverage,fuzzing,stateful",
         "--continue-on-failure", "--request-timeout", "60", "--warnings", "off", "--no-shrink",
-        "--report", "junit", "--report-junit-path", str(reports / f"{name}.xml"),
+        "--report", "junit,har", "--report-junit-path", str(reports / f"{name}.xml"),
+        "--report-har-path", str(reports / f"{name}.har"),
     ]
-    for operation in ending(document):
-        command += ["--include-operation-id" if only_ends else "--exclude-operation-id", operation]
+    apart = {"ends": named(document, ENDS), "closes": named(document, CLOSES)}
+    for operation in apart[only] if only else [*apart["ends"], *apart["closes"]]:
+        command += ["--include-operation-id" if only else "--exclude-operation-id", operation]
     if token:
         command += ["--header", f"Authorization: Bearer {token}"]
     began = time.monotonic()
@@ -206,13 +284,34 @@ def run(arguments, role, document, token, only_ends):
     if code != 0:
         print(text[-6000:])
         print(f"All of it stands in {reports / (name + '.log')}")
-    return code == 0
+    return code == 0, done(document, arguments.prefix, reports / f"{name}.har")
 
 
-def ending(document):
-    """The names of the operations that end a sign-in, as far as the document has them."""
-    items = ((method, document["paths"].get(path, {}).get(method)) for method, path in ENDS)
-    return [operation["operationId"] for _, operation in items if operation]
+def named(document, operations):
+    """The names of these operations, as far as the document has them."""
+    items = (document["paths"].get(path, {}).get(method) for method, path in operations)
+    return [operation["operationId"] for operation in items if operation]
+
+
+def every_operation(document):
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if isinstance(operation, dict) and "operationId" in operation:
+                yield method.upper(), path, operation["operationId"]
+
+
+def done(document, prefix, har):
+    """The names of the operations that were answered as done. The answers themselves are not kept."""
+    ways = [(method, re.compile(re.sub(r"{[^}]+}", "[^/]+", prefix + path) + "$"), name)
+            for method, path, name in sorted(every_operation(document), key=lambda way: way[1].count("{"))]
+    found = set()
+    for entry in json.loads(har.read_text(encoding="utf-8"))["log"]["entries"]:
+        if entry["response"]["status"] < 300:
+            path = urllib.parse.urlsplit(entry["request"]["url"]).path
+            asked = entry["request"]["method"]
+            found.update([name for method, way, name in ways if method == asked and way.match(path)][:1])
+    har.unlink()
+    return found
 
 
 def main():
@@ -230,20 +329,38 @@ def main():
     if status != 200:
         sys.exit(f"there is no document: {status}")
     user_names, password = demo(arguments.demo)
-    named = arguments.only.split(",") if arguments.only else QUICK.get(arguments.database, []) if arguments.quick else []
-    wanted = [role for role in user_names if not named or role in named]
+    quick = QUICK.get(arguments.database, []) if arguments.quick else []
+    named_roles = arguments.only.split(",") if arguments.only else quick
+    wanted = [role for role in user_names if not named_roles or role in named_roles]
     wanted.sort(key=lambda role: (role in LAST, role not in FIRST))
     people = {role: server.sign_in(user_names[role], password) for role in wanted}
-    held = True
+    held, did = True, set()
+
+    def hold(*run_of):
+        nonlocal held
+        holds, was_done = run(arguments, *run_of)
+        held &= holds
+        did.update(was_done)
+
     print(f"{arguments.database}: {len(document['paths'])} paths, as {', '.join(wanted)}")
     for role in wanted:
         token = server.token(people, role)
         known, seen = crawl(server, document, token)
+        known.update(wrong_lines(server, known, seen, token))
         fitted = with_ids(by_token(document), known, seen)
-        held &= run(arguments, role, fitted, server.token(people, role), False)
+        with_names(fitted, user_names[role], password)
+        hold(role, fitted, server.token(people, role))
+        if role in FIRST:
+            hold(role, fitted, server.token(people, role), "closes")
     if not arguments.quick:
-        held &= run(arguments, "nobody", document, None, False)
-    held &= run(arguments, wanted[-1], by_token(document), server.token(people, wanted[-1]), True)
+        document = copy.deepcopy(document)
+        with_names(document, user_names[wanted[0]], password)
+        hold("nobody", document, None)
+    hold(wanted[-1], fitted, server.token(people, wanted[-1]), "ends")
+    undone = sorted({name for _, _, name in every_operation(document)} - did - set(UNDONE))
+    print(f"  done at least once: {len(did)} operations; never: {', '.join(undone) or 'none'}")
+    # A run as some of the roles can do some of it only.
+    held &= not undone or bool(named_roles)
     sys.exit(0 if held else 1)
 
 

@@ -45,6 +45,9 @@ fn a_student_reads_today_the_map_and_hints(app: &mut TestApp) {
     assert_eq!(get(&alva, "/today")["unfinished"]["id"], id.as_str());
     assert_eq!(opened.json()["hints"][0]["text"], Value::Null);
     for _ in 0..2 {
+        // There is no hint below the gentlest.
+        let none = post(&alva, &format!("/calculations/{id}/hints"), &json!({ "strength": 0 }));
+        assert_eq!((none.status, none.problem().as_str()), (400, "form-unreadable"));
         let hints = post(&alva, &format!("/calculations/{id}/hints"), &json!({ "strength": 1 })).json();
         assert!(hints["hints"][0]["text"].is_string() && hints["hints"][1]["text"].is_null(), "{hints}");
         assert_eq!(hints["from_line"], 0);

@@ -1,5 +1,7 @@
 //! Calculations, their lines and their hints: the student's own.
 
+use std::num::NonZeroU8;
+
 use actix_web::{
     HttpRequest, HttpResponse, get, post,
     web::{Data, Json, Path},
@@ -211,8 +213,8 @@ pub async fn submit(
 #[serde(deny_unknown_fields)]
 pub struct WantedHint {
     /// The next one that is not open. One that is open already stays so.
-    #[schema(minimum = 1)]
-    strength: i16,
+    #[schema(value_type = u8, minimum = 1, maximum = 255)]
+    strength: NonZeroU8,
 }
 
 /// Open the hints up to a strength.
@@ -233,7 +235,7 @@ pub async fn open_hint(
     id: Path<CalculationId>,
     wanted: Json<WantedHint>,
 ) -> Result<HttpResponse, Problem> {
-    let desk = practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
+    let desk = practice::open_hint(&app, &signed.me, *id, wanted.strength.get().into()).await?;
     Ok(HttpResponse::Ok().json(HintsBody::of(&desk, language_of(&request, &signed))))
 }
 
