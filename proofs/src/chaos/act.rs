@@ -137,18 +137,7 @@ impl Act {
                 let step = if *give { "give" } else { "withdraw" };
                 Ask::form("/my-data/consent", &[("purpose", "difficulty"), ("step", step), ("text", "1")])
             }
-            Self::SignUp { user_name } => {
-                let fields = [
-                    ("user_name", user_name.as_str()),
-                    ("password", PASSWORD),
-                    ("school_year", "8"),
-                    ("language", "sv"),
-                    ("age", "enough"),
-                    ("practice", "on"),
-                    ("text", "1"),
-                ];
-                Ask::form("/sign-up", &fields)
-            }
+            Self::SignUp { user_name } => sign_up(user_name),
         }
     }
 
@@ -164,4 +153,17 @@ impl Act {
             _ => status == 303,
         }
     }
+}
+
+fn sign_up(user_name: &str) -> Ask {
+    let fields = [
+        ("user_name", user_name),
+        ("password", PASSWORD),
+        ("school_year", "8"),
+        ("language", "sv"),
+        ("age", "enough"),
+        ("practice", "on"),
+        ("text", "1"),
+    ];
+    Ask::form("/sign-up", &fields)
 }

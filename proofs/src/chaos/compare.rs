@@ -147,7 +147,7 @@ fn appeals(shadow: &Shadow, rows: &Rows, found: &mut Vec<Finding>) {
                 found.push(Finding::Lost(format!("what was answered to {:?}", row.appeal)));
             }
             (None, Some(_)) => {
-                found.push(Finding::Doubled(format!("an answer to {:?}, which nobody gave", row.appeal)))
+                found.push(Finding::Doubled(format!("an answer to {:?}, which nobody gave", row.appeal)));
             }
             _ => {}
         }

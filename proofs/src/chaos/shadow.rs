@@ -121,17 +121,7 @@ impl Shadow {
                 let id = answer.json()["id"].as_str().map(str::to_owned);
                 self.opened.insert(id.ok_or_else(|| format!("no id: {}", answer.told()))?);
             }
-            Act::Hint { calculation, .. } => {
-                let said = answer.json();
-                let from = said["from_line"].as_i64().ok_or_else(|| format!("no hints: {}", answer.told()))?;
-                let hints = said["hints"].as_array().into_iter().flatten();
-                let open = hints.filter(|hint| !hint["text"].is_null()).count() as i64;
-                let known = self.hints.entry((calculation.clone(), from)).or_default();
-                if open < *known {
-                    return Err(format!("{known} hints were open, now {open}: {}", answer.told()));
-                }
-                *known = open;
-            }
+            Act::Hint { calculation, .. } => return self.acknowledge_hints(calculation, answer),
             Act::Appeal { calculation, line } => {
                 self.appeals.insert(Appeal { calculation: calculation.clone(), line: *line }, true);
             }
@@ -174,6 +164,19 @@ impl Shadow {
                 self.sign_ups.insert(user_name.clone(), true);
             }
         }
+        Ok(())
+    }
+
+    fn acknowledge_hints(&mut self, calculation: &str, answer: &Answer) -> Result<(), String> {
+        let said = answer.json();
+        let from = said["from_line"].as_i64().ok_or_else(|| format!("no hints: {}", answer.told()))?;
+        let hints = said["hints"].as_array().into_iter().flatten();
+        let open = hints.filter(|hint| !hint["text"].is_null()).count() as i64;
+        let known = self.hints.entry((calculation.to_owned(), from)).or_default();
+        if open < *known {
+            return Err(format!("{known} hints were open, now {open}: {}", answer.told()));
+        }
+        *known = open;
         Ok(())
     }
 
