@@ -131,7 +131,11 @@ pub(crate) fn compare_within(a: &Statement, b: &Statement, policy: &Policy) -> C
 fn compare_on(a: &Line, b: &Line, policy: &Policy, known: &mut Known) -> Comparison {
     let found = match (a, b) {
         (Line::Value(a), Line::Value(b)) => compare_values(a, b, policy),
-        (Line::Claim(a), Line::Claim(b)) => claims::compare_claims(a, b, policy, known),
+        (Line::Claim(a), Line::Claim(b)) => match claims::compare_claims(a, b, policy, known) {
+            // Some ways begin with the solutions of the first: they may be found for the second alone.
+            Comparison::Undecided(Reason::NoMethod) => claims::compare_claims(b, a, policy, &mut None).turned(),
+            found => found,
+        },
         _ => Comparison::Different(Difference::Kind),
     };
     if !budget::is_spent() {
@@ -143,6 +147,16 @@ fn compare_on(a: &Line, b: &Line, policy: &Policy, known: &mut Known) -> Compari
 }
 
 impl Comparison {
+    /// The same, said of the two in the other order.
+    fn turned(self) -> Self {
+        match self {
+            Self::Different(Difference::Solutions { lost, extra }) => {
+                Self::Different(Difference::Solutions { lost: extra, extra: lost })
+            }
+            same => same,
+        }
+    }
+
     #[must_use]
     pub fn is_equal(&self) -> bool {
         matches!(self, Self::Equal(_))

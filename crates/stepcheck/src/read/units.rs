@@ -236,7 +236,7 @@ impl Reader<'_> {
             _ => return (Vec::new(), end),
         };
         if self.sign(start) == Some('(') {
-            return self.below_in_brackets(start + 1).unwrap_or((Vec::new(), end));
+            return self.below_in_brackets(self.skip_spaces(start + 1)).unwrap_or((Vec::new(), end));
         }
         self.next(start).map_or((Vec::new(), end), |(one, to)| (vec![one], to))
     }
@@ -244,6 +244,7 @@ impl Reader<'_> {
     fn below_in_brackets(&self, start: usize) -> Option<(Vec<UnitPower>, usize)> {
         let (first, end) = self.next(start)?;
         let (more, end) = self.times(end);
+        let end = self.skip_spaces(end);
         // `kr/(h)` is a division: brackets are for more than one unit.
         (self.sign(end) == Some(')') && !more.is_empty())
             .then(|| (std::iter::once(first).chain(more).collect(), end + 1))
