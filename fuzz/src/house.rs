@@ -1,6 +1,6 @@
 //! The whole server on a database of its own, with people in it: the world of the tests, made anew for each process.
 
-use std::{cell::RefCell, collections::HashMap, future::Future, pin::Pin, rc::Rc, sync::Arc};
+use std::{cell::RefCell, collections::HashMap, future::Future, mem::ManuallyDrop, pin::Pin, rc::Rc, sync::Arc};
 
 use actix_web::{
     body,
@@ -45,15 +45,16 @@ pub struct House {
     pub app: Arc<App>,
     /// What stands in braces in an address or a body, and what is put there.
     pub names: HashMap<&'static str, String>,
-    /// Where its database lies, until the house is left.
-    folder: TempDir,
 }
 
 /// Everybody of the world whom a request may come from.
 pub const PEOPLE: [&str; 9] = ["alva", "maria", "gunnar", "rut", "olle", "orvar", "sofia", "ines", "yngve"];
 
 thread_local! {
-    static HOUSE: RefCell<Option<House>> = const { RefCell::new(None) };
+    /// Never dropped at the end of a thread: what it would use then may have ended before it.
+    static HOUSE: RefCell<ManuallyDrop<Option<House>>> = const { RefCell::new(ManuallyDrop::new(None)) };
+    /// Where its database lies, until the house is left or its thread ends.
+    static FOLDER: RefCell<Option<TempDir>> = const { RefCell::new(None) };
 }
 
 /// Does something in this thread's house, which is built at the first time.
@@ -63,9 +64,9 @@ pub fn with_house<T>(act: impl FnOnce(&House) -> T) -> T {
 
 /// Closes this thread's house, if there is one, and takes its database away.
 pub fn leave() {
-    let Some(House { runner, ask, app, folder, .. }) = HOUSE.take() else { return };
+    let Some(House { runner, ask, app, .. }) = HOUSE.with_borrow_mut(|house| house.take()) else { return };
     runner.block_on(app.close());
-    drop((ask, app, runner, folder));
+    drop((ask, app, runner, FOLDER.take()));
 }
 
 impl House {
@@ -93,7 +94,8 @@ impl House {
             })
         };
         let names = runner.block_on(names(&app));
-        Self { runner, ask: Box::new(ask), app, names, folder }
+        FOLDER.set(Some(folder));
+        Self { runner, ask: Box::new(ask), app, names }
     }
 
     /// Waits for something.

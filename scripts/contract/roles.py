@@ -360,6 +360,8 @@ def main():
         with_names(document, user_names[wanted[0]], password)
         hold("nobody", document, None)
     hold(wanted[0], fitted, server.token(people, wanted[0]), "ends")
+    if wanted[-1] == wanted[0]:
+        people[wanted[0]] = server.sign_in(user_names[wanted[0]], password)
     hold(wanted[-1], fitted, server.token(people, wanted[-1]), "deletes")
     undone = sorted({name for _, _, name in every_operation(document)} - did - set(UNDONE))
     print(f"  done at least once: {len(did)} operations; never: {', '.join(undone) or 'none'}")

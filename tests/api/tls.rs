@@ -21,7 +21,7 @@ use rustls::{
 };
 use stegvis::{
     config::Config,
-    web::{Tls, TlsError},
+    web::{Standing, Tls, TlsError},
 };
 use tempfile::TempDir;
 
@@ -326,6 +326,23 @@ fn files_that_cannot_be_used_are_refused_by_name() {
     assert!(refusal.contains("chain.pem, which tls.certificate names"), "{refusal}");
     pair.put_certificate(&certificate);
     assert!(Tls::of(&pair.config(), world::morning()).is_ok_and(|tls| tls.is_some()));
+}
+
+#[test]
+fn no_certificate_is_taken_whose_dates_and_names_nobody_can_tell() {
+    let pair = Pair::new();
+    let good = fs::read_to_string(pair.certificate()).unwrap();
+    let body = "-----BEGIN CERTIFICATE-----\n".len()..good.len() - "-----END CERTIFICATE-----\n".len();
+    let mut untold = 0;
+    for at in body.filter(|at| good.as_bytes()[*at].is_ascii_alphanumeric()) {
+        let other = if &good[at..=at] == "A" { "B" } else { "A" };
+        fs::write(pair.certificate(), format!("{}{other}{}", &good[..at], &good[at + 1..])).unwrap();
+        if Standing::of(&pair.certificate()).is_err() {
+            untold += 1;
+            assert!(Tls::of(&pair.config(), world::morning()).is_err(), "taken with a change at {at}");
+        }
+    }
+    assert!(untold > 20, "{untold} changes only");
 }
 
 #[test]

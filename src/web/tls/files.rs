@@ -66,6 +66,8 @@ impl Files {
         if chain.is_empty() {
             return Err(TlsError::NoCertificate(self.certificate.clone()));
         }
+        // What nobody can tell the dates of, no browser takes either.
+        Standing::told(&self.certificate, &text)?;
         let text = read(&self.key, "tls.key")?;
         refuse_open(&self.key)?;
         let key = PrivateKeyDer::from_pem_slice(&text).map_err(|_| TlsError::NoKey(self.key.clone()))?;
@@ -96,8 +98,13 @@ impl Standing {
             setting: "tls.certificate",
             cause,
         })?;
+        Self::told(file, &text)
+    }
+
+    /// What the text of a file tells.
+    fn told(file: &Path, text: &[u8]) -> Result<Self, TlsError> {
         let none = || TlsError::NoCertificate(file.to_owned());
-        let first = CertificateDer::from_pem_slice(&text).map_err(|_| none())?;
+        let first = CertificateDer::from_pem_slice(text).map_err(|_| none())?;
         let (_, certificate) = X509Certificate::from_der(&first).map_err(|_| none())?;
         let moment = |time: ASN1Time| Millis(time.timestamp().saturating_mul(1000));
         let validity = certificate.validity();

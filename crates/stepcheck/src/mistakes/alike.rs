@@ -21,6 +21,36 @@ pub(super) fn have_as_many_terms(a: &Statement, b: &Statement) -> bool {
     counts(a) == counts(b)
 }
 
+/// True if a side of `line` is a fraction of whole numbers that could be reduced, and the same side of `a` a sum with a
+/// fraction that does not go into its denominator: whoever adds `1/4+3/4` writes 4/4 or 1, and 5/5 only by chance.
+pub(super) fn is_worth_it_by_chance(a: &Statement, line: &Statement) -> bool {
+    a.sides().zip(line.sides()).any(|(sum, side)| {
+        let Node::Quotient(top, _, bottom) = &side.unwrapped().node else { return false };
+        let (Some(top), Some(bottom)) = (whole(top), whole(bottom)) else { return false };
+        let added = terms(sum.unwrapped());
+        let goes_in = |below: f64| bottom % below == 0.0;
+        added.len() > 1
+            && has_common_factor(top, bottom)
+            && added.iter().any(|term| match &term.body.unwrapped().node {
+                Node::Quotient(_, _, below) => whole(below).is_some_and(|below| !goes_in(below)),
+                _ => false,
+            })
+    })
+}
+
+/// A whole number above 0 that a sum of numbers comes to, up to a million.
+fn whole(expr: &Expr) -> Option<f64> {
+    let value = expr.is_numeric().then(|| near(expr, At::round(0)))?;
+    (value.fract() == 0.0 && (1.0..=1e6).contains(&value)).then_some(value)
+}
+
+fn has_common_factor(mut a: f64, mut b: f64) -> bool {
+    while b > 0.0 {
+        (a, b) = (b, a % b);
+    }
+    a > 1.0
+}
+
 /// True if every side has the terms that it has above, in any order and with any signs.
 pub(super) fn has_terms_of<'e>(
     mut line: impl Iterator<Item = &'e Expr>,

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::alike::{are_alike, has_terms_of};
+use super::alike::{are_alike, has_terms_of, is_worth_it_by_chance};
 use super::between;
 use super::rules::{self, Changed, Rewrites, Sides, Within};
 use super::seen::{Fit, Seen, sides_of};
@@ -273,7 +273,7 @@ impl<'s> Search<'s> {
         self.hits.sort_by_key(|hit| hit.cost);
         let mut compared = 0;
         let mut equal: Vec<Hit> = Vec::new();
-        for hit in self.hits {
+        for hit in self.hits.into_iter().filter(|hit| !is_worth_it_by_chance(&hit.candidate, line)) {
             if equal.first().is_some_and(|best| best.cost < hit.cost) {
                 break;
             }
