@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use rust_embed::RustEmbed;
-use stepcheck::Policy;
+use stepcheck::{Misconception, Policy, StepKind};
 
 use super::exercise::Exercise;
 use super::fault::{BankError, Fault, Faults};
@@ -33,6 +33,10 @@ pub struct Skill {
     pub strand: String,
     /// What it builds on, as indexes into [`Bank::skills`].
     pub prerequisites: Vec<u16>,
+    /// The steps that are taken by it: a line that takes one tells about this skill.
+    pub steps: Vec<StepKind>,
+    /// The wrong rules of those who lack it.
+    pub misconceptions: Vec<Misconception>,
 }
 
 /// The exercise bank: ids are unique, prerequisites known and without circles.
@@ -243,5 +247,7 @@ fn read_skill(table: &SkillTable, index: &HashMap<&str, u16>, path: &str, faults
         years: (first, last),
         strand: table.strand.clone(),
         prerequisites,
+        steps: table.steps.clone(),
+        misconceptions: table.misconceptions.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use stepcheck::{Misconception, StepKind};
 
 use super::conventions::PolicyTable;
 use super::demand::DemandTable;
@@ -29,6 +30,11 @@ pub(super) struct SkillTable {
     pub(super) years: [u8; 2],
     pub(super) strand: String,
     pub(super) prerequisites: Vec<String>,
+    /// Steps that are taken by it, and wrong rules that lack it.
+    #[serde(default)]
+    pub(super) steps: Vec<StepKind>,
+    #[serde(default)]
+    pub(super) misconceptions: Vec<Misconception>,
     /// What its exercises begin from.
     #[serde(default)]
     pub(super) policy: PolicyTable,

@@ -13,6 +13,7 @@ mod bank;
 mod choices;
 mod conventions;
 mod demand;
+mod evidence;
 mod exercise;
 mod fault;
 mod file;
