@@ -31,6 +31,8 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("line-{}", verdicts.clone()),
         ("help-mark-{}", verdicts),
         ("help-write-{}", words("times fraction mixed bracket power decimal negative percent equation")),
+        ("part-{}", words("start general skill recent forgetting experience item same-item sitting several")),
+        ("plan-{}", words("practice warm_up stretch")),
         ("map-state-{}", words("can learning now review soon")),
         ("strand-{}", words("number algebra relations-change geometry probability-statistics")),
         (

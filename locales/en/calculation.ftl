@@ -32,14 +32,28 @@ why-believe = We think you would solve about { $n } in 10 like this.
 why-start = We begin here, to get to know what you can do.
 why-new = You can do { $skill }. Now we build on it.
 why-new-ground = This is new. You have what it takes to begin.
-why-continue = You are on your way here, and the task is just hard enough.
+why-continue = You are on your way here and the task is just hard enough.
 why-review = { $n ->
-    [one] You did tasks like this yesterday. Now we see what you remember.
-   *[other] It is { $n } days since you did tasks like this. Now we see what you remember.
+    [one] You have not done any like this since yesterday.
+   *[other] You have not done any like this for { $n } days.
   }
 why-stretch = A little harder on purpose. Skip it if you like.
 why-foundation = This one helps you with { $skill }.
 why-assigned = Your teacher gave it.
+why-pinned = Your teacher wants you to do this one now.
+why-warm-up = Something you can do, to warm up.
+why-varied = Something else, for a change.
+why-easier = { $n ->
+    [one] The last one went wrong, so here is an easier one.
+   *[other] It went wrong { $n } times in a row, so here is an easier one.
+  }
+why-progress = This is going better and better for you.
+why-leads-to = This leads to { $skill }.
+why-opens = It is the next step towards { $skill }.
+why-nothing-else = It is all there is to do here right now.
+why-and-assigned = and your teacher has made it a goal.
+why-and-leads-to = and it leads to { $skill }, which your teacher has made a goal.
+why-and-opens = and it is the next step towards { $skill }.
 keys = Keys for maths
 keys-show = Show keys
 keys-hide = Hide keys

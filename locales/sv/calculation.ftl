@@ -32,14 +32,28 @@ why-believe = Vi tror att du klarar ungefär { $n } av 10 sådana här.
 why-start = Här börjar vi, så att vi lär känna vad du kan.
 why-new = Du kan { $skill }. Nu bygger vi vidare på det.
 why-new-ground = Det här är nytt. Du har det som behövs för att börja.
-why-continue = Du är på väg här, och uppgiften är lagom svår just nu.
+why-continue = Du är på väg här och uppgiften är lagom svår.
 why-review = { $n ->
-    [one] Du räknade sådana här igår. Nu ser vi vad du minns.
-   *[other] Det är { $n } dagar sedan du räknade sådana här. Nu ser vi vad du minns.
+    [one] Du har inte räknat sådana här sedan igår.
+   *[other] Du har inte räknat sådana här på { $n } dagar.
   }
 why-stretch = Lite svårare med flit. Hoppa över om du vill.
 why-foundation = Den här hjälper dig med { $skill }.
 why-assigned = Din lärare har delat ut den.
+why-pinned = Din lärare vill att du räknar den här nu.
+why-warm-up = Något du kan, som uppvärmning.
+why-varied = Något annat för omväxlings skull.
+why-easier = { $n ->
+    [one] Det gick fel nyss, så nu kommer en lättare.
+   *[other] Det gick fel { $n } gånger i rad, så nu kommer en lättare.
+  }
+why-progress = Det går bättre och bättre för dig här.
+why-leads-to = Det här leder till { $skill }.
+why-opens = Det är nästa steg mot { $skill }.
+why-nothing-else = Det är det enda som finns att räkna här just nu.
+why-and-assigned = och din lärare har valt det som mål.
+why-and-leads-to = och det leder till { $skill }, som din lärare har valt som mål.
+why-and-opens = och det är nästa steg mot { $skill }.
 keys = Tangenter för matte
 keys-show = Visa tangenter
 keys-hide = Dölj tangenter

@@ -225,6 +225,14 @@ impl Raw {
     }
 
     fn as_text(&self, column: &str) -> String {
+        // SQLite's own text of a number is 15 digits of it.
+        if let Some(real) = column.strip_prefix('[').and_then(|column| column.strip_suffix(']')) {
+            let text = match self {
+                Self::Sqlite(_) => format!("printf('%!.17g', {real})"),
+                Self::Postgres(_) => format!("CAST({real} AS TEXT)"),
+            };
+            return format!("CASE WHEN {real} IS NULL THEN '' ELSE {text} END");
+        }
         let Some(bytes) = column.strip_prefix('{').and_then(|column| column.strip_suffix('}')) else {
             return format!("COALESCE(CAST({column} AS TEXT), '')");
         };

@@ -12,7 +12,7 @@ use vault::{
 };
 
 use super::ClassroomError;
-use crate::{app::App, practice};
+use crate::{app::App, model, practice};
 
 /// Calculations that are shown as the newest.
 const NEWEST: i64 = 30;
@@ -55,7 +55,11 @@ pub async fn child(app: &App, me: &Me, id: PersonId) -> Result<ChildView, Classr
             let sight = access::child(tx, &me, id, now)?;
             let student = children::named(tx, &sight)?;
             let (general, skills) = children::known(tx, &sight)?;
-            let known = practice::mastery_from(&bank, &general, &skills, student.school_year, now);
+            let model = match model::from_rows(&bank, &general, &skills, &[], student.school_year) {
+                Some(model) => model,
+                None => model::replayed(&bank, &general, &children::seen(tx, &sight)?, student.school_year),
+            };
+            let known = practice::masteries(&bank, &model, now);
             Ok(ChildView { student, known, done: children::done(tx, &sight, NEWEST)? })
         })
         .await

@@ -49,8 +49,8 @@ pub async fn group(app: &App, me: &Me, id: GroupId) -> Result<GroupView, Classro
             let sight = access::group(tx, &me, id, now)?;
             let (live, sights) = live::seen(tx, &bank, &sight, now)?;
             let mut known = Vec::new();
-            for (now_at, sight) in live.students.iter().zip(&sights) {
-                known.push(practice::mastery_of(tx, &bank, sight, now_at.student.school_year, now)?);
+            for sight in &sights {
+                known.push(practice::mastery_of(tx, &bank, sight, now)?);
             }
             Ok(GroupView { live, known, assignments: assignments::given_to(tx, &sight)? })
         })

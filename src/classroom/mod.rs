@@ -8,6 +8,7 @@ mod given;
 mod group;
 mod live;
 mod overview;
+mod steer;
 mod student;
 
 pub use appeal::answer;
@@ -17,6 +18,7 @@ pub use given::{AssignmentReport, Given, Kept, Previewed, Progress, assignments,
 pub use group::{GroupView, group, groups};
 pub use live::{At, Live, State, StudentNow, live};
 pub use overview::{School, controller, schools};
+pub use steer::{Whom, steer, steering, stop_steering};
 pub use student::{CalculationView, Part, StudentView, calculation, student};
 
 use vault::{Fault, Refusal};

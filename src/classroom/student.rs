@@ -2,13 +2,21 @@
 
 use std::sync::Arc;
 
-use adaptive::Mastery;
-use vault::{CalculationId, GroupId, Me, Millis, PersonId, StudentSight, Tx, access, audit::Class, rows::people};
+use adaptive::{Mastery, Prediction};
+use vault::{
+    CalculationId, GroupId, Me, Millis, PersonId, StudentSight, Tx, access,
+    audit::Class,
+    rows::{
+        people,
+        steering::{self, Steering},
+    },
+};
 
 use super::{AssignmentReport, ClassroomError, report};
 use crate::{
     app::App,
     exercises::{Bank, SkillId},
+    model,
     practice::{self, Entry, Shown},
 };
 
@@ -30,6 +38,10 @@ pub struct StudentView {
     /// The student's place in the group by name, 1 and up.
     pub place: usize,
     pub known: Vec<(u16, Mastery)>,
+    /// For each of these, what speaks for and against solving a typical exercise of the skill first time.
+    pub behind: Vec<Prediction>,
+    /// What is said about what is to be chosen.
+    pub steering: Vec<Steering>,
     /// Newest first.
     pub entries: Vec<Entry>,
     /// There is more before this moment.
@@ -61,10 +73,13 @@ pub async fn student(
     app.vault
         .read(move |tx| {
             let Member { group, place, student, sight } = member(tx, &me, group, of, now)?;
-            let known = practice::mastery_of(tx, &bank, &sight, student.school_year, now)?;
+            let model = model::read(tx, &bank, &sight)?.student;
+            let known = practice::masteries(&bank, &model, now);
+            let behind = known.iter().map(|(skill, _)| practice::predicted(&model, *skill, now)).collect();
+            let steering = steering::of(tx, &sight, now)?;
             let practice::History { entries, more } =
                 practice::page_of_history(tx, &sight, exercises(&bank, &part).as_deref(), part.before, part.most)?;
-            Ok(StudentView { group, student, place, known, entries, more })
+            Ok(StudentView { group, student, place, known, behind, steering, entries, more })
         })
         .await
 }
@@ -113,7 +128,7 @@ pub(super) struct Member {
     group: people::NamedGroup,
     place: usize,
     student: people::NamedStudent,
-    sight: StudentSight,
+    pub(super) sight: StudentSight,
 }
 
 pub(super) fn member(

@@ -7,12 +7,18 @@ mod copies;
 mod demo;
 mod doctor;
 mod entitlement;
+mod evaluate;
 mod exercises;
+mod fit;
 mod init;
+mod items;
 mod judge;
 mod keys;
+mod model;
 mod need_to_know;
+mod responses;
 mod serve;
+mod simulate;
 mod upgrade;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -69,6 +75,16 @@ enum Command {
     Judge(judge::JudgeCommand),
     /// Judge labelled cases and count what was judged as labelled
     Check(check::CheckCommand),
+    /// Make the student models anew from the responses
+    Model(model::ModelCommand),
+    /// List exercises that misbehave: harder or easier than their author thought, or telling little
+    Items(items::ItemsCommand),
+    /// Fit the student model on responses, and print its weights
+    Fit(fit::FitCommand),
+    /// Fit on all folds but one, predict that one, and print how good the predictions are
+    Evaluate(evaluate::EvaluateCommand),
+    /// Let simulated students practise by several ways to choose, and compare what they retain
+    Simulate(simulate::SimulateCommand),
     /// Print who sees what, as docs/need-to-know.md has it
     NeedToKnow,
 }
@@ -121,6 +137,11 @@ impl Command {
             Self::Exercises(exercises) => exercises.run()?,
             Self::Judge(judge) => judge.run()?,
             Self::Check(check) => check.run()?,
+            Self::Model(model) => model.run()?,
+            Self::Items(items) => items.run()?,
+            Self::Fit(fit) => fit.run()?,
+            Self::Evaluate(evaluate) => evaluate.run()?,
+            Self::Simulate(simulate) => simulate.run()?,
             Self::NeedToKnow => need_to_know::print(),
         }
         Ok(ExitCode::SUCCESS)

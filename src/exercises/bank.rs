@@ -204,6 +204,12 @@ impl Bank {
         self.index_of(id).is_some_and(|index| self.is_in(index, materials))
     }
 
+    /// The index of the skill of this name: skills stand in the order of their names.
+    pub fn skill_index(&self, name: &str) -> Option<u16> {
+        let place = self.skills.binary_search_by(|skill| skill.id.as_str().cmp(name)).ok()?;
+        u16::try_from(place).ok()
+    }
+
     /// The skill of this index.
     pub fn skill(&self, index: u16) -> Option<&Skill> {
         self.skills.get(usize::from(index))

@@ -49,8 +49,7 @@ mod tests {
     use super::*;
 
     fn index(bank: &Bank, id: &str) -> u16 {
-        let place = bank.skills().iter().position(|skill| skill.id.as_str() == id).expect("a skill of the bank");
-        u16::try_from(place).expect("few skills")
+        bank.skill_index(id).expect("a skill of the bank")
     }
 
     fn told(bank: &Bank, of: &str, account: &Account) -> String {

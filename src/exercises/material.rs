@@ -24,7 +24,7 @@ pub struct Material {
 }
 
 /// A set of materials.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Materials(u64);
 
 impl Materials {

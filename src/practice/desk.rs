@@ -14,7 +14,7 @@ use vault::{
     rows::calculations::{self, Calculation},
     rows::consents::{self, Allowed},
     rows::hints::{self, OpenedHint},
-    rows::students::{self, General},
+    rows::students::General,
 };
 
 use super::{PracticeError, Written};
@@ -37,22 +37,21 @@ pub struct Desk {
     pub hints: Vec<OpenedHint>,
     /// Difficulties may hear of the responses.
     pub tells_difficulty: bool,
+    /// The stored model cannot be used, and this one was made from the responses: it is stored before anything else is.
+    pub is_anew: bool,
 }
 
 impl Desk {
     /// Reads everything about a calculation of the student in sight.
     pub fn read(tx: &mut Tx, bank: &Bank, sight: &StudentSight, id: CalculationId) -> Result<Self, PracticeError> {
-        let year = students::school_year(tx, sight)?;
-        let general = students::general(tx, sight)?;
-        let skills = students::skills(tx, sight)?;
+        let model::Known { general, student, is_anew } = model::read(tx, bank, sight)?;
         let calculation = calculations::seen(tx, sight, id)?;
         let lines = calculations::lines(tx, &calculation)?;
         let hints = hints::opened(tx, &calculation)?;
         let item = Arc::new(item_of(bank, &calculation)?);
         let lines: Vec<Written> = lines.into_iter().map(Written::from).collect();
         let standing = lines.iter().filter_map(Written::standing).collect();
-        let student = model::student(bank, &general, &skills, year);
-        Ok(Self { general, student, calculation, item, lines, standing, hints, tells_difficulty: false })
+        Ok(Self { general, student, calculation, item, lines, standing, hints, tells_difficulty: false, is_anew })
     }
 
     /// The same for one's own practice, to be gone on with.
@@ -64,18 +63,14 @@ impl Desk {
         Ok(Self { tells_difficulty: allowed(tx, me)?.difficulty, ..desk })
     }
 
-    /// The desk at which a calculation was opened just now: `seen` is how the student stood before.
+    /// The desk at which a calculation was opened just now: `known` is how the student stood before.
     #[must_use]
-    pub fn opened(
-        seen: General,
-        student: adaptive::Student,
-        calculation: Calculation,
-        item: Item,
-        tells_difficulty: bool,
-    ) -> Self {
-        let general = General { version: seen.version + 1, ..seen };
+    pub fn opened(known: model::Known, calculation: Calculation, item: Item, tells_difficulty: bool) -> Self {
+        let model::Known { general, student, is_anew } = known;
+        let general = General { version: general.version + 1, ..general };
         let (lines, standing, hints) = (Vec::new(), Vec::new(), Vec::new());
-        Self { general, student, calculation, item: Arc::new(item), lines, standing, hints, tells_difficulty }
+        let item = Arc::new(item);
+        Self { general, student, calculation, item, lines, standing, hints, tells_difficulty, is_anew }
     }
 
     #[must_use]

@@ -1,9 +1,9 @@
 //! What a student did and when, and what they can.
 
-use adaptive::{Mastery, SkillIndex};
+use adaptive::{Difficulty, Mastery, Prediction, SkillIndex, SkillSet, Weights};
 use vault::{
     CalculationId, Fault, Me, Millis, StudentSight, Tx,
-    rows::{calculations, hints, students},
+    rows::{calculations, hints},
 };
 
 use super::{PracticeError, Written, open::Standpoint};
@@ -85,27 +85,29 @@ pub fn mastery_of(
     tx: &mut Tx,
     bank: &Bank,
     sight: &StudentSight,
-    year: Option<u8>,
     now: Millis,
 ) -> Result<Vec<(u16, Mastery)>, PracticeError> {
-    let (general, rows) = (students::general(tx, sight)?, students::skills(tx, sight)?);
-    Ok(mastery_from(bank, &general, &rows, year, now))
+    Ok(masteries(bank, &model::read(tx, bank, sight)?.student, now))
 }
 
-/// The same from the rows themselves.
+/// The same of a student that was read.
 #[must_use]
-pub fn mastery_from(
-    bank: &Bank,
-    general: &students::General,
-    rows: &[students::SkillRow],
-    year: Option<u8>,
-    now: Millis,
-) -> Vec<(u16, Mastery)> {
-    masteries(&model::student(bank, general, rows, year), now)
+pub fn masteries(bank: &Bank, student: &adaptive::Student, now: Millis) -> Vec<(u16, Mastery)> {
+    let (weights, now) = (Weights::shipped(), adaptive::Millis(now.0));
+    let known = student.skills.keys().filter(|skill| bank.skill(skill.0).is_some());
+    known.map(|skill| (skill.0, weights.mastery(student, *skill, now))).collect()
 }
 
-pub(super) fn masteries(student: &adaptive::Student, now: Millis) -> Vec<(u16, Mastery)> {
-    student.skills.keys().map(|skill| (skill.0, adaptive::mastery(student, *skill, adaptive::Millis(now.0)))).collect()
+/// What is predicted of a typical exercise of a skill that was never seen before, with what speaks for and against.
+#[must_use]
+pub fn predicted(student: &adaptive::Student, skill: u16, now: Millis) -> Prediction {
+    let item = adaptive::Item {
+        id: adaptive::ItemId(0),
+        skills: SkillSet::one(SkillIndex(skill)),
+        difficulty: Difficulty::typical(),
+        attempt: 1,
+    };
+    Weights::shipped().predict(student, &item, adaptive::Millis(now.0))
 }
 
 /// Keeps the entry's id close at hand for links.
@@ -126,6 +128,6 @@ impl Entry {
 pub(super) fn map(bank: &Bank, here: &Standpoint, now: Millis) -> Vec<Mastery> {
     (0_u16..)
         .zip(bank.skills())
-        .map(|(index, _)| adaptive::mastery(&here.student, SkillIndex(index), adaptive::Millis(now.0)))
+        .map(|(index, _)| Weights::shipped().mastery(&here.known.student, SkillIndex(index), adaptive::Millis(now.0)))
         .collect()
 }

@@ -6,6 +6,7 @@ mod difficulties;
 mod hints;
 mod history;
 mod open;
+mod rebuild;
 mod show;
 mod submit_line;
 mod today;
@@ -14,14 +15,15 @@ mod written;
 
 pub use appeal::appeal;
 pub use desk::{Desk, Desks, allowed, item_of};
-pub use difficulties::Difficulties;
+pub use difficulties::{Difficulties, FIRST_ATTEMPT, delta, guessed, statistics};
 pub use hints::{Says, Stair, open_hint, stair};
-pub use history::{A_PAGE, Entry, History, history, mastery_from, mastery_of, page as page_of_history};
+pub use history::{A_PAGE, Entry, History, history, masteries, mastery_of, page as page_of_history, predicted};
 pub use open::{another, next_of, open_assigned, open_next};
+pub use rebuild::{Rebuilt, rebuild, rebuild_own};
 pub use show::{Pace, Shown, appeals, show, shown};
 pub use submit_line::{Submitted, submit_line, verdict_name};
 pub use today::{Given, Known, Next, Today, today};
-pub use why::Why;
+pub use why::{Part, Why};
 pub use written::Written;
 
 use vault::{Fault, Refusal};

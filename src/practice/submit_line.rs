@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use adaptive::{Outcome, Response};
+use adaptive::{DifficultyKey, Evidence, Outcome, Response, SkillIndex, SkillSet};
 use stepcheck::{Before, Verdict};
 use vault::{
     CalculationId, IdempotencyKey, Me, Millis, Tx,
     rows::calculations::{Line, NewResponse},
-    rows::students::{General, SkillRow},
+    rows::students::{General, ItemRow, SkillRow},
     rows::submissions::{self, Submission},
 };
 
-use super::{Desk, PracticeError, Written};
-use crate::{app::App, model};
+use super::{Desk, PracticeError, Written, rebuild_own};
+use crate::{app::App, exercises::Exercise, model};
 
 /// Characters of a line at most.
 pub const LONGEST_LINE: usize = 500;
@@ -46,6 +46,10 @@ pub async fn submit_line(
     }
     for _ in 0..TRIES {
         let desk = at_desk(app, me, id).await?;
+        if desk.is_anew {
+            rebuild_own(app, me).await?;
+            continue;
+        }
         if let Some(line) = desk.line_with(key) {
             return Ok(Submitted { line: line.clone(), desk, again: true });
         }
@@ -99,12 +103,14 @@ struct Step {
     after: Arc<Desk>,
 }
 
-/// What the model saw in the line, and what it knows of the skill now.
+/// What the model saw in the line, and what it knows now.
 struct Learned {
     response: Response,
     outcome: Outcome,
     row: NewResponse,
-    skill: SkillRow,
+    skills: Vec<SkillRow>,
+    item: Option<ItemRow>,
+    forgotten_below: Option<i32>,
 }
 
 fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
@@ -115,14 +121,24 @@ fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
     let number = i16::try_from(desk.lines.len() + 1).unwrap_or(i16::MAX);
     let line = Written { number, key, entered: typed.to_owned(), at: now, verdict: judged.verdict, account };
     let mut after = desk.clone();
-    let mut seen = desk.general;
-    let learned = evidence(app, desk, &line, now).and_then(|(response, row)| {
+    let learned = evidence(app, desk, &line, now).map(|(response, row)| {
         let outcome = after.student.update(&response);
-        seen = model::general(desk.general.version, &after.student);
-        let skill = model::skill_row(&app.bank, &after.student, response.skill)?;
-        Some(Learned { response, outcome, row, skill })
+        let student = &after.student;
+        let is_answer = response.evidence == Evidence::Answer;
+        Learned {
+            skills: response.skills.iter().filter_map(|skill| model::skill_row(&app.bank, student, skill)).collect(),
+            item: is_answer.then(|| model::item_row(student, &row.exercise)).flatten(),
+            forgotten_below: is_answer.then(|| model::forgotten_below(student)).flatten(),
+            response,
+            outcome,
+            row,
+        }
     });
-    after.general = General { version: seen.version + 1, ..seen };
+    let seen = match &learned {
+        Some(_) => model::general(&app.bank, &desk.general, &after.student),
+        None => desk.general.clone(),
+    };
+    after.general = General { version: seen.version + 1, ..seen.clone() };
     if matches!(line.verdict, Verdict::Right { .. } | Verdict::Unfinished { .. }) {
         after.standing.extend(judged.statement);
     }
@@ -141,36 +157,52 @@ fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
     Step { seen, line, stored, learned, after: Arc::new(after) }
 }
 
-/// What the model may learn from a line: the first wrong line counts against, the finishing one for the student.
-/// Each earlier wrong line and each opened hint makes it a later attempt, which tells less.
+/// What the model may learn from a line. The finishing line and the first wrong one are answers to the item: each earlier
+/// wrong line and each opened hint makes it a later attempt, which tells less. Every other line tells about the skill of
+/// its step or of its wrong rule. A right line in which no step is seen says nothing: it may be the one above once more.
 fn evidence(app: &App, desk: &Desk, line: &Written, now: Millis) -> Option<(Response, NewResponse)> {
+    let exercise = app.bank.exercise(&desk.calculation.exercise.as_str().into())?;
     let wrong_before = desk.lines.iter().filter(|line| line.is_wrong()).count();
-    let correct = match line.verdict {
-        Verdict::Right { finished: true } => true,
-        Verdict::Wrong { .. } if wrong_before == 0 => false,
+    let told = app.bank.skill_told_about(exercise.skill, line.account.as_ref());
+    let (own, told) = (SkillIndex(exercise.skill), SkillIndex(told));
+    let (evidence, correct, skills) = match line.verdict {
+        Verdict::Right { finished: true } => (Evidence::Answer, true, SkillSet::one(own)),
+        Verdict::Wrong { .. } if wrong_before == 0 => (Evidence::Answer, false, SkillSet::of(&[own, told])?),
+        Verdict::Wrong { .. } => (Evidence::Line, false, SkillSet::one(told)),
+        Verdict::Right { finished: false } | Verdict::Unfinished { .. } if line.account.is_some() => {
+            (Evidence::Line, true, SkillSet::one(told))
+        }
         _ => return None,
     };
-    let exercise = app.bank.exercise(&desk.calculation.exercise.as_str().into())?;
     let helped = wrong_before + usize::try_from(desk.calculation.hints).unwrap_or_default();
     let attempt = i16::try_from(1 + helped).unwrap_or(i16::MAX);
-    let response = Response {
-        skill: adaptive::SkillIndex(exercise.skill),
-        difficulty: desk.calculation.difficulty,
-        correct,
-        at: adaptive::Millis(now.0),
-        attempt: attempt.unsigned_abs(),
-    };
+    let difficulty = difficulty_of(app, desk, exercise, evidence, attempt.unsigned_abs());
+    let item = model::item_id(&desk.calculation.exercise);
+    let (at, attempt_number) = (adaptive::Millis(now.0), attempt.unsigned_abs());
+    let response = Response { item, skills, evidence, attempt: attempt_number, difficulty, correct, at };
+    let name = |skill: &SkillIndex| app.bank.skill(skill.0).map(|skill| skill.id.as_str().to_owned());
     let row = NewResponse {
         number: line.number,
-        skill: app.bank.skill(exercise.skill)?.id.as_str().to_owned(),
+        skill: name(&skills.main())?,
         exercise: desk.calculation.exercise.clone(),
-        difficulty: desk.calculation.difficulty,
+        difficulty,
         correct,
         milliseconds: now.since(desk.calculation.opened_at),
         attempt,
         at: now,
+        also: skills.as_slice().get(1).and_then(name),
+        is_line: evidence == Evidence::Line,
+        place: desk.general.version + 1,
     };
     Some((response, row))
+}
+
+/// The difficulty that a response is compared with: as it was when the item was opened for the first answer to it, as it
+/// is now for what comes after.
+fn difficulty_of(app: &App, desk: &Desk, exercise: &Exercise, evidence: Evidence, attempt: u16) -> f64 {
+    let key = DifficultyKey::of(model::item_id(exercise.id.as_str()), evidence, attempt);
+    let now = app.bank.index_of(&exercise.id).and_then(|index| app.difficulties.known().of(index, key.attempt));
+    if key.attempt == 1 { desk.calculation.difficulty } else { now.unwrap_or(desk.calculation.difficulty) }
 }
 
 impl Step {
@@ -180,7 +212,12 @@ impl Step {
             seen: &self.seen,
             of: &self.after.calculation,
             line: &self.stored,
-            learned: self.learned.as_ref().map(|learned| (&learned.row, &learned.skill)),
+            learned: self.learned.as_ref().map(|learned| submissions::Learned {
+                response: &learned.row,
+                skills: &learned.skills,
+                item: learned.item.as_ref(),
+                forgotten_below: learned.forgotten_below,
+            }),
             finishes: self.after.calculation.finished_at.is_some(),
         };
         Ok(submissions::store(tx, own, &new)?)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use adaptive::Mastery;
+use adaptive::{Mastery, Purpose, Recommendation, Weights};
 use vault::{
     CalculationId, Me, Millis,
     rows::{assignments, calculations},
@@ -29,6 +29,8 @@ pub struct Today {
     pub unfinished: Option<(CalculationId, u16, Item)>,
     /// What would be opened next, if nothing is half finished.
     pub next: Option<Next>,
+    /// What is left to do in this sitting, the next first.
+    pub plan: Vec<(Purpose, Next)>,
     pub assigned: Vec<Given>,
     pub known: Vec<Known>,
     /// The newest calculations, newest first.
@@ -63,6 +65,8 @@ pub struct Known {
     pub practised: bool,
     /// Days since the last response.
     pub idle_days: f64,
+    /// What has been lost since then, as a part of what was known, 0 to 1.
+    pub due: f64,
 }
 
 /// Reads everything for the student who is signed in.
@@ -93,13 +97,25 @@ pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
         None => None,
     };
     let chosen = if here.is_allowed { here.choose(app, me) } else { None };
-    let next = chosen.map(|chosen| Next {
+    let told = |chosen: &Recommendation| Next {
         exercise: chosen.exercise,
-        skill: chosen.skill.0,
+        skill: chosen.skills.main().0,
         why: Why::of(&chosen.reason, &app.bank),
         probability: chosen.probability,
-    });
-    Ok(Today { is_paused: !here.is_allowed, unfinished, next, assigned, known: known(app, &here, now), newest, week })
+    };
+    let planned = if here.is_allowed { here.plan(app, me) } else { Vec::new() };
+    let plan = planned.iter().map(|planned| (planned.purpose, told(&planned.recommendation))).collect();
+    let next = chosen.as_ref().map(told);
+    Ok(Today {
+        is_paused: !here.is_allowed,
+        unfinished,
+        next,
+        plan,
+        assigned,
+        known: known(app, &here, now),
+        newest,
+        week,
+    })
 }
 
 fn begun(app: &App, calculation: &calculations::Calculation) -> Result<(CalculationId, u16, Item), PracticeError> {
@@ -125,12 +141,14 @@ fn known(app: &App, here: &Standpoint, now: Millis) -> Vec<Known> {
         .into_iter()
         .zip(0_u16..)
         .map(|(mastery, skill)| {
-            let state = here.student.skill(adaptive::SkillIndex(skill));
+            let (student, at, now) = (&here.known.student, adaptive::SkillIndex(skill), adaptive::Millis(now.0));
+            let state = student.skill(at);
             Known {
                 skill,
                 mastery,
-                practised: state.responses > 0,
-                idle_days: state.idle_days(adaptive::Millis(now.0)),
+                practised: state.responses() > 0,
+                idle_days: state.idle_days(now),
+                due: Weights::shipped().due(student, at, now),
             }
         })
         .collect()

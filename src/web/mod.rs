@@ -5,6 +5,7 @@ mod api;
 mod appeals;
 mod assets;
 mod connections;
+mod contributions;
 mod cookies;
 mod days;
 mod device;

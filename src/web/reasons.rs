@@ -1,7 +1,10 @@
 //! Why a task was chosen, in at most two sentences from what the model really went by.
 
 use super::speech::Language;
-use crate::{app::App, practice::Why};
+use crate::{
+    app::App,
+    practice::{Part, Why},
+};
 
 /// The reason, then what we believe: «ungefär 7 av 10».
 #[must_use]
@@ -9,23 +12,50 @@ pub fn sentences(app: &App, language: Language, why: &Why, probability: f64) -> 
     vec![reason(app, language, why), language.n("why-believe", out_of_ten(probability))]
 }
 
-/// The reason alone.
+/// The reason alone: one sentence, or two short ones.
 #[must_use]
 pub fn reason(app: &App, language: Language, why: &Why) -> String {
-    let name = |skill: &str| {
-        let found = app.bank.skills().iter().find(|known| known.id.as_str() == skill);
-        found.map_or_else(|| skill.to_owned(), |skill| in_sentence(language.of(&skill.name)))
+    let first = part(app, language, &why.main);
+    let Some(also) = &why.also else { return first };
+    let goes_on = match also {
+        Part::Assigned => Some(language.t("why-and-assigned")),
+        Part::LeadsTo { goal } => Some(language.with("why-and-leads-to", [("skill", name(app, language, goal))])),
+        Part::Opens { skill } => Some(language.with("why-and-opens", [("skill", name(app, language, skill))])),
+        _ => None,
     };
-    match why {
-        Why::Start => language.t("why-start"),
-        Why::New { builds_on } => match builds_on.first() {
+    match goes_on {
+        Some(clause) => format!("{}, {clause}", first.strip_suffix('.').unwrap_or(&first)),
+        None => format!("{first} {}", part(app, language, also)),
+    }
+}
+
+/// A skill's name in a sentence.
+fn name(app: &App, language: Language, skill: &str) -> String {
+    let found = app.bank.skill_index(skill).and_then(|index| app.bank.skill(index));
+    found.map_or_else(|| skill.to_owned(), |skill| in_sentence(language.of(&skill.name)))
+}
+
+fn part(app: &App, language: Language, part: &Part) -> String {
+    let name = |skill: &str| name(app, language, skill);
+    match part {
+        Part::Pinned => language.t("why-pinned"),
+        Part::WarmUp => language.t("why-warm-up"),
+        Part::Stretch => language.t("why-stretch"),
+        Part::Varied => language.t("why-varied"),
+        Part::Start => language.t("why-start"),
+        Part::New { builds_on } => match builds_on.first() {
             Some(first) => language.with("why-new", [("skill", name(first))]),
             None => language.t("why-new-ground"),
         },
-        Why::Continue => language.t("why-continue"),
-        Why::Review { days } => language.n("why-review", days),
-        Why::Stretch => language.t("why-stretch"),
-        Why::Foundation { carries } => language.with("why-foundation", [("skill", name(carries))]),
+        Part::Foundation { carries } => language.with("why-foundation", [("skill", name(carries))]),
+        Part::Review { days } => language.n("why-review", days),
+        Part::Easier { misses } => language.n("why-easier", misses),
+        Part::Progress => language.t("why-progress"),
+        Part::Continue => language.t("why-continue"),
+        Part::Assigned => language.t("why-assigned"),
+        Part::LeadsTo { goal } => language.with("why-leads-to", [("skill", name(goal))]),
+        Part::Opens { skill } => language.with("why-opens", [("skill", name(skill))]),
+        Part::NothingElse => language.t("why-nothing-else"),
     }
 }
 

@@ -17,7 +17,7 @@ pub enum May {
 use May::{Class, Guardian, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 67] = [
+pub const ROUTES: [(&str, &str, May); 79] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -85,6 +85,18 @@ pub const ROUTES: [(&str, &str, May); 67] = [
     ("POST", "/api/v1/groups/{group}/cards", Teacher),
     ("DELETE", "/api/v1/groups/{group}/students/{student}/card", Teacher),
     ("DELETE", "/api/v1/groups/{group}/cards", Teacher),
+    ("GET", "/groups/{group}/steering", Teacher),
+    ("GET", "/api/v1/groups/{group}/steering", Teacher),
+    ("GET", "/groups/{group}/students/{student}/steering", Teacher),
+    ("GET", "/api/v1/groups/{group}/students/{student}/steering", Teacher),
+    ("POST", "/groups/{group}/steering", Teacher),
+    ("POST", "/api/v1/groups/{group}/steering", Teacher),
+    ("POST", "/groups/{group}/students/{student}/steering", Teacher),
+    ("POST", "/api/v1/groups/{group}/students/{student}/steering", Teacher),
+    ("POST", "/groups/{group}/steering/{steering}/end", Teacher),
+    ("DELETE", "/api/v1/groups/{group}/steering/{other_steering}", Teacher),
+    ("POST", "/groups/{group}/students/{student}/steering/{own_steering}/end", Teacher),
+    ("DELETE", "/api/v1/groups/{group}/students/{student}/steering/{other_own_steering}", Teacher),
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
@@ -122,7 +134,7 @@ pub const OPEN: [(&str, &str); 29] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 50] = [
+pub const ROOMS: [(&str, &str); 51] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -146,6 +158,7 @@ pub const ROOMS: [(&str, &str); 50] = [
     ("GET", "/api/v1/me"),
     ("GET", "/api/v1/recommendation"),
     ("GET", "/api/v1/today"),
+    ("GET", "/api/v1/plan"),
     ("GET", "/api/v1/done"),
     ("GET", "/api/v1/map"),
     ("GET", "/api/v1/maraton"),

@@ -186,8 +186,10 @@ fn a_group_s_looks_are_told_to_who_was_in_it_then(app: &mut TestApp) {
 }
 
 /// Those that show nobody: what could be given, and a task as a student gets it.
-const SHOW_NOBODY: [&str; 4] = [
+const SHOW_NOBODY: [&str; 6] = [
     "/groups/{group}/assign",
+    "/groups/{group}/steering",
+    "/api/v1/groups/{group}/steering",
     "/assignments/{assignment}/preview",
     "/api/v1/groups/{group}/exercises",
     "/api/v1/assignments/{assignment}/preview",

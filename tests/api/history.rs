@@ -149,8 +149,9 @@ fn after_weeks_it_is_time_to_repeat(app: &mut TestApp) {
     app.clock.pass(60 * DAY);
     let alva = app.alva();
     let why = alva.get("/api/v1/recommendation").json()["why"].clone();
-    assert_eq!((&why["kind"], &why["days"]), (&"review".into(), &60.into()));
-    alva.page("/today").must_show("Det är 60 dagar sedan du räknade sådana här.");
+    assert_eq!((&why["kind"], &why["also"]["kind"]), (&"warm_up".into(), &"review".into()));
+    assert_eq!(why["also"]["days"], 60);
+    alva.page("/today").must_show("Något du kan, som uppvärmning. Du har inte räknat sådana här på 60 dagar.");
 }
 
 fn who_has_done_nothing_is_shown_the_way(app: &mut TestApp) {

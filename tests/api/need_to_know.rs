@@ -16,7 +16,7 @@ use crate::{
     },
     app::{TestApp, on_both},
     client::{Answer, Client, key},
-    things::{Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, session, short},
+    things::{Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, session, short, steer},
     world,
 };
 
@@ -123,6 +123,9 @@ fn what_is_somebody_elses_is_not_found(app: &mut TestApp) {
 
 /// What was over is there once more, where there is something that can be over.
 fn renew(app: &TestApp, teacher: &Client, path: &str, ids: &mut Ids, (who, group): (&'static str, &str)) {
+    if path.contains("steering}") {
+        ids.extend(steer(teacher, who, group));
+    }
     if path.contains("/class-code/students/") {
         come_in(app, teacher, group, who);
     } else if path.contains("/devices/") {

@@ -22,6 +22,15 @@ pub const THINGS: [Thing; 5] = [
     ("selma", "7B", "johan", &["cleo", "selma"]),
 ];
 
+/// Skills of the bank, two for each.
+const SKILLS: [[&str; 2]; THINGS.len()] = [
+    ["decimals-add-sub", "percent-of-quantity"],
+    ["expressions-expand", "expressions-simplify"],
+    ["equations-brackets", "equations-both-sides"],
+    ["fraction-simplify", "fraction-add-sub-like"],
+    ["fraction-add-sub-unlike", "negative-add-sub"],
+];
+
 /// What the parts in braces stand for.
 pub type Ids = BTreeMap<&'static str, String>;
 
@@ -67,7 +76,7 @@ pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
     let distance = app.read(move |tx| maraton::distances_of(tx, &own, event)).first().unwrap().id.to_string();
     let session = session(&student);
     come_in(app, &app.signed_in(teacher), group, who);
-    [
+    let mut ids: Ids = [
         ("calculation", address.trim_start_matches("/calculations/").to_owned()),
         ("student", world::person(who).to_string()),
         ("group", world::group(group).to_string()),
@@ -75,6 +84,27 @@ pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
         ("distance", distance),
         ("session", session),
         ("line", "2".to_owned()),
+    ]
+    .into();
+    ids.extend(steer(&app.signed_in(teacher), who, group));
+    ids
+}
+
+/// Lets a teacher say something for a student and for the group, two of each.
+pub fn steer(teacher: &Client, who: &str, group: &str) -> Ids {
+    let say = |of: &str, skill: &str| {
+        let address = format!("/api/v1/groups/{}{of}/steering", world::group(group));
+        let new = json!({ "wish": "exclude", "of": { "skill": skill } });
+        teacher.post_json(&address, &new).json()["id"].as_str().unwrap().to_owned()
+    };
+    // Others of the same group have others.
+    let [one, other] = SKILLS[THINGS.iter().position(|thing| thing.0 == who).unwrap_or_default()];
+    let own = format!("/students/{}", world::person(who));
+    [
+        ("steering", say("", one)),
+        ("other_steering", say("", other)),
+        ("own_steering", say(&own, one)),
+        ("other_own_steering", say(&own, other)),
     ]
     .into()
 }
@@ -106,7 +136,9 @@ pub fn mark(who: &str) -> String {
 
 pub fn nobodys() -> Ids {
     let ids = ["calculation", "student", "group", "assignment", "distance", "report", "session"];
-    ids.map(|name| (name, key(77))).into_iter().chain([("line", "2".to_owned())]).collect()
+    let steering = ["steering", "other_steering", "own_steering", "other_own_steering"];
+    let ids: Vec<_> = ids.into_iter().chain(steering).collect();
+    ids.into_iter().map(|name| (name, key(77))).chain([("line", "2".to_owned())]).collect()
 }
 
 pub fn filled(path: &str, ids: &Ids) -> String {
@@ -129,6 +161,7 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
                 ("strength", "1"),
                 ("holds", "yes"),
             ];
+            fields.extend([("wish", "exclude"), ("skill", "order-of-operations")]);
             fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add"), ("all", "yes")]);
             if path == "/maraton/approvals" {
                 fields = vec![("distance", &ids["distance"])];
@@ -146,6 +179,7 @@ fn sent(path: &str) -> Value {
         "hints" => json!({ "strength": 1 }),
         "appeal" => json!({ "holds": true }),
         "assignments" => json!({ "key": key(78), "kind": "test", "title": "Hit", "exercises": ["negative-add"] }),
+        "steering" => json!({ "wish": "exclude", "of": { "skill": "order-of-operations" } }),
         "cards" => json!({ "seen": 0 }),
         "distances" => json!({ "key": key(78), "metres": 1_000 }),
         "consent" => json!({ "purpose": "practice", "give": false, "text": 1 }),

@@ -1,86 +1,129 @@
-//! Choosing among 10,000 and 100,000 exercises, against scoring and sorting them all.
+//! Choosing among 10,000 and 100,000 exercises of 300 skills, against weighing them all one by one.
+
+#[path = "../tests/naive/mod.rs"]
+mod naive;
 
 use std::hint::black_box;
 
 use adaptive::{
-    Candidate, Catalogue, Millis, Response, Skill, SkillIndex, Skills, Stage, Student, TARGET, choose, predict,
+    Candidate, Catalogue, Difficulty, Evidence, ItemId, Millis, Outlook, Presumed, Purpose, Request, Response, Scratch,
+    Skill, SkillIndex, Skills, Stage, Start, Student, Weights, Wishes, choose,
 };
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 
-const SKILLS: u32 = 200;
-const PRACTISED: u32 = 80;
+const SKILLS: u32 = 300;
 const NOW: Millis = Millis(1_700_000_000_000);
 
-fn catalogue(size: u32) -> Catalogue {
-    let skills = (0..SKILLS as u16)
-        .map(|place| Skill {
-            prerequisites: place.checked_sub(20).map(SkillIndex).into_iter().collect(),
-            stage: Stage::Years7To9,
-        })
-        .collect();
-    // A multiplicative spread over −2..2 stands in for chance.
-    let candidates = (0..size)
-        .map(|exercise| Candidate {
-            exercise,
-            skill: SkillIndex((exercise % SKILLS) as u16),
-            difficulty: f64::from(exercise.wrapping_mul(2_654_435_761) % 4000) / 1000.0 - 2.0,
-            years: (7, 9),
-        })
-        .collect();
-    let skills = Skills::new(skills).expect("no cycle");
-    Catalogue::new(skills, candidates).expect("every skill exists")
+/// Each skill from the 30th on rests on two others.
+fn skills() -> Skills {
+    let skill = |place: u16| {
+        let under = [30, 37].into_iter().filter_map(|back| place.checked_sub(back)).map(SkillIndex);
+        Skill { prerequisites: under.collect(), stage: Stage::Years7To9 }
+    };
+    Skills::new((0..SKILLS as u16).map(skill).collect()).expect("no cycle")
 }
 
-fn student() -> Student {
-    let mut student = Student::new(Some(7));
-    for round in 0..8u32 {
-        for skill in 0..PRACTISED {
+/// A multiplicative spread over −2..2 stands in for chance; in the order of the catalogue, as the naive version needs.
+fn bank(size: u32) -> Vec<Candidate> {
+    let candidate = |exercise: u32| Candidate {
+        exercise,
+        item: ItemId(u64::from(exercise)),
+        skills: SkillIndex((exercise % SKILLS) as u16).into(),
+        difficulty: Difficulty::guessed(f64::from(exercise.wrapping_mul(2_654_435_761) % 4000) / 1000.0 - 2.0),
+        years: (7, 9),
+    };
+    let mut bank: Vec<Candidate> = (0..size).map(candidate).collect();
+    bank.sort_by(|a, b| a.skills.cmp(&b.skills).then(a.difficulty.value.total_cmp(&b.difficulty.value)));
+    bank
+}
+
+/// A student who has practised so many skills, each eight times, one a day up to now, three times in four rightly.
+fn student(practised: u32) -> Student {
+    let mut student = Student::new(Start { ability: 0.0, year: Some(7) });
+    for skill in (0..practised).rev() {
+        for round in 0..8u32 {
             student.update(&Response {
-                skill: SkillIndex(skill as u16),
+                item: ItemId(u64::from(round * SKILLS + skill)),
+                skills: SkillIndex(skill as u16).into(),
+                evidence: Evidence::Answer,
+                attempt: 1,
                 difficulty: 0.0,
                 correct: (skill + round) % 4 != 0,
-                at: NOW.plus_days(-f64::from(skill)),
-                attempt: 1,
+                at: NOW.plus_days(-f64::from(skill) * 0.25 - 0.01),
             });
         }
     }
     student
 }
 
-/// What one would write first: predict every exercise and sort by the distance from the target.
-fn naive(student: &Student, catalogue: &Catalogue) -> Option<u32> {
-    let mut scored: Vec<(f64, u32)> = catalogue
-        .candidates()
-        .iter()
-        .map(|c| {
-            let predicted = predict(student, c.skill, c.difficulty, NOW).probability;
-            ((predicted - TARGET).abs(), c.exercise)
-        })
-        .collect();
-    scored.sort_by(|a, b| a.0.total_cmp(&b.0));
-    scored.first().map(|(_, exercise)| *exercise)
-}
-
-fn compare(criterion: &mut Criterion) {
-    let student = student();
-    let avoid: Vec<u32> = (0..50).collect();
+fn ours(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("choose");
+    let (weights, recent) = (Weights::shipped(), (0..50).collect::<Vec<u32>>());
     for size in [10_000, 100_000] {
-        let catalogue = catalogue(size);
-        group.bench_with_input(BenchmarkId::new("choose", size), &catalogue, |b, bank| {
-            b.iter(|| choose(black_box(&student), bank, &avoid, NOW, black_box(1)));
-        });
-        group.bench_with_input(BenchmarkId::new("naive", size), &catalogue, |b, bank| {
-            b.iter(|| naive(black_box(&student), bank));
-        });
+        let catalogue = Catalogue::new(skills(), bank(size), weights).expect("every skill exists");
+        for practised in [300, 80] {
+            let student = student(practised);
+            for count in [1, 10] {
+                let outlook = Outlook::of(&student, weights, catalogue.skills());
+                let (mut scratch, mut chosen, mut seed) = (Scratch::default(), Vec::new(), 0);
+                group.bench_function(BenchmarkId::new(format!("ours, {practised} skills, {count} of"), size), |b| {
+                    b.iter(|| {
+                        seed += 1;
+                        // Half a minute later each time, so that nothing known of the last call is of use.
+                        let now = Millis(NOW.0 + seed as i64 % 1_000 * 30_000);
+                        let request = Request {
+                            recent: &recent,
+                            count,
+                            ..Request::new(black_box(&student), weights, &catalogue, now, seed)
+                        };
+                        choose(&request, &outlook, &mut scratch, &mut chosen);
+                        black_box(&chosen);
+                    });
+                });
+            }
+        }
     }
     group.finish();
-    criterion.bench_function("update", |b| {
-        let mut student = student.clone();
-        let response = Response { skill: SkillIndex(40), difficulty: 0.2, correct: true, at: NOW, attempt: 1 };
-        b.iter(|| student.update(black_box(&response)));
+}
+
+fn naive(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("choose");
+    group.sample_size(10);
+    let (skills, weights, recent) = (skills(), Weights::shipped(), (0..50).collect::<Vec<u32>>());
+    for size in [10_000, 100_000] {
+        let bank = bank(size);
+        for practised in [300, 80] {
+            let student = student(practised);
+            let wanted = naive::Wanted {
+                student: &student,
+                weights,
+                skills: &skills,
+                bank: &bank,
+                presumed: &Presumed::by_year(&skills, Some(7)),
+                wishes: Wishes::default(),
+                recent: &recent,
+                declined: &[],
+                now: NOW,
+                purpose: Purpose::Practice,
+            };
+            for count in [1, 10] {
+                let id = BenchmarkId::new(format!("naive, {practised} skills, {count} of"), size);
+                group.bench_function(id, |b| b.iter(|| naive::choose(black_box(&wanted), count)));
+            }
+        }
+    }
+    group.finish();
+}
+
+/// What keeping the outlook costs with each response.
+fn follow(criterion: &mut Criterion) {
+    let (student, weights, skills) = (student(300), Weights::shipped(), skills());
+    let mut outlook = Outlook::of(&student, weights, &skills);
+    let set = SkillIndex(40).into();
+    criterion.bench_function("follow a response", |b| {
+        b.iter(|| outlook.follow(black_box(&student), weights, &set, &skills));
     });
 }
 
-criterion_group!(benches, compare);
+criterion_group!(benches, ours, naive, follow);
 criterion_main!(benches);

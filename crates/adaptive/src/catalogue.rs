@@ -1,18 +1,21 @@
-//! What can be chosen from: the exercises, sorted once by skill and difficulty.
+//! What can be chosen from: the exercises in columns, sorted once by skills and predicted ease.
 
-use std::ops::Range;
-
+use crate::difficulty::Difficulty;
 use crate::logit::Logit;
+use crate::response::{ItemId, SkillSet};
 use crate::skills::{SkillIndex, Skills};
+use crate::weights::Weights;
 
 /// An exercise as the choice sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
     /// Place of the exercise in the caller's bank.
     pub exercise: u32,
-    pub skill: SkillIndex,
-    /// Logits, finite.
-    pub difficulty: Logit,
+    pub item: ItemId,
+    /// What it asks for; filed under the main one.
+    pub skills: SkillSet,
+    /// Finite.
+    pub difficulty: Difficulty,
     /// First and last school year it is meant for.
     pub years: (u8, u8),
 }
@@ -24,117 +27,180 @@ pub enum CatalogueError {
     UnknownSkill { exercise: u32, skill: SkillIndex },
     #[error("exercise {exercise} has a difficulty that is not a finite number")]
     NotFinite { exercise: u32 },
+    #[error("{0} sets of skills are more than can be counted")]
+    TooMany(usize),
 }
 
-/// The bank, sorted so that the items nearest a wanted difficulty are found by halving.
+/// The exercises that ask for the same skills.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Group {
+    pub skills: SkillSet,
+    /// Where they start and end among the candidates.
+    pub start: u32,
+    pub end: u32,
+    /// The least first year of them.
+    pub youngest: u8,
+}
+
+/// The bank: prepared when difficulties, weights or materials change, read by everyone.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     skills: Skills,
     candidates: Vec<Candidate>,
-    /// Where each skill's candidates start; one more entry than skills.
-    starts: Vec<usize>,
+    /// What each candidate adds to the logit, falling within a group.
+    parts: Vec<Logit>,
+    exercises: Vec<u32>,
+    first_years: Vec<u8>,
+    /// First one for each skill alone, by index, then those of several skills.
+    groups: Vec<Group>,
+    /// 0 for each group that has an exercise, negative infinity for the others.
+    open: Vec<f64>,
+    /// Place of each candidate, by exercise.
+    by_exercise: Vec<(u32, u32)>,
 }
 
 impl Catalogue {
-    /// Sorts the candidates by (skill, difficulty, exercise).
+    /// Sorts the candidates by (skills, ease as `weights` see it, exercise).
     ///
     /// # Errors
-    /// When a candidate's skill does not exist or its difficulty is not finite.
-    pub fn new(skills: Skills, mut candidates: Vec<Candidate>) -> Result<Self, CatalogueError> {
-        for &Candidate { exercise, skill, difficulty, .. } in &candidates {
-            if skills.get(skill).is_none() {
+    /// When a candidate's skill does not exist, its difficulty is not finite, or there are more than 65,535 different
+    /// sets of skills.
+    pub fn new(skills: Skills, candidates: Vec<Candidate>, weights: &Weights) -> Result<Self, CatalogueError> {
+        for &Candidate { exercise, skills: needed, difficulty, .. } in &candidates {
+            if let Some(skill) = needed.iter().find(|&skill| skills.get(skill).is_none()) {
                 return Err(CatalogueError::UnknownSkill { exercise, skill });
             }
-            if !difficulty.is_finite() {
+            if !difficulty.value.is_finite() {
                 return Err(CatalogueError::NotFinite { exercise });
             }
         }
-        candidates.sort_by(|a, b| {
-            (a.skill.cmp(&b.skill)).then(a.difficulty.total_cmp(&b.difficulty)).then(a.exercise.cmp(&b.exercise))
+        let mut parted: Vec<(Logit, Candidate)> =
+            candidates.into_iter().map(|candidate| (weights.item_part(&candidate.difficulty), candidate)).collect();
+        parted.sort_by(|(p, a), (q, b)| {
+            (a.skills.len() > 1)
+                .cmp(&(b.skills.len() > 1))
+                .then(a.skills.cmp(&b.skills))
+                .then(q.total_cmp(p))
+                .then(a.exercise.cmp(&b.exercise))
         });
-        let starts = (0..=skills.len()).map(|place| candidates.partition_point(|c| c.skill.place() < place)).collect();
-        Ok(Self { skills, candidates, starts })
+        Self::of_sorted(skills, &parted)
+    }
+
+    fn of_sorted(skills: Skills, parted: &[(Logit, Candidate)]) -> Result<Self, CatalogueError> {
+        let mut groups: Vec<Group> = skills.iter().map(|(skill, _)| Group::empty(SkillSet::one(skill))).collect();
+        for (place, (_, candidate)) in (0u32..).zip(parted) {
+            let needed = candidate.skills;
+            let alone = needed.len() == 1;
+            if !alone && (groups.len() == skills.len() || groups.last().is_none_or(|last| last.skills != needed)) {
+                groups.push(Group::empty(needed));
+            }
+            let at = if alone { needed.main().place() } else { groups.len() - 1 };
+            groups[at].take(place, candidate.years.0);
+        }
+        if groups.len() > usize::from(u16::MAX) {
+            return Err(CatalogueError::TooMany(groups.len()));
+        }
+        let candidates: Vec<Candidate> = parted.iter().map(|(_, candidate)| *candidate).collect();
+        let mut by_exercise: Vec<(u32, u32)> = (0..).zip(&candidates).map(|(place, c)| (c.exercise, place)).collect();
+        by_exercise.sort_unstable();
+        Ok(Self {
+            parts: parted.iter().map(|(part, _)| *part).collect(),
+            exercises: candidates.iter().map(|c| c.exercise).collect(),
+            first_years: candidates.iter().map(|c| c.years.0).collect(),
+            open: groups.iter().map(|group| if group.start < group.end { 0.0 } else { f64::NEG_INFINITY }).collect(),
+            skills,
+            candidates,
+            groups,
+            by_exercise,
+        })
+    }
+
+    /// The same catalogue with only the exercises that `is_open` says yes to: what a school with certain materials can
+    /// be given. Made once for each selection of materials, not for each choice.
+    pub fn opened(&self, is_open: impl Fn(u32) -> bool) -> Self {
+        let kept = self.parts.iter().copied().zip(self.candidates.iter().copied());
+        let parted: Vec<_> = kept.filter(|(_, candidate)| is_open(candidate.exercise)).collect();
+        match Self::of_sorted(self.skills.clone(), &parted) {
+            Ok(opened) => opened,
+            // A part has no more sets of skills than the whole.
+            Err(_) => self.clone(),
+        }
     }
 
     pub fn skills(&self) -> &Skills {
         &self.skills
     }
 
-    /// All candidates in order of (skill, difficulty, exercise).
+    /// All candidates: those of one skill first, in order of (skills, falling ease, exercise).
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates
     }
 
-    /// The candidates of one skill, easiest first.
+    /// The candidate that is this exercise.
+    pub fn find(&self, exercise: u32) -> Option<&Candidate> {
+        self.place_of(exercise).and_then(|place| self.candidates.get(place as usize))
+    }
+
+    /// The candidates that ask for this skill alone, easiest first.
     pub fn of(&self, skill: SkillIndex) -> &[Candidate] {
-        &self.candidates[self.range(skill)]
+        self.groups
+            .get(skill.place())
+            .filter(|_| skill.place() < self.skills.len())
+            .map_or(&[], |group| &self.candidates[group.start as usize..group.end as usize])
     }
 
-    fn range(&self, skill: SkillIndex) -> Range<usize> {
-        let start = self.starts.get(skill.place()).copied().unwrap_or(0);
-        let end = self.starts.get(skill.place() + 1).copied();
-        start..end.unwrap_or(start)
+    pub(crate) fn place_of(&self, exercise: u32) -> Option<u32> {
+        let found = self.by_exercise.binary_search_by_key(&exercise, |(of, _)| *of);
+        found.ok().map(|at| self.by_exercise[at].1)
     }
 
-    /// The candidates of a skill in order of distance from `wanted`, the easier one first at equal distance.
-    pub(crate) fn nearest(&self, skill: SkillIndex, wanted: Logit) -> impl Iterator<Item = &Candidate> {
-        let of = self.of(skill);
-        let mut above = of.partition_point(|c| c.difficulty < wanted);
-        let mut below = above;
-        std::iter::from_fn(move || {
-            let easier = below.checked_sub(1).and_then(|i| of.get(i));
-            let harder = of.get(above);
-            let take_easier = match (easier, harder) {
-                (Some(e), Some(h)) => wanted - e.difficulty <= h.difficulty - wanted,
-                (easier, _) => easier.is_some(),
-            };
-            if take_easier {
-                below -= 1;
-                easier
-            } else {
-                above += usize::from(harder.is_some());
-                harder
-            }
-        })
+    pub(crate) fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// By group: 0 where there is an exercise, otherwise negative infinity.
+    pub(crate) fn open(&self) -> &[f64] {
+        &self.open
+    }
+
+    /// The group that a candidate lies in.
+    pub(crate) fn group_of(&self, place: u32) -> Option<u16> {
+        let needed = self.candidates.get(place as usize)?.skills;
+        if needed.len() == 1 {
+            return Some(needed.main().0);
+        }
+        let mixed = self.groups.get(self.skills.len()..)?;
+        mixed.iter().position(|group| group.skills == needed).map(|at| (at + self.skills.len()) as u16)
+    }
+
+    pub(crate) fn parts(&self) -> &[Logit] {
+        &self.parts
+    }
+
+    pub(crate) fn exercises(&self) -> &[u32] {
+        &self.exercises
+    }
+
+    pub(crate) fn first_years(&self) -> &[u8] {
+        &self.first_years
+    }
+
+    /// One more than the highest place in the caller's bank.
+    pub(crate) fn bound(&self) -> usize {
+        self.by_exercise.last().map_or(0, |(exercise, _)| *exercise as usize + 1)
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::skills::{Skill, Stage};
-
-    fn item(exercise: u32, skill: u16, difficulty: Logit) -> Candidate {
-        Candidate { exercise, skill: SkillIndex(skill), difficulty, years: (7, 9) }
+impl Group {
+    fn empty(skills: SkillSet) -> Self {
+        Self { skills, start: 0, end: 0, youngest: u8::MAX }
     }
 
-    fn catalogue(candidates: Vec<Candidate>) -> Result<Catalogue, CatalogueError> {
-        let skill = Skill { prerequisites: Vec::new(), stage: Stage::Years7To9 };
-        let skills = Skills::new(vec![skill.clone(), skill.clone(), skill]).expect("no cycle");
-        Catalogue::new(skills, candidates)
-    }
-
-    #[test]
-    fn the_nearest_come_first_and_only_of_the_skill() {
-        let shuffled = [(0, 0.9), (1, -1.0), (2, 0.1), (3, -0.2), (4, 2.0)];
-        let mut candidates: Vec<_> = shuffled.map(|(e, d)| item(e, 1, d)).to_vec();
-        candidates.push(item(9, 0, 0.3));
-        candidates.push(item(8, 2, 0.3));
-        let catalogue = catalogue(candidates.clone()).expect("valid");
-        candidates.retain(|c| c.skill == SkillIndex(1));
-        for wanted in [-3.0, -0.5, 0.0, 0.35, 0.9, 5.0] {
-            let by_distance = |c: &Candidate| (c.difficulty - wanted).abs();
-            candidates.sort_by(|a, b| by_distance(a).total_cmp(&by_distance(b)));
-            let nearest: Vec<_> = catalogue.nearest(SkillIndex(1), wanted).copied().collect();
-            assert_eq!(nearest, candidates);
+    fn take(&mut self, place: u32, first_year: u8) {
+        if self.end == 0 {
+            self.start = place;
         }
-    }
-
-    #[test]
-    fn what_cannot_be_placed_is_refused() {
-        let unknown = CatalogueError::UnknownSkill { exercise: 4, skill: SkillIndex(3) };
-        assert_eq!(catalogue(vec![item(4, 3, 0.0)]).err(), Some(unknown));
-        let endless = catalogue(vec![item(4, 1, f64::NAN)]).err();
-        assert_eq!(endless, Some(CatalogueError::NotFinite { exercise: 4 }));
+        self.end = place + 1;
+        self.youngest = self.youngest.min(first_year);
     }
 }

@@ -1,289 +1,267 @@
-//! The choice of the next exercise.
+//! The choice of the next exercises.
 //!
-//! 1. **Frontier**: only skills whose prerequisites are mastered, or presumed from an earlier stage.
-//! 2. **Learning progress** among them: skills where success has lately grown beyond expectation, and little known
-//!    ones, come first (ZPDES, Clément et al. 2015); then skills due for review.
-//! 3. **Success band** inside a skill: the item whose predicted success is nearest 0.75 (Math Garden, Klinkenberg
-//!    et al. 2011), easier after misses in a row.
-//! 4. **Exploration**: one choice in ten is drawn evenly among the suitable items, and the probability of the very
-//!    choice is handed back with it.
+//! 1. **Frontier**: skills whose prerequisites carry, by practice here or presumed; with goals, what leads to them.
+//! 2. **Worth** of each skill: where it stands, learning progress with a bonus for what is little known (ZPDES, Clément
+//!    et al. 2015), predicted loss, the teacher's weight; less for staying with the same skill.
+//! 3. **Success band** inside a skill: the exercise whose predicted success is nearest to .775, easier after two misses.
+//! 4. **Variety**: every further exercise of a skill in a call is worth less; what was seen lately waits.
+//! 5. **Exploration**: one exercise in ten is drawn evenly among those that come next, and the probability of each is
+//!    handed back with it.
 
+use crate::aims::Aims;
 use crate::catalogue::{Candidate, Catalogue};
-use crate::chance::Chance;
-use crate::frontier::{Frontier, Place, Spot};
-use crate::predict::predict;
-use crate::recommendation::{Reason, Recommendation};
+use crate::draw::{Drawn, draw};
+use crate::frontier::{Frontier, Place};
+use crate::logit::{Logit, logistic};
+use crate::outlook::Outlook;
+use crate::policy::{self, Aim};
+use crate::reason::Facts;
+use crate::recommendation::Recommendation;
+use crate::search::{Ground, Looked, Pick, Search};
+use crate::sitting::Sitting;
 use crate::skills::SkillIndex;
-use crate::student::{SkillState, Student};
+use crate::student::Student;
+use crate::tier::{PINNED, Purpose, Reach, Tier, aim, tiers};
 use crate::time::Millis;
+use crate::walk::{Admission, Met, Walk};
+use crate::weights::Weights;
+use crate::worth::Scale;
 
-/// Items inside this band of predicted success are suitable.
-pub const BAND: (f64, f64) = (0.65, 0.85);
-/// The predicted success aimed at.
-pub const TARGET: f64 = 0.75;
-/// The share of choices drawn evenly among the suitable.
-pub const EXPLORATION: f64 = 0.1;
+/// What a choice is made from. Build it with [`Request::new`] and set what differs.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    pub student: &'a Student,
+    pub weights: &'a Weights,
+    /// What the school can open; see [`Catalogue::opened`].
+    pub catalogue: &'a Catalogue,
+    /// The teacher's wishes; `None` is none.
+    pub aims: Option<&'a Aims>,
+    /// Exercises seen lately, any order; they come only when nothing else suits.
+    pub recent: &'a [u32],
+    /// What was declined in this sitting; `None` is nothing.
+    pub sitting: Option<&'a Sitting>,
+    pub now: Millis,
+    /// Take a new one for each choice.
+    pub seed: u64,
+    /// How many exercises, at least 1.
+    pub count: usize,
+    pub purpose: Purpose,
+    /// The share drawn by chance, 0 to 1.
+    pub exploration: f64,
+}
 
-/// Aimed at after misses in a row, so that the student finds the way back.
-const TARGET_AFTER_MISSES: f64 = 0.83;
-const MISSES_TO_EASE: u32 = 2;
-/// Aimed at where everything is in hand.
-const TARGET_STRETCH: f64 = 0.7;
-/// Below this an item is out of reach, and taken only when there is nothing else at all.
-const FLOOR: f64 = 0.5;
-/// So many items nearest the target are weighed in each skill.
-const NEAREST: usize = 3;
-/// Solved items before forgetting is worth a review, and the part that must have faded.
-const WINS_TO_REVIEW: u32 = 3;
-const FADED_TO_REVIEW: f64 = 0.3;
-/// Days after which going on is called a review.
-const REVIEW_DAYS: f64 = 7.0;
+impl<'a> Request<'a> {
+    /// One exercise, no wishes, nothing seen or declined.
+    pub fn new(student: &'a Student, weights: &'a Weights, catalogue: &'a Catalogue, now: Millis, seed: u64) -> Self {
+        Self {
+            student,
+            weights,
+            catalogue,
+            aims: None,
+            recent: &[],
+            sitting: None,
+            now,
+            seed,
+            count: 1,
+            purpose: Purpose::Practice,
+            exploration: policy::EXPLORATION,
+        }
+    }
+}
 
-/// Chooses the next exercise for `student` at `now`.
+/// Buffers that are used again from choice to choice; one for each thread.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    pub(crate) frontier: Frontier,
+    search: Search,
+    /// One bit for each exercise of the bank. All 0 between choices.
+    barred: Vec<u64>,
+    pub(crate) picks: Vec<Pick>,
+}
+
+/// Chooses, with buffers of its own: [`choose`] for those who choose seldom. Empty when nothing at all is open.
+pub fn recommend(request: &Request) -> Vec<Recommendation> {
+    let outlook = Outlook::of(request.student, request.weights, request.catalogue.skills());
+    let mut chosen = Vec::new();
+    choose(request, &outlook, &mut Scratch::default(), &mut chosen);
+    chosen
+}
+
+/// Chooses up to `request.count` different exercises into `chosen`, best first; what was there before goes.
 ///
-/// `avoid` holds exercises seen recently (any order); they come only when nothing else is open. An exercise for
-/// older years, or an unpractised skill below the student's stage, comes only when nothing else is left to learn.
-/// The same arguments give the same choice; take a new `seed` for each choice. `None` when no open skill has an
-/// exercise.
-pub fn choose(
-    student: &Student,
-    catalogue: &Catalogue,
-    avoid: &[u32],
-    now: Millis,
-    seed: u64,
-) -> Option<Recommendation> {
-    let last_resort = false;
-    find(student, catalogue, (&|_| true, last_resort), avoid, now, seed)
-}
-
-/// The same among the exercises that `is_open` says yes to: the others are never chosen, whatever else there is. What
-/// builds on skills that cannot be practised here would stay closed for ever, so it is taken when there is nothing else.
-pub fn choose_among(
-    student: &Student,
-    catalogue: &Catalogue,
-    is_open: &dyn Fn(u32) -> bool,
-    avoid: &[u32],
-    now: Millis,
-    seed: u64,
-) -> Option<Recommendation> {
-    let last_resort = true;
-    find(student, catalogue, (is_open, last_resort), avoid, now, seed)
-}
-
-fn find(
-    student: &Student,
-    catalogue: &Catalogue,
-    (is_open, last_resort): (&dyn Fn(u32) -> bool, bool),
-    avoid: &[u32],
-    now: Millis,
-    seed: u64,
-) -> Option<Recommendation> {
-    let frontier = Frontier::of(student, catalogue.skills(), now);
-    let mut avoid = avoid.to_vec();
-    avoid.sort_unstable();
-    let closed = Wish { reach: Reach::Closed, avoid: &[], floor: 0.0 };
-    let pool = wishes(&avoid)
-        .chain(last_resort.then_some(closed))
-        .map(|wish| gather(student, catalogue, &frontier, (is_open, &wish)))
-        .find(|pool| !pool.is_empty())?;
-    let drawn = draw(&pool, seed);
-    let option = pool.get(drawn.place)?;
-    let spot = frontier.spot(option.candidate.skill);
-    let authored = catalogue.skills().get(option.candidate.skill)?;
-    let reason = reason(student, spot, option.probability, &authored.prerequisites);
-    Some(recommend(student, option, &drawn, reason, now))
-}
-
-/// How far the choice looks.
-#[derive(Clone, Copy, PartialEq)]
-enum Reach {
-    /// What is to be learned or refreshed, at the student's own years.
-    Learning,
-    /// Once that is exhausted: harder items of secure skills, older years, what was presumed.
-    Beyond,
-    /// What builds on something that was not learned; only where that cannot be.
-    Closed,
-}
-
-/// What a pool of choices is asked to hold to.
-struct Wish<'a> {
-    reach: Reach,
-    /// Sorted exercises to leave out.
-    avoid: &'a [u32],
-    /// Predicted success each item must have at least.
-    floor: f64,
-}
-
-/// Wishes from the best to the barest: rather a recently seen exercise, with new numbers, than one out of reach.
-fn wishes(avoid: &[u32]) -> impl Iterator<Item = Wish<'_>> {
-    [FLOOR, 0.0].into_iter().flat_map(move |floor| {
-        [avoid, &[]]
-            .into_iter()
-            .flat_map(move |avoid| [Reach::Learning, Reach::Beyond].map(|reach| Wish { reach, avoid, floor }))
-    })
-}
-
-/// A suitable item with its worth.
-struct Choice<'a> {
-    candidate: &'a Candidate,
-    probability: f64,
-    worth: f64,
-}
-
-fn gather<'a>(
-    student: &Student,
-    catalogue: &'a Catalogue,
-    frontier: &Frontier,
-    (is_open, wish): (&dyn Fn(u32) -> bool, &Wish),
-) -> Vec<Choice<'a>> {
-    let reach = wish.reach;
-    let load = Load::of(student, frontier);
-    let mut pool = Vec::new();
-    for (skill, _) in catalogue.skills().iter() {
-        let spot = frontier.spot(skill);
-        let Some(worth) = worth(skill, spot, reach, &load) else {
-            continue;
+/// `outlook` must be the student's own, kept up with [`Outlook::follow`]. The same arguments give the same choice on
+/// every machine. As long as one exercise is neither excluded nor closed, something is given.
+pub fn choose(request: &Request, outlook: &Outlook, scratch: &mut Scratch, chosen: &mut Vec<Recommendation>) {
+    chosen.clear();
+    survey(request, outlook, scratch);
+    let count = request.count.max(1);
+    rank(request, outlook, scratch, count, policy::SPARES);
+    let drawn = draw(&scratch.picks, count, request.exploration, request.seed);
+    let given = scratch.picks.len().min(count);
+    for slot in 0..given {
+        let (pick, propensity, explored) = match drawn {
+            Drawn { replaced: Some((at, spare)), .. } if at == slot => (scratch.picks[spare], drawn.by_chance, true),
+            _ if scratch.picks[slot].is_pinned => (scratch.picks[slot], 1.0, false),
+            _ => (scratch.picks[slot], drawn.by_merit, false),
         };
-        let goal = target(spot, reach);
-        let fits = |c: &&Candidate| {
-            let of_age = student.year.is_none_or(|year| c.years.0 <= year);
-            (of_age || reach != Reach::Learning)
-                && is_open(c.exercise)
-                && wish.avoid.binary_search(&c.exercise).is_err()
-        };
-        let nearest = catalogue.nearest(skill, spot.estimate.difficulty(goal));
-        let predicted = nearest
-            .filter(fits)
-            .map(|c| (c, spot.estimate.probability(c.difficulty)))
-            .filter(|&(_, probability)| probability >= wish.floor);
-        for (candidate, probability) in predicted.take(NEAREST) {
-            pool.push(Choice {
-                candidate,
-                probability,
-                worth: worth - outside(probability) - 0.2 * (probability - goal).abs(),
-            });
-        }
-    }
-    pool
-}
-
-/// What a student has in hand at the moment.
-struct Load {
-    /// Skills begun and not yet mastered.
-    learning: usize,
-    latest: Option<SkillIndex>,
-}
-
-impl Load {
-    fn of(student: &Student, frontier: &Frontier) -> Self {
-        let unmastered = |s: &&Spot| s.place == Place::Learning && !s.mastered;
-        let learning = frontier.spots.iter().filter(unmastered);
-        let latest = student.skills.iter().max_by_key(|(_, state)| state.last);
-        Self { learning: learning.count(), latest: latest.map(|(&skill, _)| skill) }
+        chosen.push(tell(&Facts { request, outlook, scratch }, &pick, propensity, explored));
     }
 }
 
-/// How much practising a skill now is worth, about 0 to 1; `None` when it is out of the question.
-fn worth(skill: SkillIndex, spot: &Spot, reach: Reach, load: &Load) -> Option<f64> {
-    let due = due(spot);
-    match (reach, spot.place, spot.state) {
-        (Reach::Closed, Place::Closed, _) => Some(0.1),
-        (_, Place::Closed, _) => None,
-        (_, Place::Foundation(_), _) => Some(0.95),
-        (Reach::Learning, Place::New, _) => Some(0.65 - 0.08 * load.learning.min(5) as f64),
-        (_, Place::Learning, Some(state)) => {
-            // Changing between skills teaches more than staying (interleaving, Rohrer and Taylor 2007), once the
-            // first few items of a new skill are done.
-            let again = load.latest == Some(skill) && state.responses >= 4;
-            let costs = if again { 0.15 } else { 0.0 } + if spot.mastered { 0.2 } else { 0.0 };
-            Some(0.45 + progress(&state) + 0.5 * due - costs)
-        }
-        (Reach::Learning, Place::Secure, _) if due >= FADED_TO_REVIEW => Some(0.4 + 0.5 * due),
-        (Reach::Beyond, Place::New, _) => Some(0.3),
-        (Reach::Beyond, Place::Secure, _) => Some(0.5 + 0.5 * due),
-        (Reach::Beyond, Place::Presumed, _) => Some(0.4),
-        _ => None,
-    }
-}
-
-/// Learning progress, −0.3 to 0.6: success beyond expectation lately, and a bonus for what is little known.
-fn progress(state: &SkillState) -> f64 {
-    let lately = state.form.clamp(-0.3, 0.3);
-    lately + 0.3 / (1.0 + f64::from(state.responses)).sqrt()
-}
-
-/// The part of a skill that has faded and is worth refreshing, 0 to 1.
-fn due(spot: &Spot) -> f64 {
-    match spot.state {
-        Some(state) if state.wins >= WINS_TO_REVIEW => 1.0 - crate::forgetting::retention(spot.idle_days, state.wins),
-        _ => 0.0,
-    }
-}
-
-fn target(spot: &Spot, reach: Reach) -> f64 {
-    match spot.state {
-        Some(state) if state.misses >= MISSES_TO_EASE => TARGET_AFTER_MISSES,
-        _ if reach == Reach::Beyond => TARGET_STRETCH,
-        _ if reach == Reach::Closed => TARGET_AFTER_MISSES,
-        _ => TARGET,
-    }
-}
-
-/// How far a probability lies outside the band.
-fn outside(probability: f64) -> f64 {
-    (BAND.0 - probability).max(probability - BAND.1).max(0.0)
-}
-
-fn reason(student: &Student, spot: &Spot, probability: f64, prerequisites: &[SkillIndex]) -> Reason {
-    let long_ago = spot.idle_days >= REVIEW_DAYS && due(spot) > 0.0;
-    match spot.place {
-        Place::Foundation(carries) => Reason::Foundation { carries },
-        _ if spot.state.is_none() && student.general.responses == 0 => Reason::Start,
-        _ if spot.state.is_none() => Reason::New { builds_on: prerequisites.to_vec() },
-        _ if long_ago => Reason::Review { days: spot.idle_days as u32 },
-        Place::Secure => Reason::Stretch,
-        _ if probability < BAND.0 => Reason::Stretch,
-        _ => Reason::Continue,
-    }
-}
-
-struct Drawn {
-    place: usize,
-    propensity: f64,
-    explored: bool,
-}
-
-/// The worthiest choice nine times in ten, otherwise an even draw among those inside the band (all, if none is).
-fn draw(pool: &[Choice], seed: u64) -> Drawn {
-    let mut suitable: Vec<usize> = (0..pool.len()).filter(|&place| outside(pool[place].probability) == 0.0).collect();
-    if suitable.is_empty() {
-        suitable = (0..pool.len()).collect();
-    }
-    let best = (0..pool.len()).reduce(|a, b| if worthier(&pool[b], &pool[a]) { b } else { a }).unwrap_or(0);
-    let mut chance = Chance::new(seed);
-    let explored = chance.happens(EXPLORATION);
-    let place = if explored { suitable[chance.below(suitable.len())] } else { best };
-    let by_merit = if place == best { 1.0 - EXPLORATION } else { 0.0 };
-    let by_chance = if suitable.contains(&place) { EXPLORATION / suitable.len() as f64 } else { 0.0 };
-    Drawn { place, propensity: by_merit + by_chance, explored }
-}
-
-/// Higher worth first, then the lower exercise, so that the order of the bank decides nothing else.
-fn worthier(a: &Choice, b: &Choice) -> bool {
-    (a.worth.total_cmp(&b.worth)).then(b.candidate.exercise.cmp(&a.candidate.exercise)).is_gt()
-}
-
-fn recommend(student: &Student, option: &Choice, drawn: &Drawn, reason: Reason, now: Millis) -> Recommendation {
-    let Candidate { exercise, skill, difficulty, .. } = *option.candidate;
-    let prediction = predict(student, skill, difficulty, now);
+/// The recommendation that a pick makes.
+fn tell(facts: &Facts, pick: &Pick, propensity: f64, explored: bool) -> Recommendation {
+    let request = facts.request;
+    let Candidate { exercise, item, skills, difficulty, .. } = request.catalogue.candidates()[pick.place as usize];
     Recommendation {
         exercise,
-        skill,
-        difficulty,
-        probability: prediction.probability,
-        propensity: drawn.propensity,
-        explored: drawn.explored,
-        reason,
-        prediction,
+        item,
+        skills,
+        difficulty: difficulty.value,
+        probability: logistic(pick.z),
+        propensity,
+        explored,
+        worth: pick.worth,
+        reason: facts.reason(pick, skills.main(), explored),
     }
+}
+
+pub(crate) fn survey(request: &Request, outlook: &Outlook, scratch: &mut Scratch) {
+    let of = (request.student, request.weights);
+    scratch.frontier.survey(of, outlook, request.catalogue.skills(), request.now);
+}
+
+/// Fills `scratch.picks` with the best `count` by merit, then with up to `spares` that come next in the same tier.
+pub(crate) fn rank(request: &Request, outlook: &Outlook, scratch: &mut Scratch, count: usize, spares: usize) {
+    let catalogue = request.catalogue;
+    scratch.picks.clear();
+    scratch.search.taken.clear();
+    scratch.search.taken.resize(catalogue.skills().len(), 0);
+    let words = catalogue.bound() / 64 + 1;
+    scratch.barred.resize(words.max(scratch.barred.len()), 0);
+    pin(request, outlook, scratch, count);
+    for (number, tier) in tiers(request.purpose, request.aims).enumerate() {
+        if scratch.picks.len() >= count {
+            break;
+        }
+        if number > 0 {
+            scratch.barred.fill(0);
+        }
+        bar(&mut scratch.barred, request, &tier, &scratch.picks);
+        let is_first = scratch.picks.iter().all(|pick| pick.is_pinned);
+        let wanted = count + if is_first { spares } else { 0 };
+        look(request, outlook, scratch, &tier, wanted);
+    }
+    unbar(&mut scratch.barred, request, &scratch.picks);
+}
+
+/// The exercises that the teacher pinned come before everything, in the order of the bank.
+fn pin(request: &Request, outlook: &Outlook, scratch: &mut Scratch, count: usize) {
+    let Some(aims) = request.aims else { return };
+    let catalogue = request.catalogue;
+    let is_out = |exercise: &u32| {
+        aims.excluded().binary_search(exercise).is_ok()
+            || request.recent.contains(exercise)
+            || request.sitting.is_some_and(|sitting| sitting.declined().contains(exercise))
+    };
+    for exercise in aims.pinned().iter().filter(|exercise| !is_out(exercise)) {
+        let found = catalogue.place_of(*exercise);
+        let Some((place, group)) = found.and_then(|place| Some((place, catalogue.group_of(place)?))) else {
+            continue;
+        };
+        if scratch.picks.len() < count {
+            let z = group_z((request, outlook, &scratch.frontier), group) + catalogue.parts()[place as usize];
+            let worth = policy::PINNED;
+            scratch.picks.push(Pick { place, group, worth, z, fits: true, tier: PINNED, is_pinned: true });
+        }
+    }
+}
+
+/// Looks for exercises in one tier until there are `wanted`.
+fn look(request: &Request, outlook: &Outlook, scratch: &mut Scratch, tier: &Tier, wanted: usize) {
+    let (catalogue, frontier) = (request.catalogue, &scratch.frontier);
+    let scale = Scale { request, outlook, frontier, tier };
+    scale.bounds(&mut scratch.search.bounds);
+    scratch.search.begin();
+    let of_age = request.student.start.year.filter(|_| tier.reach.minds_years());
+    let year = of_age.unwrap_or(u8::MAX);
+    let admission = Admission {
+        exercises: catalogue.exercises(),
+        first_years: catalogue.first_years(),
+        barred: &scratch.barred,
+        year,
+        floor: tier.floor,
+    };
+    let ground = Ground { groups: catalogue.groups(), parts: catalogue.parts(), admission };
+    let look_into = |number: u16| {
+        let group = &catalogue.groups()[usize::from(number)];
+        let main = group.skills.main();
+        if group.youngest > year {
+            return None;
+        }
+        let worth = scale.worth(main)?;
+        if group.skills.len() > 1 && !group.skills.iter().skip(1).all(|skill| can_join(&scale, skill)) {
+            return None;
+        }
+        let z = group_z((request, outlook, frontier), number);
+        let walk = Walk::new(ground.parts, (group.start, group.end), z, aim_of(outlook, frontier, main, tier.reach));
+        Looked::into(walk, worth.sum(), &ground)
+    };
+    while scratch.picks.len() < wanted {
+        let Some((group, worth, met)) = scratch.search.next(&ground, look_into) else { break };
+        let Met { place, z, fits, .. } = met;
+        scratch.picks.push(Pick { place, group, worth, z, fits, tier: *tier, is_pinned: false });
+    }
+}
+
+/// Whether a further skill of a group allows its exercises: it may be neither excluded, nor rest, nor be closed.
+fn can_join(scale: &Scale, skill: SkillIndex) -> bool {
+    let (request, tier) = (scale.request, scale.tier);
+    let is_excluded = request.aims.is_some_and(|aims| aims.of(skill).is_excluded);
+    let rests = !tier.declined && request.sitting.is_some_and(|sitting| sitting.rests(skill));
+    let is_closed = scale.frontier.place[skill.place()] == Place::Closed
+        && !matches!(tier.reach, Reach::Pinned | Reach::Everything);
+    !is_excluded && !rests && !is_closed
+}
+
+/// The student's part of the logit of a group's exercises: the mean of its skills', and what comes of several.
+fn group_z((request, outlook, frontier): (&Request, &Outlook, &Frontier), group: u16) -> Logit {
+    let skills = &request.catalogue.groups()[usize::from(group)].skills;
+    if skills.len() == 1 {
+        return frontier.z(outlook, skills.main());
+    }
+    let mean = skills.iter().map(|skill| frontier.z(outlook, skill)).sum::<Logit>() / skills.len() as f64;
+    mean + request.weights.several_part(request.student, skills, request.now)
+}
+
+pub(crate) fn aim_of(outlook: &Outlook, frontier: &Frontier, skill: SkillIndex, reach: Reach) -> Aim {
+    aim(frontier.place[skill.place()], reach, outlook.marks[skill.place()].is_eased())
+}
+
+fn bar(barred: &mut [u64], request: &Request, tier: &Tier, picks: &[Pick]) {
+    each_barred(request, picks, (!tier.again, !tier.declined), |exercise| {
+        if let Some(word) = barred.get_mut(exercise as usize / 64) {
+            *word |= 1 << (exercise % 64);
+        }
+    });
+}
+
+/// Leaves no bit behind.
+fn unbar(barred: &mut [u64], request: &Request, picks: &[Pick]) {
+    each_barred(request, picks, (true, true), |exercise| {
+        if let Some(word) = barred.get_mut(exercise as usize / 64) {
+            *word &= !(1 << (exercise % 64));
+        }
+    });
+}
+
+/// Every exercise that is not to be given (again), some more than once.
+fn each_barred(request: &Request, picks: &[Pick], (recent, declined): (bool, bool), mut bar: impl FnMut(u32)) {
+    let lists = [
+        request.aims.map_or(&[][..], Aims::excluded),
+        if recent { request.recent } else { &[] },
+        request.sitting.filter(|_| declined).map_or(&[][..], Sitting::declined),
+    ];
+    lists.into_iter().flatten().for_each(|exercise| bar(*exercise));
+    let exercises = request.catalogue.exercises();
+    picks.iter().for_each(|pick| bar(exercises[pick.place as usize]));
 }

@@ -8,18 +8,50 @@ use std::ops::AddAssign;
 use serde::{Deserialize, Serialize};
 
 use crate::logit::{Logit, bounded};
-use crate::student::{Outcome, Response};
+use crate::response::{Evidence, ItemId, Outcome, Response};
 
 const FIRST_STEP: f64 = 0.5;
 const STEP_SHRINK: f64 = 0.05;
+/// How far authors' guesses lie from the truth, as a variance.
+const GUESS_VARIANCE: f64 = 0.5;
+/// Attempts from this one on share a difficulty.
+const LAST_ATTEMPT: u16 = 3;
+
+/// What has a difficulty of its own: each of the first attempts at an item, since what comes after a wrong answer
+/// is another task than the first (keyed by (item, min(attempt, 3))), and a judged line of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct DifficultyKey {
+    pub item: ItemId,
+    /// 1, 2 or 3 for the first, second and any further attempt; 0 for a line.
+    pub attempt: u8,
+}
+
+impl DifficultyKey {
+    pub fn of(item: ItemId, evidence: Evidence, attempt: u16) -> Self {
+        let attempt = match evidence {
+            Evidence::Line => 0,
+            Evidence::Answer => attempt.clamp(1, LAST_ATTEMPT) as u8,
+        };
+        Self { item, attempt }
+    }
+}
+
+impl Response {
+    /// Whose difficulty the response tells about.
+    pub fn key(&self) -> DifficultyKey {
+        DifficultyKey::of(self.item, self.evidence, self.attempt)
+    }
+}
 
 /// The difficulty of an exercise: 0 is typical of its skill, higher is harder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Difficulty {
     /// Logits; the author's guess before the first response.
     pub value: Logit,
-    /// First attempts it has been learned from.
+    /// Responses it has been learned from.
     pub responses: u32,
+    /// Fisher information of these, 1/logits².
+    pub information: f64,
 }
 
 /// A change of a [`Difficulty`], gathered apart and merged later.
@@ -29,22 +61,40 @@ pub struct DifficultyDelta {
     pub sum: f64,
     /// How many responses took part.
     pub responses: u32,
+    /// Sum of their information.
+    pub information: f64,
 }
 
 impl Difficulty {
     /// Difficulty as its author guessed it.
     pub fn guessed(value: Logit) -> Self {
-        Self { value: bounded(value), responses: 0 }
+        Self { value: bounded(value), ..Self::default() }
     }
 
-    /// The step one response asks for; nothing for further attempts at the same item, which the first one has
-    /// already told about.
+    /// A typical item, well known.
+    pub fn typical() -> Self {
+        Self { value: 0.0, responses: 50, information: 10.0 }
+    }
+
+    /// The value within ±8.
+    pub(crate) fn bounded(&self) -> Logit {
+        bounded(self.value)
+    }
+
+    /// Standard error of the value, logits.
+    pub fn error(&self) -> f64 {
+        1.0 / (1.0 / GUESS_VARIANCE + self.information.max(0.0)).sqrt()
+    }
+
+    /// The step one response asks for. The difficulty is the one of [`Response::key`].
     pub fn delta(&self, response: &Response, outcome: &Outcome) -> DifficultyDelta {
-        if response.attempt > 1 {
-            return DifficultyDelta::default();
-        }
         let step = FIRST_STEP / (1.0 + STEP_SHRINK * f64::from(self.responses));
-        DifficultyDelta { sum: step * (outcome.predicted - f64::from(u8::from(response.correct))), responses: 1 }
+        let predicted = outcome.predicted;
+        DifficultyDelta {
+            sum: step * (predicted - f64::from(u8::from(response.correct))),
+            responses: 1,
+            information: predicted * (1.0 - predicted),
+        }
     }
 
     /// Takes in what has been gathered. Merging deltas one by one or added up gives the same difficulty, up to
@@ -52,6 +102,7 @@ impl Difficulty {
     pub fn merge(&mut self, delta: DifficultyDelta) {
         self.value = bounded(self.value + delta.sum);
         self.responses = self.responses.saturating_add(delta.responses);
+        self.information += delta.information;
     }
 }
 
@@ -59,5 +110,6 @@ impl AddAssign for DifficultyDelta {
     fn add_assign(&mut self, other: Self) {
         self.sum += other.sum;
         self.responses = self.responses.saturating_add(other.responses);
+        self.information += other.information;
     }
 }

@@ -1,146 +1,123 @@
-//! Which skills are open to a student now: the outer fringe of what is known (knowledge space theory, Doignon and
+//! Where each skill stands for a student now: the outer fringe of what is known (knowledge space theory, Doignon and
 //! Falmagne 1985; the graph is authored, since learned neighbours were seen not to improve prediction).
 
-use crate::mastery::of_estimate;
-use crate::predict::Estimate;
-use crate::skills::{Skill, SkillIndex, Skills};
-use crate::student::{SkillState, Student};
+use crate::columns::Moment;
+use crate::logit::Logit;
+use crate::outlook::Outlook;
+use crate::policy;
+use crate::skills::{SkillIndex, Skills};
+use crate::student::Student;
 use crate::time::Millis;
-
-/// A skill counts as a mastered prerequisite from this probability of solving a typical item.
-pub const PREREQUISITE_MASTERY: f64 = 0.7;
-/// From here, the upper edge of the success band, a skill needs no more practice until it fades. Slips alone keep
-/// some students from the 0.94 or 0.95 that other systems ask for, and would hold them at one skill for ever.
-const SECURE: f64 = 0.85;
-/// Below this, with enough known, the skill itself is out of reach for now.
-const STRUGGLING: f64 = 0.4;
-/// So many wrong responses in a row mean the same, before enough is known.
-const STRUGGLING_MISSES: u32 = 3;
+use crate::weights::Weights;
 
 /// How one skill stands for one student at one moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Place {
     /// A prerequisite is missing.
+    #[default]
     Closed,
-    /// Never practised, and learned in an earlier stage than the student's: taken as known until shown otherwise.
+    /// Never practised here, and taken as known until shown otherwise.
     Presumed,
     /// Never practised, all prerequisites there.
     New,
-    /// A presumed prerequisite of a skill that turned out hard.
-    Foundation(SkillIndex),
-    /// Practised, not yet secure.
+    /// Not good enough to build on, under a skill that turned out hard.
+    Foundation,
+    /// Practised, not yet good enough to build on.
     Learning,
-    /// Practised and secure.
+    /// The same for so long that a rest helps more.
+    Worn,
+    /// Good enough to build on, not yet secure.
+    Firm,
+    /// Secure.
     Secure,
+    /// Secure, and due for review.
+    Due,
 }
 
-/// One skill on the map.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Spot {
-    pub place: Place,
-    pub estimate: Estimate,
-    /// The state faded to now, if practised.
-    pub state: Option<SkillState>,
-    /// Days since last practised.
-    pub idle_days: f64,
-    enough: bool,
-    pub mastered: bool,
-    struggling: bool,
+impl Place {
+    pub(crate) const COUNT: usize = 9;
+    pub(crate) const ALL: [Self; Self::COUNT] = [
+        Self::Closed,
+        Self::Presumed,
+        Self::New,
+        Self::Foundation,
+        Self::Learning,
+        Self::Worn,
+        Self::Firm,
+        Self::Secure,
+        Self::Due,
+    ];
 }
 
-/// The places of all skills of a student at one moment.
-#[derive(Debug)]
+/// Skills that are looked at at once.
+const BLOCK: usize = 16;
+
+/// All skills of a student at one moment; buffers that are used again.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Frontier {
-    pub spots: Vec<Spot>,
+    moment: Moment,
+    /// The part that is likely to have faded, by skill; from [`policy::DUE`] on a skill is due.
+    pub faded: Vec<f64>,
+    pub place: Vec<Place>,
+    /// Skills that are out of reach.
+    hard: Vec<SkillIndex>,
 }
 
 impl Frontier {
-    pub fn of(student: &Student, skills: &Skills, now: Millis) -> Self {
-        let mut spots = vec![Spot::unseen(student, now); skills.len()];
-        for (&skill, state) in &student.skills {
-            if let Some(spot) = spots.get_mut(skill.place()) {
-                *spot = Spot::practised(student, state, now);
-            }
-        }
-        let below: Vec<bool> = skills.iter().map(|(_, s)| below_stage(student, s)).collect();
-        let holds: Vec<bool> = spots.iter().zip(&below).map(|(s, &b)| s.holds(b)).collect();
-        for (index, skill) in skills.iter() {
-            let open = skill.prerequisites.iter().all(|p| holds[p.place()]);
-            let spot = &mut spots[index.place()];
-            spot.place = place(below[index.place()], open, spot);
-        }
-        let mut frontier = Self { spots };
-        frontier.lay_foundations(skills);
-        frontier
+    /// Reckons where everything stands at `now`.
+    pub fn survey(
+        &mut self,
+        (student, weights): (&Student, &Weights),
+        outlook: &Outlook,
+        skills: &Skills,
+        now: Millis,
+    ) {
+        self.moment = Moment::of(student, weights, now);
+        self.faded.resize(outlook.still.len(), 0.0);
+        outlook.columns.fade(&self.moment, &mut self.faded);
+        self.place.clear();
+        let columns = outlook.still.iter().zip(&self.faded);
+        self.place.extend(columns.map(|(&still, &faded)| {
+            let is_due = (still == Place::Secure) & (faded >= policy::DUE);
+            if is_due { Place::Due } else { still }
+        }));
+        self.lay_foundations(student.general.ability, outlook, skills);
     }
 
-    /// Under a skill that turned out hard, what was only presumed is to be practised.
-    fn lay_foundations(&mut self, skills: &Skills) {
-        for (index, skill) in skills.iter() {
-            if !self.spot(index).struggling {
-                continue;
+    /// Under a skill that turned out hard, what does not yet carry by practice is to be practised; from the bottom up,
+    /// so not what is too hard itself.
+    fn lay_foundations(&mut self, ability: Logit, outlook: &Outlook, skills: &Skills) {
+        let is_hard = |reach: &Logit| ability + reach < policy::STRUGGLING;
+        self.hard.clear();
+        // Most blocks have none, which is seen of all at once.
+        for (block, reach) in (0u16..).zip(outlook.reach.chunks(BLOCK)) {
+            if reach.iter().fold(false, |any, reach| any | is_hard(reach)) {
+                let places = (block * BLOCK as u16..).zip(reach).filter(|(_, reach)| is_hard(reach));
+                self.hard.extend(places.map(|(at, _)| SkillIndex(at)));
             }
-            for prerequisite in &skill.prerequisites {
-                let under = &mut self.spots[prerequisite.place()];
-                if under.place == Place::Presumed {
-                    under.place = Place::Foundation(index);
+        }
+        for above in &self.hard {
+            let Some(skill) = skills.get(*above) else { continue };
+            for under in &skill.prerequisites {
+                let at = under.place();
+                let place = &mut self.place[at];
+                let is_shaky = matches!(place, Place::Presumed | Place::Learning | Place::Worn);
+                if is_shaky && !is_hard(&outlook.reach[at]) {
+                    *place = Place::Foundation;
                 }
             }
         }
     }
 
-    pub fn spot(&self, skill: SkillIndex) -> &Spot {
-        &self.spots[skill.place()]
-    }
-}
-
-impl Spot {
-    fn unseen(student: &Student, now: Millis) -> Self {
-        Self {
-            place: Place::Closed,
-            estimate: Estimate::of(student, &SkillState::default(), now),
-            state: None,
-            idle_days: 0.0,
-            enough: false,
-            mastered: false,
-            struggling: false,
-        }
+    /// The first of the skills out of reach that rest on this one.
+    pub fn hard_above(&self, under: SkillIndex, skills: &Skills) -> Option<SkillIndex> {
+        let rests = |above: &&SkillIndex| skills.get(**above).is_some_and(|s| s.prerequisites.contains(&under));
+        self.hard.iter().find(rests).copied()
     }
 
-    fn practised(student: &Student, state: &SkillState, now: Millis) -> Self {
-        let faded = state.faded(now);
-        let estimate = Estimate::of(student, state, now);
-        let known = of_estimate(&estimate, state.responses);
-        Self {
-            place: Place::Closed,
-            estimate,
-            state: Some(faded),
-            idle_days: state.idle_days(now),
-            enough: known.enough,
-            mastered: known.enough && known.probability >= PREREQUISITE_MASTERY,
-            struggling: faded.misses >= STRUGGLING_MISSES || (known.enough && known.probability < STRUGGLING),
-        }
-    }
-
-    /// Whether the skill may be built on: mastered, or taken as known because it lies below the student's stage
-    /// and the few responses there may be hold no miss.
-    fn holds(&self, below_stage: bool) -> bool {
-        let unrefuted = self.state.is_none_or(|s| s.misses == 0);
-        self.mastered || (below_stage && !self.enough && unrefuted)
-    }
-}
-
-/// Whether a skill is learned in an earlier stage than the student's; unknown years make nothing earlier.
-fn below_stage(student: &Student, skill: &Skill) -> bool {
-    student.year.is_some_and(|year| skill.stage.years().1 < year)
-}
-
-fn place(below_stage: bool, open: bool, spot: &Spot) -> Place {
-    match spot.state {
-        _ if !open => Place::Closed,
-        None if below_stage => Place::Presumed,
-        None => Place::New,
-        Some(_) if spot.enough && spot.estimate.probability(0.0) >= SECURE => Place::Secure,
-        Some(_) => Place::Learning,
+    /// The student's part of the logit of a skill.
+    pub fn z(&self, outlook: &Outlook, skill: SkillIndex) -> Logit {
+        outlook.columns.part(&self.moment, skill)
     }
 }

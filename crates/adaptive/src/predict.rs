@@ -2,99 +2,154 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::logit::{Logit, bounded, logistic, logit};
+use crate::features::{self, GENERAL, ITEM, MEETING, Named, OWN, SKILL};
+use crate::general::General;
+use crate::item::Item;
+use crate::logit::{Logit, logistic};
+use crate::skill_state::Trace;
 use crate::skills::SkillIndex;
-use crate::student::{SkillState, Student};
+use crate::student::Student;
 use crate::time::Millis;
-
-/// A logistic curve averaged over a normal distribution of variance `v` is nearly a logistic curve of
-/// `z / √(1 + π v / 8)` (MacKay 1992, «The evidence framework applied to classification networks»).
-const MODERATION: f64 = core::f64::consts::PI / 8.0;
+use crate::weights::Weights;
 
 /// What speaks for or against solving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Contribution {
+    /// Where everybody starts: the usual share of correct responses, the group's mean, the stage.
+    Start,
     /// The student's ability in everything practised so far.
     General,
-    /// How far this skill lay from the general ability when last practised.
+    /// How far the skill lies from the general ability.
     Skill,
+    /// How the last answers went, beyond what was expected.
+    Recent,
     /// What has faded since the skill was last practised.
     Forgetting,
+    /// How much was practised at all, and how little is known yet.
+    Experience,
     /// The item: negative when it is harder than a typical one.
-    Difficulty,
-    /// How little is known yet: draws towards even chance, against the sum of the others.
-    Uncertainty,
+    Item,
+    /// What was done with the same item before.
+    SameItem,
+    /// The sitting: how long it has lasted, the pause before, the change of skill.
+    Sitting,
+    /// That the item asks for several skills at once.
+    Several,
+}
+
+impl Contribution {
+    /// All of them, in the order of [`Prediction::contributions`].
+    pub const ALL: [Self; 10] = [
+        Self::Start,
+        Self::General,
+        Self::Skill,
+        Self::Recent,
+        Self::Forgetting,
+        Self::Experience,
+        Self::Item,
+        Self::SameItem,
+        Self::Sitting,
+        Self::Several,
+    ];
 }
 
 /// A predicted probability with its reasons.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Prediction {
-    /// Probability of a correct first answer, strictly between 0 and 1.
+    /// Probability of a correct response, strictly between 0 and 1.
     pub probability: f64,
-    /// Logits for each kind, in a fixed order; they add up to `logit(probability)`.
-    pub contributions: [(Contribution, Logit); 5],
+    /// Its log odds: the sum of the contributions, in their order.
+    pub logit: Logit,
+    /// Logits for each of [`Contribution::ALL`].
+    pub contributions: [(Contribution, Logit); Contribution::ALL.len()],
 }
 
 impl Prediction {
     /// One contribution in logits.
     pub fn contribution(&self, kind: Contribution) -> Logit {
-        self.contributions.iter().filter(|(of, _)| *of == kind).map(|(_, logits)| logits).sum()
+        self.contributions[kind as usize].1
     }
 }
 
-/// Predicts the first answer of `student` to an item of `skill` with this difficulty (logits) at `now`.
-///
-/// `P = logistic((general + skill + forgetting − difficulty) / √(1 + π v / 8))`: the Rasch model with a hierarchical
-/// ability (Rasch 1960; Pelánek 2016), averaged over what is uncertain about it. A difficulty beyond ±8 is read as
-/// ±8.
-pub fn predict(student: &Student, skill: SkillIndex, difficulty: Logit, now: Millis) -> Prediction {
-    let stored = student.skill(skill);
-    let estimate = Estimate::of(student, &stored, now);
-    let difficulty = bounded(difficulty);
-    let certain = estimate.mean - difficulty;
-    let sum = certain * estimate.certainty;
-    Prediction {
-        probability: logistic(sum),
-        contributions: [
-            (Contribution::General, student.general.value),
-            (Contribution::Skill, stored.ability),
-            (Contribution::Forgetting, stored.faded(now).ability - stored.ability),
-            (Contribution::Difficulty, -difficulty),
-            (Contribution::Uncertainty, sum - certain),
-        ],
-    }
-}
+/// Log odds are kept within these, so that no probability rounds to 0 or 1.
+pub(crate) const WIDEST: Logit = 30.0;
 
-/// What a student can in a skill at one moment.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Estimate {
-    /// General ability and faded skill, logits.
-    pub mean: Logit,
-    /// Variance of the mean.
-    pub variance: f64,
-    /// Factor in (0, 1] on log odds, from the variance.
-    pub certainty: f64,
-}
+/// Contributions while they are added up.
+struct Sum([Logit; Contribution::ALL.len()]);
 
-impl Estimate {
-    pub fn of(student: &Student, stored: &SkillState, now: Millis) -> Self {
-        let faded = stored.faded(now);
-        let variance = student.general_at(now).variance + faded.variance;
-        Self {
-            mean: student.general.value + faded.ability,
-            variance,
-            certainty: 1.0 / (1.0 + MODERATION * variance).sqrt(),
+impl Sum {
+    fn add(&mut self, named: &[Named], weights: &[f64], features: &[f64], share: f64) {
+        for ((&(_, kind), weight), feature) in named.iter().zip(weights).zip(features) {
+            self.0[kind as usize] += share * weight * feature;
         }
     }
+}
 
-    /// The predicted probability for an item.
-    pub fn probability(&self, difficulty: Logit) -> f64 {
-        logistic((self.mean - bounded(difficulty)) * self.certainty)
+impl Weights {
+    /// Predicts the response of `student` to `item` at `now`: the logistic of a sum of weighted features of the
+    /// student, the skills (their mean, if several), the meeting with the item and the item itself.
+    ///
+    /// Strictly decreasing in the item's difficulty within ±8, whatever the student and the weights.
+    pub fn predict(&self, student: &Student, item: &Item, now: Millis) -> Prediction {
+        let mut sum = Sum([0.0; Contribution::ALL.len()]);
+        let general = features::general(student.start.ability, &student.general, now);
+        sum.add(&GENERAL, &self.general, &general, 1.0);
+        let share = 1.0 / item.skills.len() as f64;
+        for skill in item.skills.iter() {
+            let trace = student.skills.get(&skill).map(|state| &state.trace);
+            let same = student.general.responses > 0 && student.general.last_skill == skill;
+            sum.add(&SKILL, &self.skill, &features::skill(&student.general, trace, same, now), share);
+            if trace.is_none() {
+                sum.0[Contribution::Start as usize] += share * self.stage_part(student.start.year, skill);
+            }
+            if let Some(own) = self.own.get(skill.place()) {
+                sum.add(&OWN, own, &features::own(&student.general, trace), share);
+            }
+        }
+        if !features::is_plain(student, item) {
+            sum.add(&MEETING, &self.meeting, &features::meeting(student, item, now), 1.0);
+        }
+        sum.add(&ITEM, &self.item, &features::item(&item.difficulty), 1.0);
+        explain(&sum)
     }
 
-    /// The difficulty at which the predicted probability is this.
-    pub fn difficulty(&self, probability: f64) -> Logit {
-        self.mean - logit(probability) / self.certainty
+    /// The student's part of the log odds for a new item of one skill, which [`Weights::item_part`] is added to.
+    pub fn student_part(&self, student: &Student, skill: SkillIndex, now: Millis) -> Logit {
+        let trace = student.skills.get(&skill).map(|state| &state.trace);
+        let skill_part = self.skill_part(&student.general, skill, trace, now);
+        self.general_part(student, &student.general, now) + skill_part + self.start_part(student, skill, trace)
     }
+
+    /// What the general part adds, the same for all skills: reckon it once when asking for many skills.
+    pub(crate) fn general_part(&self, student: &Student, general: &General, now: Millis) -> Logit {
+        dot(&self.general, &features::general(student.start.ability, general, now))
+    }
+
+    /// What a skill adds to the general part.
+    pub(crate) fn skill_part(&self, general: &General, skill: SkillIndex, trace: Option<&Trace>, now: Millis) -> Logit {
+        let same = general.responses > 0 && general.last_skill == skill;
+        let own = self.own.get(skill.place()).map_or(0.0, |own| dot(own, &features::own(general, trace)));
+        own + dot(&self.skill, &features::skill(general, trace, same, now))
+    }
+
+    /// What the stage of an unseen skill adds.
+    pub(crate) fn start_part(&self, student: &Student, skill: SkillIndex, trace: Option<&Trace>) -> Logit {
+        if trace.is_some() { 0.0 } else { self.stage_part(student.start.year, skill) }
+    }
+
+    /// The item's part of the log odds: of the item alone, strictly decreasing in its difficulty within ±8.
+    pub fn item_part(&self, difficulty: &crate::Difficulty) -> Logit {
+        dot(&self.item, &features::item(difficulty))
+    }
+}
+
+fn dot<const N: usize>(weights: &[f64; N], features: &[f64; N]) -> f64 {
+    weights.iter().zip(features).map(|(w, x)| w * x).sum()
+}
+
+fn explain(sum: &Sum) -> Prediction {
+    let contributions = Contribution::ALL.map(|kind| (kind, sum.0[kind as usize]));
+    let logit: Logit = sum.0.iter().sum();
+    Prediction { probability: logistic(logit.clamp(-WIDEST, WIDEST)), logit, contributions }
 }

@@ -85,6 +85,8 @@ pub enum CycleError {
 #[derive(Clone, Debug)]
 pub struct Skills {
     skills: Vec<Skill>,
+    /// What rests on each skill directly.
+    carries: Vec<Vec<SkillIndex>>,
 }
 
 impl Skills {
@@ -104,7 +106,43 @@ impl Skills {
             }
         }
         let left = unlearnable(&skills);
-        if left.is_empty() { Ok(Self { skills }) } else { Err(CycleError::Cycle(left)) }
+        if !left.is_empty() {
+            return Err(CycleError::Cycle(left));
+        }
+        let mut carries: Vec<Vec<SkillIndex>> = vec![Vec::new(); skills.len()];
+        for (place, skill) in skills.iter().enumerate() {
+            for prerequisite in &skill.prerequisites {
+                carries[prerequisite.place()].push(SkillIndex(place as u16));
+            }
+        }
+        Ok(Self { skills, carries })
+    }
+
+    /// The skills that rest directly on this one, in order; one that names it twice is there twice.
+    pub fn carried_by(&self, skill: SkillIndex) -> &[SkillIndex] {
+        self.carries.get(skill.place()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Each skill with everything it rests on, near or far, and how many steps away: breadth first from `skill`, itself
+    /// at 0.
+    pub fn below(&self, skill: SkillIndex) -> Vec<(SkillIndex, u32)> {
+        let mut found = vec![false; self.skills.len()];
+        let mut reached = Vec::new();
+        if let Some(first) = found.get_mut(skill.place()) {
+            *first = true;
+            reached.push((skill, 0));
+        }
+        let mut next = 0;
+        while let Some(&(of, steps)) = reached.get(next) {
+            next += 1;
+            for &under in &self.skills[of.place()].prerequisites {
+                if !found[under.place()] {
+                    found[under.place()] = true;
+                    reached.push((under, steps + 1));
+                }
+            }
+        }
+        reached
     }
 
     pub fn len(&self) -> usize {

@@ -103,6 +103,7 @@ ids! {
     EntitlementId,
     /// By which a session is ended from elsewhere; it opens nothing.
     SessionId,
+    SteeringId,
     /// Made by the sender, so that the same line or distance sent twice is stored once.
     IdempotencyKey,
 }
@@ -121,7 +122,7 @@ macro_rules! at_random {
 }
 
 at_random! {
-    ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, EntitlementId, SessionId,
+    ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, EntitlementId, SessionId, SteeringId,
     IdempotencyKey
 }
 

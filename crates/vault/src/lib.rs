@@ -55,7 +55,7 @@ pub use fault::{Fault, OpenError};
 pub use figures::Figures;
 pub use ids::{
     AssignmentId, CalculationId, ControllerId, DistanceId, EntitlementId, EventId, GroupId, IdempotencyKey,
-    MembershipId, NotAnId, PersonId, ReportId, SchoolId, SessionId, Shelf,
+    MembershipId, NotAnId, PersonId, ReportId, SchoolId, SessionId, Shelf, SteeringId,
 };
 pub use key::Key;
 pub use keys::{KeyStore, Keys, SigningKey};

@@ -104,9 +104,10 @@ diesel::table! {
         person_id -> Binary,
         version -> BigInt,
         ability -> Double,
-        variance -> Double,
         responses -> Integer,
         last_at -> BigInt,
+        start -> Nullable<Double>,
+        state -> Text,
     }
 }
 
@@ -115,13 +116,36 @@ diesel::table! {
         controller_id -> Binary,
         student_id -> Binary,
         skill -> Text,
-        ability -> Double,
-        variance -> Double,
-        form -> Double,
         responses -> Integer,
-        wins -> Integer,
-        misses -> Integer,
         last_at -> BigInt,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    item_state (controller_id, student_id, exercise) {
+        controller_id -> Binary,
+        student_id -> Binary,
+        exercise -> Text,
+        attempts -> SmallInt,
+        wins -> SmallInt,
+        correct -> Bool,
+        place -> Integer,
+        last_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    steering (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        group_id -> Nullable<Binary>,
+        student_id -> Nullable<Binary>,
+        kind -> Text,
+        skill -> Nullable<Text>,
+        exercise -> Nullable<Text>,
+        by_id -> Binary,
+        at -> BigInt,
     }
 }
 
@@ -219,6 +243,9 @@ diesel::table! {
         milliseconds -> BigInt,
         attempt -> SmallInt,
         at -> BigInt,
+        also -> Nullable<Text>,
+        is_line -> Bool,
+        place -> BigInt,
     }
 }
 
@@ -236,10 +263,18 @@ diesel::table! {
 }
 
 diesel::table! {
-    item_difficulty (exercise) {
+    item_difficulty (exercise, attempt) {
         exercise -> Text,
+        attempt -> SmallInt,
         moved -> Double,
         responses -> BigInt,
+        information -> Double,
+        residual -> Double,
+        surprise -> Double,
+        surprise_variance -> Double,
+        covariance -> Double,
+        leverage -> Double,
+        spread -> Double,
     }
 }
 
@@ -398,6 +433,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     class_code,
     student,
     skill_state,
+    item_state,
+    steering,
     assignment,
     assignment_item,
     calculation,

@@ -36,26 +36,37 @@ pub(super) struct Response {
     pub exercise: String,
     pub difficulty: f64,
     pub is_correct: bool,
-    pub attempt: u16,
+    pub attempt: i16,
     pub at: i64,
+    pub also: Option<String>,
+    pub is_line: bool,
+    /// The order of one student's responses.
+    pub place: i64,
 }
 
 pub(super) struct Student {
     pub version: i64,
     pub ability: f64,
-    pub variance: f64,
-    pub responses: i64,
+    pub responses: i32,
+    pub last_at: i64,
+    pub start: Option<f64>,
+    pub state: String,
     pub school_year: Option<u8>,
 }
 
 pub(super) struct Skill {
     pub student: String,
     pub skill: String,
-    pub ability: f64,
-    pub variance: f64,
     pub responses: i64,
-    pub wins: i64,
-    pub misses: i64,
+    pub state: String,
+}
+
+/// An exercise that is remembered.
+pub(super) struct Met {
+    pub student: String,
+    pub exercise: String,
+    pub attempts: i64,
+    pub place: i64,
 }
 
 pub(super) struct Distance {
@@ -91,6 +102,7 @@ pub(super) struct Rows {
     pub responses: Vec<Response>,
     pub students: BTreeMap<String, Student>,
     pub skills: Vec<Skill>,
+    pub met: Vec<Met>,
     pub hints: Vec<Hint>,
     pub appeals: Vec<Appealed>,
     pub distances: Vec<Distance>,
@@ -117,15 +129,21 @@ impl Rows {
     pub(super) fn read(place: &Place) -> anyhow::Result<Self> {
         let mut raw = place.raw()?;
         let students = raw.read(
-            "SELECT {student.person_id}, student.version, student.ability, student.variance, student.responses, \
-             person.school_year FROM student JOIN person ON person.controller_id = student.controller_id \
+            "SELECT {student.person_id}, student.version, [student.ability], student.responses, student.last_at, \
+             person.school_year, [student.start], student.state FROM student JOIN person ON person.controller_id = student.controller_id \
              AND person.id = student.person_id",
             |row| {
                 let at = |column| number(row, column);
                 let school_year = row.get(5).and_then(|year| year.parse().ok());
-                let (version, responses) = (at(1)?, at(4)?);
-                let student =
-                    Student { version, ability: real(row, 2)?, variance: real(row, 3)?, responses, school_year };
+                let student = Student {
+                    version: at(1)?,
+                    ability: real(row, 2)?,
+                    responses: i32::try_from(at(3)?)?,
+                    last_at: at(4)?,
+                    start: if is_set(row, 6) { Some(real(row, 6)?) } else { None },
+                    state: word(row, 7),
+                    school_year,
+                };
                 Ok((word(row, 0), student))
             },
         )?;
@@ -138,6 +156,7 @@ impl Rows {
             responses: responses(&mut raw)?,
             students: students.into_iter().collect(),
             skills: skills(&mut raw)?,
+            met: met(&mut raw)?,
             hints: hints(&mut raw)?,
             appeals: appeals(&mut raw)?,
             distances: distances(&mut raw)?,
@@ -161,13 +180,16 @@ impl Rows {
                  AND audit_personal.seq = audit_event.seq WHERE audit_event.action = 'look'",
                 |row| Ok((word(row, 0), word(row, 1), word(row, 2))),
             )?,
-            difficulties: raw
-                .read("SELECT exercise, responses FROM item_difficulty", |row| Ok((word(row, 0), number(row, 1)?)))?
-                .into_iter()
-                .collect(),
+            difficulties: difficulties(&mut raw)?,
             faults: raw.faults()?,
         })
     }
+}
+
+/// Over all answers and lines.
+fn difficulties(raw: &mut Raw) -> anyhow::Result<BTreeMap<String, i64>> {
+    let said = "SELECT exercise, CAST(sum(responses) AS BIGINT) FROM item_difficulty GROUP BY exercise";
+    Ok(raw.read(said, |row| Ok((word(row, 0), number(row, 1)?)))?.into_iter().collect())
 }
 
 fn calculations(raw: &mut Raw) -> anyhow::Result<Vec<Calculation>> {
@@ -191,8 +213,9 @@ fn calculations(raw: &mut Raw) -> anyhow::Result<Vec<Calculation>> {
 
 fn responses(raw: &mut Raw) -> anyhow::Result<Vec<Response>> {
     raw.read(
-        "SELECT {calculation_id}, number, {student_id}, skill, exercise, difficulty, \
-         CASE WHEN correct THEN 1 ELSE 0 END, attempt, at FROM response",
+        "SELECT {calculation_id}, number, {student_id}, skill, exercise, [difficulty], \
+         CASE WHEN correct THEN 1 ELSE 0 END, attempt, at, also, CASE WHEN is_line THEN 1 ELSE 0 END, place \
+         FROM response",
         |row| {
             Ok(Response {
                 calculation: word(row, 0),
@@ -202,24 +225,25 @@ fn responses(raw: &mut Raw) -> anyhow::Result<Vec<Response>> {
                 exercise: word(row, 4),
                 difficulty: real(row, 5)?,
                 is_correct: number(row, 6)? == 1,
-                attempt: u16::try_from(number(row, 7)?)?,
+                attempt: i16::try_from(number(row, 7)?)?,
                 at: number(row, 8)?,
+                also: is_set(row, 9).then(|| word(row, 9)),
+                is_line: number(row, 10)? == 1,
+                place: number(row, 11)?,
             })
         },
     )
 }
 
 fn skills(raw: &mut Raw) -> anyhow::Result<Vec<Skill>> {
-    raw.read("SELECT {student_id}, skill, ability, variance, responses, wins, misses FROM skill_state", |row| {
-        Ok(Skill {
-            student: word(row, 0),
-            skill: word(row, 1),
-            ability: real(row, 2)?,
-            variance: real(row, 3)?,
-            responses: number(row, 4)?,
-            wins: number(row, 5)?,
-            misses: number(row, 6)?,
-        })
+    raw.read("SELECT {student_id}, skill, responses, state FROM skill_state", |row| {
+        Ok(Skill { student: word(row, 0), skill: word(row, 1), responses: number(row, 2)?, state: word(row, 3) })
+    })
+}
+
+fn met(raw: &mut Raw) -> anyhow::Result<Vec<Met>> {
+    raw.read("SELECT {student_id}, exercise, attempts, place FROM item_state", |row| {
+        Ok(Met { student: word(row, 0), exercise: word(row, 1), attempts: number(row, 2)?, place: number(row, 3)? })
     })
 }
 

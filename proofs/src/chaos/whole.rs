@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use adaptive::{Millis, Response, SkillIndex};
-use stegvis::exercises::Bank;
+use stegvis::{exercises::Bank, model};
+use vault::{
+    Millis,
+    rows::students::{General, SeenResponse},
+};
 
 use super::{
     Finding,
     rows::{self, Rows},
 };
-
-/// How far figures may lie from those that are computed anew: SQLite writes 15 digits of them as text.
-const CLOSE: f64 = 1e-6;
 
 /// Every aggregate that does not hold.
 pub(super) fn aggregates(rows: &Rows, bank: &Bank) -> Vec<Finding> {
@@ -56,11 +56,16 @@ fn finished(rows: &Rows, expect: &mut impl FnMut(bool, String)) {
         rows.lines.iter().map(|line| ((line.calculation.as_str(), line.number), line.verdict.as_str())).collect();
     for response in &rows.responses {
         let verdict = lines.get(&(response.calculation.as_str(), response.number)).copied();
-        let wanted = if response.is_correct { "goal" } else { "wrong" };
+        let wanted: &[&str] = match (response.is_line, response.is_correct) {
+            (false, true) => &["goal"],
+            (true, true) => &["right", "unfinished"],
+            (_, false) => &["wrong"],
+        };
         let (of, number) = (&response.calculation, response.number);
-        expect(verdict == Some(wanted), format!("the response to line {number} of {of}: {verdict:?}"));
+        let is_so = verdict.is_some_and(|verdict| wanted.contains(&verdict));
+        expect(is_so, format!("the response to line {number} of {of}: {verdict:?}"));
     }
-    let learned = rows.responses.iter().filter(|response| response.is_correct).count();
+    let learned = rows.responses.iter().filter(|response| response.is_correct && !response.is_line).count();
     let reached = rows.calculations.iter().filter(|row| row.is_finished).count();
     expect(learned == reached, format!("{reached} calculations are finished, the model heard of {learned}"));
 }
@@ -108,68 +113,80 @@ fn difficulties(rows: &Rows, expect: &mut impl FnMut(bool, String)) {
     }
 }
 
-/// The same responses in the same order give the same model.
+/// The same responses in the same order give the same model, to the last digit.
 fn models(rows: &Rows, bank: &Bank, expect: &mut impl FnMut(bool, String)) {
-    let index: BTreeMap<&str, u16> = (0_u16..).zip(bank.skills()).map(|(at, skill)| (skill.id.as_str(), at)).collect();
     let mut by_student: BTreeMap<&str, Vec<&rows::Response>> = BTreeMap::new();
     for response in &rows.responses {
         by_student.entry(&response.student).or_default().push(response);
     }
     for (id, student) in &rows.students {
         let mut responses = by_student.remove(id.as_str()).unwrap_or_default();
-        expect(
-            student.responses == responses.len() as i64,
-            format!("the model of {id} counts {} of {} responses", student.responses, responses.len()),
-        );
-        responses.sort_by_key(|response| (response.at, &response.calculation, response.number));
-        let mut learned = adaptive::Student::new(student.school_year);
-        for response in &responses {
-            let Some(skill) = index.get(response.skill.as_str()) else { continue };
-            learned.update(&Response {
-                skill: SkillIndex(*skill),
-                difficulty: response.difficulty,
-                correct: response.is_correct,
-                at: Millis(response.at),
-                attempt: response.attempt,
-            });
-        }
         if responses.is_empty() {
+            expect(student.responses == 0, format!("the model of {id} counts {} responses of none", student.responses));
             continue;
         }
-        let general = (learned.general.value, learned.general.variance);
-        let is_close = close(general.0, student.ability) && close(general.1, student.variance);
+        responses.sort_by_key(|response| response.place);
+        let places: BTreeSet<i64> = responses.iter().map(|response| response.place).collect();
+        expect(places.len() == responses.len(), format!("two responses of {id} have one place"));
+        let seen: Vec<SeenResponse> = responses.into_iter().map(seen).collect();
+        let made = model::rows(bank, &stored(student), &seen, student.school_year);
         expect(
-            is_close,
-            format!("{id} is at {} ± {}, its responses say {general:?}", student.ability, student.variance),
+            made.general.state == student.state && made.general.responses == student.responses,
+            format!("{id} is stored as {}, its responses say {}", student.state, made.general.state),
         );
-        skills(id, &learned, rows, &index, expect);
+        let is_same = made.general.ability.to_bits() == student.ability.to_bits();
+        expect(is_same, format!("{id} is at {}, its responses say {}", student.ability, made.general.ability));
+        skills(id, &made, rows, expect);
+        items(id, &made, rows, expect);
     }
     let nobody: BTreeSet<&&str> = by_student.keys().collect();
     expect(nobody.is_empty(), format!("responses of {nobody:?}, who are no students"));
 }
 
-fn skills(
-    id: &str,
-    learned: &adaptive::Student,
-    rows: &Rows,
-    index: &BTreeMap<&str, u16>,
-    expect: &mut impl FnMut(bool, String),
-) {
-    let stored: Vec<_> = rows.skills.iter().filter(|row| row.student == id).collect();
-    let (known, there) = (learned.skills.len(), stored.len());
-    expect(known == there, format!("{id} has {there} skills, the responses say {known}"));
-    for row in stored {
-        let Some(skill) = index.get(row.skill.as_str()).and_then(|at| learned.skills.get(&SkillIndex(*at))) else {
-            expect(false, format!("{id} has a skill {} without responses", row.skill));
-            continue;
-        };
-        let counts = (i64::from(skill.responses), i64::from(skill.wins), i64::from(skill.misses));
-        let is_close = close(skill.ability, row.ability) && close(skill.variance, row.variance);
-        let is_same = is_close && counts == (row.responses, row.wins, row.misses);
-        expect(is_same, format!("{id} in {}: {} {:?}", row.skill, row.ability, (row.responses, row.wins, row.misses)));
+fn seen(response: &rows::Response) -> SeenResponse {
+    SeenResponse {
+        skill: response.skill.clone(),
+        also: response.also.clone(),
+        exercise: response.exercise.clone(),
+        difficulty: response.difficulty,
+        correct: response.is_correct,
+        attempt: response.attempt,
+        is_line: response.is_line,
+        at: Millis(response.at),
     }
 }
 
-fn close(a: f64, b: f64) -> bool {
-    (a - b).abs() <= CLOSE
+fn stored(student: &rows::Student) -> General {
+    General {
+        version: student.version,
+        ability: student.ability,
+        responses: student.responses,
+        last_at: Millis(student.last_at),
+        start: student.start,
+        state: student.state.clone(),
+    }
+}
+
+fn skills(id: &str, made: &model::Rows, rows: &Rows, expect: &mut impl FnMut(bool, String)) {
+    let there: BTreeMap<&str, (i64, &str)> = rows
+        .skills
+        .iter()
+        .filter(|row| row.student == id)
+        .map(|row| (row.skill.as_str(), (row.responses, row.state.as_str())))
+        .collect();
+    let made: BTreeMap<&str, (i64, &str)> =
+        made.skills.iter().map(|row| (row.skill.as_str(), (i64::from(row.responses), row.state.as_str()))).collect();
+    expect(there == made, format!("{id} can {there:?}, the responses say {made:?}"));
+}
+
+fn items(id: &str, made: &model::Rows, rows: &Rows, expect: &mut impl FnMut(bool, String)) {
+    let there: BTreeMap<&str, (i64, i64)> = rows
+        .met
+        .iter()
+        .filter(|row| row.student == id)
+        .map(|row| (row.exercise.as_str(), (row.attempts, row.place)))
+        .collect();
+    let made: BTreeMap<&str, (i64, i64)> =
+        made.items.iter().map(|row| (row.exercise.as_str(), (i64::from(row.attempts), i64::from(row.place)))).collect();
+    expect(there == made, format!("{id} has met {there:?}, the responses say {made:?}"));
 }

@@ -15,7 +15,7 @@ use utoipa::OpenApi;
 use super::{
     answers::{self, ETag},
     assignments, calculations, children, devices, doors, groups, maraton, my_data, overviews, practice, seen, session,
-    support, tokens,
+    steering, support, tokens,
 };
 use crate::web::problem::{Problem, ProblemBody};
 
@@ -48,9 +48,10 @@ with 405 and `Allow`. Times are milliseconds UTC since 1970.";
         session::open, session::end, session::me,
         tokens::open, tokens::refresh, tokens::end,
         calculations::recommendation, calculations::open, calculations::open_another, calculations::open_assigned, calculations::show, calculations::submit, calculations::open_hint, calculations::appeal,
-        practice::today, practice::done, practice::map,
+        practice::today, practice::plan, practice::done, practice::map,
         maraton::show, maraton::list, maraton::report, maraton::waiting, maraton::approve, maraton::give_back,
         groups::list, groups::show, groups::show_live, groups::student, groups::calculation, groups::answer_appeal,
+        steering::list, steering::say, steering::end, steering::list_of_student, steering::say_of_student, steering::end_of_student,
         assignments::exercises, assignments::give, assignments::list, assignments::show, assignments::preview, assignments::take_back,
         doors::show, doors::open, doors::close, doors::let_out, doors::cards, doors::make_cards, doors::end_cards, doors::end_card, doors::give_password,
         children::list, children::show,

@@ -20,7 +20,12 @@ use super::{
 use crate::{
     app::App,
     classroom::{self, Live, Part, State, StudentNow},
-    web::{problem::Problem, speech::Language, who::Teaching},
+    web::{
+        contributions::{self, Told},
+        problem::Problem,
+        speech::Language,
+        who::Teaching,
+    },
 };
 
 /// The groups that one teaches now, by name.
@@ -166,6 +171,24 @@ pub struct AskedHistory {
     after: Option<String>,
 }
 
+/// One thing that speaks for solving (above 0) or against it, in log odds.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Contribution)]
+struct PartBody {
+    /// Such as `general`, `skill`, `recent` or `forgetting`.
+    kind: &'static str,
+    /// In the reader's language.
+    words: String,
+    logits: f64,
+}
+
+impl PartBody {
+    fn of(prediction: &adaptive::Prediction, language: Language) -> Vec<Self> {
+        let told = contributions::told(language, prediction).into_iter();
+        told.map(|Told { kind, words, logits }| Self { kind, words, logits }).collect()
+    }
+}
+
 /// A student of a group, with a piece of the history.
 #[derive(Serialize, ToSchema)]
 #[schema(as = StudentView)]
@@ -174,6 +197,8 @@ struct StudentViewBody {
     group: GroupBody,
     /// The practised skills.
     known: Vec<KnownBody>,
+    /// For each of these, what speaks for and against solving a typical exercise first time.
+    behind: Vec<Vec<PartBody>>,
     /// Newest first.
     done: Page<EntryBody>,
 }
@@ -207,6 +232,7 @@ pub async fn student(
         student: StudentBody::of(&view.student),
         group: GroupBody::of(&view.group),
         known: bodies::known(&app, &view.known, language),
+        behind: view.behind.iter().map(|of| PartBody::of(of, language)).collect(),
         done: Page {
             items: view.entries.iter().map(|entry| EntryBody::of(&app, entry, language)).collect(),
             next: view.more.map(|before| cursor(&before.0)),

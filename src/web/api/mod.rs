@@ -17,6 +17,7 @@ pub mod practice;
 pub mod seen;
 pub mod session;
 mod shapes;
+pub mod steering;
 pub mod support;
 pub mod tokens;
 

@@ -4,6 +4,7 @@ use actix_web::{
     HttpRequest, HttpResponse, get,
     web::{Data, Query},
 };
+use adaptive::Purpose;
 use serde::Serialize;
 use utoipa::ToSchema;
 use vault::{CalculationId, Millis};
@@ -65,6 +66,48 @@ impl AssignedBody {
             finished: given.finished,
             done: given.next.is_none(),
         }
+    }
+}
+
+/// One exercise of a plan.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Planned)]
+struct PlannedBody {
+    /// `warm_up`, `practice` or `stretch`.
+    purpose: &'static str,
+    #[serde(flatten)]
+    recommendation: RecommendationBody,
+}
+
+/// What is left to do in this sitting: a warm-up, what is to be learned, one to stretch.
+///
+/// The first is what `POST /calculations` opens, unless something is half finished.
+#[utoipa::path(
+    get, path = "/plan", operation_id = "getPlan", tag = "practice", params(IfNoneMatch),
+    responses(
+        (status = 200, description = "The exercises in order; none when nothing suits.", body = Vec<PlannedBody>,
+            headers(("etag" = String))),
+        (status = 304, description = "It is as it was."),
+    ),
+    extensions(("x-problems" = json!(["not-found", "exercise-gone"]))),
+)]
+#[get("/plan")]
+pub async fn plan(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
+    let now = practice::today(&app, &signed.me).await?;
+    let planned = now.plan.into_iter().filter_map(|(purpose, next)| {
+        let recommendation = RecommendationBody::of(&app, next)?;
+        Some(PlannedBody { purpose: purpose_name(purpose), recommendation })
+    });
+    tagged(&request, &planned.collect::<Vec<_>>())
+}
+
+/// The name of what an exercise is for.
+#[must_use]
+pub const fn purpose_name(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Practice => "practice",
+        Purpose::WarmUp => "warm_up",
+        Purpose::Stretch => "stretch",
     }
 }
 

@@ -182,25 +182,56 @@ pub enum MissingShape {
     Undecided,
 }
 
-/// Why an exercise was chosen. Skills by their ids.
+/// Why an exercise was chosen: at most two things that it went by. Skills by their ids.
 #[derive(ToSchema)]
 #[schema(as = Why)]
+#[expect(dead_code, reason = "it is there to be described")]
+pub struct WhyShape {
+    #[serde(flatten)]
+    main: WhyPartShape,
+    also: Option<WhyPartShape>,
+}
+
+/// One thing that a choice went by.
+#[derive(ToSchema)]
+#[schema(as = WhyPart)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 #[expect(dead_code, reason = "it is there to be described")]
-pub enum WhyShape {
+pub enum WhyPartShape {
+    /// A teacher wants it next.
+    Pinned,
+    /// Something known, to begin with.
+    WarmUp,
+    /// Harder on purpose.
+    Stretch,
+    /// Drawn by chance among what comes next.
+    Varied,
     /// Nothing is known yet.
     Start,
     /// A new skill; these carry it.
     New { builds_on: Vec<String> },
-    /// The skill is being learned.
-    Continue,
+    /// The ground under a skill that turned out hard.
+    Foundation { carries: String },
     /// Not practised for so many days.
     Review {
         #[schema(minimum = 0)]
         days: u32,
     },
-    /// Harder on purpose.
-    Stretch,
-    /// The ground under a skill that turned out hard.
-    Foundation { carries: String },
+    /// So many wrong answers in a row: something easier.
+    Easier {
+        #[schema(minimum = 0)]
+        misses: u32,
+    },
+    /// It has gone better lately than was to be expected.
+    Progress,
+    /// The skill is being learned.
+    Continue,
+    /// A goal that a teacher has set.
+    Assigned,
+    /// It leads to this goal.
+    LeadsTo { goal: String },
+    /// It is all that still keeps this skill closed.
+    Opens { skill: String },
+    /// There is nothing else to practise here.
+    NothingElse,
 }

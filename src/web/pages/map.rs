@@ -17,8 +17,8 @@ use crate::{
 
 /// Practised so well that it counts as known.
 const CAN: f64 = 0.75;
-/// Days after which a known skill is due again.
-const REVIEW_AFTER_DAYS: f64 = 21.0;
+/// So much of what was known has faded that it is worth refreshing, as a part of it.
+const FADED: f64 = 0.08;
 
 /// A skill as a node.
 struct NodeShown {
@@ -89,7 +89,7 @@ fn state(known: &Known, is_now: bool) -> &'static str {
     match () {
         () if is_now => "now",
         () if !known.practised => "soon",
-        () if known.mastery.probability >= CAN && known.idle_days >= REVIEW_AFTER_DAYS => "review",
+        () if known.due >= FADED && known.mastery.probability / (1.0 - known.due) >= CAN => "review",
         () if known.mastery.probability >= CAN && known.mastery.enough => "can",
         () => "learning",
     }

@@ -11,6 +11,7 @@ use crate::{
     classroom::AssignmentKind,
     practice::{self, Given, Today},
     web::{
+        api::practice::purpose_name,
         days::{self, DayShown},
         frame::{Frame, Html, Tab, first_name},
         maths::written,
@@ -28,6 +29,13 @@ struct NextShown {
     unfinished: Option<(String, Html)>,
     why: String,
     out_of_ten: Option<u8>,
+}
+
+/// One exercise of today's plan.
+struct PlannedShown {
+    purpose: String,
+    skill: String,
+    why: String,
 }
 
 /// An assignment as a card.
@@ -56,6 +64,8 @@ struct TodayPage {
     frame: Frame,
     name: String,
     next: Option<NextShown>,
+    /// Purpose, its icon, skill and why, of what comes after.
+    plan: Vec<PlannedShown>,
     given: Vec<GivenShown>,
     days: Vec<DayShown>,
     minutes: i64,
@@ -77,6 +87,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
     html(&TodayPage {
         name: first_name(&signed.profile.name).to_owned(),
         next: next_shown(&app, &frame, &today),
+        plan: plan_shown(&app, &frame, &today),
         given: today.assigned.iter().map(|given| given_shown(&frame, given, now)).collect(),
         minutes: days.iter().map(|day| day.minutes).sum(),
         active_days: days.iter().filter(|day| day.minutes > 0).count(),
@@ -103,6 +114,20 @@ fn next_shown(app: &App, frame: &Frame, today: &Today) -> Option<NextShown> {
         why: reasons::reason(app, frame.language, &next.why),
         out_of_ten: Some(out_of_ten(next.probability)),
     })
+}
+
+/// The exercises of the plan, if there is more than one.
+fn plan_shown(app: &App, frame: &Frame, today: &Today) -> Vec<PlannedShown> {
+    let shown = today.plan.iter().filter_map(|(purpose, next)| {
+        let purpose = purpose_name(*purpose);
+        Some(PlannedShown {
+            purpose: frame.t(&format!("plan-{purpose}")),
+            skill: frame.language.of(&app.bank.skill(next.skill)?.name).to_owned(),
+            why: reasons::reason(app, frame.language, &next.why),
+        })
+    });
+    let shown: Vec<PlannedShown> = shown.collect();
+    if shown.len() > 1 { shown } else { Vec::new() }
 }
 
 fn given_shown(frame: &Frame, given: &Given, now: Millis) -> GivenShown {

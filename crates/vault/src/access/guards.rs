@@ -188,7 +188,7 @@ pub fn passwords_to_give(tx: &mut Tx, me: &Me, of: GroupId, now: Millis) -> Resu
 }
 
 /// A group that I teach now in roles that may do all these with something of it.
-fn group_with(
+pub(super) fn group_with(
     tx: &mut Tx,
     me: &Me,
     of: GroupId,

@@ -31,6 +31,8 @@ pub enum Resource {
     Mastery,
     /// What was recommended, and why.
     Recommendation,
+    /// What is to be recommended next, or not at all, by a teacher's will.
+    Steering,
     /// Set work.
     Assignment,
     /// Kilometres by a student's own power.
@@ -105,7 +107,7 @@ use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
     Account, Appeal, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, ErrorReport,
-    Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing,
+    Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing, Steering,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -136,6 +138,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Student), Calculations, &[Read], Own, "A student sees everything they did, and when.", "K3"),
     rule(Is(Student), Mastery, &[Read], Own, "A student sees their own map of what they can.", "K3, K5"),
     rule(Is(Student), Recommendation, &[Read], Own, "A student sees what is recommended to them, and why.", "K5"),
+    rule(Is(Student), Steering, &[Read], Own, "A student is recommended what a teacher of theirs wants next, and sees that it is so.", "K5"),
     rule(Is(Student), Assignment, &[Read], GivenToMe, "A student sees the work that was given to them or their group, from the day it begins.", "K16"),
     rule(Is(Student), Distance, &[Read, Write], Own, "A student reports their own kilometres and sees them.", "K10"),
     rule(Is(Student), Standing, &[Read], MyController, "A student sees how the schools of the own event stand, in totals.", "K9"),
@@ -155,6 +158,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Teacher), Calculations, &[Read], GroupITeach, "A teacher sees what the students in those groups did, and when.", "K4"),
     rule(Is(Teacher), Mastery, &[Read], GroupITeach, "A teacher sees what the students in those groups can.", "K4"),
     rule(Is(Teacher), Recommendation, &[Read], GroupITeach, "A teacher sees what was recommended to the students in those groups, and why.", "K5"),
+    rule(Is(Teacher), Steering, &[Read, Write, Decide], GroupITeach, "A teacher says what is to be recommended next to those groups or a student in them, or not at all, and takes it back, also what a colleague in the group said.", "K4, K5"),
     rule(Is(Teacher), Assignment, &[Read, Write, Decide], GroupITeach, "A teacher gives work to those groups, follows it and takes it back, also what a colleague in the group gave.", "K4, K16"),
     rule(Is(Teacher), Entitlement, &[Read], GroupITeach, "A teacher chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Teacher), Distance, &[Read, Decide], GroupITeach, "A teacher approves the kilometres of the students in those groups, or gives them back; never their own.", "K10"),
@@ -170,6 +174,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Mentor), Calculations, &[Read], GroupITeach, "A mentor sees what the students in those groups did, and when.", "K4"),
     rule(Is(Mentor), Mastery, &[Read], GroupITeach, "A mentor sees what the students in those groups can.", "K4"),
     rule(Is(Mentor), Recommendation, &[Read], GroupITeach, "A mentor sees what was recommended to the students in those groups, and why.", "K5"),
+    rule(Is(Mentor), Steering, &[Read, Write, Decide], GroupITeach, "A mentor says what is to be recommended next to those groups or a student in them, or not at all, and takes it back.", "K4, K5"),
     rule(Is(Mentor), Assignment, &[Read, Write, Decide], GroupITeach, "A mentor gives work to those groups, follows it and takes it back.", "K4, K16"),
     rule(Is(Mentor), Entitlement, &[Read], GroupITeach, "A mentor chooses among the exercises of the materials that the group's school has now; the others are not found.", "K6"),
     rule(Is(Mentor), Distance, &[Read, Decide], GroupITeach, "A mentor approves the kilometres of the students in those groups, or gives them back.", "K10"),

@@ -5,16 +5,19 @@
 //! role that the one who asks has now, and turns the relation that it finds into a sight: the scope that row functions
 //! put into their SQL. A point decision is taken from the list of the same guard, so the two cannot differ.
 
+mod everyone;
 mod guards;
 pub mod matrix;
 mod printed;
 mod role;
+mod steering;
 
 use std::ops::Deref;
 
 pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
+    everyone::every_student,
     guards::{
         administered, appeal, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make,
         child, child_looked_at, children, controller, distance, door, event, group, group_to_assign, individual,
@@ -22,6 +25,7 @@ pub use self::{
     },
     printed::page,
     role::Role,
+    steering::{SteeringSight, group_to_steer},
 };
 use crate::{
     audit::{Actor, Noted, Subject},

@@ -78,6 +78,7 @@ const fn what(resource: Resource) -> &'static str {
         Resource::Calculations => "calculations without lines",
         Resource::Mastery => "map",
         Resource::Recommendation => "recommendation",
+        Resource::Steering => "what is to be chosen",
         Resource::Assignment => "assignment",
         Resource::Distance => "kilometres",
         Resource::Standing => "standing of schools",

@@ -89,6 +89,8 @@ words! {
         /// A login card, or that somebody has one.
         LoginCard = "login_card",
         Assignment = "assignment",
+        /// What a teacher wants to be chosen, or not.
+        Steering = "steering",
         GuardianLink = "guardian_link",
         MasterKey = "master_key",
         ControllerKeys = "controller_keys",

@@ -2,7 +2,7 @@
 
 use diesel::{
     prelude::*,
-    sql_types::{BigInt, Binary, Bool, Double, SmallInt, Text},
+    sql_types::{BigInt, Binary, Bool, Double, Nullable, SmallInt, Text},
 };
 
 use crate::{
@@ -83,6 +83,12 @@ pub struct NewResponse {
     pub milliseconds: i64,
     pub attempt: i16,
     pub at: Millis,
+    /// a second skill that the line tells about
+    pub also: Option<String>,
+    /// a line on the way, not an answer to the item
+    pub is_line: bool,
+    /// the order of one student's responses: the version that the write makes
+    pub place: i64,
 }
 
 pub fn open(
@@ -272,8 +278,8 @@ pub(crate) fn add_line(tx: &mut Tx, of: &Calculation, new: &Line, sealed: &Seale
 
 kept! { AddResponse
     "INSERT INTO response (controller_id, calculation_id, number, student_id, skill, exercise, difficulty, correct,
-         milliseconds, attempt, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)":
+         milliseconds, attempt, at, also, is_line, place)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)":
     controller: ControllerId => Binary,
     calculation: CalculationId => Binary,
     number: i16 => SmallInt,
@@ -285,6 +291,9 @@ kept! { AddResponse
     milliseconds: i64 => BigInt,
     attempt: i16 => SmallInt,
     at: Millis => BigInt,
+    also: Option<String> => Nullable<Text>,
+    is_line: bool => Bool,
+    place: i64 => BigInt,
 }
 
 pub(super) fn add_response(tx: &mut Tx, of: &Calculation, new: &NewResponse) -> Result<(), Fault> {
@@ -300,6 +309,9 @@ pub(super) fn add_response(tx: &mut Tx, of: &Calculation, new: &NewResponse) -> 
         milliseconds: &new.milliseconds,
         attempt: &new.attempt,
         at: &new.at,
+        also: &new.also,
+        is_line: &new.is_line,
+        place: &new.place,
     };
     on_each!(tx.connection(), each => response.execute(each))?;
     Ok(())

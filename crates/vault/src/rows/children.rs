@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::{
     calculations,
     people::{self, NamedStudent},
-    students::{self, General, SkillRow},
+    students::{self, General, SeenResponse, SkillRow},
 };
 use crate::{
     access::{ChildSight, Refusal},
@@ -65,6 +65,11 @@ pub fn named(tx: &mut Tx, sight: &ChildSight) -> Result<NamedStudent, Fault> {
 /// What the child can: the general part of the model, and each skill that was practised.
 pub fn known(tx: &mut Tx, sight: &ChildSight) -> Result<(General, Vec<SkillRow>), Refusal> {
     Ok((students::general(tx, &sight.practice())?, students::skills(tx, &sight.practice())?))
+}
+
+/// What the child's model was made from, oldest first: for a model whose stored state cannot be used.
+pub fn seen(tx: &mut Tx, sight: &ChildSight) -> Result<Vec<SeenResponse>, Fault> {
+    students::responses(tx, &sight.practice())
 }
 
 /// That a calculation was done, and when; nothing by which its lines could be found.

@@ -21,6 +21,7 @@ pub mod renewal;
 pub mod reports;
 pub mod sealed;
 pub mod sessions;
+pub mod steering;
 pub mod students;
 pub mod submissions;
 pub mod token_families;
@@ -80,8 +81,12 @@ never_shown! {
     sessions::Held,
     sessions::Mine,
     sessions::NewSession,
+    steering::Steering,
     students::General,
+    students::ItemRow,
+    students::SeenResponse,
     students::SkillRow,
+    submissions::Learned<'static>,
     submissions::Submission<'static>,
     token_families::NewFamily,
 }

@@ -129,9 +129,9 @@ pub fn add_membership(tx: &mut Tx, new: &NewMembership) -> Result<(), Fault> {
                 student::person_id.eq(new.person),
                 student::version.eq(0_i64),
                 student::ability.eq(0.0),
-                student::variance.eq(adaptive::Ability::default().variance),
                 student::responses.eq(0),
                 student::last_at.eq(new.from),
+                student::state.eq(""),
             ))
             .execute(tx.connection())?;
     }

@@ -5,7 +5,7 @@
 
 use diesel::{
     RunQueryDsl,
-    sql_types::{BigInt, Binary, Bool, Double, Integer, SmallInt, Text},
+    sql_types::{BigInt, Binary, Bool, Double, Integer, Nullable, SmallInt, Text},
 };
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     ids::{CalculationId, ControllerId, IdempotencyKey, PersonId},
     rows::{
         calculations::{self, Calculation, Line, NewResponse, Sealed},
-        students::{self, General, SkillRow},
+        students::{self, General, ItemRow, SkillRow},
     },
     time::Millis,
 };
@@ -26,10 +26,21 @@ pub struct Submission<'a> {
     pub seen: &'a General,
     pub of: &'a Calculation,
     pub line: &'a Line,
-    /// What the model saw in the line, and what it knows of the skill now.
-    pub learned: Option<(&'a NewResponse, &'a SkillRow)>,
+    pub learned: Option<Learned<'a>>,
     /// The line finishes the calculation.
     pub finishes: bool,
+}
+
+/// What the model saw in a line, and what it knows now.
+#[derive(Clone, Copy)]
+pub struct Learned<'a> {
+    pub response: &'a NewResponse,
+    /// Those that changed, one or two.
+    pub skills: &'a [SkillRow],
+    /// The exercise, if it was answered.
+    pub item: Option<&'a ItemRow>,
+    /// Exercises with a place below are remembered no more.
+    pub forgotten_below: Option<i32>,
 }
 
 /// Takes the student's row if it still has the version that was read, and stores the line and what it changes. False,
@@ -41,7 +52,13 @@ pub fn store(tx: &mut Tx, own: &OwnSight, new: &Submission) -> Result<bool, Faul
     let sealed = Sealed::of(tx, new.of, new.line)?;
     match tx.connection() {
         Connection::Sqlite(_) => one_by_one(tx, own, new, &sealed),
-        Connection::Postgres(connection) => Ok(AtOnce::of(own, new, &sealed).execute(connection)? == 1),
+        Connection::Postgres(connection) => {
+            let is_stored = AtOnce::of(own, new, &sealed).execute(connection)? == 1;
+            if let (true, Some(below)) = (is_stored, new.learned.and_then(|learned| learned.forgotten_below)) {
+                students::forget_items(tx, own, below)?;
+            }
+            Ok(is_stored)
+        }
     }
 }
 
@@ -50,9 +67,13 @@ fn one_by_one(tx: &mut Tx, own: &OwnSight, new: &Submission, sealed: &Sealed) ->
         return Ok(false);
     }
     calculations::add_line(tx, new.of, new.line, sealed)?;
-    if let Some((response, skill)) = new.learned {
-        calculations::add_response(tx, new.of, response)?;
-        students::save_skill(tx, own, skill)?;
+    if let Some(learned) = new.learned {
+        calculations::add_response(tx, new.of, learned.response)?;
+        learned.skills.iter().try_for_each(|row| students::save_skill(tx, own, row))?;
+        learned.item.iter().try_for_each(|row| students::save_item(tx, own, row))?;
+        if let Some(below) = learned.forgotten_below {
+            students::forget_items(tx, own, below)?;
+        }
     }
     if new.finishes {
         calculations::finish(tx, new.of, new.line.at)?;
@@ -62,30 +83,36 @@ fn one_by_one(tx: &mut Tx, own: &OwnSight, new: &Submission, sealed: &Sealed) ->
 
 kept! { on diesel::pg::Pg, AtOnce
     "WITH taken AS (
-         UPDATE student SET version = version + 1, ability = ?, variance = ?, responses = ?, last_at = ?
+         UPDATE student SET version = version + 1, ability = ?, responses = ?, last_at = ?, start = ?, state = ?
          WHERE controller_id = ? AND person_id = ? AND version = ?
          RETURNING controller_id, person_id),
      answered AS (
          INSERT INTO response (controller_id, calculation_id, number, student_id, skill, exercise, difficulty, correct,
-             milliseconds, attempt, at)
-         SELECT controller_id, ?, ?, person_id, ?, ?, ?, ?, ?, ?, ? FROM taken WHERE ?),
+             milliseconds, attempt, at, also, is_line, place)
+         SELECT controller_id, ?, ?, person_id, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM taken WHERE ?),
      learned AS (
-         INSERT INTO skill_state (controller_id, student_id, skill, ability, variance, form, responses, wins, misses,
-             last_at)
-         SELECT controller_id, person_id, ?, ?, ?, ?, ?, ?, ?, ? FROM taken WHERE ?
+         INSERT INTO skill_state (controller_id, student_id, skill, responses, last_at, state)
+         SELECT controller_id, person_id, skill, responses, last_at, state FROM taken,
+             (VALUES (?, ?, ?, ?, ?), (?, ?, ?, ?, ?)) AS known (skill, responses, last_at, state, has)
+         WHERE has
          ON CONFLICT (controller_id, student_id, skill) DO UPDATE SET
-             ability = excluded.ability, variance = excluded.variance, form = excluded.form,
-             responses = excluded.responses, wins = excluded.wins, misses = excluded.misses,
-             last_at = excluded.last_at),
+             responses = excluded.responses, last_at = excluded.last_at, state = excluded.state),
+     met AS (
+         INSERT INTO item_state (controller_id, student_id, exercise, attempts, wins, correct, place, last_at)
+         SELECT controller_id, person_id, ?, ?, ?, ?, ?, ? FROM taken WHERE ?
+         ON CONFLICT (controller_id, student_id, exercise) DO UPDATE SET
+             attempts = excluded.attempts, wins = excluded.wins, correct = excluded.correct,
+             place = excluded.place, last_at = excluded.last_at),
      finished AS (
          UPDATE calculation SET finished_at = ? FROM taken
          WHERE calculation.controller_id = taken.controller_id AND calculation.id = ? AND ?)
      INSERT INTO line (controller_id, calculation_id, number, key, entered, at, verdict, answer)
      SELECT controller_id, ?, ?, ?, ?, ?, ?, ? FROM taken":
     ability: f64 => Double,
-    variance: f64 => Double,
     responses: i32 => Integer,
     last_at: Millis => BigInt,
+    start: Option<f64> => Nullable<Double>,
+    state: str => Text,
     controller: ControllerId => Binary,
     student: PersonId => Binary,
     version: i64 => BigInt,
@@ -98,16 +125,27 @@ kept! { on diesel::pg::Pg, AtOnce
     milliseconds: i64 => BigInt,
     attempt: i16 => SmallInt,
     response_at: Millis => BigInt,
+    also: Option<String> => Nullable<Text>,
+    is_line: bool => Bool,
+    response_place: i64 => BigInt,
     has_response: bool => Bool,
     skill: str => Text,
-    skill_ability: f64 => Double,
-    skill_variance: f64 => Double,
-    form: f64 => Double,
     skill_responses: i32 => Integer,
-    wins: i32 => Integer,
-    misses: i32 => Integer,
     skill_last_at: Millis => BigInt,
+    skill_state: str => Text,
     has_skill: bool => Bool,
+    other: str => Text,
+    other_responses: i32 => Integer,
+    other_last_at: Millis => BigInt,
+    other_state: str => Text,
+    has_other: bool => Bool,
+    item: str => Text,
+    attempts: i16 => SmallInt,
+    wins: i16 => SmallInt,
+    item_correct: bool => Bool,
+    place: i32 => Integer,
+    item_last_at: Millis => BigInt,
+    has_item: bool => Bool,
     finished_at: Millis => BigInt,
     finished: CalculationId => Binary,
     finishes: bool => Bool,
@@ -121,7 +159,7 @@ kept! { on diesel::pg::Pg, AtOnce
 }
 
 /// Stands in the places of what a line did not teach; its parts of the statement are left out then.
-static NOTHING: (NewResponse, SkillRow) = (
+static NOTHING: (NewResponse, SkillRow, ItemRow) = (
     NewResponse {
         number: 0,
         skill: String::new(),
@@ -131,28 +169,26 @@ static NOTHING: (NewResponse, SkillRow) = (
         milliseconds: 0,
         attempt: 0,
         at: Millis(0),
+        also: None,
+        is_line: false,
+        place: 0,
     },
-    SkillRow {
-        skill: String::new(),
-        ability: 0.0,
-        variance: 0.0,
-        form: 0.0,
-        responses: 0,
-        wins: 0,
-        misses: 0,
-        last_at: Millis(0),
-    },
+    SkillRow { skill: String::new(), responses: 0, last_at: Millis(0), state: String::new() },
+    ItemRow { exercise: String::new(), attempts: 0, wins: 0, correct: false, place: 0, last_at: Millis(0) },
 );
 
 impl<'a> AtOnce<'a> {
     fn of(own: &'a OwnSight, new: &Submission<'a>, sealed: &'a Sealed) -> Self {
-        let (response, skill) = new.learned.unwrap_or((&NOTHING.0, &NOTHING.1));
-        let has_learned = if new.learned.is_some() { &true } else { &false };
+        let response = new.learned.map_or(&NOTHING.0, |learned| learned.response);
+        let (skills, item) = new.learned.map_or((&[][..], None), |learned| (learned.skills, learned.item));
+        let [skill, other] = [skills.first(), skills.get(1)].map(|row| (row.unwrap_or(&NOTHING.1), has(row)));
+        let item = (item.unwrap_or(&NOTHING.2), has(item.as_ref()));
         Self {
             ability: &new.seen.ability,
-            variance: &new.seen.variance,
             responses: &new.seen.responses,
             last_at: &new.seen.last_at,
+            start: &new.seen.start,
+            state: &new.seen.state,
             controller: &own.controller,
             student: &own.student,
             version: &new.seen.version,
@@ -165,16 +201,27 @@ impl<'a> AtOnce<'a> {
             milliseconds: &response.milliseconds,
             attempt: &response.attempt,
             response_at: &response.at,
-            has_response: has_learned,
-            skill: &skill.skill,
-            skill_ability: &skill.ability,
-            skill_variance: &skill.variance,
-            form: &skill.form,
-            skill_responses: &skill.responses,
-            wins: &skill.wins,
-            misses: &skill.misses,
-            skill_last_at: &skill.last_at,
-            has_skill: has_learned,
+            also: &response.also,
+            is_line: &response.is_line,
+            response_place: &response.place,
+            has_response: has(new.learned.as_ref()),
+            skill: &skill.0.skill,
+            skill_responses: &skill.0.responses,
+            skill_last_at: &skill.0.last_at,
+            skill_state: &skill.0.state,
+            has_skill: skill.1,
+            other: &other.0.skill,
+            other_responses: &other.0.responses,
+            other_last_at: &other.0.last_at,
+            other_state: &other.0.state,
+            has_other: other.1,
+            item: &item.0.exercise,
+            attempts: &item.0.attempts,
+            wins: &item.0.wins,
+            item_correct: &item.0.correct,
+            place: &item.0.place,
+            item_last_at: &item.0.last_at,
+            has_item: item.1,
             // The line that finishes a calculation is the moment at which it is finished.
             finished_at: &new.line.at,
             finished: &new.of.id,
@@ -188,4 +235,8 @@ impl<'a> AtOnce<'a> {
             answer: &sealed.answer,
         }
     }
+}
+
+const fn has<T>(value: Option<&T>) -> &'static bool {
+    if value.is_some() { &true } else { &false }
 }

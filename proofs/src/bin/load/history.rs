@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use adaptive::{Evidence, Response, SkillIndex, SkillSet};
 use anyhow::Context;
 use proofs::world::{Student, World, lines_of};
 use stegvis::{
     app::App,
-    exercises::{Exercise, draw},
+    exercises::{Bank, Exercise, draw},
+    model::{self, Known},
 };
 use stepcheck::Verdict;
 use vault::{
@@ -14,7 +16,6 @@ use vault::{
     rows::{
         accounts, calculations,
         calculations::{Line, NewCalculation, NewResponse},
-        students::{self, SkillRow},
         submissions::{self, Submission},
     },
 };
@@ -82,20 +83,21 @@ fn past(app: &App, exercise: &Exercise) -> Option<Past> {
 
 fn write(app: &App, student: &Student, part: Vec<Past>) -> impl Future<Output = Result<(), Fault>> + use<> {
     let (user_name, vault, part) = (student.person.user_name.clone(), app.vault.clone(), Arc::new(part));
+    let bank = Arc::clone(&app.bank);
     async move {
         vault
             .write(move |tx| {
                 let me = accounts::credential(tx, &user_name)?.ok_or(Fault::NoKey)?.proven();
-                part.iter().try_for_each(|past| store(tx, &me.own(), past))
+                let mut known = model::read(tx, &bank, &me.own()).map_err(|_| Fault::NoKey)?;
+                part.iter().try_for_each(|past| store(tx, &bank, &me.own(), &mut known, past))
             })
             .await
     }
 }
 
-fn store(tx: &mut Tx, own: &vault::OwnSight, past: &Past) -> Result<(), Fault> {
+fn store(tx: &mut Tx, bank: &Bank, own: &vault::OwnSight, known: &mut Known, past: &Past) -> Result<(), Fault> {
     let of = calculations::open(tx, own, &past.new, None)?;
     for (at, (key, entered)) in past.lines.iter().enumerate() {
-        let general = students::general(tx, own).map_err(|_| Fault::NoKey)?;
         let is_last = at + 1 == past.lines.len();
         let number = i16::try_from(at + 1).unwrap_or(i16::MAX);
         let when = past.new.opened_at.plus(i64::from(number) * 8_000);
@@ -107,14 +109,27 @@ fn store(tx: &mut Tx, own: &vault::OwnSight, past: &Past) -> Result<(), Fault> {
             verdict: if is_last { "goal" } else { "right" }.to_owned(),
             answer: serde_json::to_string(&Verdict::Right { finished: is_last }).unwrap_or_default(),
         };
-        let (response, skill) = (response(past, number, when), known(past, when));
-        let learned = is_last.then_some((&response, &skill));
-        submissions::store(tx, own, &Submission { seen: &general, of: &of, line: &line, learned, finishes: is_last })?;
+        let response = response(past, number, when, known.general.version + 1);
+        let mut skills = Vec::new();
+        let (mut item, mut forgotten_below) = (None, None);
+        if is_last && let Some(skill) = bank.skill_index(&past.skill).map(SkillIndex) {
+            known.student.update(&seen(&response, skill));
+            skills.extend(model::skill_row(bank, &known.student, skill));
+            item = model::item_row(&known.student, &past.new.exercise);
+            forgotten_below = model::forgotten_below(&known.student);
+            known.general = model::general(bank, &known.general, &known.student);
+        }
+        let learned =
+            submissions::Learned { response: &response, skills: &skills, item: item.as_ref(), forgotten_below };
+        let learned = is_last.then_some(learned);
+        let seen = &known.general;
+        submissions::store(tx, own, &Submission { seen, of: &of, line: &line, learned, finishes: is_last })?;
+        known.general.version += 1;
     }
     Ok(())
 }
 
-fn response(past: &Past, number: i16, at: Millis) -> NewResponse {
+fn response(past: &Past, number: i16, at: Millis, place: i64) -> NewResponse {
     NewResponse {
         number,
         skill: past.skill.clone(),
@@ -122,12 +137,22 @@ fn response(past: &Past, number: i16, at: Millis) -> NewResponse {
         difficulty: past.new.difficulty,
         correct: true,
         milliseconds: at.since(past.new.opened_at),
-        attempt: 2,
+        attempt: 1,
         at,
+        also: None,
+        is_line: false,
+        place,
     }
 }
 
-fn known(past: &Past, at: Millis) -> SkillRow {
-    let (ability, variance, form) = (0.1, 0.5, 0.0);
-    SkillRow { skill: past.skill.clone(), ability, variance, form, responses: 1, wins: 1, misses: 0, last_at: at }
+fn seen(response: &NewResponse, skill: SkillIndex) -> Response {
+    Response {
+        item: model::item_id(&response.exercise),
+        skills: SkillSet::one(skill),
+        evidence: Evidence::Answer,
+        attempt: response.attempt.unsigned_abs(),
+        difficulty: response.difficulty,
+        correct: response.correct,
+        at: adaptive::Millis(response.at.0),
+    }
 }

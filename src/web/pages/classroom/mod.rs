@@ -13,4 +13,5 @@ mod matrix;
 mod names;
 mod now;
 pub mod password;
+pub mod steering;
 pub mod student;

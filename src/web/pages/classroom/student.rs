@@ -6,7 +6,10 @@ use actix_web::{
 };
 use askama::Template;
 use serde::Deserialize;
-use vault::{GroupId, Millis, PersonId};
+use vault::{
+    GroupId, Millis, PersonId,
+    rows::steering::{Steering, What},
+};
 
 use super::names::{Names, calculation_address, group_address, student_address};
 use crate::{
@@ -15,6 +18,7 @@ use crate::{
     exercises::SkillId,
     practice::{self, Entry},
     web::{
+        contributions,
         frame::{Frame, Tab},
         hints::Climb,
         mastery::{Band, band},
@@ -37,6 +41,7 @@ struct StudentPage {
     href: String,
     /// Not while names are hidden: that page shows the name, and the password.
     password_href: Option<String>,
+    steering_href: String,
     skills: Vec<Known>,
     /// The skill whose calculations alone are shown.
     only: Option<String>,
@@ -50,6 +55,9 @@ struct Known {
     href: String,
     current: bool,
     known: Option<Band>,
+    behind: Vec<(String, String)>,
+    /// pin or exclude, if a teacher has said so
+    steered: Option<&'static str>,
 }
 
 /// What was done on one day, newest first.
@@ -97,12 +105,21 @@ fn page(frame: Frame, app: &App, view: &StudentView, part: &Part, names: Names) 
     let address = student_address(view.group.id, view.student.id);
     let skill_address = |skill: &SkillId| format!("{address}?skill={skill}");
     let bank = &app.bank;
-    let mut known: Vec<_> =
-        view.known.iter().filter_map(|(index, mastery)| Some((bank.skill(*index)?, mastery))).collect();
-    known.sort_by_key(|(skill, _)| (skill.years, frame.language.of(&skill.name)));
+    let mut known: Vec<_> = view
+        .known
+        .iter()
+        .zip(&view.behind)
+        .filter_map(|((index, m), behind)| Some((bank.skill(*index)?, m, behind)))
+        .collect();
+    known.sort_by_key(|(skill, ..)| (skill.years, frame.language.of(&skill.name)));
     let skills = known
         .into_iter()
-        .map(|(skill, mastery)| Known {
+        .map(|(skill, mastery, behind)| Known {
+            behind: contributions::told(frame.language, behind)
+                .into_iter()
+                .map(|told| (told.signed(frame.language), told.words))
+                .collect(),
+            steered: steered(&view.steering, &skill.id),
             name: frame.language.of(&skill.name).to_owned(),
             href: names.keep(skill_address(&skill.id)),
             current: part.skill.as_ref() == Some(&skill.id),
@@ -118,6 +135,7 @@ fn page(frame: Frame, app: &App, view: &StudentView, part: &Part, names: Names) 
         name: names.in_list(&frame, &view.student.name, view.place),
         called: names.in_sentence(&frame, &view.student.name, view.place),
         href: names.keep(&address),
+        steering_href: names.keep(format!("{address}/steering")),
         password_href: (!names.are_hidden()).then(|| format!("{address}/password")),
         skills,
         only: asked.map(|skill| frame.language.of(&skill.name).to_owned()),
@@ -125,6 +143,14 @@ fn page(frame: Frame, app: &App, view: &StudentView, part: &Part, names: Names) 
         more: view.more.map(|before| names.keep(format!("{base}{join}before={}", before.0))),
         frame,
     }
+}
+
+/// What is said of a skill, for the student before what is said for the group.
+fn steered(steering: &[Steering], skill: &SkillId) -> Option<&'static str> {
+    let is_this = |one: &&Steering| one.what == What::Skill(skill.as_str().to_owned());
+    let all: Vec<&Steering> = steering.iter().filter(is_this).collect();
+    let said = all.iter().find(|one| one.group.is_none()).or(all.first())?;
+    Some(if said.pins { "pin" } else { "exclude" })
 }
 
 fn days(frame: &Frame, app: &App, view: &StudentView, names: Names) -> Vec<Day> {

@@ -145,7 +145,9 @@ fn value(tx: &Tx, of: Alone, column: &Column, kind: &str, is_postgres: bool) -> 
         (table, "id", "blob" | "bytea") => id(table),
         (_, "controller_id", _) => id("controller"),
         (_, "group_id", _) => id("teaching_group"),
-        (_, "given_by" | "confirmed_by" | "approved_by" | "student_id" | "guardian_id" | "child_id", _) => id("person"),
+        (_, "by_id" | "given_by" | "confirmed_by" | "approved_by" | "student_id" | "guardian_id" | "child_id", _) => {
+            id("person")
+        }
         (_, "session_hash", _) => id("token_hash"),
         (_, name, "blob" | "bytea") => id(name.strip_suffix("_id").unwrap_or(name)),
         (_, name, "integer" | "bigint") if name.ends_with("at") => NOW.0.to_string(),

@@ -3,14 +3,15 @@
 use super::*;
 use crate::rows::{
     calculations::NewResponse,
-    students::{self, SkillRow},
-    submissions::{self, Submission},
+    students::{self, ItemRow, SkillRow},
+    submissions::{self, Learned, Submission},
 };
 
-/// Counts of what a line may change: lines, responses, skills, finished calculations.
+/// Counts of what a line may change: lines, responses, skills, remembered exercises, finished calculations.
 const COUNTS: &str = "SELECT CAST(count(*) AS BIGINT) AS number FROM line
     UNION ALL SELECT CAST(count(*) AS BIGINT) FROM response
     UNION ALL SELECT CAST(count(*) AS BIGINT) FROM skill_state WHERE responses = 1
+    UNION ALL SELECT CAST(count(*) AS BIGINT) FROM item_state WHERE place = 1
     UNION ALL SELECT CAST(count(*) AS BIGINT) FROM calculation WHERE finished_at IS NOT NULL";
 
 fn response(number: i16) -> NewResponse {
@@ -23,20 +24,18 @@ fn response(number: i16) -> NewResponse {
         milliseconds: 1000,
         attempt: 1,
         at: NOW,
+        also: Some("one-step".to_owned()),
+        is_line: false,
+        place: 2,
     }
 }
 
-fn skill() -> SkillRow {
-    SkillRow {
-        skill: "two-step".to_owned(),
-        ability: 0.25,
-        variance: 1.0,
-        form: 0.0,
-        responses: 1,
-        wins: 1,
-        misses: 0,
-        last_at: NOW,
-    }
+fn skill(name: &str) -> SkillRow {
+    SkillRow { skill: name.to_owned(), responses: 1, last_at: NOW, state: "{}".to_owned() }
+}
+
+fn item() -> ItemRow {
+    ItemRow { exercise: "one".to_owned(), attempts: 1, wins: 1, correct: true, place: 1, last_at: NOW }
 }
 
 /// Hands in Alva's line; `behind` versions behind what is stored.
@@ -46,8 +45,10 @@ async fn submit(vault: &Vault, number: i16, learns: bool, behind: i64) -> bool {
             let (me, of) = (own(ALVA).own(), seen(tx, ALVA)?);
             let mut general = students::general(tx, &me).map_err(|_| Fault::NoKey)?;
             general.version -= behind;
-            let (line, response, skill) = (line(number, "x = 4"), response(number), skill());
-            let learned = learns.then_some((&response, &skill));
+            let (line, response) = (line(number, "x = 4"), response(number));
+            let (skills, item) = ([skill("two-step"), skill("one-step")], item());
+            let learned = Learned { response: &response, skills: &skills, item: Some(&item), forgotten_below: None };
+            let learned = learns.then_some(learned);
             let new = Submission { seen: &general, of: &of, line: &line, learned, finishes: learns };
             submissions::store(tx, &me, &new)
         })
@@ -61,13 +62,13 @@ fn a_line_is_stored_with_all_that_it_changes_or_not_at_all() {
         let vault = Vault::open(options).unwrap();
         settle(&vault).await;
         let counts = || vault.read(|tx| numbers(tx, COUNTS));
-        assert_eq!(counts().await.unwrap(), [2, 0, 0, 0]);
+        assert_eq!(counts().await.unwrap(), [2, 0, 0, 0, 0]);
         assert!(submit(&vault, 2, false, 0).await);
-        assert_eq!(counts().await.unwrap(), [3, 0, 0, 0]);
+        assert_eq!(counts().await.unwrap(), [3, 0, 0, 0, 0]);
         assert!(!submit(&vault, 3, true, 1).await, "somebody was there in between");
-        assert_eq!(counts().await.unwrap(), [3, 0, 0, 0]);
+        assert_eq!(counts().await.unwrap(), [3, 0, 0, 0, 0]);
         assert!(submit(&vault, 3, true, 0).await);
-        assert_eq!(counts().await.unwrap(), [4, 1, 1, 1]);
+        assert_eq!(counts().await.unwrap(), [4, 1, 2, 1, 1]);
         let versions = vault.read(|tx| numbers(tx, "SELECT version AS number FROM student ORDER BY version DESC"));
         assert_eq!(versions.await.unwrap(), [2, 0], "a version a line");
         assert_eq!(vault.read(|tx| entered(tx, ALVA)).await.unwrap(), ["3x = 12", "x = 4", "x = 4"]);

@@ -1,6 +1,53 @@
 //! How good predictions were.
 
+use serde::Serialize;
+
+use crate::fit::Record;
 use crate::logit::LIMIT;
+
+/// Each student's first so many responses tell how good a cold start is.
+const FIRST: usize = 10;
+/// The band of predicted probabilities exercises are chosen from.
+const CHOSEN: std::ops::Range<f64> = 0.7..0.8;
+
+/// All that is reported of predictions.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Report {
+    pub auc: f64,
+    /// Share where the likelier of right and wrong happened.
+    pub accuracy: f64,
+    pub rmse: f64,
+    pub log_loss: f64,
+    pub ece: f64,
+    /// AUC of each student's first ten responses alone.
+    pub auc_first_10: f64,
+    /// Distance between the mean prediction and the share correct where 0.7 to 0.8 was predicted.
+    pub band_error: f64,
+}
+
+/// Reports on predictions of records; those of one student must stand together. `None` for an empty list.
+pub fn report(records: &[Record], predictions: &[f64]) -> Option<Report> {
+    let pairs: Vec<(f64, bool)> = predictions.iter().zip(records).map(|(&p, r)| (p, r.response.correct)).collect();
+    let Score { auc, log_loss, rmse, ece, .. } = score(&pairs)?;
+    let mut first = Vec::new();
+    let mut begin = 0;
+    for student in records.chunk_by(|a, b| a.student == b.student) {
+        first.extend_from_slice(&pairs[begin..begin + student.len().min(FIRST)]);
+        begin += student.len();
+    }
+    let accurate = pairs.iter().filter(|(p, correct)| (*p >= 0.5) == *correct).count();
+    let band: Vec<_> = pairs.iter().filter(|(p, _)| CHOSEN.contains(p)).collect();
+    let gap: f64 = band.iter().map(|(p, correct)| p - f64::from(u8::from(*correct))).sum();
+    Some(Report {
+        auc,
+        accuracy: accurate as f64 / pairs.len() as f64,
+        rmse,
+        log_loss,
+        ece,
+        auc_first_10: score(&first)?.auc,
+        band_error: gap.abs() / band.len().max(1) as f64,
+    })
+}
 
 /// Scores of a list of predictions.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,10 +2,12 @@
 //!
 //! For tests, for choosing the model's constants and for a believable history in a demonstration. Deliberately not
 //! the same model as [`crate::Student`]: it learns by practice with diminishing return and forgets exponentially
-//! (Ebbinghaus 1885), so that a good prediction is not a tautology.
+//! (Ebbinghaus 1885), the more slowly the more days it has practised on (the spacing effect, Cepeda et al. 2006), so
+//! that a good prediction is not a tautology.
 
 use std::collections::BTreeMap;
 
+use super::kind::Traits;
 use crate::chance::Chance;
 use crate::logit::{Logit, logistic};
 use crate::skills::SkillIndex;
@@ -15,6 +17,12 @@ use crate::time::Millis;
 const GUESS: f64 = 0.03;
 /// The most practice adds to a skill, logits.
 const MOST_GAIN: f64 = 3.0;
+/// The same where a whole term's skills begin from nothing.
+const MOST_GAIN_IN_A_TERM: f64 = 5.0;
+/// Logits an item adds at first, in such a term.
+const PACE_IN_A_TERM: f64 = 0.9;
+/// Days between practices from which they count as practice on another day.
+const ANOTHER_DAY: f64 = 0.5;
 /// More attempts at one item than this nobody makes.
 const MOST_ATTEMPTS: u16 = 6;
 
@@ -25,6 +33,7 @@ pub struct SimulatedStudent {
     ability: Logit,
     spread: f64,
     pace: f64,
+    most_gain: f64,
     slip: f64,
     half_life_days: f64,
     seconds: f64,
@@ -39,6 +48,8 @@ struct TrueSkill {
     talent: Logit,
     gained: Logit,
     practised: u32,
+    /// Days practised on, beyond the first.
+    further_days: u32,
     last: Millis,
 }
 
@@ -66,7 +77,15 @@ impl SimulatedStudent {
         let slip = 0.02 + 0.08 * chance.uniform();
         // Younger students have shorter items and older ones more lines to write.
         let seconds = (30.0 + 6.0 * f64::from(year.min(12))) * libm::exp(0.3 * chance.normal());
-        Self { year, ability, spread: 0.6, pace, slip, half_life_days, seconds, skills: BTreeMap::new(), chance, seed }
+        let (spread, most_gain, skills) = (0.6, MOST_GAIN, BTreeMap::new());
+        Self { year, ability, spread, pace, most_gain, slip, half_life_days, seconds, skills, chance, seed }
+    }
+
+    /// The same student with the traits of a kind, for a term in which skills are learned from nothing.
+    pub(super) fn of(seed: u64, year: u8, traits: &Traits) -> Self {
+        let student = Self::new(seed, year);
+        let half_life_days = student.half_life_days / traits.forgetting;
+        Self { pace: PACE_IN_A_TERM * traits.pace, most_gain: MOST_GAIN_IN_A_TERM, half_life_days, ..student }
     }
 
     pub fn year(&self) -> u8 {
@@ -101,7 +120,7 @@ impl SimulatedStudent {
             gave_up = attempts >= MOST_ATTEMPTS || self.chance.happens(0.1);
         }
         let seconds = self.time_spent(probability, attempts);
-        self.learns(skill, probability, !gave_up, now);
+        self.learns(skill, probability, (!gave_up, 1.0), now);
         Answered { correct, seconds, attempts_before_right: attempts, gave_up }
     }
 
@@ -112,28 +131,32 @@ impl SimulatedStudent {
     }
 
     /// Practice adds most at the edge of what is known (neither trivial nor hopeless), more when the item was
-    /// solved in the end, and ever less as the skill fills up.
-    fn learns(&mut self, skill: SkillIndex, probability: f64, solved: bool, now: Millis) {
+    /// solved in the end, and ever less as the skill fills up. `share` of it is learned.
+    pub(super) fn learns(&mut self, skill: SkillIndex, probability: f64, (solved, share): (bool, f64), now: Millis) {
         let mut known = self.known(skill, now);
         let edge = 4.0 * probability * (1.0 - probability);
         let effect = if solved { 1.0 } else { 0.4 };
-        let room = (1.0 - known.gained / MOST_GAIN).max(0.0);
-        known.gained += self.pace * (0.3 + 0.7 * edge) * effect * room;
+        let room = (1.0 - known.gained / self.most_gain).max(0.0);
+        known.gained += self.pace * (0.3 + 0.7 * edge) * effect * share * room;
+        let another_day = known.practised > 0 && now.days_since(known.last) >= ANOTHER_DAY;
+        known.further_days = known.further_days.saturating_add(u32::from(another_day));
         known.practised = known.practised.saturating_add(1);
         known.last = known.last.max(now);
         self.skills.insert(skill, known);
     }
 
-    /// What is known of a skill at `now`: the gained part halves with time, more slowly after much practice.
+    /// What is known of a skill at `now`: the gained part halves with time, more slowly after much practice, and
+    /// more slowly still after practice on many days.
     fn known(&self, skill: SkillIndex, now: Millis) -> TrueSkill {
         match self.skills.get(&skill) {
             Some(&known) => {
-                let half_life = self.half_life_days * (1.0 + 0.1 * f64::from(known.practised));
+                let lasting = 1.0 + 0.1 * f64::from(known.practised) + 0.8 * f64::from(known.further_days);
+                let half_life = self.half_life_days * lasting;
                 let days = now.days_since(known.last);
                 let kept = libm::exp(-core::f64::consts::LN_2 * days / half_life);
                 TrueSkill { gained: known.gained * kept, ..known }
             }
-            None => TrueSkill { talent: self.talent(skill), gained: 0.0, practised: 0, last: now },
+            None => TrueSkill { talent: self.talent(skill), gained: 0.0, practised: 0, further_days: 0, last: now },
         }
     }
 
