@@ -47,9 +47,9 @@ impl SimulateCommand {
         if let Some(folder) = &self.pictures {
             fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
             let drawn = [
-                ("retained.svg", picture::retained(&comparison)),
-                ("by-kind.svg", picture::by_kind(&comparison)),
-                ("weeks.svg", picture::weeks(&comparison)),
+                ("recommendation-retained.svg", picture::retained(&comparison)),
+                ("recommendation-kinds.svg", picture::by_kind(&comparison)),
+                ("recommendation-weeks.svg", picture::weeks(&comparison)),
             ];
             for (name, svg) in drawn {
                 let file = folder.join(name);

@@ -88,6 +88,44 @@ story.tell("Maria's group", maria, {
   },
 });
 
+story.tell("What is chosen next", maria, {
+  "is Maria's to say for the group": async (maria) => {
+    const { page, visitor, group } = maria;
+    await follow(page, `main a[href="${group}/steering"]`);
+    assert.match(await page.innerText(".empty"), word(/Stegvis väljer själv/, /Stegvis chooses by itself/));
+    await page.selectOption("#skill", "decimals-add-sub");
+    await follow(page, 'button[value="exclude"]');
+    assert.match(await page.innerText(".card"), word(/Väljs inte[^]*decimaltal/, /Not chosen[^]*decimals/i));
+    await look(visitor, "steering");
+    await follow(page, 'form[action$="/end"] button');
+    assert.equal(await page.locator(".card").count(), 0);
+    await follow(page, `.crumbs a[href="${group}"]`, { back: true });
+  },
+
+  "and for Alva alone": async ({ page, visitor }) => {
+    await follow(page, ALVAS_TILE);
+    if (!page.url().includes("/students/")) await follow(page, 'main a.btn[href*="/students/"]');
+    await follow(page, 'main a[href$="/steering"]');
+    await page.selectOption("#skill", "percent-of-quantity");
+    await follow(page, 'button[value="pin"]');
+    assert.match(await page.innerText(".card"), word(/Väljs härnäst/, /Chosen next/));
+    await look(visitor, "steering-student");
+  },
+
+  "is what Alva gets, and why": async (_, { alva }) => {
+    await follow(alva.page, tab("/today"));
+    const next = await alva.page.innerText('section[aria-labelledby="next"]');
+    assert.match(next, word(/Procent[^]*Din lärare vill/, /Percent[^]*Your teacher wants/));
+    await look(alva.visitor, "today-pinned");
+  },
+
+  "until Maria takes it back": async ({ page, group }) => {
+    await follow(page, 'form[action$="/end"] button');
+    assert.equal(await page.locator(".card").count(), 0);
+    await follow(page, `.crumbs a[href="${group}"]`, { back: true });
+  },
+});
+
 story.tell("What Alva typed", maria, {
   "is found from her tile": async ({ page, visitor }) => {
     await follow(page, ALVAS_TILE);
