@@ -35,6 +35,7 @@ mod history;
 mod individuals;
 mod maraton;
 mod metrics;
+mod model;
 mod need_to_know;
 mod new_password;
 mod overload;
