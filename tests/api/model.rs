@@ -185,14 +185,19 @@ fn the_plan_begins_with_what_is_opened(app: &mut TestApp) {
 
 fn what_was_declined_is_not_offered_again(app: &mut TestApp) {
     let alva = app.alva();
-    let mut offered: Vec<String> = Vec::new();
+    let (mut offered, mut skills): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let bank = Bank::shipped().unwrap();
     let mut address = alva.follow("/calculations", &[]).0;
     for _ in 0..5 {
         let id = address.trim_start_matches("/calculations/");
         let calculation = alva.get(&format!("/api/v1/calculations/{id}")).json();
         let exercise = calculation["exercise"].as_str().unwrap().to_owned();
         assert!(!offered.contains(&exercise), "{exercise} was declined just now");
+        let skill = bank.skill(bank.exercise(&exercise.as_str().into()).unwrap().skill).unwrap().id.to_string();
+        let declined = skills.iter().filter(|one| **one == skill).count();
+        assert!(declined < 2, "{skill} was declined {declined} times, and rests");
         offered.push(exercise);
+        skills.push(skill);
         address = alva.follow(&format!("{address}/another"), &[]).0;
     }
 }
