@@ -16,8 +16,6 @@ use crate::{
 /// What `stegvis items` is told.
 #[derive(clap::Args)]
 pub(super) struct ItemsCommand {
-    #[command(flatten)]
-    settings: Settings,
     #[command(subcommand)]
     act: Act,
 }
@@ -26,6 +24,8 @@ pub(super) struct ItemsCommand {
 enum Act {
     /// List exercises that misbehave, each with what speaks against it and how sure that is
     Review {
+        #[command(flatten)]
+        settings: Settings,
         /// Print JSON, one object an exercise
         #[arg(long)]
         json: bool,
@@ -49,8 +49,8 @@ impl ItemsCommand {
     /// # Errors
     /// Whatever keeps the server from starting.
     pub fn run(self) -> anyhow::Result<()> {
-        let config = self.settings.load()?;
-        let Act::Review { json } = self.act;
+        let Act::Review { settings, json } = self.act;
+        let config = settings.load()?;
         let listed = actix_web::rt::System::new().block_on(async {
             let app = App::build(config, Clock::System, Chance::from_system()?).await?;
             let rows = app.vault.read(difficulties::all).await;

@@ -20,8 +20,6 @@ const TRIES: u32 = 20;
 /// What `stegvis model` is told.
 #[derive(clap::Args)]
 pub(super) struct ModelCommand {
-    #[command(flatten)]
-    settings: Settings,
     #[command(subcommand)]
     act: Act,
 }
@@ -29,7 +27,10 @@ pub(super) struct ModelCommand {
 #[derive(clap::Subcommand)]
 enum Act {
     /// Make every student's model anew from the stored responses, and store it where it differs
-    Rebuild,
+    Rebuild {
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 impl ModelCommand {
@@ -38,8 +39,8 @@ impl ModelCommand {
     /// # Errors
     /// Whatever keeps the server from starting; somebody who never stops practising.
     pub fn run(self) -> anyhow::Result<()> {
-        let config = self.settings.load()?;
-        let Act::Rebuild = self.act;
+        let Act::Rebuild { settings } = self.act;
+        let config = settings.load()?;
         actix_web::rt::System::new().block_on(async {
             let app = App::build(config, Clock::System, Chance::from_system()?).await?;
             let done = rebuild_all(&app).await;
