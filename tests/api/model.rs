@@ -115,7 +115,8 @@ fn a_model_is_made_anew_to_the_last_bit(app: &mut TestApp) {
 fn what_cannot_be_read_is_made_anew_before_anything_is_stored(app: &mut TestApp) {
     let alva = app.alva();
     work(app, "alva", &alva, "two-step-plain");
-    let known = |app: &TestApp| app.maria().get(&format!("/api/v1/groups/{}", world::group("7A"))).json()["known"].clone();
+    let known =
+        |app: &TestApp| app.maria().get(&format!("/api/v1/groups/{}", world::group("7A"))).json()["known"].clone();
     let before = known(app);
     let own = app.me("alva").own();
     let spoil = move |tx: &mut vault::Tx| {
