@@ -40,9 +40,10 @@ pub fn rebuild(tx: &mut Tx, bank: &Bank, own: &OwnSight) -> Result<Rebuilt, Prac
     let seen = students::general(tx, own)?;
     let stored =
         model::Rows { skills: sorted(students::skills(tx, own)?), items: students::items(tx, own)?, general: seen };
-    let year = students::school_year(tx, own)?;
-    let made = model::rows(bank, &stored.general, &students::responses(tx, own)?, year);
-    if made.is_as(&stored) {
+    let (seen, year) = (students::responses(tx, own)?, students::school_year(tx, own)?);
+    let made = model::rows(bank, &stored.general, &seen, year);
+    let has_nothing = seen.is_empty() && stored.general.state.is_empty();
+    if has_nothing || made.is_as(&stored) {
         return Ok(Rebuilt::Same);
     }
     let general = General { version: stored.general.version, ..made.general };
