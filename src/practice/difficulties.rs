@@ -1,10 +1,9 @@
-//! How hard the exercises are, as responses move it. There is no hot row: each process gathers in memory what it hears
-//! and merges it into the vault once a minute, as sums that add up whatever the order.
+//! How hard the exercises are, as responses move it. There is no hot row: each process keeps in memory what it hears
+//! and merges it into the vault once a minute, as sums that add up whatever the order of the processes.
 
 use std::{
     collections::{BTreeMap, HashMap},
-    ops::AddAssign,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use adaptive::{
@@ -16,7 +15,7 @@ use vault::{
 };
 
 use crate::{
-    exercises::{Bank, ExerciseId, Materials},
+    exercises::{Bank, Exercise, ExerciseId, Materials},
     model::{self, UnusableBank},
 };
 
@@ -32,21 +31,23 @@ const A_LINE: f64 = 1.5;
 /// The difficulties in use and what has not been merged yet.
 pub struct Difficulties {
     known: RwLock<Arc<Known>>,
-    heard: Mutex<BTreeMap<(u32, u8), Heard>>,
+    heard: Mutex<Vec<Heard>>,
 }
 
-/// What was heard of one key of an exercise.
-#[derive(Clone, Copy, Default)]
+/// A response, and what was thought of it before.
+#[derive(Clone, Copy)]
 struct Heard {
+    /// Index in the bank.
+    exercise: u32,
+    response: Response,
+    outcome: Outcome,
+}
+
+/// What is added to one key of an exercise.
+#[derive(Clone, Copy, Default)]
+struct Sum {
     delta: DifficultyDelta,
     statistics: ItemStatistics,
-}
-
-impl AddAssign for Heard {
-    fn add_assign(&mut self, other: Self) {
-        self.delta += other.delta;
-        self.statistics += other.statistics;
-    }
 }
 
 /// What the chooser looks in, made anew at every merge.
@@ -91,7 +92,7 @@ impl Difficulties {
     /// # Errors
     /// When the bank's graph cannot be used.
     pub fn new(bank: &Bank, moved: &[Moved]) -> Result<Self, UnusableBank> {
-        Ok(Self { known: RwLock::new(Arc::new(known(bank, moved)?)), heard: Mutex::new(BTreeMap::new()) })
+        Ok(Self { known: RwLock::new(Arc::new(known(bank, moved)?)), heard: Mutex::default() })
     }
 
     #[must_use]
@@ -101,13 +102,9 @@ impl Difficulties {
 
     /// Takes in a response.
     pub fn hear(&self, bank: &Bank, exercise: &str, response: &Response, outcome: &Outcome) {
-        let Some(index) = bank.index_of(&ExerciseId::from(exercise)) else { return };
-        let key = response.key().attempt;
-        let Some(mut difficulty) = self.known().difficulty(index, key) else { return };
-        let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-        let sum = heard.entry((index, key)).or_default();
-        difficulty.merge(sum.delta);
-        *sum += Heard { delta: difficulty.delta(response, outcome), statistics: ItemStatistics::of(response, outcome) };
+        if let Some(exercise) = bank.index_of(&ExerciseId::from(exercise)) {
+            self.waiting().push(Heard { exercise, response: *response, outcome: *outcome });
+        }
     }
 
     /// Merges what was heard into the vault and takes over what other processes merged. What could not be stored is
@@ -116,17 +113,12 @@ impl Difficulties {
     /// # Errors
     /// When the vault does not answer.
     pub async fn merge(&self, bank: &Arc<Bank>, vault: &Vault) -> Result<(), Fault> {
-        let heard = std::mem::take(&mut *self.heard.lock().unwrap_or_else(PoisonError::into_inner));
-        let deltas: Vec<Moved> = heard
-            .iter()
-            .filter_map(|((index, key), heard)| {
-                let exercise = bank.at(*index)?.id.as_str().to_owned();
-                Some(moved(exercise, *key, heard))
-            })
-            .collect();
+        let heard = Arc::new(std::mem::take(&mut *self.waiting()));
+        let (of, bank_of) = (Arc::clone(&heard), Arc::clone(bank));
         let stored = vault
             .write(move |tx| {
-                deltas.iter().try_for_each(|delta| difficulties::add(tx, delta))?;
+                let sums = sums(&bank_of, &difficulties::all(tx)?, &of);
+                sums.iter().try_for_each(|row| difficulties::add(tx, row))?;
                 difficulties::all(tx)
             })
             .await;
@@ -136,18 +128,52 @@ impl Difficulties {
                 Err(error) => tracing::error!(%error, "the merged difficulties cannot be used"),
             },
             Err(fault) => {
-                let mut waiting = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
-                for (key, delta) in heard {
-                    *waiting.entry(key).or_default() += delta;
-                }
+                self.waiting().splice(0..0, heard.iter().copied());
                 return Err(fault);
             }
         }
         Ok(())
     }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Heard>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-fn moved(exercise: String, key: u8, Heard { delta, statistics }: &Heard) -> Moved {
+/// What was heard, as it moves the difficulties in the vault: each response moves what those before it left, so that a
+/// whole class that answers within one minute does not move it by a whole step each.
+fn sums(bank: &Bank, moved_before: &[Moved], heard: &[Heard]) -> Vec<Moved> {
+    let before: BTreeMap<(&str, i16), &Moved> = by_key(moved_before);
+    let mut moving: BTreeMap<(u32, u8), (Difficulty, Sum)> = BTreeMap::new();
+    for Heard { exercise: index, response, outcome } in heard {
+        let Some(exercise) = bank.at(*index) else { continue };
+        let key = response.key().attempt;
+        let (difficulty, sum) = moving
+            .entry((*index, key))
+            .or_insert_with(|| (difficulty(&before, exercise, key), Sum::default()));
+        let delta = difficulty.delta(response, outcome);
+        difficulty.merge(delta);
+        sum.delta += delta;
+        sum.statistics += ItemStatistics::of(response, outcome);
+    }
+    let row = |((index, key), (_, sum))| Some(moved(bank.at(index)?.id.as_str().to_owned(), key, &sum));
+    moving.into_iter().filter_map(row).collect()
+}
+
+fn by_key(moved: &[Moved]) -> BTreeMap<(&str, i16), &Moved> {
+    moved.iter().map(|row| ((row.exercise.as_str(), row.attempt), row)).collect()
+}
+
+/// The author's guess, moved by what has been merged.
+fn difficulty(moved: &BTreeMap<(&str, i16), &Moved>, exercise: &Exercise, key: u8) -> Difficulty {
+    let mut difficulty = guessed(exercise.difficulty, key);
+    if let Some(row) = moved.get(&(exercise.id.as_str(), i16::from(key))) {
+        difficulty.merge(delta(row));
+    }
+    difficulty
+}
+
+fn moved(exercise: String, key: u8, Sum { delta, statistics }: &Sum) -> Moved {
     Moved {
         exercise,
         attempt: i16::from(key),
@@ -195,18 +221,12 @@ pub fn guessed(difficulty: f64, key: u8) -> Difficulty {
 }
 
 fn known(bank: &Bank, moved: &[Moved]) -> Result<Known, UnusableBank> {
-    let moved: BTreeMap<(&str, i16), &Moved> =
-        moved.iter().map(|row| ((row.exercise.as_str(), row.attempt), row)).collect();
+    let moved = by_key(moved);
     let mut difficulties = Vec::with_capacity(bank.exercises().len());
     let mut candidates = Vec::with_capacity(bank.exercises().len());
     for (index, exercise) in (0_u32..).zip(bank.exercises()) {
         let of_keys: [Difficulty; KEYS] = std::array::from_fn(|key| {
-            let key = u8::try_from(key).unwrap_or(u8::MAX);
-            let mut difficulty = guessed(exercise.difficulty, key);
-            if let Some(row) = moved.get(&(exercise.id.as_str(), i16::from(key))) {
-                difficulty.merge(delta(row));
-            }
-            difficulty
+            difficulty(&moved, exercise, u8::try_from(key).unwrap_or(u8::MAX))
         });
         let years = bank.skill(exercise.skill).map_or((1, 12), |skill| skill.years);
         candidates.push(Candidate {
@@ -220,4 +240,50 @@ fn known(bank: &Bank, moved: &[Moved]) -> Result<Known, UnusableBank> {
     }
     let catalogue = Arc::new(Catalogue::new(model::skills(bank)?, candidates, Weights::shipped())?);
     Ok(Known { catalogue, opened: Mutex::default(), difficulties })
+}
+
+#[cfg(test)]
+mod tests {
+    use adaptive::{Evidence, ItemId};
+
+    use super::*;
+
+    fn class(bank: &Bank, answers: u32) -> Vec<Heard> {
+        let exercise = bank.at(0).expect("a bank has exercises");
+        let answer = |number: u32| Heard {
+            exercise: 0,
+            response: Response {
+                item: ItemId(0),
+                skills: SkillSet::one(SkillIndex(exercise.skill)),
+                evidence: Evidence::Answer,
+                attempt: 1,
+                difficulty: exercise.difficulty,
+                correct: number % 4 == 0,
+                at: adaptive::Millis(0),
+            },
+            outcome: Outcome { predicted: 0.5, ability: 0.0 },
+        };
+        (0..answers).map(answer).collect()
+    }
+
+    #[test]
+    fn a_class_that_answers_within_a_minute_moves_an_exercise_as_far_as_its_answers_say() {
+        let bank = Bank::shipped().expect("the bank is whole");
+        let once = sums(&bank, &[], &class(&bank, 200));
+        let exercise = bank.at(0).expect("a bank has exercises");
+        let value = exercise.difficulty + once[0].moved;
+        assert!((value - 1.1).abs() < 0.4, "one in four solved it at ability 0: {value}");
+        assert_eq!(once[0].responses, 200);
+    }
+
+    #[test]
+    fn whether_heard_in_one_minute_or_in_two_it_is_the_same() {
+        let bank = Bank::shipped().expect("the bank is whole");
+        let heard = class(&bank, 80);
+        let once = sums(&bank, &[], &heard);
+        let first = sums(&bank, &[], &heard[..30]);
+        let then = sums(&bank, &first, &heard[30..]);
+        assert!((once[0].moved - first[0].moved - then[0].moved).abs() < 1e-9);
+        assert_eq!(once[0].responses, first[0].responses + then[0].responses);
+    }
 }

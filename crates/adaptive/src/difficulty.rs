@@ -1,13 +1,15 @@
 //! How hard an item is, moved by the responses.
 //!
-//! `d ← d + step · (predicted − correct)`, `step = 0.5 / (1 + 0.05 n)`: Elo with the uncertainty function
-//! a / (1 + b n) of Pelánek (2016). Several processes gather deltas apart and merge them by adding.
+//! `d ← d + step · (logistic(ability − d) − correct)`, `step = 0.5 / (1 + 0.05 n)`: Elo with the uncertainty function
+//! a / (1 + b n) of Pelánek (2016). Several processes gather deltas apart and merge them by adding. Each answer is
+//! compared with the difficulty of now, not with the one that its student was shown: else many answers to one old
+//! difficulty would each move it by a whole step.
 
 use std::ops::AddAssign;
 
 use serde::{Deserialize, Serialize};
 
-use crate::logit::{Logit, bounded};
+use crate::logit::{Logit, bounded, logistic};
 use crate::response::{Evidence, ItemId, Outcome, Response};
 
 const FIRST_STEP: f64 = 0.5;
@@ -89,7 +91,7 @@ impl Difficulty {
     /// The step one response asks for. The difficulty is the one of [`Response::key`].
     pub fn delta(&self, response: &Response, outcome: &Outcome) -> DifficultyDelta {
         let step = FIRST_STEP / (1.0 + STEP_SHRINK * f64::from(self.responses));
-        let predicted = outcome.predicted;
+        let predicted = logistic(outcome.ability - self.bounded());
         DifficultyDelta {
             sum: step * (predicted - f64::from(u8::from(response.correct))),
             responses: 1,
@@ -111,5 +113,31 @@ impl AddAssign for DifficultyDelta {
         self.sum += other.sum;
         self.responses = self.responses.saturating_add(other.responses);
         self.information += other.information;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{skills::SkillIndex, time::Millis};
+
+    #[test]
+    fn many_answers_compared_with_one_old_difficulty_do_not_run_away() {
+        let skills = SkillIndex(0).into();
+        let outcome = Outcome { predicted: 0.5, ability: 0.0 };
+        let mut difficulty = Difficulty::guessed(0.0);
+        for number in 0..400 {
+            let response = Response {
+                item: ItemId(1),
+                skills,
+                evidence: Evidence::Answer,
+                attempt: 1,
+                difficulty: 0.0,
+                correct: number % 4 == 0,
+                at: Millis(number),
+            };
+            difficulty.merge(difficulty.delta(&response, &outcome));
+        }
+        assert!((difficulty.value - 1.1).abs() < 0.3, "{difficulty:?}");
     }
 }
