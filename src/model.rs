@@ -23,11 +23,19 @@ pub enum UnusableBank {
     Exercises(#[from] CatalogueError),
 }
 
-/// The bank's skills as the model sees them.
+/// The bank's skills as the choice sees them: those that have no exercises keep their places and are looked through.
 ///
 /// # Errors
 /// An unknown stage, skills that need one another.
 pub fn skills(bank: &Bank) -> Result<Skills, UnusableBank> {
+    Ok(graph(bank)?.through(|skill| bank.has_exercises(skill.0)))
+}
+
+/// The bank's skills as they are written, with or without exercises.
+///
+/// # Errors
+/// An unknown stage, skills that need one another.
+pub fn graph(bank: &Bank) -> Result<Skills, UnusableBank> {
     let skills = bank
         .skills()
         .iter()

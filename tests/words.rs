@@ -34,7 +34,7 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("part-{}", words("start general skill recent forgetting experience item same-item sitting several")),
         ("plan-{}", words("practice warm_up stretch")),
         ("map-state-{}", words("can learning now review soon")),
-        ("strand-{}", words("number algebra relations-change geometry probability-statistics")),
+        ("strand-{}", words("number algebra relations-change geometry probability-statistics problem-solving logic")),
         (
             "start-{}",
             words(

@@ -174,7 +174,7 @@ fn student(app: &App, home: &Home, exercise: &Exercise, seed: i64, item: &Item) 
     });
     // The worked lines with one wrong line before the last, as a student writes.
     let mut lines = item.worked.clone();
-    let wrong = item.wrong.first().cloned().unwrap_or_else(|| "x = 98765".to_owned());
+    let wrong = item.wrong.first().map(|wrong| wrong.line.clone()).unwrap_or_else(|| "x = 98765".to_owned());
     lines.insert(lines.len().saturating_sub(1), wrong);
     Student {
         person: people::NewPerson {

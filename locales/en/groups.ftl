@@ -66,6 +66,7 @@ tile-lines = { $task }, { $n ->
 group-known = What the group can do
 group-known-table = What the group can do. The table scrolls sideways
 group-known-note = The number says how many of ten such tasks the student is expected to solve. The band shows how sure we are. Hatched: too little to go on yet.
+group-known-more = Topics that nobody has begun are found where you assign work
 group-known-none = Nobody in the group has practised yet. When they begin, the table grows here.
 student = Student
 whole-group = The whole group

@@ -51,6 +51,10 @@ map-about = About { $n } in 10
 map-between = (between { $low } and { $high })
 map-not-sure = We are not sure yet. Do a few more and we will know more.
 map-needs = Builds on: { $skills }
+map-rest = { $n ->
+    [one] One more topic
+   *[other] { $n } more topics
+}
 map-note = The band shows how sure we are: the shorter the band, the surer.
 map-state-can = Can do
 map-state-learning = On the way
@@ -62,6 +66,8 @@ strand-algebra = Algebra
 strand-relations-change = Relationships and change
 strand-geometry = Geometry
 strand-probability-statistics = Probability and statistics
+strand-problem-solving = Problem solving
+strand-logic = Logic and proof
 day-today = today
 day-yesterday = yesterday
 day-tomorrow = tomorrow

@@ -66,6 +66,7 @@ tile-lines = { $task }, { $n ->
 group-known = Vad gruppen kan
 group-known-table = Vad gruppen kan. Tabellen går att rulla i sidled
 group-known-note = Talet säger hur många av tio sådana uppgifter eleven väntas klara. Bandet visar hur säkra vi är. Streckad ruta: för lite att gå på än.
+group-known-more = Områden som ingen har börjat med finns där du delar ut uppgifter
 group-known-none = Ingen i gruppen har räknat än. När de börjar växer tabellen fram här.
 student = Elev
 whole-group = Hela gruppen

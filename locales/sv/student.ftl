@@ -51,6 +51,10 @@ map-about = Ungefär { $n } av 10
 map-between = (mellan { $low } och { $high })
 map-not-sure = Vi vet inte säkert än. Räkna några till, så vet vi mer.
 map-needs = Bygger på: { $skills }
+map-rest = { $n ->
+    [one] Ett område till
+   *[other] { $n } områden till
+}
 map-note = Bandet visar hur säkra vi är: ju kortare band, desto säkrare.
 map-state-can = Kan
 map-state-learning = På väg
@@ -62,6 +66,8 @@ strand-algebra = Algebra
 strand-relations-change = Samband och förändring
 strand-geometry = Geometri
 strand-probability-statistics = Sannolikhet och statistik
+strand-problem-solving = Problemlösning
+strand-logic = Logik och bevis
 day-today = idag
 day-yesterday = igår
 day-tomorrow = imorgon

@@ -92,7 +92,7 @@ pub struct Opened {
 #[must_use]
 pub fn lines_of(item: &Item) -> Vec<String> {
     let mut lines = item.worked.clone();
-    let wrong = item.wrong.first().cloned().unwrap_or_else(|| "x = 98765".to_owned());
+    let wrong = item.wrong.first().map(|wrong| wrong.line.clone()).unwrap_or_else(|| "x = 98765".to_owned());
     lines.insert(lines.len().saturating_sub(1), wrong);
     lines
 }

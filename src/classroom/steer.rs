@@ -19,7 +19,8 @@ pub struct Whom {
 /// replaced.
 ///
 /// # Errors
-/// Somebody else's group, somebody who is not in it now, a skill or an exercise that the bank does not have.
+/// Somebody else's group, somebody who is not in it now, an exercise that the bank does not have, or a skill
+/// without any.
 pub async fn steer(app: &App, me: &Me, whom: Whom, pins: bool, what: What) -> Result<SteeringId, ClassroomError> {
     if !is_in(&app.bank, &what) {
         return Err(ClassroomError::NotFound);
@@ -76,7 +77,7 @@ fn student_of(tx: &mut Tx, me: &Me, whom: Whom, now: vault::Millis) -> Result<Op
 
 fn is_in(bank: &Bank, what: &What) -> bool {
     match what {
-        What::Skill(name) => bank.skill_index(name).is_some(),
+        What::Skill(name) => bank.skill_index(name).is_some_and(|skill| bank.has_exercises(skill)),
         What::Exercise(name) => bank.exercise(&name.as_str().into()).is_some(),
     }
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use adaptive::{
-    evaluate::{predict_online, report, split, update_all, with_difficulties},
+    evaluate::{predict_frozen, predict_online, report, split, update_all, with_difficulties},
     fit::{Plan, fit},
 };
 use anyhow::Context;
@@ -45,6 +45,9 @@ struct Figures {
     ece: f64,
     auc_first_10: f64,
     band_error: f64,
+    /// With difficulties that stay as fitted; in all above they move with the responses.
+    auc_frozen: f64,
+    log_loss_frozen: f64,
     fit_seconds: f64,
     updates_per_second: f64,
 }
@@ -63,10 +66,13 @@ impl EvaluateCommand {
         let fitted =
             fit(&others, &Plan::default()).with_context(|| format!("nobody to fit on beside fold {}", self.fold))?;
         let fit_seconds = begun.elapsed().as_secs_f64();
-        let predicted = predict_online(&fitted, &held);
-        let report = report(&held, &predicted).with_context(|| {
-            format!("nobody of {} is in fold {} of {}", self.responses.display(), self.fold, self.folds.display())
-        })?;
+        let report_of = |predicted: &[f64]| {
+            report(&held, predicted).with_context(|| {
+                format!("nobody of {} is in fold {} of {}", self.responses.display(), self.fold, self.folds.display())
+            })
+        };
+        let report = report_of(&predict_online(&fitted, &held))?;
+        let frozen = report_of(&predict_frozen(&fitted, &held))?;
         let known = with_difficulties(&fitted.difficulties, &held);
         let begun = Instant::now();
         let mut updates = 0;
@@ -83,6 +89,8 @@ impl EvaluateCommand {
             ece,
             auc_first_10,
             band_error,
+            auc_frozen: frozen.auc,
+            log_loss_frozen: frozen.log_loss,
             fit_seconds,
             updates_per_second,
         })

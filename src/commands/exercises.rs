@@ -5,8 +5,11 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
 
-use crate::exercises::{Bank, lint, read_folder};
+use crate::exercises::{Answer, Bank, Exercise, Item, Kind, Piece, draw, lint, read_folder};
 
 /// List the exercise bank or prove it.
 #[derive(Debug, Args)]
@@ -21,7 +24,23 @@ pub struct ExercisesCommand {
 #[derive(Debug, Subcommand)]
 enum Act {
     /// Show every skill with its exercises
-    List,
+    List {
+        /// Print JSON instead, one object a template
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print stems and solutions of items drawn by chance, for reading
+    Sample {
+        /// The same seed gives the same items
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// How many items
+        #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+        n: u32,
+        /// Only those whose skill, template or kind is called so
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// Draw many items of every exercise and check each; exit code 1 when something needs mending
     Lint {
         /// How many items of each exercise
@@ -39,7 +58,9 @@ impl ExercisesCommand {
         let bank = self.bank()?;
         let mut out = io::stdout().lock();
         match self.act {
-            Act::List => list(&bank, &mut out).context("could not print the list"),
+            Act::List { json: false } => list(&bank, &mut out).context("could not print the list"),
+            Act::List { json: true } => list_json(&bank, &mut out),
+            Act::Sample { seed, n, ref only } => sample(&bank, seed, n, only.as_deref(), &mut out),
             Act::Lint { draws } => prove(&bank, draws, &mut out),
         }
     }
@@ -70,8 +91,127 @@ fn list(bank: &Bank, out: &mut impl Write) -> io::Result<()> {
             writeln!(out, "  {level}  {difficulty:+.1}  {}", exercise.id)?;
         }
     }
-    let (skills, exercises) = (bank.skills().len(), bank.exercises().len());
-    writeln!(out, "{exercises} exercises over {skills} skills")
+    writeln!(out, "{}", extent(bank))
+}
+
+/// How much there is: the exercises, and how many of the skills have any.
+fn extent(bank: &Bank) -> String {
+    let (exercises, practised, skills) = (bank.exercises().len(), bank.practised().count(), bank.skills().len());
+    format!("{exercises} exercises in {practised} of {skills} skills")
+}
+
+/// A template, as `list --json` has it.
+#[derive(Serialize)]
+struct Listed<'b> {
+    skill: &'b str,
+    template: &'b str,
+    kind: Kind,
+    levels: Vec<String>,
+    languages: Vec<&'static str>,
+}
+
+fn list_json(bank: &Bank, out: &mut impl Write) -> anyhow::Result<()> {
+    let listed: Vec<Listed<'_>> = bank
+        .exercises()
+        .iter()
+        .filter_map(|exercise| {
+            Some(Listed {
+                skill: bank.skill(exercise.skill)?.id.as_str(),
+                template: exercise.id.as_str(),
+                kind: exercise.kind(),
+                levels: vec![exercise.level.to_string()],
+                languages: exercise.languages().to_vec(),
+            })
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &listed)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// Prints items drawn by chance, each exercise as likely.
+fn sample(bank: &Bank, seed: u64, n: u32, only: Option<&str>, out: &mut impl Write) -> anyhow::Result<()> {
+    let is_called = |exercise: &&Exercise| {
+        let skill = bank.skill(exercise.skill).map_or("", |skill| skill.id.as_str());
+        let kind = serde_json::to_value(exercise.kind()).unwrap_or_default();
+        only.is_none_or(|only| only == skill || only == exercise.id.as_str() || kind == only)
+    };
+    let open: Vec<&Exercise> = bank.exercises().iter().filter(is_called).collect();
+    if open.is_empty() {
+        bail!("nothing in the bank is called {}; `stegvis exercises list` shows the names", only.unwrap_or_default());
+    }
+    let mut chance = ChaCha8Rng::seed_from_u64(seed);
+    for number in 1..=n {
+        let exercise = open[chance.random_range(0..open.len())];
+        let item = draw(exercise, i64::from(chance.random::<u32>()))?;
+        writeln!(out, "── {number}. {} ({}, {})", exercise.id, exercise.level, exercise.source.file)?;
+        write_item(&item, out)?;
+    }
+    Ok(())
+}
+
+/// The stem in both languages, what is shown, what is asked for, hints and solution.
+fn write_item(item: &Item, out: &mut impl Write) -> io::Result<()> {
+    for (language, ask) in item.ask.each() {
+        writeln!(out, "{language}  {ask}")?;
+        if let Some(support) = &item.support {
+            writeln!(out, "    + {}", support.of(language))?;
+        }
+    }
+    if let Some(figure) = &item.figure {
+        writeln!(out, "    [{}  /  {}]", figure.description().sv, figure.description().en)?;
+    }
+    if !item.start_text.is_empty() {
+        writeln!(out, "    {}", item.start_text)?;
+    }
+    write_answer(&item.answer, "    ", out)?;
+    for hint in &item.hints {
+        writeln!(out, "  ? {}  /  {}", hint.sv, hint.en)?;
+    }
+    for step in &item.solution {
+        writeln!(out, "  = {}", both(step))?;
+    }
+    writeln!(out, "  → {}\n", item.worked.join("  |  "))
+}
+
+fn both(piece: &Piece) -> String {
+    match piece {
+        Piece::Maths(text) => text.clone(),
+        Piece::Words(words) => format!("{}  /  {}", words.sv, words.en),
+    }
+}
+
+fn write_answer(answer: &Answer, indent: &str, out: &mut impl Write) -> io::Result<()> {
+    let lettered = |pieces: &[&Piece]| -> Vec<String> {
+        ('A'..).zip(pieces).map(|(letter, piece)| format!("{letter}) {}", both(piece))).collect()
+    };
+    match answer {
+        Answer::Choice(choice) => {
+            for (letter, option) in ('A'..).zip(&choice.options) {
+                let mark = if option.is_right { "*" } else { " " };
+                let from = option.misconception.map(|rule| format!("   ({rule:?})")).unwrap_or_default();
+                writeln!(out, "{indent}{mark}{letter}) {}{from}", both(&option.text))?;
+            }
+        }
+        Answer::Order(order) => {
+            writeln!(out, "{indent}{}", lettered(&order.pieces.iter().collect::<Vec<_>>()).join("   "))?;
+        }
+        Answer::Match(pairs) => {
+            let left: Vec<String> = (1..).zip(&pairs.left).map(|(n, piece)| format!("{n}) {}", both(piece))).collect();
+            writeln!(out, "{indent}{}", left.join("   "))?;
+            writeln!(out, "{indent}{}", lettered(&pairs.right.iter().collect::<Vec<_>>()).join("   "))?;
+        }
+        Answer::Gaps(gaps) => writeln!(out, "{indent}{}", both(&gaps.text))?,
+        Answer::Parts(parts) => {
+            for (letter, part) in ('a'..).zip(parts) {
+                writeln!(out, "{indent}{letter}) {}  /  {}", part.ask.sv, part.ask.en)?;
+                write_answer(&part.answer, &format!("{indent}   "), out)?;
+            }
+        }
+        Answer::Value { unit: Some(unit), .. } => writeln!(out, "{indent}[   ] {}  /  {}", unit.sv, unit.en)?,
+        Answer::Lines(_) | Answer::Value { .. } | Answer::Point(_) | Answer::Explain(_) => {}
+    }
+    Ok(())
 }
 
 fn prove(bank: &Bank, draws: u32, out: &mut impl Write) -> anyhow::Result<()> {
@@ -79,11 +219,11 @@ fn prove(bank: &Bank, draws: u32, out: &mut impl Write) -> anyhow::Result<()> {
     for finding in &findings {
         writeln!(out, "{finding}")?;
     }
-    let exercises = bank.exercises().len();
+    let extent = extent(bank);
     match findings.len() {
-        0 => writeln!(out, "{exercises} exercises, {draws} items of each: all is well.")?,
-        1 => bail!("1 thing to mend in {exercises} exercises, {draws} items of each"),
-        n => bail!("{n} things to mend in {exercises} exercises, {draws} items of each"),
+        0 => writeln!(out, "{extent}, {draws} items of each: all is well.")?,
+        1 => bail!("1 thing to mend among {extent}, {draws} items of each"),
+        n => bail!("{n} things to mend among {extent}, {draws} items of each"),
     }
     Ok(())
 }
@@ -115,8 +255,11 @@ mod tests {
     #[test]
     fn the_list_shows_skills_with_what_they_build_on() {
         let mut out = Vec::new();
-        list(&Bank::shipped().unwrap(), &mut out).unwrap();
+        let bank = Bank::shipped().unwrap();
+        list(&bank, &mut out).unwrap();
         let page = String::from_utf8(out).unwrap();
+        let (practised, skills) = (bank.practised().count(), bank.skills().len());
+        assert!(page.ends_with(&format!(" exercises in {practised} of {skills} skills\n")), "{page}");
         let head = "equations-two-step – Two-step equations, years 6–8, \
                     builds on equations-add-sub, equations-mult-div\n  A  -0.6  two-step-plain\n";
         assert!(page.contains(head), "{page}");
@@ -128,15 +271,20 @@ mod tests {
         let strand = folder.path().join("number");
         std::fs::create_dir(&strand).unwrap();
         let text = include_str!("../../exercises/number/fraction-simplify.toml");
-        let spoiled = text.replacen("{n}/{q}", "{p}/{q}", 1);
+        let alone =
+            text.replace("prerequisites = [\"fraction-equivalent\", \"factors-multiples\"]", "prerequisites = []");
+        let spoiled = alone.replacen("{n}/{q}", "{p}/{q}", 1);
         std::fs::write(strand.join("fraction-simplify.toml"), spoiled).unwrap();
 
         let command = parse(&format!("lint --folder {}", folder.path().display()));
         let mut out = Vec::new();
         let error = prove(&command.bank().unwrap(), 3, &mut out).unwrap_err();
-        assert_eq!(error.to_string(), "1 thing to mend in 3 exercises, 3 items of each");
+        assert_eq!(error.to_string(), "1 thing to mend among 7 exercises in 1 of 1 skills, 3 items of each");
         let page = String::from_utf8(out).unwrap();
-        assert!(page.starts_with("shorten-once, wrong[1] (seed 0, 3 in all)"), "{page}");
+        assert!(
+            page.starts_with("number/fraction-simplify.toml:20: shorten-once, wrong[1] (seed 0, 3 in all)"),
+            "{page}"
+        );
     }
 
     #[test]

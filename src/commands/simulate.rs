@@ -39,7 +39,7 @@ impl SimulateCommand {
     pub fn run(&self) -> anyhow::Result<()> {
         let skills = match &self.skills {
             Some(file) => skills(file)?,
-            None => model::skills(&Bank::shipped()?)?,
+            None => model::graph(&Bank::shipped()?)?,
         };
         let school = School::new(skills, 1)?;
         let setup = Setup { students: self.students.max(1), seed: self.seed, ..Setup::default() };

@@ -11,12 +11,21 @@ use super::fault::{BankError, Fault, Faults};
 use super::file::{self, SkillFile, SkillTable};
 use super::ids::{ExerciseId, SkillId, is_kebab_case};
 use super::material::{self, Material, Materials, Shelves};
+use super::order;
+use super::source::Source;
 use super::words::Words;
 
 /// The files that are part of the program.
 #[derive(RustEmbed)]
 #[folder = "exercises/"]
 struct Shipped;
+
+/// A file that has the right shape.
+struct Read<'t> {
+    path: &'t str,
+    text: &'t str,
+    file: SkillFile,
+}
 
 /// A skill of the bank.
 #[derive(Clone, Debug)]
@@ -25,9 +34,9 @@ pub struct Skill {
     pub id: SkillId,
     /// Its name for people.
     pub name: Words,
-    /// The stage it belongs to, as the syllabus writes it: `4-6`, `7-9`.
+    /// The stage it belongs to: `1-3`, `4-6`, `7-9`, `Ma1`, `Ma2`.
     pub stage: String,
-    /// First and last school year it is practised in, 1 to 9.
+    /// First and last school year it is practised in, 1 to 12; upper secondary school is counted on from 10.
     pub years: (u8, u8),
     /// The part of mathematics, which is also the folder of the file.
     pub strand: String,
@@ -46,6 +55,8 @@ pub struct Bank {
     exercises: Vec<Exercise>,
     by_id: HashMap<ExerciseId, u32>,
     shelves: Shelves,
+    /// The place of each skill among all, as they are shown.
+    order: Vec<u16>,
 }
 
 impl Bank {
@@ -73,13 +84,13 @@ impl Bank {
     /// of the right shape come first: what the others hold is looked at once all can be read.
     pub fn read(texts: &[(String, String)]) -> Result<Self, BankError> {
         let mut faults = Vec::new();
-        let mut files: BTreeMap<String, (&str, SkillFile)> = BTreeMap::new();
+        let mut files: BTreeMap<String, Read<'_>> = BTreeMap::new();
         let toml = |path: &str| Path::new(path).extension().is_some_and(|e| e == "toml");
         for (path, text) in texts.iter().filter(|(path, _)| toml(path) && path != material::FILE) {
             match file::read(path, text) {
                 Ok(file) => {
                     let id = file.skill.id.clone();
-                    if let Some((other, _)) = files.insert(id, (path, file)) {
+                    if let Some(Read { path: other, .. }) = files.insert(id, Read { path, text, file }) {
                         faults.push(fault(path, "skill.id", format!("is also in {other}")));
                     }
                 }
@@ -104,25 +115,28 @@ impl Bank {
         }
     }
 
-    fn assemble(files: &BTreeMap<String, (&str, SkillFile)>, faults: &mut Vec<Fault>) -> Self {
+    fn assemble(files: &BTreeMap<String, Read<'_>>, faults: &mut Vec<Fault>) -> Self {
         let index: HashMap<&str, u16> = files.keys().map(String::as_str).zip(0..).collect();
-        let mut bank =
-            Self { skills: Vec::new(), exercises: Vec::new(), by_id: HashMap::new(), shelves: Shelves::default() };
-        for (skill, (path, file)) in (0..).zip(files.values()) {
+        let mut bank = Self {
+            skills: Vec::new(),
+            exercises: Vec::new(),
+            by_id: HashMap::new(),
+            shelves: Shelves::default(),
+            order: Vec::new(),
+        };
+        for (skill, Read { path, text, file }) in (0..).zip(files.values()) {
             let mut found = Faults::new(path);
             bank.skills.push(read_skill(&file.skill, &index, path, &mut found));
             let policy = file.skill.policy.over(Policy::default(), "skill.policy", &mut found);
-            if file.exercises.is_empty() {
-                found.note("", "has no exercise yet; write one");
-            }
-            for table in &file.exercises {
+            for (table, source) in file.exercises.iter().zip(Source::all(path, text)) {
                 found.enter(&table.id);
-                bank.add(Exercise::read(table, skill, &policy, &mut found), &mut found);
+                bank.add(Exercise::read((table, source), skill, &policy, &mut found), &mut found);
             }
             faults.extend(found.into_found());
         }
+        bank.order = order::of(&bank.skills);
         for skill in bank.in_circle() {
-            let (path, file) = &files[skill.as_str()];
+            let Read { path, file, .. } = &files[skill.as_str()];
             let what = format!("{} builds on itself through its prerequisites", file.skill.id);
             faults.push(fault(path, "skill.prerequisites", what));
         }
@@ -214,6 +228,21 @@ impl Bank {
     pub fn skill(&self, index: u16) -> Option<&Skill> {
         self.skills.get(usize::from(index))
     }
+
+    /// The place of the skill among all as they are shown: by strand, then each after what it builds on.
+    pub fn place(&self, skill: u16) -> u16 {
+        self.order.get(usize::from(skill)).copied().unwrap_or(u16::MAX)
+    }
+
+    /// Whether the skill of this index has exercises: one without is a place in the graph that cannot be practised yet.
+    pub fn has_exercises(&self, skill: u16) -> bool {
+        self.exercises.binary_search_by_key(&skill, |exercise| exercise.skill).is_ok()
+    }
+
+    /// The skills that have exercises, by index.
+    pub fn practised(&self) -> impl Iterator<Item = (u16, &Skill)> {
+        (0..).zip(&self.skills).filter(|(skill, _)| self.has_exercises(*skill))
+    }
 }
 
 fn fault(file: &str, key: &str, what: String) -> Fault {
@@ -229,8 +258,11 @@ fn read_skill(table: &SkillTable, index: &HashMap<&str, u16>, path: &str, faults
         faults.note("skill", format!("strand and id say the file is {place}; move it"));
     }
     let [first, last] = table.years;
-    if !(1 <= first && first <= last && last <= 9) {
-        faults.note("skill.years", "write the first and the last school year, 1 to 9");
+    if !(1 <= first && first <= last && last <= 12) {
+        faults.note("skill.years", "write the first and the last school year, 1 to 12");
+    }
+    if let Err(unknown) = table.stage.parse::<adaptive::Stage>() {
+        faults.note("skill.stage", unknown.to_string());
     }
     for (language, name) in table.name.each() {
         if name.trim().is_empty() {

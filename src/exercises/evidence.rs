@@ -9,7 +9,8 @@ use super::bank::{Bank, Skill};
 impl Bank {
     /// The skill that a line of an exercise of `skill` credits or questions by what is said of the line: the skill of its
     /// last step or of its wrong rule. Where several skills have it, the exercise's own comes first, then the nearest of
-    /// those that it builds on. The exercise's own if nothing is said, or none of these has it.
+    /// those that it builds on. A skill that has no exercises is passed over, since what is heard of it would change
+    /// nothing that is given. The exercise's own if nothing is said, or none of these has it.
     #[must_use]
     pub fn skill_told_about(&self, skill: u16, account: Option<&Account>) -> u16 {
         match account {
@@ -33,7 +34,7 @@ impl Bank {
             let Some(was_seen) = seen.get_mut(usize::from(at)).filter(|seen| !**seen) else { continue };
             *was_seen = true;
             let found = self.skill(at)?;
-            if fits(found) {
+            if fits(found) && self.has_exercises(at) {
                 return Some(at);
             }
             waiting.extend(&found.prerequisites);
@@ -71,7 +72,7 @@ mod tests {
         let of = "equations-brackets";
         assert_eq!(told(&bank, of, &step(&[StepKind::Distribute])), "expressions-expand");
         assert_eq!(told(&bank, of, &step(&[StepKind::Distribute, StepKind::CollectTerms])), "expressions-simplify");
-        assert_eq!(told(&bank, of, &rule(Misconception::MinusBracketSign)), "expressions-expand");
+        assert_eq!(told(&bank, of, &rule(Misconception::MinusBracketSign)), "expressions-minus-bracket");
         // The exercise's own before what it builds on.
         assert_eq!(told(&bank, "equations-two-step", &step(&[StepKind::SubtractFromBothSides])), "equations-two-step");
         assert_eq!(told(&bank, "equations-add-sub", &step(&[StepKind::SubtractFromBothSides])), "equations-add-sub");

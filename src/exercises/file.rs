@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use stepcheck::{Misconception, StepKind};
 
+use super::answer::{AnswerTable, PartTable};
 use super::conventions::PolicyTable;
 use super::demand::DemandTable;
 use super::exercise::Level;
 use super::fault::Fault;
+use super::figure::FigureTable;
+use super::piece::PieceTable;
+use super::word_lists::WordsTable;
 use super::words::Words;
 
 /// A whole file: one skill and its exercises.
@@ -47,19 +51,49 @@ pub(super) struct ExerciseTable {
     pub(super) id: String,
     pub(super) level: Level,
     pub(super) difficulty: f64,
+    /// What it is about, such as food or travel; none for bare mathematics.
+    pub(super) context: Option<String>,
     pub(super) ask: Words,
-    pub(super) start: String,
-    pub(super) demand: DemandTable,
+    pub(super) figure: Option<FigureTable>,
+    /// What helps from the beginning.
+    pub(super) support: Option<Words>,
+    /// The mathematics that is shown; with `demand` it is what lines start from.
+    pub(super) start: Option<String>,
+    pub(super) demand: Option<DemandTable>,
+    pub(super) answer: Option<AnswerTable>,
+    #[serde(default, rename = "part")]
+    pub(super) parts: Vec<PartTable>,
     pub(super) policy: Option<PolicyTable>,
-    pub(super) worked: Vec<String>,
+    pub(super) worked: Vec<PieceTable>,
     #[serde(default)]
-    pub(super) wrong: Vec<String>,
+    pub(super) wrong: Vec<WrongTable>,
     pub(super) hints: Words<Vec<String>>,
     #[serde(default, rename = "where")]
     pub(super) conditions: Vec<String>,
     pub(super) parameters: BTreeMap<String, toml::Value>,
     #[serde(default)]
     pub(super) derived: BTreeMap<String, String>,
+    #[serde(default)]
+    pub(super) words: BTreeMap<String, WordsTable>,
+    /// What must hold of every draw if the numbers are to be believed.
+    #[serde(default)]
+    pub(super) plausible: Vec<String>,
+}
+
+/// A line that does not follow: as such, or with the wrong rule by which somebody comes to it.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum WrongTable {
+    Line(String),
+    Named(NamedTable),
+}
+
+/// `{ line = "…", misconception = "…" }`
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NamedTable {
+    pub(super) line: String,
+    pub(super) misconception: Option<Misconception>,
 }
 
 /// Reads the shape of a file; what the keys hold is read in `exercise.rs` and `bank.rs`.

@@ -1,12 +1,13 @@
 //! Arithmetic on an exercise's named numbers: `a*x + b`, `gcd(a, b)`, `c < 100`.
 //!
-//! The arithmetic itself is [`stepcheck`]'s, exact over the rational numbers. Only the two
-//! functions an author needs to keep fractions tame are added here: `gcd` and `abs`. A call is
-//! cut out of the text and stands there as a capital letter, which no parameter can be.
+//! The arithmetic itself is [`stepcheck`]'s, exact over the rational numbers. Only the few functions of `functions` are
+//! added to it. A call is cut out of the text and stands there as a capital letter, which no parameter can be.
 
 use std::collections::BTreeSet;
 
 use stepcheck::{Expr, Name, Rational, Statement};
+
+use super::functions::Function;
 
 /// Formulas are short; a longer one belongs in `derived`, under a name.
 const LONGEST: usize = 200;
@@ -28,12 +29,6 @@ struct Call {
     place: char,
     function: Function,
     arguments: Vec<Formula>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Function {
-    Gcd,
-    Abs,
 }
 
 impl Formula {
@@ -68,7 +63,7 @@ impl Formula {
     }
 
     /// The exact value, or `None` when there is none: a division by zero, a missing name, a
-    /// number beyond bounds, `gcd` of something that is not a whole number.
+    /// number beyond bounds, a function without a value.
     pub(super) fn value(&self, values: &Values) -> Option<Rational> {
         if self.calls.is_empty() {
             return stepcheck::evaluate(&self.tree, values);
@@ -84,34 +79,8 @@ impl Formula {
 impl Call {
     fn value(&self, values: &Values) -> Option<Rational> {
         let arguments: Option<Vec<Rational>> = self.arguments.iter().map(|a| a.value(values)).collect();
-        match (self.function, arguments?.as_slice()) {
-            (Function::Gcd, [a, b]) => gcd(a, b),
-            (Function::Abs, [a]) => Some(abs(a)),
-            _ => None,
-        }
+        self.function.value(&arguments?)
     }
-}
-
-/// Euclid's algorithm (Elements VII.2) on whole numbers below 2⁶⁴ without their signs.
-fn gcd(a: &Rational, b: &Rational) -> Option<Rational> {
-    let size = |n: &Rational| -> Option<u64> {
-        let whole = n.is_integer().then(|| n.numer().magnitude())?;
-        u64::try_from(whole).ok()
-    };
-    let (mut a, mut b) = (size(a)?, size(b)?);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    Some(Rational::from_integer(a.into()))
-}
-
-fn abs(a: &Rational) -> Rational {
-    if is_negative(a) { -a } else { a.clone() }
-}
-
-/// Whether `a` is below zero.
-pub(super) fn is_negative(a: &Rational) -> bool {
-    *a < Rational::from_integer(0.into())
 }
 
 /// Puts a capital letter in the place of each outermost call.
@@ -119,7 +88,7 @@ fn cut_calls(text: &str) -> Result<(String, Vec<Call>), String> {
     let mut plain = String::new();
     let mut calls = Vec::new();
     let mut rest = text;
-    while let Some((start, name, function)) = next_call(rest) {
+    while let Some((start, name, function)) = Function::next_in(rest) {
         let inside = &rest[start + name.len()..];
         let end = closing(inside).ok_or_else(|| format!("«{text}»: a closing bracket is missing after {name}"))?;
         let arguments = read_arguments(&inside[..end], function)?;
@@ -134,13 +103,6 @@ fn cut_calls(text: &str) -> Result<(String, Vec<Call>), String> {
         return Err(format!("«{text}»: {capital} is a capital; names of numbers are a–z"));
     }
     Ok((plain, calls))
-}
-
-fn next_call(text: &str) -> Option<(usize, &'static str, Function)> {
-    [("gcd(", Function::Gcd), ("abs(", Function::Abs)]
-        .into_iter()
-        .filter_map(|(name, function)| text.find(name).map(|at| (at, name, function)))
-        .min_by_key(|found| found.0)
 }
 
 /// Where the bracket that is already open closes, in bytes.
@@ -158,10 +120,6 @@ fn closing(text: &str) -> Option<usize> {
 }
 
 fn read_arguments(text: &str, function: Function) -> Result<Vec<Formula>, String> {
-    let wanted = match function {
-        Function::Gcd => 2,
-        Function::Abs => 1,
-    };
     let mut parts = vec![String::new()];
     let mut depth = 0_i32;
     for sign in text.chars() {
@@ -175,8 +133,8 @@ fn read_arguments(text: &str, function: Function) -> Result<Vec<Formula>, String
             _ => parts.push(String::new()),
         }
     }
-    if parts.len() != wanted {
-        return Err(format!("«{text}» holds {} numbers; gcd takes two and abs takes one", parts.len()));
+    if parts.len() != function.arity() {
+        return Err(format!("«{text}» holds {} numbers; {function:?} takes {}", parts.len(), function.arity()));
     }
     parts.iter().map(|part| Formula::read(part)).collect()
 }
@@ -268,6 +226,9 @@ mod tests {
         assert_eq!(value("a/gcd(a, b) + abs(b)").as_deref(), Some("20"));
         assert_eq!(value("gcd(abs(b), (a + 3)*2)").as_deref(), Some("6"));
         assert_eq!(value("gcd(a/5, b)"), None);
+        assert_eq!(value("lcm(a, b) + mod(b, x)").as_deref(), Some("38"));
+        assert_eq!(value("floor(a/x) + min(a, b)*max(x, 2)").as_deref(), Some("-88"));
+        assert_eq!(value("mod(a, x - 5)"), None);
         for bad in ["gcd(a)", "gcd(a, b", "abs(a, b)", "A + 1", "a +"] {
             assert!(Formula::read(bad).is_err(), "{bad}");
         }

@@ -9,6 +9,7 @@
 //!
 //! Pure: no clock, no chance but the seed; only [`read_folder`] touches the disk.
 
+mod answer;
 mod bank;
 mod choices;
 mod conventions;
@@ -16,24 +17,36 @@ mod demand;
 mod evidence;
 mod exercise;
 mod fault;
+mod figure;
 mod file;
 mod folder;
 mod formula;
+mod functions;
 mod ids;
 mod item;
 mod lint;
 mod material;
 mod notation;
+mod order;
+mod piece;
+mod reader;
+mod source;
 mod template;
+mod word_lists;
 mod words;
 
+pub use answer::{
+    Answer, Choice, GAP, Gaps, Judged, Kind, Opt, Order, Pairs, Part, Point, for_part, is_solved, part_of,
+};
 pub use bank::{Bank, Skill};
 pub use conventions::set;
 pub use exercise::{Exercise, Level};
 pub use fault::{BankError, Fault};
 pub use folder::read_folder;
 pub use ids::{ExerciseId, SkillId};
-pub use item::{DrawError, Item, draw};
+pub use item::{DrawError, Earlier, Item, Wrong, draw};
 pub use lint::{Finding, Rule, lint};
 pub use material::{Material, Materials};
+pub use piece::Piece;
+pub use source::Source;
 pub use words::Words;

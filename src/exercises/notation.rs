@@ -2,7 +2,7 @@
 
 use stepcheck::{Rational, rounded};
 
-use super::formula::is_negative;
+use super::functions::is_negative;
 
 /// A decimal number in an exercise has at most so many decimals.
 const MOST_DECIMALS: usize = 9;

@@ -18,6 +18,11 @@ impl<T> Words<T> {
         [("sv", &self.sv), ("en", &self.en)]
     }
 
+    /// The words in the language of this code; Swedish where there are none in it.
+    pub fn of(&self, language: &str) -> &T {
+        if language == "en" { &self.en } else { &self.sv }
+    }
+
     /// The same for each language; stops at the first error.
     pub(super) fn try_map<U, E>(&self, mut change: impl FnMut(&T) -> Result<U, E>) -> Result<Words<U>, E> {
         Ok(Words { sv: change(&self.sv)?, en: change(&self.en)? })

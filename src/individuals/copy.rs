@@ -75,6 +75,6 @@ fn tell_task(bank: &Bank, calculation: &mut Value) {
     let Some(Ok(item)) = bank.exercise(&ExerciseId::from(exercise)).map(|exercise| draw(exercise, seed)) else {
         return;
     };
-    let start = stepcheck::text(&item.task.start, Notation::Swedish);
+    let start = item.start(Notation::Swedish);
     calculation["task"] = serde_json::json!({ "sv": item.ask.sv, "en": item.ask.en, "start": start });
 }

@@ -31,7 +31,7 @@ pub struct Desk {
     pub calculation: Calculation,
     pub item: Arc<Item>,
     pub lines: Vec<Written>,
-    /// The lines that hold, oldest first: what the next one is judged against.
+    /// The lines of a solution that hold, oldest first: what the next one is judged against.
     pub standing: Vec<Statement>,
     /// The hints that were opened, oldest first.
     pub hints: Vec<OpenedHint>,
@@ -50,7 +50,10 @@ impl Desk {
         let hints = hints::opened(tx, &calculation)?;
         let item = Arc::new(item_of(bank, &calculation)?);
         let lines: Vec<Written> = lines.into_iter().map(Written::from).collect();
-        let standing = lines.iter().filter_map(Written::standing).collect();
+        let standing = match item.task() {
+            Some(_) => lines.iter().filter_map(Written::standing).collect(),
+            None => Vec::new(),
+        };
         Ok(Self { general, student, calculation, item, lines, standing, hints, tells_difficulty: false, is_anew })
     }
 
@@ -89,6 +92,12 @@ impl Desk {
     #[must_use]
     pub fn newest_standing(&self) -> i16 {
         self.lines.iter().rev().find(|line| line.standing().is_some()).map_or(0, |line| line.number)
+    }
+
+    /// The lines that hold, as they were typed.
+    #[must_use]
+    pub fn held(&self) -> Vec<&str> {
+        self.lines.iter().filter(|line| line.holds()).map(|line| line.entered.as_str()).collect()
     }
 
     #[must_use]

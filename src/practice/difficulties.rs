@@ -148,9 +148,8 @@ fn sums(bank: &Bank, moved_before: &[Moved], heard: &[Heard]) -> Vec<Moved> {
     for Heard { exercise: index, response, outcome } in heard {
         let Some(exercise) = bank.at(*index) else { continue };
         let key = response.key().attempt;
-        let (difficulty, sum) = moving
-            .entry((*index, key))
-            .or_insert_with(|| (difficulty(&before, exercise, key), Sum::default()));
+        let (difficulty, sum) =
+            moving.entry((*index, key)).or_insert_with(|| (difficulty(&before, exercise, key), Sum::default()));
         let delta = difficulty.delta(response, outcome);
         difficulty.merge(delta);
         sum.delta += delta;
@@ -225,9 +224,8 @@ fn known(bank: &Bank, moved: &[Moved]) -> Result<Known, UnusableBank> {
     let mut difficulties = Vec::with_capacity(bank.exercises().len());
     let mut candidates = Vec::with_capacity(bank.exercises().len());
     for (index, exercise) in (0_u32..).zip(bank.exercises()) {
-        let of_keys: [Difficulty; KEYS] = std::array::from_fn(|key| {
-            difficulty(&moved, exercise, u8::try_from(key).unwrap_or(u8::MAX))
-        });
+        let of_keys: [Difficulty; KEYS] =
+            std::array::from_fn(|key| difficulty(&moved, exercise, u8::try_from(key).unwrap_or(u8::MAX)));
         let years = bank.skill(exercise.skill).map_or((1, 12), |skill| skill.years);
         candidates.push(Candidate {
             exercise: index,
@@ -258,7 +256,7 @@ mod tests {
                 evidence: Evidence::Answer,
                 attempt: 1,
                 difficulty: exercise.difficulty,
-                correct: number % 4 == 0,
+                correct: number.is_multiple_of(4),
                 at: adaptive::Millis(0),
             },
             outcome: Outcome { predicted: 0.5, ability: 0.0 },

@@ -17,7 +17,10 @@ use super::{
     open::{change, may_open},
     submit_line::at_desk,
 };
-use crate::{app::App, exercises::Words};
+use crate::{
+    app::App,
+    exercises::{Piece, Words},
+};
 
 /// How often opening is tried again because the student's practice changed in between.
 const TRIES: u32 = 5;
@@ -65,14 +68,18 @@ pub fn stair(desk: &Desk) -> Stair {
 /// The exercise's own, and the first line of its worked solution.
 fn of_the_task(desk: &Desk) -> Vec<Says> {
     let words = desk.item.hints.iter().cloned().map(Says::Words);
-    let first = desk.item.worked.first().and_then(|line| stepcheck::read(line).ok());
-    words.chain(first.map(Says::Line)).collect()
+    let first = desk.item.solution.first().and_then(|first| match first {
+        Piece::Maths(line) => stepcheck::read(line).ok().map(Says::Line),
+        Piece::Words(words) => Some(Says::Words(words.clone())),
+    });
+    words.chain(first).collect()
 }
 
 /// Where, which rule and the line, from what stands. Nothing if no way on is known.
 fn worked_out(desk: &Desk) -> Option<Vec<Says>> {
-    let next = hint(&desk.item.task, Before { right: &desk.standing, wrong: None })?;
-    let from = stepcheck::standing(&desk.item.task, &desk.standing);
+    let task = desk.item.task()?;
+    let next = hint(task, Before { right: &desk.standing, wrong: None })?;
+    let from = stepcheck::standing(task, &desk.standing);
     let line = stepcheck::text(&from, stepcheck::Notation::Swedish);
     Some(vec![Says::Look { line, place: next.place }, Says::Rule(next.step), Says::Line(next.line)])
 }

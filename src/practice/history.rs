@@ -6,7 +6,7 @@ use vault::{
     rows::{calculations, hints},
 };
 
-use super::{PracticeError, Written, open::Standpoint};
+use super::{PracticeError, Written};
 use crate::{app::App, exercises::Bank, model};
 
 /// Calculations on one page of a history, where nothing else is asked for.
@@ -122,12 +122,4 @@ impl Entry {
     pub fn last_at(&self) -> Millis {
         self.lines.last().map_or(self.calculation.opened_at, |line| line.at)
     }
-}
-
-/// The mastery of every skill of the bank for the one who stands here, known or not.
-pub(super) fn map(bank: &Bank, here: &Standpoint, now: Millis) -> Vec<Mastery> {
-    (0_u16..)
-        .zip(bank.skills())
-        .map(|(index, _)| Weights::shipped().mastery(&here.known.student, SkillIndex(index), adaptive::Millis(now.0)))
-        .collect()
 }

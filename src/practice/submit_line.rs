@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adaptive::{DifficultyKey, Evidence, Outcome, Response, SkillIndex, SkillSet};
-use stepcheck::{Before, Verdict};
+use stepcheck::Verdict;
 use vault::{
     CalculationId, IdempotencyKey, Me, Millis, Tx,
     rows::calculations::{Line, NewResponse},
@@ -12,7 +12,11 @@ use vault::{
 };
 
 use super::{Desk, PracticeError, Written, rebuild_own};
-use crate::{app::App, exercises::Exercise, model};
+use crate::{
+    app::App,
+    exercises::{Earlier, Exercise},
+    model,
+};
 
 /// Characters of a line at most.
 pub const LONGEST_LINE: usize = 500;
@@ -116,10 +120,12 @@ struct Learned {
 fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
     let now = app.clock.now();
     let wrong = desk.newest_wrong();
-    let before = Before { right: &desk.standing, wrong: wrong.as_ref() };
-    let (judged, account) = stepcheck::explain(&desk.item.task, before, typed);
+    let held = desk.held();
+    let earlier = Earlier { right: &desk.standing, wrong: wrong.as_ref(), typed: &held };
+    let judged = desk.item.judge(earlier, typed);
     let number = i16::try_from(desk.lines.len() + 1).unwrap_or(i16::MAX);
-    let line = Written { number, key, entered: typed.to_owned(), at: now, verdict: judged.verdict, account };
+    let line =
+        Written { number, key, entered: typed.to_owned(), at: now, verdict: judged.verdict, account: judged.account };
     let mut after = desk.clone();
     let learned = evidence(app, desk, &line, now).map(|(response, row)| {
         let outcome = after.student.update(&response);
@@ -160,8 +166,10 @@ fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
 /// What the model may learn from a line. The finishing line and the first wrong one are answers to the item: each earlier
 /// wrong line and each opened hint makes it a later attempt, which tells less. Every other line tells about the skill of
 /// its step or of its wrong rule. A right line in which no step is seen says nothing: it may be the one above once more.
+/// Nor does what is only for the teacher to read.
 fn evidence(app: &App, desk: &Desk, line: &Written, now: Millis) -> Option<(Response, NewResponse)> {
-    let exercise = app.bank.exercise(&desk.calculation.exercise.as_str().into())?;
+    let exercise =
+        app.bank.exercise(&desk.calculation.exercise.as_str().into()).filter(|_| desk.item.answer.is_judged())?;
     let wrong_before = desk.lines.iter().filter(|line| line.is_wrong()).count();
     let told = app.bank.skill_told_about(exercise.skill, line.account.as_ref());
     let (own, told) = (SkillIndex(exercise.skill), SkillIndex(told));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use adaptive::{Mastery, Purpose, Recommendation, Weights};
+use adaptive::{Mastery, Outlook, Place, Purpose, Recommendation, SkillIndex, Weights};
 use vault::{
     CalculationId, Me, Millis,
     rows::{assignments, calculations},
@@ -11,7 +11,7 @@ use vault::{
 use super::{
     PracticeError, Why,
     desk::item_of,
-    history::{Entry, map, newest, since},
+    history::{Entry, newest, since},
     open::Standpoint,
 };
 use crate::{app::App, exercises::Item};
@@ -32,6 +32,7 @@ pub struct Today {
     /// What is left to do in this sitting, the next first.
     pub plan: Vec<(Purpose, Next)>,
     pub assigned: Vec<Given>,
+    /// In the bank's order.
     pub known: Vec<Known>,
     /// The newest calculations, newest first.
     pub newest: Vec<Entry>,
@@ -57,9 +58,15 @@ pub struct Given {
     pub next: Option<i16>,
 }
 
-/// A skill of the bank as it stands for the student.
+/// A skill as it stands for the student: one that has exercises in what the school has, or that was practised.
 pub struct Known {
     pub skill: u16,
+    /// The nearest skills it builds on that have exercises in what the school has.
+    pub builds_on: Vec<u16>,
+    /// Not begun, and nothing that it builds on is missing.
+    pub within_reach: bool,
+    /// Practised in the student's school year.
+    pub is_of_year: bool,
     pub mastery: Mastery,
     /// Responses in the skill so far.
     pub practised: bool,
@@ -137,19 +144,31 @@ fn given(assignment: assignments::Assignment, can: &[bool], work: &[assignments:
 }
 
 fn known(app: &App, here: &Standpoint, now: Millis) -> Vec<Known> {
-    map(&app.bank, here, now)
-        .into_iter()
-        .zip(0_u16..)
-        .map(|(mastery, skill)| {
-            let (student, at, now) = (&here.known.student, adaptive::SkillIndex(skill), adaptive::Millis(now.0));
+    let (student, weights, now) = (&here.known.student, Weights::shipped(), adaptive::Millis(now.0));
+    let catalogue = app.difficulties.known().catalogue(&app.bank, here.materials);
+    let outlook = Outlook::of(student, weights, catalogue.skills());
+    let is_of_year = |years: (u8, u8)| student.start.year.is_some_and(|year| (years.0..=years.1).contains(&year));
+    (0_u16..)
+        .zip(app.bank.skills())
+        .filter_map(|(skill, of)| {
+            let at = SkillIndex(skill);
             let state = student.skill(at);
-            Known {
-                skill,
-                mastery,
-                practised: state.responses() > 0,
-                idle_days: state.idle_days(now),
-                due: Weights::shipped().due(student, at, now),
+            let practised = state.responses() > 0;
+            if !practised && catalogue.of(at).is_empty() {
+                return None;
             }
+            let builds_on =
+                catalogue.skills().get(at).map(|seen| seen.prerequisites.iter().map(|need| need.0).collect());
+            Some(Known {
+                skill,
+                builds_on: builds_on.unwrap_or_default(),
+                within_reach: outlook.place(at) == Place::New,
+                is_of_year: is_of_year(of.years),
+                mastery: weights.mastery(student, at, now),
+                practised,
+                idle_days: state.idle_days(now),
+                due: weights.due(student, at, now),
+            })
         })
         .collect()
 }

@@ -38,10 +38,13 @@ impl Written {
 
     /// The statement that the next line builds on, if the line holds.
     pub(super) fn standing(&self) -> Option<Statement> {
-        match self.verdict {
-            Verdict::Right { .. } | Verdict::Unfinished { .. } => stepcheck::read(&self.entered).ok(),
-            Verdict::Wrong { .. } | Verdict::Unreadable(_) => None,
-        }
+        self.holds().then(|| stepcheck::read(&self.entered).ok())?
+    }
+
+    /// Whether the line holds, if not yet as an answer.
+    #[must_use]
+    pub const fn holds(&self) -> bool {
+        matches!(self.verdict, Verdict::Right { .. } | Verdict::Unfinished { .. })
     }
 
     /// Whether the line says something that does not hold; an unreadable one says nothing.

@@ -13,7 +13,10 @@ use super::{
     maths::{escaped, maths, maths_marked, written},
     speech::Language,
 };
-use crate::practice::{Desk, Says, Written, stair};
+use crate::{
+    exercises::Item,
+    practice::{Desk, Says, Written, stair},
+};
 
 /// The hints of a desk that is open, as a page shows them.
 #[derive(Template)]
@@ -85,11 +88,15 @@ impl StairShown {
     }
 }
 
+/// The strengths before the solution itself: where to look, which rule.
+const AFTER_THE_RULE: usize = 2;
+
 const fn title(says: &Says, place: usize) -> &'static str {
     match says {
         Says::Line(_) => "hint-line",
         Says::Look { .. } => "hint-where",
         Says::Words(_) if place == 0 => "hint-where",
+        Says::Words(_) if place >= AFTER_THE_RULE => "hint-start",
         Says::Words(_) | Says::Rule(_) => "hint-rule",
     }
 }
@@ -146,7 +153,7 @@ impl Climb {
     /// `appeal` gives what stands under a wrong line.
     #[must_use]
     pub fn of(
-        lines: &[Written],
+        (item, lines): (Option<&Item>, &[Written]),
         hints: &[OpenedHint],
         appeal: impl Fn(i16) -> Option<AppealShown>,
         frame: &Frame,
@@ -158,7 +165,9 @@ impl Climb {
             opened(before, frame)
         };
         let shown = |line: &Written| {
-            let shown = LineShown::of(line, frame.language).timed(&frame.time_zone).helped(until(line.at));
+            let shown = LineShown::of(line, item.map(|item| &item.answer), frame.language)
+                .timed(&frame.time_zone)
+                .helped(until(line.at));
             shown.appealed(|| appeal(line.number))
         };
         let lines = lines.iter().map(shown).collect();

@@ -8,10 +8,14 @@ use super::{
     appeals::AppealShown,
     days,
     frame::Html,
+    handed_in::{self, HandedIn},
     maths::{escaped, maths, maths_marked},
     speech::Language,
 };
-use crate::practice::{Written, verdict_name};
+use crate::{
+    exercises::Answer,
+    practice::{Written, verdict_name},
+};
 
 /// What `templates/lines.html` needs of a line.
 pub struct LineShown {
@@ -44,19 +48,23 @@ pub struct LineShown {
 
 impl LineShown {
     #[must_use]
-    pub fn of(line: &Written, language: Language) -> Self {
+    pub fn of(line: &Written, answer: Option<&Answer>, language: Language) -> Self {
         let verdict = verdict_name(&line.verdict);
         let told = line.account.as_ref();
-        let written = match &line.verdict {
-            Verdict::Unreadable(unreadable) => Html(marked(&line.entered, unreadable.place)),
-            _ => maths_marked(&line.entered, account::broken(told), language),
-        };
-        let word = language.t(&format!("line-{verdict}"));
-        let sentence = sentence(line, language);
         let number = line.number;
+        let (written, sentence, plain) = match answer.and_then(|answer| handed_in::shown(answer, line, language)) {
+            Some(HandedIn { written, sentence, plain }) => (written, sentence, plain),
+            None => (line_written(line, language), sentence(line, language), line.entered.clone()),
+        };
+        let word = match answer {
+            Some(answer) if verdict == "goal" && !answer.is_judged() => language.t("answer-handed-in"),
+            Some(Answer::Lines(_)) | None => language.t(&format!("line-{verdict}")),
+            Some(_) if verdict == "unreadable" => language.t("answer-unreadable"),
+            Some(_) => language.t(&format!("line-{verdict}")),
+        };
         let say = [
             language.n("line-number", number),
-            format!("{}.", line.entered.trim()),
+            format!("{}.", plain.trim()),
             word.clone(),
             ended(&sentence),
             account::marked(&line.entered, told, language),
@@ -113,6 +121,14 @@ impl LineShown {
     #[must_use]
     pub fn is(&self, verdict: &str) -> bool {
         self.verdict == verdict
+    }
+}
+
+/// A line of mathematics, with the part that is not right or could not be read marked.
+fn line_written(line: &Written, language: Language) -> Html {
+    match &line.verdict {
+        Verdict::Unreadable(unreadable) => Html(marked(&line.entered, unreadable.place)),
+        _ => maths_marked(&line.entered, account::broken(line.account.as_ref()), language),
     }
 }
 

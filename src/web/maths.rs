@@ -3,6 +3,7 @@
 use stepcheck::{Place, Statement};
 
 use super::{frame::Html, speech::Language};
+use crate::exercises::Item;
 
 /// What was typed, as MathML; as plain text where it cannot be read.
 #[must_use]
@@ -26,6 +27,15 @@ pub fn maths_marked(typed: &str, broken: Option<Place>, language: Language) -> H
 #[must_use]
 pub fn written(statement: &Statement, language: Language) -> Html {
     Html(stepcheck::mathml_in(statement, language.notation()))
+}
+
+/// What an item is about in one line: the mathematics that it shows, or what it asks where there is none.
+#[must_use]
+pub fn task(item: &Item, language: Language) -> Html {
+    if item.start_text.is_empty() {
+        return Html(escaped(language.of(&item.ask)));
+    }
+    maths(&item.start_text, language)
 }
 
 /// Text in which nothing is markup.

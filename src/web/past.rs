@@ -5,7 +5,7 @@ use vault::Millis;
 use super::{
     days,
     frame::{Frame, Html},
-    maths::written,
+    maths::task,
 };
 use crate::{
     app::App,
@@ -49,9 +49,7 @@ impl PastShown {
             address: format!("/calculations/{}", entry.id()),
             skill: skill
                 .map_or_else(|| entry.calculation.exercise.clone(), |skill| language.of(&skill.name).to_owned()),
-            start: practice::item_of(&app.bank, &entry.calculation)
-                .ok()
-                .map(|item| written(&item.task.start, language)),
+            start: practice::item_of(&app.bank, &entry.calculation).ok().map(|item| task(&item, language)),
             day: days::long(here, today, language),
             short_day: days::short(here, today, language),
             time: days::clock(at, &frame.time_zone),

@@ -70,6 +70,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(calculation::open_recommended)
             .service(calculation::show)
             .service(calculation::submit)
+            .service(calculation::answer)
             .service(calculation::open_hint)
             .service(calculation::send_appeal)
             .service(calculation::open_another)

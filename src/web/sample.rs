@@ -18,7 +18,7 @@ static JUDGED: LazyLock<Option<(Statement, Vec<Written>)>> = LazyLock::new(judge
 #[must_use]
 pub fn sample(language: Language) -> Option<(Html, Vec<LineShown>)> {
     let (start, lines) = JUDGED.as_ref()?;
-    Some((maths::written(start, language), lines.iter().map(|line| LineShown::of(line, language)).collect()))
+    Some((maths::written(start, language), lines.iter().map(|line| LineShown::of(line, None, language)).collect()))
 }
 
 fn judge() -> Option<(Statement, Vec<Written>)> {

@@ -17,10 +17,11 @@ pub enum May {
 use May::{Class, Guardian, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 79] = [
+pub const ROUTES: [(&str, &str, May); 80] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
+    ("POST", "/calculations/{calculation}/answer", Student),
     ("POST", "/api/v1/calculations/{calculation}/lines", Student),
     ("POST", "/calculations/{calculation}/hints", Student),
     ("POST", "/calculations/{calculation}/another", Student),

@@ -218,6 +218,20 @@ impl TestApp {
         let exercise = self.running().app.bank.exercise(&seen.exercise.as_str().into()).unwrap();
         draw(exercise, seen.seed).unwrap()
     }
+
+    /// Opens a recommended task that is solved line by line, with a known wrong line: its address. What is recommended
+    /// before it is changed for another.
+    pub fn open_lines(&self, of: &'static str, student: &Client) -> String {
+        let (mut address, _) = student.follow("/calculations", &[]);
+        for _ in 0..60 {
+            let item = self.item(of, &address);
+            if item.task().is_some() && !item.wrong.is_empty() && item.worked.len() >= 2 {
+                return address;
+            }
+            address = student.follow(&format!("{address}/another"), &[]).0;
+        }
+        panic!("nothing that is recommended is solved line by line");
+    }
 }
 
 impl Drop for TestApp {

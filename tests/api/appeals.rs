@@ -22,7 +22,7 @@ fn written(app: &TestApp, alva: &Client) -> String {
     let assignment = app.give("maria", "7A", &["two-step-plain"]);
     let address = alva.follow(&format!("/assigned/{assignment}"), &[]).0;
     let item = app.item("alva", &address);
-    for (line, number) in [(&item.wrong[0], 1), (&item.worked[0], 2)] {
+    for (line, number) in [(&item.wrong[0].line, 1), (&item.worked[0], 2)] {
         alva.follow(&format!("{address}/lines"), &[("line", line), ("key", &key(number))]);
     }
     address
@@ -102,8 +102,8 @@ fn only_a_wrong_line_of_ones_own_can_be_appealed(app: &mut TestApp) {
 
 fn who_has_no_teacher_is_led_to_the_report(app: &mut TestApp) {
     let ines = app.signed_in("ines");
-    let (address, _) = ines.follow("/calculations", &[]);
-    let wrong = app.item("ines", &address).wrong[0].clone();
+    let address = app.open_lines("ines", &ines);
+    let wrong = app.item("ines", &address).wrong[0].line.clone();
     let (_, page) = ines.follow(&format!("{address}/lines"), &[("line", &wrong), ("key", &key(1))]);
     assert_eq!(page.verdicts(), ["wrong"]);
     page.must_not_show("/appeal\"");
@@ -115,7 +115,7 @@ fn our_script_gets_what_became_of_it(app: &mut TestApp) {
     let alva = app.alva();
     let address = written(app, &alva);
     let item = app.item("alva", &address);
-    let line = alva.post_fragment(&format!("{address}/lines"), &[("line", &item.wrong[0]), ("key", &key(3))]);
+    let line = alva.post_fragment(&format!("{address}/lines"), &[("line", &item.wrong[0].line), ("key", &key(3))]);
     line.must_show(&format!("action=\"{address}/lines/3/appeal\""));
     let told = alva.post_fragment(&format!("{address}/lines/3/appeal"), &[]);
     told.must_show("autofocus");

@@ -24,8 +24,8 @@ fn group() -> String {
 }
 
 /// Opens the recommended task and writes these lines: its address.
-fn work(student: &Client, lines: &[&str]) -> String {
-    let (address, _) = student.follow("/calculations", &[]);
+fn work(app: &TestApp, who: &'static str, student: &Client, lines: &[&str]) -> String {
+    let address = app.open_lines(who, student);
     for (number, line) in (1..).zip(lines) {
         student.follow(&format!("{address}/lines"), &[("line", line), ("key", &key(number))]);
     }
@@ -58,12 +58,12 @@ fn the_group_shows_its_students_and_nobody_else(app: &mut TestApp) {
 
 fn the_live_part_tells_who_works_and_who_is_stuck(app: &mut TestApp) {
     let (alva, bo, maria) = (app.alva(), app.signed_in("bo"), app.maria());
-    let address = work(&alva, &[]);
-    work(&bo, &["§"]);
+    let address = work(app, "alva", &alva, &[]);
+    work(app, "bo", &bo, &["§"]);
     let page = maria.page(&group());
     assert!(tile(&page, "Alva").contains("Räknar"), "{}", tile(&page, "Alva"));
     page.must_show("Ingen behöver dig just nu.");
-    let wrong = app.item("alva", &address).wrong[0].clone();
+    let wrong = app.item("alva", &address).wrong[0].line.clone();
     for number in 1..=3 {
         alva.follow(&format!("{address}/lines"), &[("line", &wrong), ("key", &key(number))]);
     }
@@ -84,7 +84,7 @@ fn the_live_part_tells_who_works_and_who_is_stuck(app: &mut TestApp) {
 
 fn the_teacher_sees_every_line(app: &mut TestApp) {
     let (alva, maria) = (app.alva(), app.maria());
-    let address = work(&alva, &["2 + (", "§ åäö"]);
+    let address = work(app, "alva", &alva, &["2 + (", "§ åäö"]);
     let goal = app.item("alva", &address).worked.last().unwrap().clone();
     app.clock.pass(3 * MINUTE);
     alva.follow(&format!("{address}/lines"), &[("line", &goal), ("key", &key(3))]);
@@ -108,7 +108,7 @@ fn names_can_be_hidden_everywhere(app: &mut TestApp) {
     let (alva, maria) = (app.alva(), app.maria());
     let assignment = app.give("maria", "7A", &["two-step-plain"]);
     let (address, _) = alva.follow(&format!("/assigned/{assignment}"), &[]);
-    let wrong = app.item("alva", &address).wrong[0].clone();
+    let wrong = app.item("alva", &address).wrong[0].line.clone();
     for number in 1..=3 {
         alva.follow(&format!("{address}/lines"), &[("line", &wrong), ("key", &key(number))]);
     }
@@ -145,7 +145,7 @@ fn what_the_group_can_grows(app: &mut TestApp) {
     let (alva, maria) = (app.alva(), app.maria());
     maria.page(&group()).must_show("Ingen i gruppen har räknat än.");
     for _ in 0..3 {
-        let address = work(&alva, &[]);
+        let address = work(app, "alva", &alva, &[]);
         let goal = app.item("alva", &address).worked.last().unwrap().clone();
         alva.follow(&format!("{address}/lines"), &[("line", &goal), ("key", &key(1))]);
     }

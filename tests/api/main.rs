@@ -44,6 +44,7 @@ mod practice;
 mod problems;
 mod restart;
 mod sign_in;
+mod skills;
 mod slow;
 mod start;
 mod tls;

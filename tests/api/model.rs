@@ -53,7 +53,7 @@ fn made_anew(app: &TestApp, who: &'static str) -> Rebuilt {
 fn work(app: &TestApp, who: &'static str, student: &Client, exercise: &str) {
     let address = open(app, student, exercise);
     let item = app.item(who, &address);
-    write(student, &address, &item.wrong[0], 1);
+    write(student, &address, &item.wrong[0].line, 1);
     for (number, line) in (2..).zip(&item.worked) {
         write(student, &address, line, number);
     }
@@ -63,7 +63,7 @@ fn every_line_is_evidence(app: &mut TestApp) {
     let alva = app.alva();
     let address = open(app, &alva, "brackets-one-side");
     let item = app.item("alva", &address);
-    write(&alva, &address, &item.wrong[0], 1);
+    write(&alva, &address, &item.wrong[0].line, 1);
     write(&alva, &address, "1 = 2", 2);
     for (number, line) in (3..).zip(&item.worked) {
         write(&alva, &address, line, number);

@@ -9,7 +9,7 @@ on_both!(a_half_finished_calculation_is_still_there, who_was_signed_in_still_is,
 
 fn a_half_finished_calculation_is_still_there(app: &mut TestApp) {
     let alva = app.alva();
-    let (address, _) = alva.follow("/calculations", &[]);
+    let address = app.open_lines("alva", &alva);
     let item = app.item("alva", &address);
     let path = format!("{address}/lines");
     alva.follow(&path, &[("line", &item.start_text), ("key", &key(1))]);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use stegvis::exercises::{Bank, draw, read_folder};
-use stepcheck::{Before, Notation, Statement, Task, Verdict, hint, judge, text};
+use stepcheck::{Before, Demand, Notation, Statement, Task, Verdict, hint, judge, text};
 
 const SEEDS: i64 = 20;
 
@@ -27,7 +27,9 @@ fn from_every_start_the_hints_lead_to_the_goal() {
     for exercise in bank.exercises() {
         for seed in 0..SEEDS {
             let item = draw(exercise, seed).unwrap();
-            if !reaches_its_goal(&item.task) {
+            // Roundings are taken from a calculator, which no rule leads to.
+            let is_rounded = |task: &&Task| matches!(task.demand, Demand::Decimals { .. } | Demand::Significant { .. });
+            if !item.task().filter(|task| !is_rounded(task)).is_none_or(reaches_its_goal) {
                 without.push(format!("{:?} {seed}: {}", exercise.id, item.start_text));
             }
         }

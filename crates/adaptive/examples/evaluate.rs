@@ -1,11 +1,12 @@
 //! Fits on the other folds and predicts one online:
 //!
-//! `evaluate --responses FILE.csv[.zst] --folds FILE.csv --fold K[,K…] [--json] [--elo] [--without NAME,NAME…]
-//! [--inner FOLDS]`
+//! `evaluate --responses FILE.csv[.zst] --folds FILE.csv --fold K[,K…] [--json] [--elo] [--without NAME[,NAME…]]…`
 //!
-//! `--elo` tunes and fits Elo on the same students and gives the paired difference with its interval over students;
-//! `--without` leaves features out by the beginnings of their names, `--inner 1` leaves out the cross-fitting; both
-//! give the paired difference to the whole model.
+//! Difficulties move on with the responses that are predicted; `auc_frozen` and `log_loss_frozen` are with difficulties as
+//! fitted. `--elo` tunes and fits Elo on the same students and gives the paired difference with its interval over
+//! students. Each `--without` is a model of its own, fitted without the features whose names begin so, or without
+//! `cross-fitting`, or predicting without `moving` difficulties; the paired difference to the whole model is given over all
+//! folds, with its interval over students.
 #![expect(clippy::disallowed_methods, reason = "an example may measure time")]
 
 use std::collections::BTreeMap;
@@ -14,9 +15,10 @@ use std::io::Read;
 use std::time::Instant;
 
 use adaptive::evaluate::{
-    Elo, Report, count_attempts, difference, predict_online, report, split, update_all, with_difficulties,
+    Elo, Report, count_attempts, difference, predict_frozen, predict_online, report, split, update_all,
+    with_difficulties,
 };
-use adaptive::fit::{Plan, Record, fit};
+use adaptive::fit::{Fitted, Plan, Record, fit};
 use adaptive::{Evidence, ItemId, Millis, Response, SkillIndex, SkillSet, Start};
 use anyhow::{Context, Result, bail};
 
@@ -29,6 +31,7 @@ struct Asked {
     json: bool,
     elo: bool,
     plan: Plan,
+    without: Vec<String>,
 }
 
 fn asked() -> Result<Asked> {
@@ -39,6 +42,7 @@ fn asked() -> Result<Asked> {
         json: false,
         elo: false,
         plan: Plan::default(),
+        without: Vec::new(),
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -49,8 +53,7 @@ fn asked() -> Result<Asked> {
             "--fold" => asked.fold = value()?.split(',').map(str::parse).collect::<Result<_, _>>()?,
             "--json" => asked.json = true,
             "--elo" => asked.elo = true,
-            "--without" => asked.plan.without = value()?.split(',').map(str::to_owned).collect(),
-            "--inner" => asked.plan.folds = value()?.parse()?,
+            "--without" => asked.without.push(value()?),
             "--rounds" => asked.plan.rounds = value()?.parse()?,
             "--ridge" => asked.plan.ridge = value()?.parse()?,
             "--own-ridge" => asked.plan.own_ridge = value()?.parse()?,
@@ -60,23 +63,69 @@ fn asked() -> Result<Asked> {
     Ok(asked)
 }
 
+/// What was predicted of all folds by the whole model, and by the one without something.
+#[derive(Default)]
+struct Both {
+    whole: Vec<f64>,
+    less: Vec<f64>,
+}
+
+#[derive(Default)]
+struct Predicted {
+    held: Vec<Record>,
+    without: BTreeMap<String, Both>,
+}
+
 fn main() -> Result<()> {
     let asked = asked()?;
     let records = read_responses(&asked.responses)?;
     let folds = read_folds(&asked.folds)?;
     let mut means: BTreeMap<String, f64> = BTreeMap::new();
+    let mut predicted = Predicted::default();
     for &fold in &asked.fold {
-        for (name, value) in evaluate(&asked, &records, &folds, fold)? {
+        for (name, value) in evaluate(&asked, &records, &folds, fold, &mut predicted)? {
             *means.entry(name).or_default() += value / asked.fold.len() as f64;
         }
     }
     if asked.fold.len() > 1 {
         print("mean", &means.into_iter().collect::<Vec<_>>(), asked.json);
     }
+    for (name, Both { whole, less }) in &predicted.without {
+        let line = against("less", &predicted.held, less, whole)?;
+        print(&format!("without {name}"), &line, asked.json);
+    }
     Ok(())
 }
 
-fn evaluate(asked: &Asked, records: &[Record], folds: &BTreeMap<u64, u32>, fold: u32) -> Result<Vec<(String, f64)>> {
+/// The paired difference between two models.
+fn against(name: &str, held: &[Record], ours: &[f64], theirs: &[f64]) -> Result<Vec<(String, f64)>> {
+    let d = difference(held, ours, theirs, DRAWS, 1).context("nobody")?;
+    let parts = [("auc", d.auc), ("low", d.low), ("high", d.high), ("log_loss", d.log_loss)];
+    Ok(parts.map(|(part, value)| (format!("{name}_{part}"), value)).to_vec())
+}
+
+/// What the model predicts of others when something is left out.
+fn less(name: &str, mut plan: Plan, whole: &Fitted, train: &[Record], held: &[Record]) -> Result<Vec<f64>> {
+    Ok(match name {
+        "moving" => predict_frozen(whole, held),
+        "cross-fitting" => {
+            plan.folds = 1;
+            predict_online(&fit(train, &plan)?, held)
+        }
+        names => {
+            plan.without = names.split(',').map(str::to_owned).collect();
+            predict_online(&fit(train, &plan)?, held)
+        }
+    })
+}
+
+fn evaluate(
+    asked: &Asked,
+    records: &[Record],
+    folds: &BTreeMap<u64, u32>,
+    fold: u32,
+    predicted: &mut Predicted,
+) -> Result<Vec<(String, f64)>> {
     let (train, held) = split(records, folds, fold);
     let begun = Instant::now();
     let fitted = fit(&train, &asked.plan)?;
@@ -84,6 +133,7 @@ fn evaluate(asked: &Asked, records: &[Record], folds: &BTreeMap<u64, u32>, fold:
     let predictions = predict_online(&fitted, &held);
     let Report { auc, accuracy, rmse, log_loss, ece, auc_first_10, band_error } =
         report(&held, &predictions).context("nobody in the fold")?;
+    let frozen = report(&held, &predict_frozen(&fitted, &held)).context("nobody in the fold")?;
     let explained = with_difficulties(&fitted.difficulties, &held);
     let begun = Instant::now();
     let mut updates = 0;
@@ -99,28 +149,27 @@ fn evaluate(asked: &Asked, records: &[Record], folds: &BTreeMap<u64, u32>, fold:
         ("ece", ece),
         ("auc_first_10", auc_first_10),
         ("band_error", band_error),
+        ("auc_frozen", frozen.auc),
+        ("log_loss_frozen", frozen.log_loss),
         ("fit_seconds", fit_seconds),
         ("updates_per_second", updates_per_second.round()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .to_vec();
-    let against = |name: &str, theirs: &[f64]| -> Result<_> {
-        let d = difference(&held, &predictions, theirs, DRAWS, 1).context("nobody")?;
-        let parts = [("auc", d.auc), ("low", d.low), ("high", d.high), ("log_loss", d.log_loss)];
-        Ok(parts.map(|(part, value)| (format!("{name}_{part}"), value)))
-    };
     if asked.elo {
         let inner = folds.values().copied().filter(|f| *f != fold).min().context("one fold only")?;
         let (tuning, tuned) = split(&train, folds, inner);
         let elo = Elo::fit(&train, Elo::tune(&tuning, &tuned)).predict_online(&held);
-        line.extend(against("over_elo", &elo)?);
+        line.extend(against("over_elo", &held, &predictions, &elo)?);
         line.push(("elo_auc".to_owned(), report(&held, &elo).context("nobody")?.auc));
     }
-    let whole = Plan::default();
-    if asked.plan.without != whole.without || asked.plan.folds != whole.folds {
-        line.extend(against("over_whole", &predict_online(&fit(&train, &whole)?, &held))?);
+    for name in &asked.without {
+        let both = predicted.without.entry(name.clone()).or_default();
+        both.less.extend(less(name, asked.plan.clone(), &fitted, &train, &held)?);
+        both.whole.extend(&predictions);
     }
     print(&format!("fold {fold}"), &line, asked.json);
+    predicted.held.extend(held);
     Ok(line)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::difficulty::Difficulty;
 use crate::logit::Logit;
+use crate::peers::BLOCK;
 use crate::response::{ItemId, SkillSet};
 use crate::skills::{SkillIndex, Skills};
 use crate::weights::Weights;
@@ -42,6 +43,13 @@ pub(crate) struct Group {
     pub youngest: u8,
 }
 
+/// What keeps a candidate out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Door {
+    pub exercise: u32,
+    pub first_year: u8,
+}
+
 /// The bank: prepared when difficulties, weights or materials change, read by everyone.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
@@ -49,12 +57,11 @@ pub struct Catalogue {
     candidates: Vec<Candidate>,
     /// What each candidate adds to the logit, falling within a group.
     parts: Vec<Logit>,
-    exercises: Vec<u32>,
-    first_years: Vec<u8>,
+    doors: Vec<Door>,
     /// First one for each skill alone, by index, then those of several skills.
     groups: Vec<Group>,
-    /// 0 for each group that has an exercise, negative infinity for the others.
-    open: Vec<f64>,
+    /// A bit for each group without an exercise, by [`BLOCK`] of groups.
+    empty: Vec<u16>,
     /// Place of each candidate, by exercise.
     by_exercise: Vec<(u32, u32)>,
 }
@@ -105,9 +112,8 @@ impl Catalogue {
         by_exercise.sort_unstable();
         Ok(Self {
             parts: parted.iter().map(|(part, _)| *part).collect(),
-            exercises: candidates.iter().map(|c| c.exercise).collect(),
-            first_years: candidates.iter().map(|c| c.years.0).collect(),
-            open: groups.iter().map(|group| if group.start < group.end { 0.0 } else { f64::NEG_INFINITY }).collect(),
+            doors: candidates.iter().map(|c| Door { exercise: c.exercise, first_year: c.years.0 }).collect(),
+            empty: groups.chunks(BLOCK).map(empty).collect(),
             skills,
             candidates,
             groups,
@@ -116,11 +122,14 @@ impl Catalogue {
     }
 
     /// The same catalogue with only the exercises that `is_open` says yes to: what a school with certain materials can
-    /// be given. Made once for each selection of materials, not for each choice.
+    /// be given. Skills that are left without any are looked through ([`Skills::through`]). Made once for each selection
+    /// of materials, not for each choice.
     pub fn opened(&self, is_open: impl Fn(u32) -> bool) -> Self {
         let kept = self.parts.iter().copied().zip(self.candidates.iter().copied());
         let parted: Vec<_> = kept.filter(|(_, candidate)| is_open(candidate.exercise)).collect();
-        match Self::of_sorted(self.skills.clone(), &parted) {
+        let mut has_some = vec![false; self.skills.len()];
+        parted.iter().flat_map(|(_, candidate)| candidate.skills.iter()).for_each(|of| has_some[of.place()] = true);
+        match Self::of_sorted(self.skills.through(|skill| has_some[skill.place()]), &parted) {
             Ok(opened) => opened,
             // A part has no more sets of skills than the whole.
             Err(_) => self.clone(),
@@ -158,9 +167,9 @@ impl Catalogue {
         &self.groups
     }
 
-    /// By group: 0 where there is an exercise, otherwise negative infinity.
-    pub(crate) fn open(&self) -> &[f64] {
-        &self.open
+    /// A bit for each group of a block that has no exercise.
+    pub(crate) fn empty(&self, block: usize) -> u16 {
+        self.empty[block]
     }
 
     /// The group that a candidate lies in.
@@ -177,18 +186,20 @@ impl Catalogue {
         &self.parts
     }
 
-    pub(crate) fn exercises(&self) -> &[u32] {
-        &self.exercises
-    }
-
-    pub(crate) fn first_years(&self) -> &[u8] {
-        &self.first_years
+    pub(crate) fn doors(&self) -> &[Door] {
+        &self.doors
     }
 
     /// One more than the highest place in the caller's bank.
     pub(crate) fn bound(&self) -> usize {
         self.by_exercise.last().map_or(0, |(exercise, _)| *exercise as usize + 1)
     }
+}
+
+/// A bit for each of these groups that has no exercise, and for what is missing of a block.
+fn empty(block: &[Group]) -> u16 {
+    let has_any = |group: &Group| group.start < group.end;
+    (0..BLOCK).map(|at| u16::from(!block.get(at).is_some_and(has_any)) << at).sum()
 }
 
 impl Group {

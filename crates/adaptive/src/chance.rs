@@ -2,6 +2,8 @@
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
+use rand_xoshiro::SplitMix64;
+use rand_xoshiro::rand_core::{RngCore, SeedableRng as _};
 
 /// A stream of chance from a seed.
 #[derive(Clone, Debug)]
@@ -33,26 +35,19 @@ impl Chance {
     }
 }
 
-/// A few numbers from a seed, far cheaper to begin with than [`Chance`]: SplitMix64 (Steele, Lea and Flood 2014).
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Dice(u64);
+/// A few numbers from a seed, far cheaper to begin with than [`Chance`], which would make a choice of one exercise an
+/// eighth dearer: SplitMix64 (Steele, Lea and Flood 2014).
+#[derive(Clone, Debug)]
+pub(crate) struct Dice(SplitMix64);
 
 impl Dice {
     pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
+        Self(SplitMix64::seed_from_u64(seed))
     }
 
     /// Uniform in [0, 1), 53 bits.
     pub fn uniform(&mut self) -> f64 {
-        (self.next() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+        (self.0.next_u64() >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
     }
 
     /// One of `0..n`; `n` must be above 0. The bias of the multiplication is below n / 2^53.

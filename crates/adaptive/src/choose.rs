@@ -10,20 +10,21 @@
 
 use crate::aims::Aims;
 use crate::catalogue::{Candidate, Catalogue};
-use crate::draw::{Drawn, draw};
+use crate::draw::draw;
 use crate::frontier::{Frontier, Place};
 use crate::logit::{Logit, logistic};
 use crate::outlook::Outlook;
+use crate::peers::BLOCK;
 use crate::policy::{self, Aim};
 use crate::reason::Facts;
 use crate::recommendation::Recommendation;
-use crate::search::{Ground, Looked, Pick, Search};
+use crate::search::{Guide, Looked, Pick, Search};
 use crate::sitting::Sitting;
 use crate::skills::SkillIndex;
 use crate::student::Student;
 use crate::tier::{PINNED, Purpose, Reach, Tier, aim, tiers};
 use crate::time::Millis;
-use crate::walk::{Admission, Met, Walk};
+use crate::walk::{Admission, Walk};
 use crate::weights::Weights;
 use crate::worth::Scale;
 
@@ -77,6 +78,8 @@ pub struct Scratch {
     /// One bit for each exercise of the bank. All 0 between choices.
     barred: Vec<u64>,
     pub(crate) picks: Vec<Pick>,
+    /// Of what is given, in its order.
+    probabilities: Vec<f64>,
 }
 
 /// Chooses, with buffers of its own: [`choose`] for those who choose seldom. Empty when nothing at all is open.
@@ -97,27 +100,36 @@ pub fn choose(request: &Request, outlook: &Outlook, scratch: &mut Scratch, chose
     let count = request.count.max(1);
     rank(request, outlook, scratch, count, policy::SPARES);
     let drawn = draw(&scratch.picks, count, request.exploration, request.seed);
+    let explored = drawn.replaced.map(|(slot, spare)| {
+        scratch.picks.swap(slot, spare);
+        slot
+    });
     let given = scratch.picks.len().min(count);
-    for slot in 0..given {
-        let (pick, propensity, explored) = match drawn {
-            Drawn { replaced: Some((at, spare)), .. } if at == slot => (scratch.picks[spare], drawn.by_chance, true),
-            _ if scratch.picks[slot].is_pinned => (scratch.picks[slot], 1.0, false),
-            _ => (scratch.picks[slot], drawn.by_merit, false),
+    scratch.probabilities.clear();
+    scratch.probabilities.extend(scratch.picks[..given].iter().map(|pick| logistic(pick.z)));
+    let facts = Facts { request, outlook, scratch };
+    chosen.extend(facts.scratch.picks[..given].iter().enumerate().map(|(slot, pick)| {
+        let is_explored = explored == Some(slot);
+        let propensity = match pick.is_pinned {
+            true => 1.0,
+            false if is_explored => drawn.by_chance,
+            false => drawn.by_merit,
         };
-        chosen.push(tell(&Facts { request, outlook, scratch }, &pick, propensity, explored));
-    }
+        tell(&facts, slot, propensity, is_explored)
+    }));
 }
 
 /// The recommendation that a pick makes.
-fn tell(facts: &Facts, pick: &Pick, propensity: f64, explored: bool) -> Recommendation {
-    let request = facts.request;
-    let Candidate { exercise, item, skills, difficulty, .. } = request.catalogue.candidates()[pick.place as usize];
+fn tell(facts: &Facts, slot: usize, propensity: f64, explored: bool) -> Recommendation {
+    let pick = &facts.scratch.picks[slot];
+    let Candidate { exercise, item, skills, difficulty, .. } =
+        facts.request.catalogue.candidates()[pick.place as usize];
     Recommendation {
         exercise,
         item,
         skills,
         difficulty: difficulty.value,
-        probability: logistic(pick.z),
+        probability: facts.scratch.probabilities[slot],
         propensity,
         explored,
         worth: pick.worth,
@@ -180,36 +192,49 @@ fn pin(request: &Request, outlook: &Outlook, scratch: &mut Scratch, count: usize
 fn look(request: &Request, outlook: &Outlook, scratch: &mut Scratch, tier: &Tier, wanted: usize) {
     let (catalogue, frontier) = (request.catalogue, &scratch.frontier);
     let scale = Scale { request, outlook, frontier, tier };
-    scale.bounds(&mut scratch.search.bounds);
+    let bases = scale.bases();
+    scale.tops(&bases, &mut scratch.search.tops);
     scratch.search.begin();
     let of_age = request.student.start.year.filter(|_| tier.reach.minds_years());
     let year = of_age.unwrap_or(u8::MAX);
-    let admission = Admission {
-        exercises: catalogue.exercises(),
-        first_years: catalogue.first_years(),
-        barred: &scratch.barred,
-        year,
-        floor: tier.floor,
-    };
-    let ground = Ground { groups: catalogue.groups(), parts: catalogue.parts(), admission };
-    let look_into = |number: u16| {
-        let group = &catalogue.groups()[usize::from(number)];
+    let admission = Admission { doors: catalogue.doors(), barred: &scratch.barred, year, floor: tier.floor };
+    let guide = Looking { scale, bases, parts: catalogue.parts(), year };
+    while scratch.picks.len() < wanted {
+        let Some((group, worth, walk)) = scratch.search.next(guide.parts, &admission, &guide) else { break };
+        let walk = &scratch.search.walks[walk].walk;
+        let (place, z, fits) = (walk.place, walk.z, walk.fits());
+        scratch.picks.push(Pick { place, group, worth, z, fits, tier: *tier, is_pinned: false });
+    }
+}
+
+/// What a search is told in one tier.
+struct Looking<'a> {
+    scale: Scale<'a>,
+    bases: [f64; Place::COUNT],
+    parts: &'a [Logit],
+    year: u8,
+}
+
+impl Guide for Looking<'_> {
+    fn bounds(&self, block: usize, bounds: &mut [f64; BLOCK]) {
+        self.scale.bounds(&self.bases, block, bounds);
+    }
+
+    #[inline]
+    fn look_into(&self, number: u16, bound: f64) -> Option<Looked> {
+        let Scale { request, outlook, frontier, tier } = self.scale;
+        let group = &request.catalogue.groups()[usize::from(number)];
         let main = group.skills.main();
-        if group.youngest > year {
+        if group.youngest > self.year || self.scale.rests(main) {
             return None;
         }
-        let worth = scale.worth(main)?;
-        if group.skills.len() > 1 && !group.skills.iter().skip(1).all(|skill| can_join(&scale, skill)) {
+        if group.skills.len() > 1 && !group.skills.iter().skip(1).all(|skill| can_join(&self.scale, skill)) {
             return None;
         }
         let z = group_z((request, outlook, frontier), number);
-        let walk = Walk::new(ground.parts, (group.start, group.end), z, aim_of(outlook, frontier, main, tier.reach));
-        Looked::into(walk, worth.sum(), &ground)
-    };
-    while scratch.picks.len() < wanted {
-        let Some((group, worth, met)) = scratch.search.next(&ground, look_into) else { break };
-        let Met { place, z, fits, .. } = met;
-        scratch.picks.push(Pick { place, group, worth, z, fits, tier: *tier, is_pinned: false });
+        let aim = aim_of(outlook, frontier, main, tier.reach);
+        let walk = Walk::new(self.parts, (group.start, group.end), z, aim);
+        Some(Looked::new(walk, main, bound + self.scale.again(main)))
     }
 }
 
@@ -217,10 +242,9 @@ fn look(request: &Request, outlook: &Outlook, scratch: &mut Scratch, tier: &Tier
 fn can_join(scale: &Scale, skill: SkillIndex) -> bool {
     let (request, tier) = (scale.request, scale.tier);
     let is_excluded = request.aims.is_some_and(|aims| aims.of(skill).is_excluded);
-    let rests = !tier.declined && request.sitting.is_some_and(|sitting| sitting.rests(skill));
-    let is_closed = scale.frontier.place[skill.place()] == Place::Closed
+    let is_closed = scale.frontier.place(scale.outlook, skill.place()) == Place::Closed
         && !matches!(tier.reach, Reach::Pinned | Reach::Everything);
-    !is_excluded && !rests && !is_closed
+    !is_excluded && !scale.rests(skill) && !is_closed
 }
 
 /// The student's part of the logit of a group's exercises: the mean of its skills', and what comes of several.
@@ -233,8 +257,8 @@ fn group_z((request, outlook, frontier): (&Request, &Outlook, &Frontier), group:
     mean + request.weights.several_part(request.student, skills, request.now)
 }
 
-pub(crate) fn aim_of(outlook: &Outlook, frontier: &Frontier, skill: SkillIndex, reach: Reach) -> Aim {
-    aim(frontier.place[skill.place()], reach, outlook.marks[skill.place()].is_eased())
+pub(crate) fn aim_of(outlook: &Outlook, frontier: &Frontier, skill: SkillIndex, reach: Reach) -> &'static Aim {
+    aim(frontier.place(outlook, skill.place()), reach, outlook.marks[skill.place()].is_eased())
 }
 
 fn bar(barred: &mut [u64], request: &Request, tier: &Tier, picks: &[Pick]) {
@@ -249,7 +273,7 @@ fn bar(barred: &mut [u64], request: &Request, tier: &Tier, picks: &[Pick]) {
 fn unbar(barred: &mut [u64], request: &Request, picks: &[Pick]) {
     each_barred(request, picks, (true, true), |exercise| {
         if let Some(word) = barred.get_mut(exercise as usize / 64) {
-            *word &= !(1 << (exercise % 64));
+            *word = 0;
         }
     });
 }
@@ -262,6 +286,6 @@ fn each_barred(request: &Request, picks: &[Pick], (recent, declined): (bool, boo
         request.sitting.filter(|_| declined).map_or(&[][..], Sitting::declined),
     ];
     lists.into_iter().flatten().for_each(|exercise| bar(*exercise));
-    let exercises = request.catalogue.exercises();
-    picks.iter().for_each(|pick| bar(exercises[pick.place as usize]));
+    let doors = request.catalogue.doors();
+    picks.iter().for_each(|pick| bar(doors[pick.place as usize].exercise));
 }

@@ -1,9 +1,10 @@
 //! How hard an item is, moved by the responses.
 //!
-//! `d ← d + step · (logistic(ability − d) − correct)`, `step = 0.5 / (1 + 0.05 n)`: Elo with the uncertainty function
-//! a / (1 + b n) of Pelánek (2016). Several processes gather deltas apart and merge them by adding. Each answer is
-//! compared with the difficulty of now, not with the one that its student was shown: else many answers to one old
-//! difficulty would each move it by a whole step.
+//! `d ← d + step · (logistic(ability − d) − correct)`, `step = v / (1 + w v)`, where `v` is the squared standard error and
+//! `w` the information of the response: the logistic Kalman filter that moves the abilities (Glickman 1999), of the form
+//! a / (1 + b n) of Pelánek (2016). What is well known moves little, be it by a fit or by its own responses. Several
+//! processes gather deltas apart and merge them by adding. Each answer is compared with the difficulty of now, not with
+//! the one that its student was shown: else many answers to one old difficulty would each move it by a whole step.
 
 use std::ops::AddAssign;
 
@@ -12,8 +13,6 @@ use serde::{Deserialize, Serialize};
 use crate::logit::{Logit, bounded, logistic};
 use crate::response::{Evidence, ItemId, Outcome, Response};
 
-const FIRST_STEP: f64 = 0.5;
-const STEP_SHRINK: f64 = 0.05;
 /// How far authors' guesses lie from the truth, as a variance.
 const GUESS_VARIANCE: f64 = 0.5;
 /// Attempts from this one on share a difficulty.
@@ -90,13 +89,11 @@ impl Difficulty {
 
     /// The step one response asks for. The difficulty is the one of [`Response::key`].
     pub fn delta(&self, response: &Response, outcome: &Outcome) -> DifficultyDelta {
-        let step = FIRST_STEP / (1.0 + STEP_SHRINK * f64::from(self.responses));
         let predicted = logistic(outcome.ability - self.bounded());
-        DifficultyDelta {
-            sum: step * (predicted - f64::from(u8::from(response.correct))),
-            responses: 1,
-            information: predicted * (1.0 - predicted),
-        }
+        let information = predicted * (1.0 - predicted);
+        let variance = self.error() * self.error();
+        let step = variance / (1.0 + information * variance);
+        DifficultyDelta { sum: step * (predicted - f64::from(u8::from(response.correct))), responses: 1, information }
     }
 
     /// Takes in what has been gathered. Merging deltas one by one or added up gives the same difficulty, up to

@@ -113,7 +113,7 @@ fn weigh(request: &Request, outlook: &Outlook, scratch: &Scratch, pick: &Pick, b
     Weighed {
         exercise: candidate.exercise,
         skill,
-        place: scratch.frontier.place[skill.place()],
+        place: scratch.frontier.place(outlook, skill.place()),
         probability: logistic(pick.z),
         parts,
         worth: pick.worth,

@@ -16,7 +16,7 @@ use crate::time::Millis;
 /// A feature's name, as the weights file has it, and what it is shown under.
 pub(crate) type Named = (&'static str, Contribution);
 
-pub(crate) const GENERAL: [Named; 20] = [
+pub(crate) const GENERAL: [Named; 23] = [
     ("always", Start),
     ("start_ability", Start),
     ("ability", Whole),
@@ -32,6 +32,9 @@ pub(crate) const GENERAL: [Named; 20] = [
     ("newest_correct", Recent),
     ("second_newest_correct", Recent),
     ("run", Recent),
+    ("right_run_over_1", Recent),
+    ("right_run_over_3", Recent),
+    ("wrong_run_over_1", Recent),
     ("sitting_answers", Sitting),
     ("pause_seconds", Sitting),
     ("pause_over_30_seconds", Sitting),
@@ -39,7 +42,7 @@ pub(crate) const GENERAL: [Named; 20] = [
     ("pause_over_a_day", Sitting),
 ];
 
-pub(crate) const SKILL: [Named; 24] = [
+pub(crate) const SKILL: [Named; 29] = [
     ("unseen", Skill),
     ("unseen_ability", Skill),
     ("unseen_recent", Skill),
@@ -55,9 +58,14 @@ pub(crate) const SKILL: [Named; 24] = [
     ("share_of_wins", Skill),
     ("newest_correct", Recent),
     ("run", Recent),
+    ("right_run_over_1", Recent),
+    ("right_run_over_3", Recent),
+    ("wrong_run_over_1", Recent),
     ("same_as_newest", Sitting),
     ("same_and_correct", Sitting),
     ("lag", Forgetting),
+    ("lag_over_1", Forgetting),
+    ("lag_over_7", Forgetting),
     ("lag_ability", Forgetting),
     ("lag_recent", Forgetting),
     ("gap_minutes", Forgetting),
@@ -67,8 +75,14 @@ pub(crate) const SKILL: [Named; 24] = [
 ];
 
 /// Weights each skill may have of its own.
-pub(crate) const OWN: [Named; 4] =
-    [("always", Skill), ("general_ability", Skill), ("answers", Experience), ("recent_7", Recent)];
+pub(crate) const OWN: [Named; 6] = [
+    ("always", Skill),
+    ("general_ability", Skill),
+    ("answers", Experience),
+    ("recent_7", Recent),
+    ("unseen", Skill),
+    ("lag", Forgetting),
+];
 
 pub(crate) const MEETING: [Named; 14] = [
     ("met", SameItem),
@@ -124,6 +138,7 @@ pub(crate) fn general(start: f64, general: &General, now: Millis) -> [f64; GENER
     let pause = octaves(seconds);
     let [recent_2, recent_7, recent_25] = general.recent;
     let losses = general.responses.saturating_sub(general.wins);
+    let run = signed(general.run);
     [
         1.0,
         start,
@@ -139,7 +154,10 @@ pub(crate) fn general(start: f64, general: &General, now: Millis) -> [f64; GENER
         octaves(f64::from(general.wins)) - octaves(f64::from(losses)),
         any * (flag(general.run > 0) - 0.5),
         any * (flag(general.second_newest) - 0.5),
-        signed(general.run),
+        run,
+        (run - 1.0).max(0.0),
+        (run - 2.0).max(0.0),
+        (-1.0 - run).max(0.0),
         octaves(f64::from(general.sitting)),
         pause,
         (pause - 5.0).max(0.0),
@@ -156,6 +174,7 @@ pub(crate) fn skill(general: &General, trace: Option<&Trace>, same: bool, now: M
         return x;
     };
     let losses = trace.responses.saturating_sub(trace.wins);
+    let run = signed(trace.run);
     let variance = trace.variance_at(now);
     let lag = octaves(f64::from(general.responses.saturating_sub(trace.count)));
     let gap = octaves(now.0.saturating_sub(trace.last.0).max(0) as f64 / 60_000.0);
@@ -171,10 +190,15 @@ pub(crate) fn skill(general: &General, trace: Option<&Trace>, same: bool, now: M
         octaves(f64::from(losses)),
         (f64::from(trace.wins) + 1.0) / (f64::from(trace.responses) + 2.0) - 0.5,
         flag(trace.run > 0) - flag(trace.run < 0),
-        signed(trace.run),
+        run,
+        (run - 1.0).max(0.0),
+        (run - 2.0).max(0.0),
+        (-1.0 - run).max(0.0),
         flag(same),
         flag(same) * (flag(general.run > 0) - 0.5),
         lag,
+        (lag - 1.0).max(0.0),
+        (lag - 3.0).max(0.0),
         lag * trace.ability,
         lag * trace.recent[1],
         gap,
@@ -187,8 +211,9 @@ pub(crate) fn skill(general: &General, trace: Option<&Trace>, same: bool, now: M
 
 /// What the weights of each skill's own are multiplied with.
 pub(crate) fn own(general: &General, trace: Option<&Trace>) -> [f64; OWN.len()] {
-    let (answers, recent) = trace.map_or((0.0, 0.0), |t| (octaves(f64::from(t.responses)), t.recent[1]));
-    [1.0, general.ability, answers, recent]
+    let Some(trace) = trace else { return [1.0, general.ability, 0.0, 0.0, 1.0, 0.0] };
+    let lag = octaves(f64::from(general.responses.saturating_sub(trace.count)));
+    [1.0, general.ability, octaves(f64::from(trace.responses)), trace.recent[1], 0.0, lag]
 }
 
 /// Whether a meeting has anything to tell: otherwise all of [`meeting`] is 0.

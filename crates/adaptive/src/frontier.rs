@@ -4,6 +4,7 @@
 use crate::columns::Moment;
 use crate::logit::Logit;
 use crate::outlook::Outlook;
+use crate::peers::BLOCK;
 use crate::policy;
 use crate::skills::{SkillIndex, Skills};
 use crate::student::Student;
@@ -50,18 +51,15 @@ impl Place {
     ];
 }
 
-/// Skills that are looked at at once.
-const BLOCK: usize = 16;
-
 /// All skills of a student at one moment; buffers that are used again.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Frontier {
-    moment: Moment,
-    /// The part that is likely to have faded, by skill; from [`policy::DUE`] on a skill is due.
-    pub faded: Vec<f64>,
-    pub place: Vec<Place>,
+    pub moment: Moment,
     /// Skills that are out of reach.
     hard: Vec<SkillIndex>,
+    /// What is to be practised under them: a list, and whether each skill is on it.
+    pub foundations: Vec<SkillIndex>,
+    is_foundation: Vec<bool>,
 }
 
 impl Frontier {
@@ -74,15 +72,29 @@ impl Frontier {
         now: Millis,
     ) {
         self.moment = Moment::of(student, weights, now);
-        self.faded.resize(outlook.still.len(), 0.0);
-        outlook.columns.fade(&self.moment, &mut self.faded);
-        self.place.clear();
-        let columns = outlook.still.iter().zip(&self.faded);
-        self.place.extend(columns.map(|(&still, &faded)| {
-            let is_due = (still == Place::Secure) & (faded >= policy::DUE);
-            if is_due { Place::Due } else { still }
-        }));
+        for under in self.foundations.drain(..) {
+            self.is_foundation[under.place()] = false;
+        }
+        self.is_foundation.resize(outlook.still.len(), false);
         self.lay_foundations(student.general.ability, outlook, skills);
+    }
+
+    /// The part of a skill that is likely to have faded; from [`policy::DUE`] on it is due. 0 for what is not secure.
+    #[inline]
+    pub fn faded(&self, outlook: &Outlook, at: usize) -> f64 {
+        outlook.columns.faded(&self.moment, at)
+    }
+
+    /// Where a skill stands.
+    #[inline]
+    pub fn place(&self, outlook: &Outlook, at: usize) -> Place {
+        if self.is_foundation[at] {
+            Place::Foundation
+        } else if self.faded(outlook, at) >= policy::DUE {
+            Place::Due
+        } else {
+            outlook.still[at]
+        }
     }
 
     /// Under a skill that turned out hard, what does not yet carry by practice is to be practised; from the bottom up,
@@ -90,21 +102,20 @@ impl Frontier {
     fn lay_foundations(&mut self, ability: Logit, outlook: &Outlook, skills: &Skills) {
         let is_hard = |reach: &Logit| ability + reach < policy::STRUGGLING;
         self.hard.clear();
-        // Most blocks have none, which is seen of all at once.
-        for (block, reach) in (0u16..).zip(outlook.reach.chunks(BLOCK)) {
-            if reach.iter().fold(false, |any, reach| any | is_hard(reach)) {
-                let places = (block * BLOCK as u16..).zip(reach).filter(|(_, reach)| is_hard(reach));
-                self.hard.extend(places.map(|(at, _)| SkillIndex(at)));
-            }
+        // Most blocks have none, which their least says.
+        let blocks = outlook.peers.iter().zip(outlook.reach.chunks(BLOCK));
+        for (block, (_, reach)) in (0u16..).zip(blocks).filter(|(_, (peers, _))| is_hard(&peers.reach)) {
+            let places = (block * BLOCK as u16..).zip(reach).filter(|(_, reach)| is_hard(reach));
+            self.hard.extend(places.map(|(at, _)| SkillIndex(at)));
         }
         for above in &self.hard {
             let Some(skill) = skills.get(*above) else { continue };
             for under in &skill.prerequisites {
                 let at = under.place();
-                let place = &mut self.place[at];
-                let is_shaky = matches!(place, Place::Presumed | Place::Learning | Place::Worn);
-                if is_shaky && !is_hard(&outlook.reach[at]) {
-                    *place = Place::Foundation;
+                let is_shaky = matches!(outlook.still[at], Place::Presumed | Place::Learning | Place::Worn);
+                if is_shaky && !self.is_foundation[at] && !is_hard(&outlook.reach[at]) {
+                    self.is_foundation[at] = true;
+                    self.foundations.push(*under);
                 }
             }
         }
@@ -117,6 +128,7 @@ impl Frontier {
     }
 
     /// The student's part of the logit of a skill.
+    #[inline]
     pub fn z(&self, outlook: &Outlook, skill: SkillIndex) -> Logit {
         outlook.columns.part(&self.moment, skill)
     }

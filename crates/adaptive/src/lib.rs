@@ -36,6 +36,7 @@ mod item;
 mod logit;
 mod mastery;
 mod outlook;
+mod peers;
 mod placement;
 pub mod policy;
 mod predict;

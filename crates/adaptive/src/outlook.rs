@@ -6,6 +6,7 @@
 use crate::columns::Columns;
 use crate::frontier::Place;
 use crate::logit::Logit;
+use crate::peers::{BLOCK, Peers};
 use crate::policy;
 use crate::response::SkillSet;
 use crate::skills::{SkillIndex, Skills};
@@ -52,15 +53,15 @@ impl Presumed {
 pub struct Outlook {
     presumed: Presumed,
     pub(crate) columns: Columns,
-    /// Where each skill stands, before anything is due or a foundation.
+    /// Where each skill stands, before anything is due or a foundation; to the end of the last block, as the next ones.
     pub(crate) still: Vec<Place>,
     /// What, added to the general ability, says whether a skill is out of reach.
     pub(crate) reach: Vec<Logit>,
     /// Progress and optimism, what they add to the worth.
     pub(crate) lean: Vec<f64>,
-    /// Weight of what has faded.
-    pub(crate) fading: Vec<f64>,
     pub(crate) marks: Vec<Marks>,
+    /// The same by the block, which a response changes where it changes a skill.
+    pub(crate) peers: Vec<Peers>,
     /// Whether each skill carries what builds on it.
     holds: Vec<bool>,
     /// How many prerequisites of each skill do not.
@@ -160,14 +161,15 @@ impl Outlook {
     /// The same with something else presumed, for instance by a placement test.
     pub fn presuming(presumed: Presumed, student: &Student, weights: &Weights, skills: &Skills) -> Self {
         let len = skills.len();
+        let whole = len.next_multiple_of(BLOCK);
         let mut outlook = Self {
             presumed,
             columns: Columns::new(len),
-            still: vec![Place::Closed; len],
-            reach: vec![Logit::INFINITY; len],
-            lean: vec![0.0; len],
-            fading: vec![0.0; len],
+            still: vec![Place::Closed; whole],
+            reach: vec![Logit::INFINITY; whole],
+            lean: vec![0.0; whole],
             marks: vec![Marks::default(); len],
+            peers: vec![Peers::NONE; len.div_ceil(BLOCK)],
             holds: vec![false; len],
             missing: skills.iter().map(|(_, skill)| skill.prerequisites.len() as u16).collect(),
             learning: 0,
@@ -176,7 +178,13 @@ impl Outlook {
         for (skill, _) in skills.iter() {
             outlook.mark(student, weights, skill, skills);
         }
+        (0..outlook.peers.len()).for_each(|block| outlook.gather(block));
         outlook
+    }
+
+    /// Where a skill stands, but for what is due and for foundations, which take a moment to be reckoned at.
+    pub fn place(&self, skill: SkillIndex) -> Place {
+        self.still.get(skill.place()).copied().unwrap_or_default()
     }
 
     /// Follows the student after a response to an item of these skills: O(1), and only what rests on them directly is
@@ -186,7 +194,21 @@ impl Outlook {
     pub fn follow(&mut self, student: &Student, weights: &Weights, of: &SkillSet, skills: &Skills) {
         for skill in of.iter().filter(|skill| skill.place() < skills.len()) {
             self.mark(student, weights, skill, skills);
+            self.gather(skill.place() / BLOCK);
+            for above in skills.carried_by(skill) {
+                self.gather(above.place() / BLOCK);
+            }
         }
+    }
+
+    /// Sums a block of skills up.
+    fn gather(&mut self, block: usize) {
+        let mut peers = Peers::NONE;
+        for at in block * BLOCK..self.marks.len().min((block + 1) * BLOCK) {
+            peers.take(self.still[at], self.lean[at], self.reach[at]);
+            self.columns.rest(at, &mut peers);
+        }
+        self.peers[block] = peers;
     }
 
     fn mark(&mut self, student: &Student, weights: &Weights, skill: SkillIndex, skills: &Skills) {
@@ -195,7 +217,6 @@ impl Outlook {
         let before = std::mem::replace(&mut self.marks[at], marks);
         self.columns.take(student, weights, skill);
         self.lean[at] = marks.lean();
-        self.fading[at] = if marks.level > 0 { policy::FADED } else { 0.0 };
         self.learning += u32::from(marks.is_unfinished());
         self.learning -= u32::from(before.is_unfinished());
         self.reach[at] = marks.reach();

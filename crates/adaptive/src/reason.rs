@@ -97,9 +97,11 @@ impl Facts<'_> {
     fn standing(&self, tier: &Tier, skill: SkillIndex) -> Part {
         let (student, at) = (self.request.student, skill.place());
         let frontier = &self.scratch.frontier;
-        let place = frontier.place[at];
+        let place = frontier.place(self.outlook, at);
         let skills = self.request.catalogue.skills();
-        if let Some(carries) = frontier.hard_above(skill, skills).filter(|_| place == Place::Foundation) {
+        if place == Place::Foundation
+            && let Some(carries) = frontier.hard_above(skill, skills)
+        {
             return Part::Foundation { carries };
         }
         if place == Place::Closed && tier.reach == Reach::Everything {
@@ -115,7 +117,7 @@ impl Facts<'_> {
             return Part::New { builds_on };
         }
         let idle = self.request.now.days_since(marks.last);
-        if idle >= policy::IDLE_DAYS && frontier.faded[at] > 0.0 {
+        if idle >= policy::IDLE_DAYS && self.outlook.still[at] == Place::Secure {
             return Part::Idle { days: idle as u32 };
         }
         if marks.is_eased() {

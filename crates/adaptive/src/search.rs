@@ -1,19 +1,18 @@
 //! The best exercises of all groups, best first, looking only where a bound can win.
 //!
-//! The worth of a skill bounds the worth of each of its exercises, since a misfit only takes away. A group is looked into
-//! when its bound is above all that was seen, and waits from then on in a heap with the worth of its best exercise. What is
-//! at the top of that then is the best of all. At equal worth the lower
+//! What a skill is worth bounds the worth of each of its exercises, since a misfit only takes away, and what a block of
+//! skills is worth at most bounds that. So a block is reckoned, a group looked into, and the next exercise of a group looked
+//! for only when its bound is the highest of all; each time the bound falls to what was found. At equal worth the lower
 //! group comes first, so that of many alike only those at the front are looked into.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::array::from_fn;
 
-use crate::catalogue::Group;
 use crate::logit::Logit;
+use crate::peers::BLOCK;
 use crate::policy;
 use crate::skills::SkillIndex;
 use crate::tier::Tier;
-use crate::walk::{Admission, Met, Walk};
+use crate::walk::{Admission, Walk};
 
 /// An exercise taken off the top.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,51 +31,28 @@ pub(crate) struct Pick {
     pub is_pinned: bool,
 }
 
-/// Groups in a block of those that were not looked into.
-const BLOCK: usize = 16;
-
-/// A group that was looked into waits by what its best exercise was worth when it was put there (it can have fallen
-/// since), highest first; at equal worth the lower group.
+/// Neighbouring groups.
 #[derive(Clone, Copy, Debug)]
-struct Waiting {
-    key: f64,
-    group: u16,
-    /// Its place among those looked into.
-    walk: u16,
+struct Block {
+    /// What each is worth at most; negative infinity for those that are out of the question.
+    bounds: [f64; BLOCK],
+    /// Which walk goes through each, and a bit for those through which one does.
+    walks: [u16; BLOCK],
+    walked: u16,
+    /// Whether the bounds are those of this search.
+    is_reckoned: bool,
 }
-
-impl Ord for Waiting {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.key.total_cmp(&other.key).then(other.group.cmp(&self.group))
-    }
-}
-
-impl PartialOrd for Waiting {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Waiting {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Waiting {}
 
 /// Buffers that are used again.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Search {
-    /// What bounds the worth of each group that was not looked into; negative infinity for the others and those that
-    /// are out of the question.
-    pub bounds: Vec<f64>,
-    /// The highest of each block of bounds.
-    tops: Vec<f64>,
-    /// The group with the highest bound.
-    front: Option<(u16, f64)>,
-    seen: BinaryHeap<Waiting>,
-    walks: Vec<Looked>,
+    blocks: Vec<Block>,
+    /// What none of a block's groups exceeds: the highest of their bounds, once they are reckoned.
+    pub tops: Vec<f64>,
+    /// The block with the highest top, the first of several, and the highest top of all others.
+    front: (usize, f64),
+    second: f64,
+    pub walks: Vec<Looked>,
     /// Exercises taken of each main skill in this call.
     pub taken: Vec<u16>,
 }
@@ -84,130 +60,157 @@ pub(crate) struct Search {
 /// A group that was looked into.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Looked {
-    walk: Walk,
+    /// Stands at the best exercise that is left.
+    pub walk: Walk,
+    main: SkillIndex,
     /// The worth of its main skill.
     worth: f64,
-    best: Met,
+    /// Whether that exercise was taken and the next one not yet looked for.
+    is_spent: bool,
 }
 
 impl Looked {
-    /// A group with its first exercise, if it has one that may be chosen.
-    pub fn into(mut walk: Walk, worth: f64, ground: &Ground) -> Option<Self> {
-        let best = walk.next(ground.parts, &ground.admission)?;
-        Some(Self { walk, worth, best })
+    /// A group, before its first exercise is looked for.
+    #[inline]
+    pub fn new(walk: Walk, main: SkillIndex, worth: f64) -> Self {
+        Self { walk, main, worth, is_spent: true }
+    }
+
+    /// What the best exercise that is left is worth; negative infinity when none is.
+    fn worth(&mut self, parts: &[Logit], admission: &Admission, taken: &[u16]) -> f64 {
+        if self.is_spent && !self.walk.go_on(parts, admission) {
+            return f64::NEG_INFINITY;
+        }
+        self.is_spent = false;
+        self.bound(taken)
+    }
+
+    /// The same for one that is worth no less than any that is left.
+    fn bound(&self, taken: &[u16]) -> f64 {
+        self.worth - policy::REPEATED * f64::from(taken[self.main.place()]) - self.walk.misfit
     }
 }
 
-/// What a search looks through.
-pub(crate) struct Ground<'a> {
-    pub groups: &'a [Group],
-    pub parts: &'a [Logit],
-    pub admission: Admission<'a>,
-}
-
-impl Ground<'_> {
-    fn main(&self, group: u16) -> SkillIndex {
-        self.groups[usize::from(group)].skills.main()
-    }
+/// What a search asks of the outside.
+pub(crate) trait Guide {
+    /// Reckons the bounds of a block of groups.
+    fn bounds(&self, block: usize, bounds: &mut [f64; BLOCK]);
+    /// Begins with a group that has this bound, if it is not out of the question.
+    fn look_into(&self, group: u16, bound: f64) -> Option<Looked>;
 }
 
 impl Search {
-    /// Begins with the bounds of all groups.
+    /// Begins with the tops of all blocks.
     pub fn begin(&mut self) {
-        self.tops.clear();
-        self.tops.extend(self.bounds.chunks(BLOCK).map(highest));
-        self.seen.clear();
+        const NOTHING: Block =
+            Block { bounds: [f64::NEG_INFINITY; BLOCK], walks: [0; BLOCK], walked: 0, is_reckoned: false };
+        let count = self.tops.len();
+        self.blocks.resize(count.max(self.blocks.len()), NOTHING);
+        self.blocks[..count].iter_mut().for_each(|block| block.is_reckoned = false);
+        self.tops.resize(count.next_multiple_of(BLOCK), f64::NEG_INFINITY);
         self.walks.clear();
-        self.front = self.find_front();
+        self.find_front();
     }
 
-    /// The group with the highest bound, the first of several; `None` when none is left.
-    fn find_front(&self) -> Option<(u16, f64)> {
-        let top = highest(&self.tops);
-        if top == f64::NEG_INFINITY {
-            return None;
+    fn find_front(&mut self) {
+        let chunks = self.tops.as_chunks::<BLOCK>().0;
+        let (mut chunk, mut top, mut second) = (0, f64::NEG_INFINITY, f64::NEG_INFINITY);
+        for (number, of) in chunks.iter().enumerate() {
+            let (here, next) = two_highest(of);
+            second = larger(larger(second, next), smaller(top, here));
+            (chunk, top) = if here > top { (number, here) } else { (chunk, top) };
         }
-        let block = self.tops.iter().position(|&of| of == top)?;
-        let first = block * BLOCK;
-        let within = self.bounds[first..].iter().position(|&of| of == top)?;
-        Some(((first + within) as u16, top))
+        self.front = (chunks.get(chunk).map_or(0, |of| chunk * BLOCK + first(of, top)), top);
+        self.second = second;
     }
 
-    fn pass(&mut self, group: u16) {
-        let at = usize::from(group);
-        self.bounds[at] = f64::NEG_INFINITY;
-        let first = at / BLOCK * BLOCK;
-        let end = self.bounds.len().min(first + BLOCK);
-        self.tops[at / BLOCK] = highest(&self.bounds[first..end]);
-        self.front = self.find_front();
+    /// Takes in that the top of the first block has become this, which is no more than before.
+    fn lower(&mut self, top: f64) {
+        self.tops[self.front.0] = top;
+        if top > self.second {
+            self.front.1 = top;
+        } else {
+            self.find_front();
+        }
     }
 
-    /// The next best exercise, with its group and worth. `look_into` begins with a group, if there is anything in it.
-    pub fn next(&mut self, ground: &Ground, look_into: impl Fn(u16) -> Option<Looked>) -> Option<(u16, f64, Met)> {
+    /// The next best exercise: its group, its worth, and which of the walks stands at it.
+    pub fn next(&mut self, parts: &[Logit], admission: &Admission, guide: &impl Guide) -> Option<(u16, f64, usize)> {
         loop {
-            let best = self.seen.peek().copied();
-            let is_ahead = |(group, bound): &(u16, f64)| {
-                best.is_none_or(|best| *bound > best.key || (*bound == best.key && *group < best.group))
-            };
-            if let Some((group, _)) = self.front.filter(is_ahead) {
-                self.pass(group);
-                if let Some(looked) = look_into(group) {
-                    let walk = self.walks.len() as u16;
-                    self.walks.push(looked);
-                    self.seen.push(Waiting { key: self.key(ground, group, walk), group, walk });
-                }
+            let (number, top) = self.front;
+            if top == f64::NEG_INFINITY {
+                return None;
+            }
+            let block = &mut self.blocks[number];
+            if !block.is_reckoned {
+                guide.bounds(number, &mut block.bounds);
+                (block.is_reckoned, block.walked) = (true, 0);
+                let top = highest(&block.bounds);
+                self.lower(top);
                 continue;
             }
-            let best = best?;
-            // Another group of the skill may have been taken from since.
-            let key = self.key(ground, best.group, best.walk);
-            if key < best.key {
-                self.put_back(Waiting { key, ..best });
-            } else {
-                let met = self.walks[usize::from(best.walk)].best;
-                self.go_on(ground, best);
-                return Some((best.group, best.key, met));
+            let at = first(&block.bounds, top);
+            let (_, second) = two_highest(&block.bounds);
+            let group = (number * BLOCK + at) as u16;
+            if block.walked >> at & 1 == 0 {
+                let Some(looked) = guide.look_into(group, top) else {
+                    block.bounds[at] = f64::NEG_INFINITY;
+                    self.lower(second);
+                    continue;
+                };
+                block.walked |= 1 << at;
+                block.walks[at] = self.walks.len() as u16;
+                self.walks.push(looked);
+            }
+            let walk = usize::from(block.walks[at]);
+            let looked = &mut self.walks[walk];
+            // It may be less, after another group of its skill was taken from, too.
+            let worth = looked.worth(parts, admission, &self.taken);
+            let is_best = worth == top;
+            if is_best {
+                looked.is_spent = true;
+                self.taken[looked.main.place()] += 1;
+            }
+            let bound = if is_best { looked.bound(&self.taken) } else { worth };
+            block.bounds[at] = bound;
+            self.lower(larger(second, bound));
+            if is_best {
+                return Some((group, worth, walk));
             }
         }
-    }
-
-    /// Takes the exercise at the top and lets its group wait with the next one.
-    fn go_on(&mut self, ground: &Ground, taken: Waiting) {
-        self.taken[ground.main(taken.group).place()] += 1;
-        let looked = &mut self.walks[usize::from(taken.walk)];
-        match looked.walk.next(ground.parts, &ground.admission) {
-            Some(next) => {
-                looked.best = next;
-                self.put_back(Waiting { key: self.key(ground, taken.group, taken.walk), ..taken });
-            }
-            None => drop(self.seen.pop()),
-        }
-    }
-
-    fn put_back(&mut self, waiting: Waiting) {
-        if let Some(mut top) = self.seen.peek_mut() {
-            *top = waiting;
-        }
-    }
-
-    /// What the best exercise of a group is worth now.
-    fn key(&self, ground: &Ground, group: u16, walk: u16) -> f64 {
-        let Looked { worth, best, .. } = self.walks[usize::from(walk)];
-        let taken = self.taken[ground.main(group).place()];
-        worth - policy::REPEATED * f64::from(taken) - best.misfit
     }
 }
 
-/// Four at a time, which the compiler does at once.
-fn highest(of: &[f64]) -> f64 {
-    let larger = |a: f64, b: f64| if b > a { b } else { a };
-    let mut lanes = [f64::NEG_INFINITY; 4];
-    let (fours, rest) = of.as_chunks::<4>();
-    for four in fours {
-        for (lane, &value) in lanes.iter_mut().zip(four) {
-            *lane = larger(*lane, value);
-        }
-    }
-    let [a, b, c, d] = lanes;
-    rest.iter().fold(larger(larger(a, b), larger(c, d)), |highest, &value| larger(highest, value))
+fn larger(a: f64, b: f64) -> f64 {
+    if b > a { b } else { a }
+}
+
+fn smaller(a: f64, b: f64) -> f64 {
+    if b < a { b } else { a }
+}
+
+/// The highest, by halves: without a branch, and several at once.
+fn highest(of: &[f64; BLOCK]) -> f64 {
+    let eight: [f64; 8] = from_fn(|at| larger(of[at], of[at + 8]));
+    let four: [f64; 4] = from_fn(|at| larger(eight[at], eight[at + 4]));
+    larger(larger(four[0], four[2]), larger(four[1], four[3]))
+}
+
+/// The highest and the next one, which may be as high.
+#[inline]
+fn two_highest(of: &[f64; BLOCK]) -> (f64, f64) {
+    let eight: [f64; 8] = from_fn(|at| larger(of[at], of[at + 8]));
+    let next: [f64; 8] = from_fn(|at| smaller(of[at], of[at + 8]));
+    let four: [f64; 4] = from_fn(|at| larger(eight[at], eight[at + 4]));
+    let then: [f64; 4] = from_fn(|at| larger(smaller(eight[at], eight[at + 4]), larger(next[at], next[at + 4])));
+    let two: [f64; 2] = from_fn(|at| larger(four[at], four[at + 2]));
+    let last: [f64; 2] = from_fn(|at| larger(smaller(four[at], four[at + 2]), larger(then[at], then[at + 2])));
+    (larger(two[0], two[1]), larger(smaller(two[0], two[1]), larger(last[0], last[1])))
+}
+
+/// The first place of a value that is among these.
+fn first(of: &[f64; BLOCK], value: f64) -> usize {
+    const ALL: f64 = BLOCK as f64;
+    let ahead = from_fn(|at| if of[at] == value { ALL - at as f64 } else { 0.0 });
+    (ALL - highest(&ahead)) as usize % BLOCK
 }

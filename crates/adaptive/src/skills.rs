@@ -1,5 +1,6 @@
 //! What can be learned, and in which order: the graph of prerequisites.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -109,13 +110,39 @@ impl Skills {
         if !left.is_empty() {
             return Err(CycleError::Cycle(left));
         }
+        Ok(Self::without_cycles(skills))
+    }
+
+    fn without_cycles(skills: Vec<Skill>) -> Self {
         let mut carries: Vec<Vec<SkillIndex>> = vec![Vec::new(); skills.len()];
         for (place, skill) in skills.iter().enumerate() {
             for prerequisite in &skill.prerequisites {
                 carries[prerequisite.place()].push(SkillIndex(place as u16));
             }
         }
-        Ok(Self { skills, carries })
+        Self { skills, carries }
+    }
+
+    /// The same skills, with those that cannot be practised looked through: where such a skill is a prerequisite, what it
+    /// builds on stands in its place, and so on down, so that nothing waits for what nobody can do. Indexes stay, and so
+    /// does which of the skills that can be practised rest on which.
+    pub fn through(&self, can_be_practised: impl Fn(SkillIndex) -> bool) -> Self {
+        let mut under: Vec<Vec<SkillIndex>> = vec![Vec::new(); self.skills.len()];
+        for place in in_order(&self.skills) {
+            let mut stand = Vec::new();
+            for prerequisite in &self.skills[place].prerequisites {
+                let instead = match can_be_practised(*prerequisite) {
+                    true => std::slice::from_ref(prerequisite),
+                    false => &under[prerequisite.place()],
+                };
+                stand.extend(instead);
+            }
+            let mut seen = BTreeSet::new();
+            stand.retain(|skill| seen.insert(*skill));
+            under[place] = stand;
+        }
+        let skills = self.skills.iter().zip(under);
+        Self::without_cycles(skills.map(|(skill, prerequisites)| Skill { prerequisites, stage: skill.stage }).collect())
     }
 
     /// The skills that rest directly on this one, in order; one that names it twice is there twice.
@@ -163,9 +190,15 @@ impl Skills {
     }
 }
 
-/// The skills on a cycle or behind one: what is left when everything learnable has been learned in turn
-/// (topological order by counting, Kahn 1962).
+/// The skills on a cycle or behind one: what is left when everything learnable has been learned in turn.
 fn unlearnable(skills: &[Skill]) -> Vec<SkillIndex> {
+    let mut learned = vec![false; skills.len()];
+    in_order(skills).into_iter().for_each(|place| learned[place] = true);
+    (0..skills.len()).filter(|&place| !learned[place]).map(|place| SkillIndex(place as u16)).collect()
+}
+
+/// The places of all that can be learned, each after what it builds on (topological order by counting, Kahn 1962).
+fn in_order(skills: &[Skill]) -> Vec<usize> {
     let mut missing: Vec<usize> = skills.iter().map(|s| s.prerequisites.len()).collect();
     let mut opened_by: Vec<Vec<usize>> = vec![Vec::new(); skills.len()];
     for (place, skill) in skills.iter().enumerate() {
@@ -174,9 +207,9 @@ fn unlearnable(skills: &[Skill]) -> Vec<SkillIndex> {
         }
     }
     let mut ready: Vec<usize> = (0..skills.len()).filter(|&p| missing[p] == 0).collect();
-    let mut learned = vec![false; skills.len()];
+    let mut order = Vec::with_capacity(skills.len());
     while let Some(place) = ready.pop() {
-        learned[place] = true;
+        order.push(place);
         for &next in &opened_by[place] {
             missing[next] -= 1;
             if missing[next] == 0 {
@@ -184,7 +217,7 @@ fn unlearnable(skills: &[Skill]) -> Vec<SkillIndex> {
             }
         }
     }
-    (0..skills.len()).filter(|&place| !learned[place]).map(|place| SkillIndex(place as u16)).collect()
+    order
 }
 
 #[cfg(test)]
@@ -199,6 +232,18 @@ mod tests {
     fn a_chain_is_a_graph_to_learn_by() {
         let skills = Skills::new(vec![needing(&[1]), needing(&[]), needing(&[0, 1])]);
         assert!(skills.is_ok_and(|s| s.iter().count() == 3));
+    }
+
+    #[test]
+    fn what_cannot_be_practised_is_looked_through_all_the_way_down() {
+        // 4 builds on 3 and 2, 3 on 2, 2 on 1 and 0: 3 and 2 have nothing to practise.
+        let skills = vec![needing(&[]), needing(&[]), needing(&[1, 0]), needing(&[2]), needing(&[3, 2])];
+        let seen = Skills::new(skills).map(|skills| skills.through(|skill| ![2, 3].contains(&skill.0)));
+        let under = |of: u16| seen.as_ref().ok().and_then(|seen| Some(seen.get(SkillIndex(of))?.prerequisites.clone()));
+        let bottom = Some(vec![SkillIndex(1), SkillIndex(0)]);
+        assert_eq!([under(4), under(3), under(2)], [bottom.clone(), bottom.clone(), bottom]);
+        let above = seen.as_ref().ok().map(|seen| seen.carried_by(SkillIndex(2)).len());
+        assert_eq!(above, Some(0), "nothing waits for it");
     }
 
     #[test]

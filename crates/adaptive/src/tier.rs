@@ -149,13 +149,13 @@ pub(crate) fn base(place: Place, reach: Reach, learning: u32) -> f64 {
 }
 
 /// The success that is aimed at in a skill that stands here.
-pub(crate) fn aim(place: Place, reach: Reach, is_eased: bool) -> Aim {
+pub(crate) fn aim(place: Place, reach: Reach, is_eased: bool) -> &'static Aim {
     match (reach, place) {
-        (Reach::Known, _) | (_, Place::Foundation | Place::Closed) => policy::EASED,
-        _ if is_eased => policy::EASED,
+        (Reach::Known, _) | (_, Place::Foundation | Place::Closed) => &policy::EASED,
+        _ if is_eased => &policy::EASED,
         (Reach::Firm, _) | (Reach::Pinned | Reach::AimedBeyond | Reach::Beyond | Reach::Everything, Place::Secure) => {
-            policy::STRETCHED
+            &policy::STRETCHED
         }
-        _ => policy::USUAL,
+        _ => &policy::USUAL,
     }
 }

@@ -9,7 +9,7 @@ use crate::features::{GENERAL, ITEM, MEETING, Named, OWN, SKILL};
 use crate::skills::{SkillIndex, Skills};
 
 /// The format of the weights file this version reads and writes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// When the format last changed.
 pub const FORMAT_CHANGED: &str = "2026-11-27";
 /// No single weight may be larger; one that is was not fitted with a ridge.

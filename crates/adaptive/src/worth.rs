@@ -1,9 +1,12 @@
 //! What practising a skill is worth now: a sum whose parts can be shown.
 
-use crate::aims::{Aims, Wanted};
+use std::array::from_fn;
+
+use crate::aims::Wanted;
 use crate::choose::Request;
 use crate::frontier::{Frontier, Place};
 use crate::outlook::Outlook;
+use crate::peers::{BLOCK, block_of};
 use crate::policy;
 use crate::skills::SkillIndex;
 use crate::tier::{Reach, Tier, base};
@@ -42,23 +45,32 @@ impl Scale<'_> {
     pub fn worth(&self, skill: SkillIndex) -> Option<Worth> {
         let at = skill.place();
         let wanted = self.request.aims.map(|aims| aims.of(skill)).unwrap_or_default();
-        if wanted.is_excluded || (!self.tier.declined && self.request.sitting.is_some_and(|s| s.rests(skill))) {
+        if wanted.is_excluded || self.rests(skill) {
             return None;
         }
         let standing = self.standing(at, &wanted);
-        let general = &self.request.student.general;
-        let stays = general.responses > 0 && general.last_skill == skill;
         (standing > f64::NEG_INFINITY).then(|| Worth {
             standing,
             lean: self.outlook.lean[at],
-            faded: self.outlook.fading[at] * self.frontier.faded[at],
+            faded: policy::FADED * self.frontier.faded(self.outlook, at),
             teacher: wanted.bonus(),
-            again: if stays { -policy::AGAIN } else { 0.0 },
+            again: self.again(skill),
         })
     }
 
+    /// Whether a skill rests in this sitting.
+    pub fn rests(&self, skill: SkillIndex) -> bool {
+        !self.tier.declined && self.request.sitting.is_some_and(|sitting| sitting.rests(skill))
+    }
+
+    /// What staying with the newest skill adds, 0 or less.
+    pub fn again(&self, skill: SkillIndex) -> f64 {
+        let general = &self.request.student.general;
+        if general.responses > 0 && general.last_skill == skill { -policy::AGAIN } else { 0.0 }
+    }
+
     fn standing(&self, at: usize, wanted: &Wanted) -> f64 {
-        let (place, reach) = (self.frontier.place[at], self.tier.reach);
+        let (place, reach) = (self.frontier.place(self.outlook, at), self.tier.reach);
         if reach.is_meant(wanted) {
             base(place, reach, self.outlook.learning)
         } else if reach == Reach::Aimed && place == Place::Due {
@@ -68,39 +80,70 @@ impl Scale<'_> {
         }
     }
 
-    /// A number that the sum of no worth of a group's main skill exceeds, for each group; negative infinity where it is
-    /// out of the question. It is that very sum but for what only takes away.
-    pub fn bounds(&self, bounds: &mut Vec<f64>) {
-        let (outlook, frontier, reach) = (self.outlook, self.frontier, self.tier.reach);
-        let catalogue = self.request.catalogue;
-        let table = Place::ALL.map(|place| base(place, reach, outlook.learning));
-        bounds.clear();
-        let columns = frontier.place.iter().zip(&frontier.faded).zip(&outlook.lean).zip(&outlook.fading);
-        bounds.extend(columns.map(|(((&place, &faded), lean), fading)| table[place as usize] + lean + fading * faded));
-        if let Some(aims) = self.request.aims {
-            self.bound_by_aims(aims, bounds);
+    /// What places are worth in this tier.
+    pub fn bases(&self) -> [f64; Place::COUNT] {
+        Place::ALL.map(|place| base(place, self.tier.reach, self.outlook.learning))
+    }
+
+    /// What the worth of no group of each block exceeds; where that is not known at once, infinity.
+    pub fn tops(&self, bases: &[f64; Place::COUNT], tops: &mut Vec<f64>) {
+        let groups = self.request.catalogue.groups().len();
+        let peers = &self.outlook.peers;
+        tops.clear();
+        if self.request.aims.is_none() {
+            tops.extend(peers.iter().map(|peers| peers.bound(bases, &self.frontier.moment)));
         }
-        let alone = bounds.len();
-        for group in &catalogue.groups()[alone..] {
-            bounds.push(bounds[group.skills.main().place()]);
+        // Groups of several skills stand behind the others, the first of them in the last block of those.
+        let alone = self.request.catalogue.skills().len();
+        if groups > alone && !alone.is_multiple_of(BLOCK) {
+            tops.pop();
         }
-        for (bound, open) in bounds.iter_mut().zip(catalogue.open()) {
-            *bound += open;
+        tops.resize(groups.div_ceil(BLOCK), f64::INFINITY);
+        for under in &self.frontier.foundations {
+            tops[under.place() / BLOCK] = f64::INFINITY;
         }
     }
 
-    fn bound_by_aims(&self, aims: &Aims, bounds: &mut [f64]) {
-        let (frontier, reach) = (self.frontier, self.tier.reach);
-        if matches!(reach, Reach::Pinned | Reach::Aimed | Reach::AimedBeyond) {
-            for (at, (bound, wanted)) in bounds.iter_mut().zip(aims.wanted()).enumerate() {
-                let is_review = reach == Reach::Aimed && frontier.place[at] == Place::Due;
-                if !is_review && !reach.is_meant(wanted) {
-                    *bound = f64::NEG_INFINITY;
-                }
+    /// The sum of the worth of the main skill of each group of a block but for [`Scale::again`], which only takes away;
+    /// negative infinity where it is out of the question, resting skills aside.
+    pub fn bounds(&self, bases: &[f64; Place::COUNT], block: usize, bounds: &mut [f64; BLOCK]) {
+        let (outlook, catalogue) = (self.outlook, self.request.catalogue);
+        let first = block * BLOCK;
+        let alone = catalogue.skills().len();
+        let is_alone = first + BLOCK <= alone || (first < alone && alone == catalogue.groups().len());
+        if is_alone && self.request.aims.is_none() {
+            let faded = outlook.columns.fade(&self.frontier.moment, block);
+            let (still, lean) = (block_of(&outlook.still, block), block_of(&outlook.lean, block));
+            // Looked up one by one; the rest is done several at once.
+            let standing: [f64; BLOCK] = from_fn(|at| bases[still[at] as usize]);
+            let due = bases[Place::Due as usize];
+            *bounds = from_fn(|at| {
+                let standing = if faded[at] >= policy::DUE { due } else { standing[at] };
+                standing + lean[at] + policy::FADED * faded[at]
+            });
+            for under in self.frontier.foundations.iter().filter(|under| under.place() / BLOCK == block) {
+                bounds[under.place() - first] = self.bound(bases, under.place());
+            }
+        } else {
+            *bounds = [f64::NEG_INFINITY; BLOCK];
+            for (bound, group) in bounds.iter_mut().zip(&catalogue.groups()[first..]) {
+                *bound = self.bound(bases, group.skills.main().place());
             }
         }
-        for (bound, bonus) in bounds.iter_mut().zip(aims.bonus()) {
-            *bound += bonus;
+        let empty = catalogue.empty(block);
+        if empty != 0 {
+            let without = bounds.iter_mut().enumerate().filter(|(at, _)| empty >> at & 1 == 1);
+            without.for_each(|(_, bound)| *bound = f64::NEG_INFINITY);
         }
+    }
+
+    fn bound(&self, bases: &[f64; Place::COUNT], at: usize) -> f64 {
+        let (outlook, frontier, reach) = (self.outlook, self.frontier, self.tier.reach);
+        let place = frontier.place(outlook, at);
+        let bound = bases[place as usize] + outlook.lean[at] + policy::FADED * frontier.faded(outlook, at);
+        let Some(aims) = self.request.aims else { return bound };
+        let is_review = reach == Reach::Aimed && place == Place::Due;
+        let is_meant = is_review || reach.is_meant(&aims.wanted()[at]);
+        if is_meant { bound + aims.bonus()[at] } else { f64::NEG_INFINITY }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use adaptive::evaluate::{Elo, Steps, count_attempts, difference, predict_online, report, score, split};
+use adaptive::evaluate::{
+    Elo, Steps, count_attempts, difference, predict_frozen, predict_online, report, score, split,
+};
 use adaptive::fit::{Plan, Record, Simulated, fit, fit_simulated, fit_weights, simulate};
 use adaptive::{Difficulty, Evidence, Item, ItemId, Millis, Response, SkillIndex, Start, Student, Weights, logistic};
 
@@ -82,9 +84,8 @@ fn the_same_records_give_the_same_weights() {
     assert_eq!(whole.weights.origin().students, 12);
 }
 
-/// The file is what the command writes. Takes half a minute without optimisation.
+/// The file is what the command writes.
 #[test]
-#[ignore = "fits on 150,000 responses"]
 fn the_shipped_file_is_what_its_seed_gives() {
     let seed = Weights::shipped().origin().seed;
     assert_eq!(fit_simulated(seed).expect("fits"), *Weights::shipped());
@@ -187,4 +188,30 @@ fn tuned_elo_knows_items_apart() {
     assert!(score(&pairs).expect("records").auc > 0.65);
     let none = difference(&records, &predictions, &predictions, 20, 1).expect("records");
     assert_eq!((none.auc, none.low, none.high), (0.0, 0.0, 0.0));
+}
+
+#[test]
+fn difficulties_move_with_what_is_predicted_and_never_with_what_comes_after() {
+    let simulated = simulate(11, 40);
+    let fitted = fit(&simulated.records[..simulated.records.len() / 3], &quick()).expect("fits");
+    let held = &simulated.records[simulated.records.len() / 3..];
+    let online = predict_online(&fitted, held);
+    let loss = |predicted: &[f64]| report(held, predicted).expect("records").log_loss;
+    assert!(loss(&online) < loss(&predict_frozen(&fitted, held)));
+    // Whatever came of the last tenth, all before it was predicted the same.
+    let mut times: Vec<Millis> = held.iter().map(|r| r.response.at).collect();
+    times.sort();
+    let late = times[times.len() * 9 / 10];
+    let turned: Vec<Record> = held
+        .iter()
+        .map(|r| {
+            let correct = r.response.correct ^ (r.response.at >= late);
+            Record { response: Response { correct, ..r.response }, ..*r }
+        })
+        .collect();
+    let other = predict_online(&fitted, &turned);
+    for ((record, once), again) in held.iter().zip(&online).zip(&other).filter(|((r, ..), _)| r.response.at < late) {
+        assert_eq!(once, again, "{record:?}");
+    }
+    assert_ne!(online, other);
 }

@@ -10,6 +10,11 @@ const START: Millis = Millis(1_700_000_000_000);
 const SKILLS: u16 = 24;
 const ITEMS: u32 = 9;
 
+/// The simulated students meet items of just this difficulty, so it is one that is well known.
+fn known(value: f64) -> Difficulty {
+    Difficulty { value, responses: 100, information: 20.0 }
+}
+
 /// Four strands of six skills, each resting on the one before it; the first two of a strand belong to years 4-6.
 fn bank() -> Catalogue {
     let skills = (0..SKILLS)
@@ -23,7 +28,7 @@ fn bank() -> Catalogue {
             exercise,
             item: ItemId(u64::from(exercise)),
             skills: SkillIndex((exercise / ITEMS) as u16).into(),
-            difficulty: Difficulty::guessed(-1.6 + 0.4 * f64::from(exercise % ITEMS)),
+            difficulty: known(-1.6 + 0.4 * f64::from(exercise % ITEMS)),
             years: (4, 9),
         })
         .collect();
@@ -99,10 +104,9 @@ fn predictions_tell_apart_and_are_near_the_truth() {
     let flat: Vec<(f64, bool)> = predictions.iter().map(|&(_, c)| (mean, c)).collect();
     let ours = evaluate::score(&predictions).expect("not empty");
     let flat = evaluate::score(&flat).expect("not empty");
-    // All items are chosen to be solved three times in four, so there is little left to tell apart; and what is shipped
-    // was fitted on students of another kind.
-    assert!(ours.log_loss < 1.03 * flat.log_loss, "{ours:?} {flat:?}");
-    assert!(ours.auc > 0.55 && ours.ece < 0.10, "{ours:?}");
+    // All items are chosen to be solved three times in four, so there is little left to tell apart.
+    assert!(ours.log_loss < flat.log_loss, "{ours:?} {flat:?}");
+    assert!(ours.auc > 0.56 && ours.ece < 0.06, "{ours:?}");
 }
 
 #[test]

@@ -12,7 +12,8 @@ use proptest::sample::Index;
 const START: Millis = Millis(1_700_000_000_000);
 
 fn graph() -> impl Strategy<Value = Vec<Skill>> {
-    prop::collection::vec((prop::collection::vec(any::<Index>(), 0..3), 0u8..3), 1..16).prop_map(|links| {
+    // Up to four blocks of skills.
+    prop::collection::vec((prop::collection::vec(any::<Index>(), 0..3), 0u8..3), 1..60).prop_map(|links| {
         let skill = |(place, (links, stage)): (usize, &(Vec<Index>, u8))| {
             let mut before: Vec<SkillIndex> = Vec::new();
             for link in links.iter().filter(|_| place > 0) {

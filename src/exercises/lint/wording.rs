@@ -1,6 +1,8 @@
 //! How an item reads: signs as in a book, the tone of the house, hints that do not tell.
 
+use super::super::answer::Answer;
 use super::super::item::Item;
+use super::super::piece::Piece;
 use super::{Notes, Rule};
 
 /// Words that are never said about a task or a line, by language.
@@ -10,7 +12,7 @@ const UNWANTED: [(&str, &[&str]); 2] = [
 ];
 
 /// Looks at all texts of an item.
-pub(super) fn check(item: &Item, notes: &mut Notes) {
+pub(super) fn check(item: &Item, notes: &mut Notes<'_>) {
     for (key, line) in lines(item) {
         if let Some(slip) = notation_slip(line) {
             notes.add(Rule::Notation, key, format!("«{line}» {slip}"));
@@ -22,26 +24,45 @@ pub(super) fn check(item: &Item, notes: &mut Notes) {
         }
         if key.starts_with("hints") && gives_answer(text, item) {
             let what = format!("«{text}» gives the answer of «{}»", item.start_text);
-            notes.add(Rule::Hint, key, what);
+            notes.add(Rule::Hint, &key, what);
+        }
+        if key.starts_with("ask") && tells_value(text, item) {
+            let what = format!("«{text}» holds the answer already; shut these numbers out with `where`");
+            notes.add(Rule::Answer, key, what);
         }
     }
 }
 
-/// The lines of mathematics with their keys.
-fn lines(item: &Item) -> Vec<(String, &str)> {
-    let mut lines = vec![("start".to_owned(), item.start_text.as_str())];
-    for (key, list) in [("worked", &item.worked), ("wrong", &item.wrong)] {
-        let numbered = (1_usize..).zip(list);
-        lines.extend(numbered.map(|(number, line)| (format!("{key}[{number}]"), line.as_str())));
+/// Whether what is asked holds the number that is the answer.
+fn tells_value(ask: &str, item: &Item) -> bool {
+    let is_told = |answer: &str| numbers(ask).any(|(number, alone)| alone && number == answer);
+    if let (Answer::Point(_), Some(point)) = (&item.answer, item.worked.last()) {
+        let pair = point.replace("; ", ", ");
+        return if pair.starts_with('(') { ask.contains(&pair) } else { is_told(point) };
     }
+    let (Answer::Value { .. }, Some(last)) = (&item.answer, item.worked.last()) else { return false };
+    let answer = last.rsplit('=').next().unwrap_or(last).trim();
+    is_told(answer)
+}
+
+/// The lines of mathematics with their keys.
+fn lines<'i>(item: &'i Item) -> Vec<(String, &'i str)> {
+    let mut lines = vec![("start".to_owned(), item.start_text.as_str())];
+    let maths = |piece: &'i Piece| if let Piece::Maths(line) = piece { Some(line.as_str()) } else { None };
+    let worked = (1_usize..).zip(&item.solution).filter_map(|(number, piece)| Some((number, maths(piece)?)));
+    lines.extend(worked.map(|(number, line)| (format!("worked[{number}]"), line)));
+    let wrong = (1_usize..).zip(&item.wrong);
+    lines.extend(wrong.map(|(number, wrong)| (format!("wrong[{number}]"), wrong.line.as_str())));
     lines
 }
 
 /// The texts for people with their keys and languages.
 fn texts(item: &Item) -> Vec<(String, &'static str, &str)> {
     let mut texts = Vec::new();
-    for (language, text) in item.ask.each() {
-        texts.push((format!("ask.{language}"), language, text.as_str()));
+    for (key, words) in [("ask", Some(&item.ask)), ("support", item.support.as_ref())] {
+        for (language, text) in words.iter().flat_map(|words| words.each()) {
+            texts.push((format!("{key}.{language}"), language, text.as_str()));
+        }
     }
     for (number, hint) in (1_usize..).zip(&item.hints) {
         for (language, text) in hint.each() {
@@ -99,19 +120,29 @@ fn voice_slip(language: &str, text: &str) -> Option<String> {
         .map(|word| format!("says «{word}»; say what to look at instead"))
 }
 
-/// Whether a hint holds the last line, or its value when the task does not show it anyway.
+/// Whether a hint holds the last line, or an answer that the task does not show anyway.
 fn gives_answer(hint: &str, item: &Item) -> bool {
-    let Some(last) = item.worked.last() else {
-        return false;
-    };
-    let answer = last.rsplit('=').next().unwrap_or(last).trim();
-    let numeric = answer.chars().all(|c| c.is_ascii_digit() || "−,/".contains(c));
-    if !numeric {
-        return hint.contains(answer);
+    let figure = item.figure.as_ref().map_or("", |figure| figure.description().sv.as_str());
+    let gaps = if let Answer::Gaps(gaps) = &item.answer { gaps.text.text("sv") } else { "" };
+    let asked = [item.start_text.as_str(), &item.ask.sv, &item.ask.en, figure, gaps];
+    let is_given = |answer: &str| asked.iter().any(|text| numbers(text).any(|(number, _)| number == answer));
+    answers(item).into_iter().any(|answer| {
+        let bare = answer.rsplit('=').next().unwrap_or(answer).trim();
+        if !bare.chars().all(|c| c.is_ascii_digit() || "−,/".contains(c)) {
+            return hint.contains(bare);
+        }
+        let told = numbers(hint).any(|(number, alone)| alone && number == bare);
+        hint.contains(answer) && answer != bare || told && !is_given(bare)
+    })
+}
+
+/// What an item is solved by, where it can be told in a text by mistake: what stands in letters or points cannot.
+fn answers(item: &Item) -> Vec<&str> {
+    match &item.answer {
+        Answer::Lines(_) | Answer::Value { .. } => item.worked.last().map(String::as_str).into_iter().collect(),
+        Answer::Gaps(_) => item.worked.iter().flat_map(|line| line.split("; ")).collect(),
+        _ => Vec::new(),
     }
-    let told = numbers(hint).any(|(number, alone)| alone && number == answer);
-    let given = numbers(&item.start_text).any(|(number, _)| number == answer);
-    hint.contains(last.as_str()) && last != answer || told && !given
 }
 
 /// The numbers in a text as they are written, `12`, `−3`, `2/3`, `4,5`, and whether each stands
@@ -133,18 +164,21 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, bool)> {
 #[cfg(test)]
 mod tests {
     use super::{gives_answer, notation_slip, voice_slip};
+    use crate::exercises::answer::Answer;
     use crate::exercises::item::Item;
     use crate::exercises::words::Words;
-    use stepcheck::{Demand, Statement, Task};
+    use stepcheck::{Demand, Task};
 
     fn item(start: &str, last: &str) -> Option<Item> {
-        let start_text = start.to_owned();
-        let start: Statement = stepcheck::read(start).ok()?;
+        let task = Task::new(stepcheck::read(start).ok()?, Demand::Value);
         Some(Item {
             ask: Words::default(),
-            task: Task::new(start, Demand::Value),
-            start_text,
+            figure: None,
+            support: None,
+            start_text: start.to_owned(),
+            answer: Answer::Lines(task),
             worked: vec![last.to_owned()],
+            solution: Vec::new(),
             hints: Vec::new(),
             wrong: Vec::new(),
         })

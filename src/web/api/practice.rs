@@ -160,7 +160,7 @@ pub async fn done(
     }))
 }
 
-/// A skill of the bank as it stands for the student.
+/// A skill as it stands for the student.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MapSkill)]
 struct MapSkillBody {
@@ -168,7 +168,7 @@ struct MapSkillBody {
     /// In the reader's language.
     name: String,
     strand: String,
-    /// The skills that it builds on.
+    /// The nearest skills it builds on that have exercises for the student.
     builds_on: Vec<String>,
     practised: bool,
     mastery: MasteryBody,
@@ -181,7 +181,7 @@ struct MapSkillBody {
 #[utoipa::path(
     get, path = "/map", operation_id = "getMap", tag = "practice", params(IfNoneMatch),
     responses(
-        (status = 200, description = "Every skill of the bank.", body = Vec<MapSkillBody>, headers(("etag" = String))),
+        (status = 200, description = "Every skill that has exercises in the materials of the student's school, or was practised.", body = Vec<MapSkillBody>, headers(("etag" = String))),
         (status = 304, description = "It is as it was."),
     ),
     extensions(("x-problems" = json!(["not-found", "exercise-gone"]))),
@@ -192,7 +192,7 @@ pub async fn map(app: Data<App>, request: HttpRequest, Someone(signed): Someone)
     let language = language_of(&request, &signed);
     let shown = now.known.iter().filter_map(|known| {
         let skill = app.bank.skill(known.skill)?;
-        let needs = skill.prerequisites.iter().filter_map(|need| app.bank.skill(*need));
+        let needs = known.builds_on.iter().filter_map(|need| app.bank.skill(*need));
         Some(MapSkillBody {
             skill: skill.id.as_str().to_owned(),
             name: language.of(&skill.name).to_owned(),

@@ -12,17 +12,19 @@ use vault::{AssignmentId, CalculationId, IdempotencyKey};
 
 use crate::{
     app::App,
-    exercises::Item,
+    exercises::{Answer, Item},
     practice::{self, PracticeError, Shown, Submitted},
     web::{
         appeals::AppealShown,
-        frame::{Frame, Html, Tab, language},
+        frame::{Frame, Tab, language},
+        handed_in,
         hints::StairShown,
         lines::LineShown,
-        maths::{maths, written},
-        page::{Answer, html, on_to},
+        maths::maths,
+        page::{Answer as Answered, html, on_to},
         problem::Problem,
         reasons,
+        tasks::TaskShown,
         who::Someone,
     },
 };
@@ -41,8 +43,13 @@ pub struct PaceShown {
 struct CalculationPage {
     frame: Frame,
     id: CalculationId,
-    ask: String,
-    start: Html,
+    task: TaskShown,
+    /// A number or an expression is asked for, and nothing is shown to start from.
+    is_value: bool,
+    /// Beside the field of a number.
+    unit: String,
+    /// The letter of the first part that is open.
+    first_open: char,
     lines: Vec<LineShown>,
     next_number: usize,
     /// Made here for browsers without script; the script makes its own.
@@ -113,20 +120,46 @@ const KEYS: [Key; 22] = [
 /// Where the keys of the task's own stand: after 7, 8 and 9.
 const OWN_KEYS_AT: usize = 3;
 
+/// Signs that only some tasks are written with.
+const RARER: [Key; 7] = [
+    sign("%", " %", "key-percent"),
+    sign(":", " : ", "key-colon"),
+    sign("√", "√", "key-root"),
+    sign("≈", " ≈ ", "key-about"),
+    sign("°", "°", "key-degrees"),
+    sign("²", "²", "key-squared"),
+    sign("³", "³", "key-cubed"),
+];
+
+/// The word between two solutions.
+const OR: &str = "eller";
+
+/// What a line is written with beside signs and digits: words and units whole, other letters one by one.
+fn words_in(line: &str) -> Vec<String> {
+    let runs = line.split(|sign: char| !sign.is_alphabetic()).filter(|run| !run.is_empty());
+    let is_whole = |run: &str| run == OR || run.chars().count() > 1 && stepcheck::units::find(run).is_some();
+    runs.flat_map(|run| match is_whole(run) {
+        true => vec![run.to_owned()],
+        false => run.chars().map(String::from).collect(),
+    })
+    .collect()
+}
+
 /// The pad for an item: the letters and rarer signs that it is written with, on keys of their own, and «Klar» at the
 /// end, as wide as what is left of its row.
 fn keys_for(item: &Item) -> Vec<Key> {
-    let written: BTreeSet<char> = item.worked.iter().chain([&item.start_text]).flat_map(|line| line.chars()).collect();
-    let letters = written.iter().filter(|sign| sign.is_alphabetic()).map(|letter| Key {
-        insert: letter.to_string().into(),
-        shows: letter.to_string().into(),
-        class: "key letter",
+    let lines = || item.worked.iter().chain([&item.start_text]);
+    let written: BTreeSet<char> = lines().flat_map(|line| line.chars()).collect();
+    let words: BTreeSet<String> = lines().flat_map(|line| words_in(line)).collect();
+    let own = words.into_iter().map(|word| Key {
+        class: if word.chars().count() == 1 { "key letter" } else { "key" },
+        insert: if word == OR { format!(" {word} ").into() } else { word.clone().into() },
+        shows: word.into(),
         ..sign("", "", "")
     });
-    let rarer = [sign("%", " %", "key-percent"), sign(":", " : ", "key-colon")];
-    let rarer = rarer.into_iter().filter(|key| key.shows.chars().all(|sign| written.contains(&sign)));
+    let rarer = RARER.into_iter().filter(|key| key.shows.chars().all(|sign| written.contains(&sign)));
     let mut keys = KEYS.to_vec();
-    keys.splice(OWN_KEYS_AT..OWN_KEYS_AT, letters.chain(rarer));
+    keys.splice(OWN_KEYS_AT..OWN_KEYS_AT, own.chain(rarer));
     let class = match keys.len() % 6 {
         5 => "key go",
         4 => "key go wide",
@@ -145,10 +178,16 @@ impl CalculationPage {
             AppealShown::own(desk.calculation.id, number, made, frame.is_student, language)
         };
         let hints = desk.is_open().then(|| StairShown::of(&desk, language));
+        let task = TaskShown::of(&desk.item, &desk.held(), language);
         Self {
             id: desk.calculation.id,
-            ask: language.of(&desk.item.ask).to_owned(),
-            start: written(&desk.item.task.start, language),
+            is_value: matches!(desk.item.answer, Answer::Value { .. }),
+            unit: match &desk.item.answer {
+                Answer::Value { unit: Some(unit), .. } => language.of(unit).to_owned(),
+                _ => String::new(),
+            },
+            first_open: task.first_open(),
+            task,
             next_number: desk.lines.len() + 1,
             key: app.chance.draw(IdempotencyKey::random),
             finished: desk.calculation.finished_at.is_some(),
@@ -156,7 +195,9 @@ impl CalculationPage {
             lines: desk
                 .lines
                 .iter()
-                .map(|line| LineShown::of(line, language).appealed(|| Some(appeal(line.number))))
+                .map(|line| {
+                    LineShown::of(line, Some(&desk.item.answer), language).appealed(|| Some(appeal(line.number)))
+                })
                 .collect(),
             hints,
             why: why.map(|(why, probability)| reasons::sentences(app, language, &why, probability)).unwrap_or_default(),
@@ -200,7 +241,7 @@ fn pace_shown(pace: &practice::Pace) -> PaceShown {
 
 /// One's own calculation; as a fragment for the script after the last line.
 #[get("/calculations/{id}")]
-pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone, id: Path<CalculationId>) -> Answer {
+pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone, id: Path<CalculationId>) -> Answered {
     let shown = practice::show(&app, &signed.me, *id).await?;
     let page = CalculationPage::of(&app, Frame::of(&request, Some(&signed), Tab::Today), shown);
     if request.headers().get("x-fragment").is_some_and(|fragment| fragment == "desk") {
@@ -211,14 +252,14 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
 
 /// Opens the recommended item, or goes on with the half-finished one.
 #[post("/calculations")]
-pub async fn open_recommended(app: Data<App>, Someone(signed): Someone) -> Answer {
+pub async fn open_recommended(app: Data<App>, Someone(signed): Someone) -> Answered {
     let id = practice::open_next(&app, &signed.me).await?;
     Ok(on_to(&format!("/calculations/{id}")))
 }
 
 /// Leaves this task and opens another.
 #[post("/calculations/{id}/another")]
-pub async fn open_another(app: Data<App>, Someone(signed): Someone, id: Path<CalculationId>) -> Answer {
+pub async fn open_another(app: Data<App>, Someone(signed): Someone, id: Path<CalculationId>) -> Answered {
     let id = practice::another(&app, &signed.me, *id).await?;
     Ok(on_to(&format!("/calculations/{id}")))
 }
@@ -238,7 +279,7 @@ pub async fn open_hint(
     Someone(signed): Someone,
     id: Path<CalculationId>,
     wanted: Form<WantedHint>,
-) -> Answer {
+) -> Answered {
     let desk = practice::open_hint(&app, &signed.me, *id, wanted.strength).await?;
     let shown = StairShown::of(&desk, language(&request, Some(&signed.profile))).pressed(wanted.strength);
     if request.headers().contains_key("x-fragment") {
@@ -271,7 +312,7 @@ pub async fn submit(
     Someone(signed): Someone,
     id: Path<CalculationId>,
     typed: Form<TypedLine>,
-) -> Answer {
+) -> Answered {
     let key = typed.key.parse().map_err(|_| Problem::FormUnreadable)?;
     let submitted = practice::submit_line(&app, &signed.me, *id, key, &typed.line).await;
     if !request.headers().contains_key("x-fragment") {
@@ -287,13 +328,35 @@ pub async fn submit(
     let hints = is_newest.then(|| StairShown::of(&desk, frame.language));
     let number = line.number;
     let appeal = || Some(AppealShown::own(*id, number, None, frame.is_student, frame.language));
-    let line = LineShown::of(&line, frame.language).appealed(appeal).saved(frame.language);
+    let line = LineShown::of(&line, Some(&desk.item.answer), frame.language).appealed(appeal).saved(frame.language);
     let mut response: HttpResponse = html(&LineFragment { frame, line, hints })?;
     if desk.calculation.finished_at.is_some() {
         let name = actix_web::http::header::HeaderName::from_static("x-finished");
         response.headers_mut().insert(name, actix_web::http::header::HeaderValue::from_static("true"));
     }
     Ok(response)
+}
+
+/// What the form of an answer sends beside its own fields.
+const KEY: &str = "key";
+
+/// Judges what was handed in by letters, numbers or words, and goes on to the page.
+#[post("/calculations/{id}/answer")]
+pub async fn answer(
+    app: Data<App>,
+    Someone(signed): Someone,
+    id: Path<CalculationId>,
+    fields: Form<Vec<(String, String)>>,
+) -> Answered {
+    let key = fields.iter().find(|(name, _)| name == KEY).map(|(_, key)| key.as_str()).unwrap_or_default();
+    let key = key.parse().map_err(|_| Problem::FormUnreadable)?;
+    let item = practice::show(&app, &signed.me, *id).await?.desk.item;
+    let typed = handed_in::typed(&item.answer, &fields);
+    match practice::submit_line(&app, &signed.me, *id, key, &typed).await {
+        Ok(_) => Ok(on_to(&format!("/calculations/{id}#next"))),
+        Err(PracticeError::Closed) => Ok(on_to(&format!("/calculations/{id}"))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Says that a wrong line is right: as a fragment for the script, or on to the page for a plain form.
@@ -303,7 +366,7 @@ pub async fn send_appeal(
     request: HttpRequest,
     Someone(signed): Someone,
     path: Path<(CalculationId, i16)>,
-) -> Answer {
+) -> Answered {
     let (id, number) = path.into_inner();
     let made = practice::appeal(&app, &signed.me, id, number).await?;
     if request.headers().contains_key("x-fragment") {
@@ -330,7 +393,7 @@ pub async fn preview(request: HttpRequest, Someone(signed): Someone, typed: Form
 
 /// Opens the next unfinished item of an assignment, or leads to today's page when all are finished.
 #[post("/assigned/{id}")]
-pub async fn open_assigned(app: Data<App>, Someone(signed): Someone, id: Path<AssignmentId>) -> Answer {
+pub async fn open_assigned(app: Data<App>, Someone(signed): Someone, id: Path<AssignmentId>) -> Answered {
     match practice::next_of(&app, &signed.me, *id).await? {
         Some(number) => {
             let calculation = practice::open_assigned(&app, &signed.me, *id, number).await?;
@@ -351,6 +414,9 @@ mod tests {
         for exercise in Bank::shipped().unwrap().exercises() {
             for seed in 0..25 {
                 let item = draw(exercise, seed).unwrap();
+                if !matches!(item.answer, Answer::Lines(_) | Answer::Value { .. }) {
+                    continue;
+                }
                 let keys: String = keys_for(&item).iter().map(|key| key.insert.to_string()).collect();
                 let missing = |sign: &char| !sign.is_whitespace() && !keys.contains(*sign);
                 for line in item.worked.iter().chain([&item.start_text]) {

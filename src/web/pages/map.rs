@@ -5,6 +5,7 @@ use askama::Template;
 
 use crate::{
     app::App,
+    exercises::{Bank, Skill},
     practice::{self, Known},
     web::{
         frame::{Frame, Tab},
@@ -31,10 +32,13 @@ struct NodeShown {
     needs: Option<String>,
 }
 
-/// The skills of one strand.
+/// The skills of one strand, each after what it builds on.
 struct StrandShown {
     name: String,
+    /// What was practised, what is within reach, and what belongs to the student's year.
     nodes: Vec<NodeShown>,
+    /// The others, folded away.
+    rest: Vec<NodeShown>,
 }
 
 #[derive(Template)]
@@ -56,33 +60,35 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
     let today = practice::today(&app, &signed.me).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Map);
     let now = today.unfinished.as_ref().map(|(_, skill, _)| *skill).or(today.next.as_ref().map(|next| next.skill));
-    let mut strands: Vec<(String, StrandShown)> = Vec::new();
-    for known in &today.known {
+    let mut known: Vec<&Known> = today.known.iter().collect();
+    known.sort_by_key(|known| app.bank.place(known.skill));
+    let mut strands: Vec<(&str, StrandShown)> = Vec::new();
+    for known in known {
         let Some(skill) = app.bank.skill(known.skill) else { continue };
-        let needs = skill
-            .prerequisites
-            .iter()
-            .filter_map(|need| app.bank.skill(*need))
-            .map(|need| in_sentence(frame.language.of(&need.name)))
-            .collect::<Vec<_>>()
-            .join(", ");
-        let state = state(known, now == Some(known.skill));
-        let node = NodeShown {
-            name: frame.language.of(&skill.name).to_owned(),
-            state,
-            icon: icon(state),
-            band: known.practised.then(|| band(&known.mastery)),
-            needs: (!needs.is_empty()).then(|| frame.with("map-needs", "skills", needs)),
-        };
-        match strands.iter_mut().find(|(strand, _)| *strand == skill.strand) {
-            Some((_, shown)) => shown.nodes.push(node),
-            None => {
-                let name = frame.t(&format!("strand-{}", skill.strand));
-                strands.push((skill.strand.clone(), StrandShown { name, nodes: vec![node] }));
-            }
+        if strands.last().is_none_or(|(strand, _)| *strand != skill.strand) {
+            let name = frame.t(&format!("strand-{}", skill.strand));
+            strands.push((&skill.strand, StrandShown { name, nodes: Vec::new(), rest: Vec::new() }));
         }
+        let Some((_, strand)) = strands.last_mut() else { continue };
+        let is_now = now == Some(known.skill);
+        let is_near = is_now || known.practised || known.within_reach || known.is_of_year;
+        let nodes = if is_near { &mut strand.nodes } else { &mut strand.rest };
+        nodes.push(node(&frame, &app.bank, (skill, known), is_now));
     }
     html(&MapPage { strands: strands.into_iter().map(|(_, shown)| shown).collect(), frame })
+}
+
+fn node(frame: &Frame, bank: &Bank, (skill, known): (&Skill, &Known), is_now: bool) -> NodeShown {
+    let needs = known.builds_on.iter().filter_map(|need| bank.skill(*need));
+    let needs: Vec<String> = needs.map(|need| in_sentence(frame.language.of(&need.name))).collect();
+    let state = state(known, is_now);
+    NodeShown {
+        name: frame.language.of(&skill.name).to_owned(),
+        state,
+        icon: icon(state),
+        band: known.practised.then(|| band(&known.mastery)),
+        needs: (!needs.is_empty()).then(|| frame.with("map-needs", "skills", needs.join(", "))),
+    }
 }
 
 fn state(known: &Known, is_now: bool) -> &'static str {

@@ -16,7 +16,7 @@ use crate::{
         days,
         frame::{Frame, Html, Tab},
         lines::LineShown,
-        maths::written,
+        maths::maths,
         page::{Answer, html, on_to},
         who::Someone,
     },
@@ -47,8 +47,13 @@ impl TaskShown {
         Self {
             task: item
                 .as_ref()
-                .map(|item| (frame.language.of(&item.ask).to_owned(), written(&item.task.start, frame.language))),
-            lines: lines.iter().map(|line| LineShown::of(line, frame.language).timed(&frame.time_zone)).collect(),
+                .map(|item| (frame.language.of(&item.ask).to_owned(), maths(&item.start_text, frame.language))),
+            lines: lines
+                .iter()
+                .map(|line| {
+                    LineShown::of(line, item.as_ref().map(|item| &item.answer), frame.language).timed(&frame.time_zone)
+                })
+                .collect(),
         }
     }
 }

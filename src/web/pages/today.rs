@@ -14,7 +14,7 @@ use crate::{
         api::practice::purpose_name,
         days::{self, DayShown},
         frame::{Frame, Html, Tab, first_name},
-        maths::written,
+        maths::task,
         page::{Answer, html, on_to},
         past::PastShown,
         reasons::{self, out_of_ten},
@@ -102,7 +102,7 @@ fn next_shown(app: &App, frame: &Frame, today: &Today) -> Option<NextShown> {
     if let Some((id, skill, item)) = &today.unfinished {
         return Some(NextShown {
             skill: name(*skill)?,
-            unfinished: Some((format!("/calculations/{id}"), written(&item.task.start, frame.language))),
+            unfinished: Some((format!("/calculations/{id}"), task(item, frame.language))),
             why: frame.t("today-half-finished"),
             out_of_ten: None,
         });

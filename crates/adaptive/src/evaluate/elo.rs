@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
+use crate::evaluate::online::in_time;
 use crate::fit::Record;
 use crate::logit::logistic;
 use crate::response::{ItemId, Response};
@@ -64,8 +65,14 @@ impl Elo {
         elo
     }
 
-    /// Predicts records of other students one step ahead, items frozen.
+    /// Predicts records of other students one step ahead in order of time; items move on, as in
+    /// [`predict_online`](crate::evaluate::predict_online).
     pub fn predict_online(&self, records: &[Record]) -> Vec<f64> {
+        self.clone().run(records, true)
+    }
+
+    /// As [`Elo::predict_online`], but items stay as fitted.
+    pub fn predict_frozen(&self, records: &[Record]) -> Vec<f64> {
         self.clone().run(records, false)
     }
 
@@ -104,12 +111,11 @@ impl Elo {
     }
 
     fn run(&mut self, records: &[Record], moving: bool) -> Vec<f64> {
-        let mut predictions = Vec::with_capacity(records.len());
-        for student in records.chunk_by(|a, b| a.student == b.student) {
-            let mut rated = Rated::default();
-            for Record { response, .. } in student {
-                predictions.push(self.take(&mut rated, response, moving));
-            }
+        let mut rated: HashMap<u64, Rated> = HashMap::new();
+        let mut predictions = vec![0.0; records.len()];
+        for place in in_time(records) {
+            let Record { student, response, .. } = &records[place];
+            predictions[place] = self.take(rated.entry(*student).or_default(), response, moving);
         }
         predictions
     }

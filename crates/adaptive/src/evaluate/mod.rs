@@ -4,16 +4,18 @@
 
 mod bootstrap;
 mod elo;
+mod online;
 mod score;
 
 use std::collections::{BTreeMap, HashMap};
 
 pub use bootstrap::{Difference, difference};
 pub use elo::{Elo, Steps};
+pub use online::{predict_frozen, predict_online};
 pub use score::{Report, Score, report, score};
 
-use crate::fit::{Difficulties, Fitted, Record, known};
-use crate::response::{ItemId, Response};
+use crate::fit::{Difficulties, Record, known};
+use crate::response::ItemId;
 use crate::student::Student;
 
 /// A further attempt is one at an item that was met within this many answers.
@@ -61,19 +63,4 @@ pub fn update_all(records: &[Record]) -> (u64, f64) {
         }
     }
     (records.len() as u64, sum)
-}
-
-/// Predicts every response of the records one step ahead, and lets the state of its student take it in; difficulties
-/// stay as fitted. The records of one student must stand together, in order of time.
-pub fn predict_online(fitted: &Fitted, records: &[Record]) -> Vec<f64> {
-    let mut predictions = Vec::with_capacity(records.len());
-    for student in records.chunk_by(|a, b| a.student == b.student) {
-        let mut state = Student::new(student[0].start);
-        for Record { response, .. } in student {
-            let (response, item): (Response, _) = known(response, &fitted.difficulties);
-            predictions.push(fitted.weights.predict(&state, &item, response.at).probability);
-            state.update(&response);
-        }
-    }
-    predictions
 }

@@ -57,7 +57,7 @@ pub struct Plan {
 impl Default for Plan {
     fn default() -> Self {
         let fitted_on = "responses handed in".to_owned();
-        Self { seed: 1, folds: 10, rounds: 2, ridge: 3.0, own_ridge: 20.0, without: Vec::new(), fitted_on }
+        Self { seed: 1, folds: 10, rounds: 3, ridge: 3.0, own_ridge: 20.0, without: Vec::new(), fitted_on }
     }
 }
 

@@ -76,7 +76,7 @@ pub fn weeks(comparison: &Comparison) -> String {
     for (place, policy) in comparison.setup.policies.iter().enumerate() {
         let x = 20.0 + 170.0 * (place % 2) as f64;
         let y = panel * comparison.worlds.len() as f64 + 14.0 + 22.0 * (place / 2) as f64;
-        stroke(&mut body, &format!("M{x:.1} {y:.1}h28"), *policy);
+        stroke(&mut body, &format!("M{x:.1} {y:.1}h28"), *policy, dashes(*policy));
         let _ = writeln!(body, r#"<text x="{:.1}" y="{:.1}">{}</text>"#, x + 36.0, y + 4.0, policy.name());
     }
     let title = "Known skills above those at the start, week by week, and after the pause";
@@ -106,14 +106,14 @@ fn lines(
             let day = if week == last { days } else { 7.0 * week as f64 + 5.0 };
             let _ = write!(path, "L{:.1} {:.1}", x(day), y(*gain));
         }
-        stroke(body, &path, of.policy);
+        stroke(body, &path, of.policy, dashes(of.policy));
     }
     let end = x(f64::from(7 * protocol.weeks));
     let _ =
         writeln!(body, r##"<path d="M{end:.1} {top:.1}V{:.1}" stroke="#767676" stroke-dasharray="2 3"/>"##, top + plot);
     let under = top + plot + 18.0;
     let _ = writeln!(body, r#"<text x="{left}" y="{under:.1}">start of term</text>"#);
-    let _ = writeln!(body, r#"<text x="{end:.1}" y="{under:.1}" text-anchor="middle">end</text>"#);
+    let _ = writeln!(body, r#"<text x="{end:.1}" y="{under:.1}" text-anchor="end">end of term</text>"#);
     let _ = writeln!(
         body,
         r#"<text x="{right}" y="{under:.1}" text-anchor="end">{:.0} days later</text>"#,
@@ -160,19 +160,14 @@ fn label(body: &mut String, y: f64, text: &str, is_ours: bool) {
 
 fn whisker(body: &mut String, y: f64, of: &Interval, scale: (f64, f64), policy: Policy) {
     let [low, value, high] = [of.low, of.value, of.high].map(|v| across(v, scale));
-    stroke(body, &format!("M{low:.1} {y:.1}H{high:.1}"), policy);
+    // Too short for dashes.
+    stroke(body, &format!("M{low:.1} {y:.1}H{high:.1}"), policy, "none");
     let (radius, ink) = (if policy == Policy::Ours { 6 } else { 4 }, ink(policy));
     let _ = writeln!(body, r#"<circle cx="{value:.1}" cy="{y:.1}" r="{radius}" fill="{ink}"/>"#);
 }
 
-fn stroke(body: &mut String, path: &str, policy: Policy) {
+fn stroke(body: &mut String, path: &str, policy: Policy, dashes: &str) {
     let (ink, wide) = (ink(policy), if policy == Policy::Ours { 3.5 } else { 2.0 });
-    let dashes = match policy {
-        Policy::Ours | Policy::Elo | Policy::Zpdes => "none",
-        Policy::Fixed => "6 3",
-        Policy::Random => "2 2",
-        Policy::Lowest => "8 3 2 3",
-    };
     let _ = writeln!(
         body,
         r#"<path d="{path}" fill="none" stroke="{ink}" stroke-width="{wide}" stroke-dasharray="{dashes}"/>"#
@@ -203,6 +198,15 @@ fn ticks((low, high): (f64, f64)) -> impl Iterator<Item = f64> {
 /// The largest of these, up to a whole number; at least 1.
 fn most(values: impl Iterator<Item = f64>) -> f64 {
     libm::ceil(values.fold(1.0, f64::max))
+}
+
+fn dashes(policy: Policy) -> &'static str {
+    match policy {
+        Policy::Ours | Policy::Elo | Policy::Zpdes => "none",
+        Policy::Fixed => "6 3",
+        Policy::Random => "2 2",
+        Policy::Lowest => "8 3 2 3",
+    }
 }
 
 /// Okabe and Ito's colours, those that stand out from white.

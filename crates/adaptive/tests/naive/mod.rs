@@ -2,8 +2,6 @@
 //!
 //! It asks the model for each item by itself, counts the frontier anew, weighs every item and sorts them all.
 
-#![allow(dead_code, reason = "each test and bench uses its part")]
-
 use adaptive::policy::{self, Aim};
 use adaptive::{
     Candidate, Goal, Item, Millis, Part, Presumed, Purpose, Reason, SkillIndex, Skills, Student, Weights, Wishes,

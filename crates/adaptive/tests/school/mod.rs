@@ -1,7 +1,5 @@
 //! A small school for tests of the choice: a graph, a bank, students with a seeded past.
 
-#![allow(dead_code, reason = "each test uses its part")]
-
 use adaptive::{
     Candidate, Catalogue, Difficulty, Evidence, ItemId, Millis, Request, Response, Skill, SkillIndex, Skills, Stage,
     Start, Student, Weights,

@@ -22,7 +22,8 @@ const MAX_SIGNS: usize = 40;
 /// How many parts of a term are worked out as doubles in one step.
 const PARTS_A_STEP: u64 = 8;
 
-/// A sequence of numbers that is the same every time (SplitMix64, G. L. Steele et al., 2014).
+/// A sequence of numbers that is the same every time (SplitMix64, G. L. Steele et al., 2014). Written out here, since a crate
+/// for these five lines would bring another one with it into a library that needs none for chance.
 pub(super) struct Sequence(u64);
 
 impl Sequence {

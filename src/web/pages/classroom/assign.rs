@@ -249,7 +249,10 @@ fn stages(frame: &Frame, app: &App, choices: &[Choice<'_>], typed: &Typed) -> Ve
         match stages.iter_mut().find(|(stage, _)| *stage == skill.stage) {
             Some((_, stage)) => stage.skills.push(shown),
             None => {
-                let name = frame.with("assign-years", "years", skill.stage.replace('-', "–"));
+                let name = match skill.stage.strip_prefix("Ma") {
+                    Some(level) => frame.with("assign-mathematics", "level", level),
+                    None => frame.with("assign-years", "years", skill.stage.replace('-', "–")),
+                };
                 stages.push((&skill.stage, Stage { name, skills: vec![shown] }));
             }
         }

@@ -19,9 +19,10 @@ use crate::{
     exercises::Item,
     web::{
         frame::{Frame, Html, Tab},
-        maths::maths,
+        maths::task,
         page::{Answer, html, on_to},
         problem::Problem,
+        tasks::{TaskShown, piece},
         who::Teaching,
     },
 };
@@ -102,11 +103,7 @@ fn page(frame: Frame, report: &AssignmentReport, names: Names) -> Result<Report,
         group_href: names.keep(group_address(group.id)),
         counts: frame.with2("work-done", "done", done, "all", report.students.len()),
         names,
-        items: report
-            .items
-            .iter()
-            .map(|item| item.as_ref().map(|item| maths(&item.start_text, frame.language)))
-            .collect(),
+        items: report.items.iter().map(|item| item.as_ref().map(|item| task(item, frame.language))).collect(),
         rows: (1..).zip(&report.students).map(row).collect(),
         finished: (0..report.items.len()).map(finished).collect(),
         frame,
@@ -137,8 +134,7 @@ struct Preview {
 
 /// One item as a student meets it, and for the teacher how it can be solved.
 struct ItemShown {
-    ask: String,
-    task: Html,
+    task: TaskShown,
     worked: Vec<Html>,
     hints: Vec<String>,
 }
@@ -185,9 +181,8 @@ pub async fn show_preview(
 
 fn item_shown(frame: &Frame, item: &Item) -> ItemShown {
     ItemShown {
-        ask: frame.language.of(&item.ask).to_owned(),
-        task: maths(&item.start_text, frame.language),
-        worked: item.worked.iter().map(|line| maths(line, frame.language)).collect(),
+        task: TaskShown::of(item, &[], frame.language),
+        worked: item.solution.iter().map(|step| piece(step, frame.language)).collect(),
         hints: item.hints.iter().map(|hint| frame.language.of(hint).to_owned()).collect(),
     }
 }

@@ -19,11 +19,11 @@ use crate::{
     web::{
         appeals::AppealShown,
         days,
-        frame::{Frame, Html, Tab},
+        frame::{Frame, Tab},
         hints::Climb,
-        maths::written,
         page::{Answer, html, on_to},
         past::PastShown,
+        tasks::TaskShown,
         who::Teaching,
     },
 };
@@ -37,9 +37,7 @@ struct CalculationPage {
     name: String,
     called: String,
     student_href: String,
-    /// What to do, such as «Lös ekvationen».
-    ask: String,
-    start: Html,
+    task: TaskShown,
     opened: String,
     past: PastShown,
     climb: Climb,
@@ -137,11 +135,10 @@ fn page(frame: Frame, app: &App, view: &CalculationView, names: Names) -> Calcul
         name: names.in_list(&frame, &student.name, view.place),
         called: called.clone(),
         student_href: names.keep(student_address(view.group.id, student.id)),
-        ask: frame.language.of(&desk.item.ask).to_owned(),
-        start: written(&desk.item.task.start, frame.language),
+        task: TaskShown::of(&desk.item, &[], frame.language),
         opened: days::moment(desk.calculation.opened_at, now, &frame.time_zone, frame.language),
         past: PastShown::of(app, &frame, &entry, now),
-        climb: Climb::of(&desk.lines, &desk.hints, appeal, &frame),
+        climb: Climb::of((Some(&desk.item), &desk.lines), &desk.hints, appeal, &frame),
         class: view.report.as_ref().map(|report| class(&frame, view, report, names)),
         frame,
     }

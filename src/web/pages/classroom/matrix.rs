@@ -1,6 +1,6 @@
-//! What a group can: student × skill, only skills that somebody has practised.
+//! What a group can: student × skill, only skills that somebody has practised or that it is to practise now.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::collections::BTreeSet;
 
 use adaptive::Mastery;
 
@@ -22,7 +22,7 @@ const EARLY: f64 = 0.45;
 
 /// What the table shows.
 pub struct Matrix {
-    /// Names of skills: those that most students practise first, then from the first school years on.
+    /// Names of skills: by strand, and each after what it builds on.
     pub skills: Vec<String>,
     pub rows: Vec<Row>,
     /// Under each skill the mean of what is known; a dash where nothing is.
@@ -48,10 +48,10 @@ pub struct Cell {
 impl Matrix {
     /// Nothing when nobody has practised anything.
     pub fn of(frame: &Frame, bank: &Bank, view: &GroupView, names: Names) -> Option<Self> {
-        let skills = practised(frame, bank, &view.known);
-        if skills.is_empty() {
+        if view.known.iter().all(Vec::is_empty) {
             return None;
         }
+        let skills = shown(bank, view);
         let students = view.live.students.iter().zip(&view.known);
         let rows = (1..)
             .zip(students)
@@ -67,15 +67,12 @@ impl Matrix {
     }
 }
 
-fn practised<'a>(frame: &Frame, bank: &'a Bank, known: &[Vec<(u16, Mastery)>]) -> Vec<(u16, &'a Skill)> {
-    let mut students: BTreeMap<u16, usize> = BTreeMap::new();
-    for (skill, mastery) in known.iter().flatten() {
-        *students.entry(*skill).or_default() += usize::from(mastery.enough);
-    }
-    let mut skills: Vec<_> =
-        students.iter().filter_map(|(index, count)| Some((*count, *index, bank.skill(*index)?))).collect();
-    skills.sort_by_key(|(count, _, skill)| (Reverse(*count), skill.years, frame.language.of(&skill.name)));
-    skills.into_iter().map(|(_, index, skill)| (index, skill)).collect()
+fn shown<'a>(bank: &'a Bank, view: &GroupView) -> Vec<(u16, &'a Skill)> {
+    let practised = view.known.iter().flatten().map(|(skill, _)| *skill);
+    let all: BTreeSet<u16> = practised.chain(view.wanted.iter().copied()).collect();
+    let mut skills: Vec<_> = all.into_iter().filter_map(|index| Some((index, bank.skill(index)?))).collect();
+    skills.sort_by_key(|(index, _)| bank.place(*index));
+    skills
 }
 
 fn cell(names: Names, student: &str, index: u16, skill: &Skill, known: &[(u16, Mastery)]) -> Cell {

@@ -34,7 +34,7 @@ struct SteeringPage {
     student_href: Option<String>,
     href: String,
     said: Vec<Said>,
-    /// Id and name of every skill, by name.
+    /// Id and name of every skill that has exercises, by name.
     skills: Vec<(String, String)>,
 }
 
@@ -110,9 +110,8 @@ fn page(frame: Frame, app: &App, whom: Whom, (group, name): (String, String), sa
         .collect();
     let mut skills: Vec<(String, String)> = app
         .bank
-        .skills()
-        .iter()
-        .map(|skill| (skill.id.as_str().to_owned(), frame.language.of(&skill.name).to_owned()))
+        .practised()
+        .map(|(_, skill)| (skill.id.as_str().to_owned(), frame.language.of(&skill.name).to_owned()))
         .collect();
     skills.sort_by(|a, b| a.1.cmp(&b.1));
     SteeringPage {

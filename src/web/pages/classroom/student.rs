@@ -169,10 +169,11 @@ fn days(frame: &Frame, app: &App, view: &StudentView, names: Names) -> Vec<Day> 
 }
 
 fn entry_shown(frame: &Frame, app: &App, group: GroupId, entry: &Entry, names: Names) -> EntryShown {
+    let item = practice::item_of(&app.bank, &entry.calculation).ok();
     EntryShown {
         href: names.keep(calculation_address(group, entry.id())),
         past: PastShown::of(app, frame, entry, app.clock.now()),
-        climb: Climb::of(&entry.lines, &entry.hints, |_| None, frame),
+        climb: Climb::of((item.as_ref(), &entry.lines), &entry.hints, |_| None, frame),
         open: false,
     }
 }

@@ -1,0 +1,113 @@
+//! A number, a fraction or an expression to be given where nothing is shown to start from, such as in a word problem.
+//!
+//! The answer is written in the file as the calculation that gives it, `3·12 + 15`: a right line is worth the same, and a
+//! wrong one is looked at from there. What is worked out on the way, `3·12 = 36`, is right too if it holds.
+
+use stepcheck::{Account, Before, Cause, Demand, Left, Notation, Policy, Statement, Task, Verdict};
+
+use super::Judged;
+use crate::exercises::words::Words;
+
+/// The task that a value is judged by: from the calculation, to the demanded form.
+pub(super) fn task_of(text: &str, demand: Demand, policy: &Policy) -> Result<Task, String> {
+    let start =
+        stepcheck::read(text).map_err(|unreadable| format!("cannot read «{text}» ({:?})", unreadable.missing))?;
+    Ok(Task { start, demand, policy: policy.clone() })
+}
+
+/// Judges a line; words of the unit are passed over.
+pub(super) fn judge(task: &Task, unit: Option<&Words>, typed: &str) -> Judged {
+    let bare = without_unit(typed, unit);
+    let (judged, account) = stepcheck::explain(task, Before::default(), &bare);
+    let verdict = match judged.verdict {
+        // The calculation that gives it is not shown, so whoever writes it down has thought of it.
+        Verdict::Unfinished { left: Left::Answer } => Verdict::Right { finished: false },
+        Verdict::Wrong { .. } if judged.statement.as_ref().is_some_and(is_true) => Verdict::Right { finished: false },
+        verdict => verdict,
+    };
+    // A step from what is not shown would tell nothing, and a slip only that the number is another.
+    let account = account.filter(|account| {
+        let Account::Mistake { cause, .. } = account else { return false };
+        matches!(verdict, Verdict::Wrong { .. }) && matches!(cause, Some(Cause::Misconception { .. }))
+    });
+    let verdict = match verdict {
+        // It would be about the calculation that is not shown.
+        Verdict::Wrong { .. } => Verdict::Wrong { witness: None },
+        verdict => verdict,
+    };
+    Judged { verdict, account, statement: None }
+}
+
+/// The answer as whoever has it right writes it; `None` if it cannot be found by machine.
+pub(super) fn finished(task: &Task) -> Option<String> {
+    let is_finished = |line: &String| stepcheck::judge(task, &[], line).verdict == Verdict::Right { finished: true };
+    let value = match &task.start {
+        Statement::Expression(start) => stepcheck::evaluate::<stepcheck::Name>(start, &[]),
+        _ => None,
+    };
+    let fraction = value.as_ref().map(|value| value.to_string().replace('-', "−"));
+    let number = value.map(|value| stepcheck::number_text(&value, Notation::Swedish));
+    let worked = || Some(stepcheck::text(&stepcheck::worked(task, u8::MAX)?.pop()?.line, Notation::Swedish));
+    let start = stepcheck::text(&task.start, Notation::Swedish);
+    [Some(start), number, fraction].into_iter().flatten().find(is_finished).or_else(worked)
+}
+
+/// Whether it is an equation of numbers that holds.
+fn is_true(statement: &Statement) -> bool {
+    let Statement::Relation { first, .. } = statement else { return false };
+    if !statement.names().is_empty() {
+        return false;
+    }
+    let task = Task::new(Statement::Expression(first.clone()), Demand::Value);
+    let line = stepcheck::text(statement, Notation::Swedish);
+    matches!(stepcheck::judge(&task, &[], &line).verdict, Verdict::Right { .. } | Verdict::Unfinished { .. })
+}
+
+/// `typed` with blanks where the unit's words stand by themselves, so that places still hold.
+fn without_unit(typed: &str, unit: Option<&Words>) -> String {
+    let mut bare = typed.to_owned();
+    for (_, word) in unit.iter().flat_map(|unit| unit.each()) {
+        let mut from = 0;
+        while let Some(at) = bare.get(from..).and_then(|rest| rest.find(word.as_str())).map(|at| from + at) {
+            let end = at + word.len();
+            let is_letter = |sign: Option<char>| sign.is_some_and(char::is_alphabetic);
+            if !is_letter(bare[..at].chars().next_back()) && !is_letter(bare[end..].chars().next()) {
+                bare.replace_range(at..end, &" ".repeat(word.chars().count()));
+                from = at + word.chars().count();
+            } else {
+                from = end;
+            }
+        }
+    }
+    bare
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(calculation: &str, typed: &str) -> Verdict {
+        let task = task_of(calculation, Demand::Value, &Policy::default()).expect("a calculation");
+        let unit = Words { sv: "kronor".to_owned(), en: "crowns".to_owned() };
+        judge(&task, Some(&unit), typed).verdict
+    }
+
+    #[test]
+    fn the_value_is_right_and_so_is_what_holds_on_the_way() {
+        let (finished, right) = (Verdict::Right { finished: true }, Verdict::Right { finished: false });
+        for typed in ["51", "51 kronor", "51kronor", "3·12 + 15 = 51"] {
+            assert_eq!(verdict("3·12 + 15", typed), finished, "{typed}");
+        }
+        for typed in ["3·12 = 36", "3 · 12 kronor = 36 kronor", "3·12 + 15", "36 + 15"] {
+            assert!(
+                matches!(verdict("3·12 + 15", typed), Verdict::Unfinished { .. })
+                    || verdict("3·12 + 15", typed) == right,
+                "{typed}"
+            );
+        }
+        for typed in ["36", "81", "3·12 = 35", "3·(12 + 15)"] {
+            assert_eq!(verdict("3·12 + 15", typed), Verdict::Wrong { witness: None }, "{typed}");
+        }
+        assert!(matches!(verdict("3·12 + 15", "51 k"), Verdict::Wrong { .. } | Verdict::Unreadable(_)));
+    }
+}
