@@ -9,7 +9,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
-use crate::exercises::{Answer, Bank, Exercise, Item, Kind, Piece, draw, lint, read_folder};
+use crate::exercises::{Answer, Bank, Course, Exercise, Item, Kind, Piece, course, draw, lint, read_folder};
 
 /// List the exercise bank or prove it.
 #[derive(Debug, Args)]
@@ -41,6 +41,18 @@ enum Act {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Print a course of MatteMaraton: 200 items for a school year at a level
+    Course {
+        /// The school year
+        #[arg(long, value_parser = clap::value_parser!(u8).range(4..=9))]
+        year: u8,
+        /// From 1, the gentlest, to 5
+        #[arg(long, value_parser = clap::value_parser!(u8).range(1..=5))]
+        level: u8,
+        /// Print JSON instead, one object an item
+        #[arg(long)]
+        json: bool,
+    },
     /// Draw many items of every exercise and check each; exit code 1 when something needs mending
     Lint {
         /// How many items of each exercise
@@ -61,6 +73,7 @@ impl ExercisesCommand {
             Act::List { json: false } => list(&bank, &mut out).context("could not print the list"),
             Act::List { json: true } => list_json(&bank, &mut out),
             Act::Sample { seed, n, ref only } => sample(&bank, seed, n, only.as_deref(), &mut out),
+            Act::Course { year, level, json } => write_course(&bank, &course(&bank, year, level)?, json, &mut out),
             Act::Lint { draws } => prove(&bank, draws, &mut out),
         }
     }
@@ -146,6 +159,43 @@ fn sample(bank: &Bank, seed: u64, n: u32, only: Option<&str>, out: &mut impl Wri
         let item = draw(exercise, i64::from(chance.random::<u32>()))?;
         writeln!(out, "── {number}. {} ({}, {})", exercise.id, exercise.level, exercise.source.file)?;
         write_item(&item, out)?;
+    }
+    Ok(())
+}
+
+/// An item of a course, as `course --json` has it.
+#[derive(Serialize)]
+struct CourseLine<'b> {
+    number: usize,
+    template: &'b str,
+    skill: &'b str,
+    strand: &'b str,
+    seed: i64,
+    height: f64,
+}
+
+fn write_course(bank: &Bank, course: &Course, json: bool, out: &mut impl Write) -> anyhow::Result<()> {
+    let lines: Vec<CourseLine<'_>> = (1..)
+        .zip(&course.items)
+        .filter_map(|(number, item)| {
+            let skill = bank.skill(bank.exercise(&item.exercise)?.skill)?;
+            Some(CourseLine {
+                number,
+                template: item.exercise.as_str(),
+                skill: skill.id.as_str(),
+                strand: &skill.strand,
+                seed: item.seed,
+                height: item.height,
+            })
+        })
+        .collect();
+    if json {
+        serde_json::to_writer_pretty(&mut *out, &lines)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    for line in &lines {
+        writeln!(out, "{:3}  {:+.2}  {:24}  {}", line.number, line.height, line.strand, line.template)?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod answer;
 mod bank;
 mod choices;
 mod conventions;
+mod course;
 mod demand;
 mod evidence;
 mod exercise;
@@ -40,6 +41,7 @@ pub use answer::{
 };
 pub use bank::{Bank, Skill};
 pub use conventions::set;
+pub use course::{COURSE_ITEMS, COURSE_LEVELS, COURSE_YEARS, Course, CourseItem, NoCourse, course};
 pub use exercise::{Exercise, Level};
 pub use fault::{BankError, Fault};
 pub use folder::read_folder;

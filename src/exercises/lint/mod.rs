@@ -16,7 +16,7 @@ use super::exercise::{Exercise, Level};
 use super::ids::ExerciseId;
 use super::item::{draw, numbers_of};
 
-/// An exercise must show so many different items, or half of the draws when those are few.
+/// An exercise must show so many different items, or a third of the draws when those are few.
 const VARIETY: u32 = 30;
 /// Where an author's guess of the difficulty of a level lies, logits; levels overlap.
 const BANDS: [(Level, f64, f64); 3] = [(Level::A, -2.5, 0.3), (Level::B, -1.2, 1.0), (Level::C, -0.3, 2.5)];
@@ -170,7 +170,7 @@ fn lint_items(exercise: &Exercise, draws: u32, notes: &mut Notes<'_>) {
             "no line is judged otherwise without it; write one under `worked` or `wrong` that is, or leave it out";
         notes.add(Rule::Policy, "policy", what);
     }
-    let wanted = VARIETY.min(draws.div_ceil(2));
+    let wanted = VARIETY.min(draws.div_ceil(3));
     if seen.len() < wanted as usize {
         let what = format!("{draws} draws gave only {} different items; widen the parameters", seen.len());
         notes.add(Rule::Variety, "parameters", what);

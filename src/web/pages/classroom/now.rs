@@ -8,7 +8,8 @@ use crate::{
     web::{
         days,
         frame::{Frame, Html},
-        maths::maths,
+        maths::{maths, task as shown},
+        speech::Language,
     },
 };
 
@@ -93,11 +94,11 @@ fn waiting(frame: &Frame, live: &Live, names: Names, at: &At, state: State, name
     let sentence = match state {
         State::Stuck => {
             let count = at.side_steps(live.now).count();
-            frame.with2("waiting-stuck", "n", count, "maths", maths(at.standing(), frame.language))
+            frame.with2("waiting-stuck", "n", count, "maths", standing(at, frame.language))
         }
         _ if at.lines.is_empty() => frame.n("waiting-silent-empty", minutes(at, state, live)),
         _ => {
-            frame.with2("waiting-silent", "n", minutes(at, state, live), "maths", maths(at.standing(), frame.language))
+            frame.with2("waiting-silent", "n", minutes(at, state, live), "maths", standing(at, frame.language))
         }
     };
     let button = frame.t(if at.lines.is_empty() { "open-the-task" } else { "open-the-lines" });
@@ -149,6 +150,12 @@ fn detail(frame: &Frame, live: &Live, at: &At, state: State) -> String {
         State::Done => frame.with2("tile-lines", "task", task, "n", at.lines.len()),
         _ => frame.with2("tile-line", "task", task, "n", at.lines.len() + 1),
     }
+}
+
+/// What the student stands on: the last line that holds or what it starts from, or the task itself where the answer is no
+/// solution line by line.
+fn standing(at: &At, language: Language) -> Html {
+    if at.item.task().is_some() { maths(at.standing(), language) } else { shown(&at.item, language) }
 }
 
 /// «Uppg. 4» of an assignment, or practice of one's own.
