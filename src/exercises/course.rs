@@ -1,9 +1,9 @@
 //! The courses of MatteMaraton: 200 items for a school year at one of five levels.
 //!
 //! The same bank gives the same course for ever. How high an exercise lies is its author's difficulty and half a logit for each
-//! school year before its skill is begun (as a year is worth in a placement test). A course rises evenly over three such
-//! years; a level lies a year above the one below, and the middle one ends where the year's own work does. Every strand
-//! that the year has takes its turn, so that none has more than one item more than another.
+//! school year before its skill is begun (as a year is worth in a placement test). Of what a year has in a strand a course
+//! rises evenly over two fifths: the first level from the lowest on, the fifth up to the highest. Every strand that the
+//! year has takes its turn, so that none has more than one item more than another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -24,8 +24,9 @@ pub const COURSE_LEVELS: std::ops::RangeInclusive<u8> = 1..=5;
 
 /// Logits that a school year lifts.
 const YEAR: f64 = 0.5;
-/// Logits from the first item of a course to the last.
-const RISE: f64 = 1.5;
+/// The part of a year's exercises that a course rises over, and how much further on the next level begins.
+const RISE: f64 = 0.4;
+const LEVEL: f64 = 0.15;
 /// A skill that was begun longer ago, or is begun later, is not in a year's courses.
 const YEARS_BACK: u8 = 4;
 /// What it costs, in logits, to take an exercise once more, and one of a skill that came just before.
@@ -98,13 +99,14 @@ pub fn course(bank: &Bank, year: u8, level: u8) -> Result<Course, NoCourse> {
     let mut lately: BTreeMap<String, Vec<u16>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut items = Vec::with_capacity(COURSE_ITEMS);
-    let middle = YEAR * (f64::from(year) - 1.0 + f64::from(level) - 3.0);
+    let begin = LEVEL * f64::from(level - 1);
     while items.len() < COURSE_ITEMS {
         let at = items.len() % turns.len().max(1);
         let strand = turns.get(at).ok_or(NoCourse::TooLittle)?.clone();
-        let wanted = middle + RISE * (items.len() as f64 / (COURSE_ITEMS - 1) as f64 - 0.5);
+        let share = begin + RISE * items.len() as f64 / (COURSE_ITEMS - 1) as f64;
         let before = lately.entry(strand.clone()).or_default();
         let open = strands.get_mut(&strand).ok_or(NoCourse::TooLittle)?;
+        let wanted = at_share(open, share);
         match next(open, wanted, before, (year, level, items.len()), &mut seen) {
             Some(item) => items.push(item),
             // All that can be drawn of the strand was.
@@ -113,7 +115,22 @@ pub fn course(bank: &Bank, year: u8, level: u8) -> Result<Course, NoCourse> {
             }
         }
     }
-    Ok(Course { year, level, items })
+    Ok(Course { year, level, items: rising(bank, items) })
+}
+
+/// The same items with those of each strand in the order of their heights, in the strand's own places.
+fn rising(bank: &Bank, items: Vec<CourseItem>) -> Vec<CourseItem> {
+    let strand_of = |item: &CourseItem| {
+        let skill = bank.exercise(&item.exercise).and_then(|exercise| bank.skill(exercise.skill));
+        skill.map_or("", |skill| skill.strand.as_str())
+    };
+    let strands: Vec<&str> = items.iter().map(strand_of).collect();
+    let mut waiting: BTreeMap<&str, Vec<CourseItem>> = BTreeMap::new();
+    for (strand, item) in strands.iter().zip(items) {
+        waiting.entry(strand).or_default().push(item);
+    }
+    waiting.values_mut().for_each(|items| items.sort_by(|a, b| b.height.total_cmp(&a.height)));
+    strands.iter().filter_map(|strand| waiting.get_mut(strand)?.pop()).collect()
 }
 
 /// What a year's courses are made of, by strand: what can be judged, of skills that the year works with.
@@ -127,7 +144,14 @@ fn open(bank: &Bank, year: u8) -> BTreeMap<String, Vec<Open<'_>>> {
             strands.entry(skill.strand.clone()).or_default().push(Open { exercise, height, taken: 0 });
         }
     }
+    strands.values_mut().for_each(|open| open.sort_by(|a, b| a.height.total_cmp(&b.height)));
     strands
+}
+
+/// The height below which this part of the exercises lies, which are sorted by it.
+fn at_share(open: &[Open<'_>], share: f64) -> f64 {
+    let at = (share * open.len().saturating_sub(1) as f64).round() as usize;
+    open.get(at).or(open.last()).map_or(0.0, |one| one.height)
 }
 
 /// The item nearest the wanted height, of an exercise that was taken seldom and a skill that did not come just before.
@@ -158,7 +182,8 @@ fn next(
 fn seed_of(exercise: &Exercise, (year, level, number): (u8, u8, usize), seen: &mut BTreeSet<String>) -> Option<i64> {
     let mut digest = Sha256::new();
     digest.update(format!("stegvis course 1 {} {year} {level} {number}", exercise.id));
-    let [a, b, c, d, ..] = digest.finalize().into();
+    let digest: [u8; 32] = digest.finalize().into();
+    let [a, b, c, d, ..] = digest;
     let first = i64::from(u32::from_le_bytes([a, b, c, d]));
     (first..first + TRIES).find(|seed| {
         let item = draw(exercise, *seed).ok();

@@ -8,7 +8,7 @@ use crate::{
     web::{
         days,
         frame::{Frame, Html},
-        maths::{maths, task as shown},
+        maths::{self, maths},
         speech::Language,
     },
 };
@@ -97,9 +97,7 @@ fn waiting(frame: &Frame, live: &Live, names: Names, at: &At, state: State, name
             frame.with2("waiting-stuck", "n", count, "maths", standing(at, frame.language))
         }
         _ if at.lines.is_empty() => frame.n("waiting-silent-empty", minutes(at, state, live)),
-        _ => {
-            frame.with2("waiting-silent", "n", minutes(at, state, live), "maths", standing(at, frame.language))
-        }
+        _ => frame.with2("waiting-silent", "n", minutes(at, state, live), "maths", standing(at, frame.language)),
     };
     let button = frame.t(if at.lines.is_empty() { "open-the-task" } else { "open-the-lines" });
     let href = names.keep(calculation_address(live.group.id, at.calculation.id));
@@ -155,7 +153,7 @@ fn detail(frame: &Frame, live: &Live, at: &At, state: State) -> String {
 /// What the student stands on: the last line that holds or what it starts from, or the task itself where the answer is no
 /// solution line by line.
 fn standing(at: &At, language: Language) -> Html {
-    if at.item.task().is_some() { maths(at.standing(), language) } else { shown(&at.item, language) }
+    if at.item.task().is_some() { maths(at.standing(), language) } else { maths::task(&at.item, language) }
 }
 
 /// «Uppg. 4» of an assignment, or practice of one's own.
