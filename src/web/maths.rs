@@ -33,7 +33,7 @@ pub fn written(statement: &Statement, language: Language) -> Html {
 #[must_use]
 pub fn task(item: &Item, language: Language) -> Html {
     if item.start_text.is_empty() {
-        return Html(escaped(language.of(&item.ask)));
+        return Html(format!("<span class=\"words\">{}</span>", escaped(language.of(&item.ask))));
     }
     maths(&item.start_text, language)
 }
