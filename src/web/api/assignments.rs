@@ -10,9 +10,10 @@ use vault::{AssignmentId, CalculationId, GroupId, IdempotencyKey, Millis};
 
 use super::{
     answers::{IfNoneMatch, language_of, tagged},
-    bodies::{AssignmentBody, GroupBody, StudentBody, TaskBody},
+    bodies::{AssignmentBody, GroupBody, StudentBody},
     paging::{Page, Paging},
     shapes::Id,
+    tasks::TaskBody,
 };
 use crate::{
     app::App,

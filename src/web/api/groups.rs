@@ -12,10 +12,10 @@ use super::{
     answers::{IfNoneMatch, language_of, tagged},
     bodies::{
         self, AppealBody, AssignmentBody, CalculationBody, EntryBody, GroupBody, KnownBody, LineBody, StudentBody,
-        TaskBody,
     },
     paging::{Page, Paging, cursor},
     shapes::Id,
+    tasks::TaskBody,
 };
 use crate::{
     app::App,

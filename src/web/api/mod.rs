@@ -19,6 +19,7 @@ pub mod session;
 mod shapes;
 pub mod steering;
 pub mod support;
+pub mod tasks;
 pub mod tokens;
 
 use actix_web::{

@@ -11,10 +11,11 @@ use vault::{CalculationId, Millis};
 
 use super::{
     answers::{IfNoneMatch, language_of, tagged},
-    bodies::{AssignmentBody, EntryBody, MasteryBody, TaskBody},
+    bodies::{AssignmentBody, EntryBody, MasteryBody},
     calculations::RecommendationBody,
     paging::{Page, Paging, cursor},
     shapes::Id,
+    tasks::TaskBody,
 };
 use crate::{
     app::App,

@@ -12,9 +12,10 @@ use vault::{ReportId, Role};
 
 use super::{
     answers::language_of,
-    bodies::{LineBody, TaskBody},
+    bodies::LineBody,
     paging::{Page, Paging},
     shapes::Id,
+    tasks::TaskBody,
 };
 use crate::{
     app::App,

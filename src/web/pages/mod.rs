@@ -10,6 +10,7 @@ pub mod devices;
 pub mod display;
 pub mod done;
 pub mod help;
+mod keys;
 pub mod map;
 pub mod maraton;
 pub mod my_data;
