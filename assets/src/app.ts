@@ -4,6 +4,7 @@ import { DESK_REPLACED } from "./line-editor.ts";
 import "./maths-keys.ts";
 import { watchOverflow } from "./overflow.ts";
 import { offerPrint } from "./print.ts";
+import { offerSearch } from "./search.ts";
 
 // First of all: what a card says leaves the address.
 readCard();
@@ -19,3 +20,4 @@ document.addEventListener(DESK_REPLACED, (event) => {
 
 watchOverflow();
 offerPrint();
+offerSearch();

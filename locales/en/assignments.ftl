@@ -55,6 +55,13 @@ assign-of-each = How many of each
 assign-of-each-help = So many tasks of each sort, with different numbers.
 assign-which = Which tasks
 assign-which-help = The samples show what a task can look like. Numbers are drawn when you assign and are the same for all.
+assign-search = Search the tasks
+assign-found = Found:
+assign-sorts = { $n ->
+    [one] one sort
+   *[other] { $n } sorts
+}
+assign-show = Show the tasks
 assign-mathematics = Mathematics { $level }
 assign-years = Years { $years }
 assign-level = Level { $level }

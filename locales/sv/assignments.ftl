@@ -55,6 +55,13 @@ assign-of-each = Antal av varje
 assign-of-each-help = Så många uppgifter av varje sort, med olika tal.
 assign-which = Vilka uppgifter
 assign-which-help = Exemplen visar hur en uppgift kan se ut. Talen lottas när du delar ut och blir samma för alla.
+assign-search = Sök bland uppgifterna
+assign-found = Träffar:
+assign-sorts = { $n ->
+    [one] en sort
+   *[other] { $n } sorter
+}
+assign-show = Visa uppgifterna
 assign-mathematics = Matematik { $level }
 assign-years = Årskurs { $years }
 assign-level = Nivå { $level }

@@ -65,11 +65,19 @@ pub struct Choice<'a> {
     pub sample: Item,
 }
 
-/// The exercises that the group's school has now, in the order of the bank, each with a sample item.
+impl<'a> Choice<'a> {
+    /// None if no item can be drawn of it.
+    #[must_use]
+    pub fn of(exercise: &'a Exercise) -> Option<Self> {
+        Some(Self { exercise, sample: draw(exercise, 1).ok()? })
+    }
+}
+
+/// The exercises that the group's school has now, in the order of the bank.
 ///
 /// # Errors
 /// Somebody else's group is not found.
-pub async fn choices<'a>(app: &'a App, me: &Me, to: GroupId) -> Result<Vec<Choice<'a>>, ClassroomError> {
+pub async fn choices<'a>(app: &'a App, me: &Me, to: GroupId) -> Result<Vec<&'a Exercise>, ClassroomError> {
     let (me, now) = (*me, app.clock.now());
     let has = app
         .vault
@@ -79,8 +87,7 @@ pub async fn choices<'a>(app: &'a App, me: &Me, to: GroupId) -> Result<Vec<Choic
         })
         .await?;
     let materials = app.bank.materials_named(&has);
-    let exercises = app.bank.exercises().iter().filter(|exercise| app.bank.has(&exercise.id, materials));
-    Ok(exercises.filter_map(|exercise| Some(Choice { exercise, sample: draw(exercise, 1).ok()? })).collect())
+    Ok(app.bank.exercises().iter().filter(|exercise| app.bank.has(&exercise.id, materials)).collect())
 }
 
 /// Gives work to a whole group that I teach now.

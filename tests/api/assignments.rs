@@ -176,6 +176,12 @@ fn what_cannot_be_given_is_told_and_kept(app: &mut TestApp) {
     let many: Vec<(&str, &str)> =
         [("kind", "test"), ("title", "Många")].into_iter().chain([("exercise", "two-step-plain"); 41]).collect();
     try_with(&many, "Det är för många uppgifter på en gång.");
+    // Opening a skill gives nothing and keeps what is typed and chosen.
+    let opened = maria.post(&assign_path(), &[&WORK[..], &[("show", "equations-add-sub")]].concat());
+    assert_eq!(opened.status, 200);
+    for kept in ["value=\"Vecka 48\"", "value=\"two-step-plain\" checked", "value=\"one-step-plus\">"] {
+        opened.must_show(kept);
+    }
     let unknown = maria.post(&assign_path(), &[WORK[0], ("kind", "test"), ("title", "X"), ("exercise", "no-such")]);
     assert_eq!((unknown.status, unknown.problem().as_str()), (410, "exercise-gone"));
     let kind =

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
-    classroom::{self, AssignmentKind, ClassroomError, Kept, NewAssignment, Progress},
+    classroom::{self, AssignmentKind, Choice, ClassroomError, Kept, NewAssignment, Progress},
     exercises::Item,
     web::{problem::Problem, speech::Language, who::Teaching},
 };
@@ -53,6 +53,7 @@ pub async fn exercises(
 ) -> Result<HttpResponse, Problem> {
     let choices = classroom::choices(&app, &signed.me, *group).await?;
     let language = language_of(&request, &signed);
+    let choices: Vec<Choice<'_>> = choices.into_iter().filter_map(Choice::of).collect();
     let page = paging.cut(
         choices,
         |choice| choice.exercise.id.as_str().to_owned(),

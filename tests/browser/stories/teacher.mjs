@@ -163,8 +163,15 @@ story.tell("Maria's assignment", maria, {
     const due = new Date(Date.now() + 7 * DAY).toISOString().slice(0, 10);
     await reach(page, "#due");
     await typeDay(page, due);
-    for (const place of [1, 8, 15]) {
-      await reach(page, `input[name="exercise"] >> nth=${place}`);
+    await reach(page, "#search", { back: true });
+    await page.keyboard.type(word("ekvation", "equation"));
+    assert.match(await page.innerText("#found"), word(/Träffar: \d/, /Found: \d/));
+    assert.ok(await page.locator(".choices:visible").count() < await page.locator(".choices").count());
+    for (const skill of ["equations-add-sub", "equations-two-step", "equations-both-sides"]) {
+      await reach(page, `.choices:has(fieldset#${skill}) summary`);
+      await page.keyboard.press("Enter");
+      await page.locator(`fieldset#${skill} input`).first().waitFor();
+      await reach(page, `fieldset#${skill} input[name="exercise"]`);
       await page.keyboard.press("Space");
     }
     assert.equal(await page.locator('input[name="exercise"]:checked').count(), 3);

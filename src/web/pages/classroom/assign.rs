@@ -19,7 +19,7 @@ use crate::{
     app::App,
     calendar,
     classroom::{self, AssignmentKind, Choice, ClassroomError, NewAssignment},
-    exercises::Skill,
+    exercises::{Exercise, Skill},
     web::{
         frame::{Frame, Html, Tab},
         maths::maths,
@@ -63,7 +63,10 @@ struct Stage {
 struct SkillChoice {
     id: String,
     name: String,
-    exercises: Vec<ExerciseChoice>,
+    /// How many exercises, in words.
+    count: String,
+    /// None until the skill is opened: all exercises of the bank at once are too many for a page.
+    exercises: Option<Vec<ExerciseChoice>>,
 }
 
 struct ExerciseChoice {
@@ -85,6 +88,8 @@ struct Typed {
     due: String,
     of_each: String,
     exercises: Vec<String>,
+    /// The skill to open, if the form was sent for that.
+    show: Option<String>,
 }
 
 impl Typed {
@@ -100,6 +105,7 @@ impl Typed {
                 "due" => typed.due = value,
                 "of_each" => typed.of_each = value,
                 "exercise" => typed.exercises.push(value),
+                "show" => typed.show = Some(value),
                 _ => {}
             }
         }
@@ -164,7 +170,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, Teaching(signed): Teachi
     html(&page(&app, &request, &signed, *group, typed, None).await?)
 }
 
-/// Gives the work and leads to how it goes, or shows the form again.
+/// Gives the work and leads to how it goes, or shows the form again: with what to mend, or with one more skill open.
 #[post("/groups/{group}/assign")]
 pub async fn give(
     app: Data<App>,
@@ -174,6 +180,9 @@ pub async fn give(
     fields: Form<Vec<(String, String)>>,
 ) -> Answer {
     let typed = Typed::read(fields.into_inner());
+    if typed.show.is_some() {
+        return html(&page(&app, &request, &signed, *group, typed, None).await?);
+    }
     let given = match typed.meant(app.clock.now(), &signed.profile.time_zone) {
         Ok(new) => classroom::give(&app, &signed.me, *group, new).await.map_err(Problem::from),
         Err(problem) => Err(problem),
@@ -230,21 +239,27 @@ fn kind_choice(frame: &Frame, kind: AssignmentKind, typed: &Typed) -> KindChoice
 }
 
 /// What can be chosen, by school years and skill.
-fn stages(frame: &Frame, app: &App, choices: &[Choice<'_>], typed: &Typed) -> Vec<Stage> {
+fn stages(frame: &Frame, app: &App, choices: &[&Exercise], typed: &Typed) -> Vec<Stage> {
     let chosen: HashSet<&str> = typed.exercises.iter().map(String::as_str).collect();
     let mut skills: Vec<(usize, &Skill)> = app.bank.skills().iter().enumerate().collect();
     skills.sort_by_key(|(_, skill)| (skill.years, frame.language.of(&skill.name)));
     let mut stages: Vec<(&str, Stage)> = Vec::new();
     for (index, skill) in skills {
-        let is_of_skill = |choice: &&Choice<'_>| usize::from(choice.exercise.skill) == index;
-        if !choices.iter().any(|choice| is_of_skill(&choice)) {
+        let of_skill = choices.iter().filter(|exercise| usize::from(exercise.skill) == index);
+        let of_skill: Vec<_> = of_skill.copied().collect();
+        if of_skill.is_empty() {
             continue;
         }
-        let of_skill = choices.iter().filter(is_of_skill);
+        let is_open = typed.show.as_deref() == Some(skill.id.as_str())
+            || of_skill.iter().any(|exercise| chosen.contains(exercise.id.as_str()));
         let shown = SkillChoice {
             id: skill.id.as_str().to_owned(),
             name: frame.language.of(&skill.name).to_owned(),
-            exercises: of_skill.map(|choice| exercise_choice(frame, choice, &chosen)).collect(),
+            count: frame.n("assign-sorts", of_skill.len()),
+            exercises: is_open.then(|| {
+                let choices = of_skill.into_iter().filter_map(Choice::of);
+                choices.map(|choice| exercise_choice(frame, &choice, &chosen)).collect()
+            }),
         };
         match stages.iter_mut().find(|(stage, _)| *stage == skill.stage) {
             Some((_, stage)) => stage.skills.push(shown),
