@@ -55,7 +55,7 @@ assign-of-each = How many of each
 assign-of-each-help = So many tasks of each sort, with different numbers.
 assign-which = Which tasks
 assign-which-help = The samples show what a task can look like. Numbers are drawn when you assign and are the same for all.
-assign-search = Search the tasks
+assign-search = Search topics
 assign-found = Found:
 assign-sorts = { $n ->
     [one] one sort

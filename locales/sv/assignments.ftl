@@ -55,7 +55,7 @@ assign-of-each = Antal av varje
 assign-of-each-help = Så många uppgifter av varje sort, med olika tal.
 assign-which = Vilka uppgifter
 assign-which-help = Exemplen visar hur en uppgift kan se ut. Talen lottas när du delar ut och blir samma för alla.
-assign-search = Sök bland uppgifterna
+assign-search = Sök område
 assign-found = Träffar:
 assign-sorts = { $n ->
     [one] en sort

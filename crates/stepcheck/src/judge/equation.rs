@@ -107,9 +107,11 @@ pub(super) fn judge(
     let equation = Equation::new(line.values).ok_or_else(too_large)?;
     // Here π is a letter like any other: whether it can be divided by, the comparison knows.
     let is_constant = |letter: &Name| !letters.contains(letter);
-    let constants = start.letters().iter().chain(&equation.letters()).any(is_constant);
+    let has_constants = start.letters().iter().chain(&equation.letters()).any(is_constant);
     let same = match start.same_solutions(&equation) {
-        Ok(false) if letters.len() > 1 || constants => compare(&task.start, line.statement, &task.policy).is_equal(),
+        Ok(false) if letters.len() > 1 || has_constants => {
+            compare(&task.start, line.statement, &task.policy).is_equal()
+        }
         found => found.map_err(|_| too_large())?,
     };
     if !same {
