@@ -7,7 +7,7 @@
 //! Inside: `file` is the shape of the TOML, `exercise` what its keys mean, `choices`,
 //! `formula`, `template` and `notation` the small language of numbers in texts.
 //!
-//! Pure: no clock, no chance but the seed; only [`read_folder`] touches the disk.
+//! Pure: no clock, no chance but the seed; only the functions on a folder touch the disk.
 
 mod answer;
 mod bank;
@@ -44,10 +44,10 @@ pub use conventions::set;
 pub use course::{COURSE_ITEMS, COURSE_LEVELS, COURSE_YEARS, Course, CourseItem, NoCourse, course};
 pub use exercise::{Exercise, Level};
 pub use fault::{BankError, Fault};
-pub use folder::read_folder;
+pub use folder::{FolderError, bank_of, read_folder, texts_of};
 pub use ids::{ExerciseId, SkillId};
 pub use item::{DrawError, Earlier, Item, Wrong, draw};
-pub use lint::{Finding, Rule, lint};
+pub use lint::{Finding, Rule, lint, lint_exercise};
 pub use material::{Material, Materials};
 pub use piece::Piece;
 pub use source::Source;

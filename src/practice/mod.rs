@@ -10,6 +10,7 @@ mod rebuild;
 mod show;
 mod submit_line;
 mod today;
+mod trial;
 mod why;
 mod written;
 
@@ -23,6 +24,7 @@ pub use rebuild::{Rebuilt, rebuild, rebuild_own};
 pub use show::{Pace, Shown, appeals, show, shown};
 pub use submit_line::{Submitted, submit_line, verdict_name};
 pub use today::{Given, Known, Next, Today, today};
+pub use trial::trial;
 pub use why::{Part, Why};
 pub use written::Written;
 

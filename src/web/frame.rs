@@ -69,6 +69,20 @@ impl Frame {
         }
     }
 
+    /// The same in another language, for a part of the page that is shown as others see it.
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        Self {
+            language,
+            display: self.display.clone(),
+            name: None,
+            time_zone: self.time_zone.clone(),
+            tabs: Vec::new(),
+            here: self.here.clone(),
+            ..*self
+        }
+    }
+
     /// A sentence in the reader's language.
     #[must_use]
     pub fn t(&self, key: &str) -> String {

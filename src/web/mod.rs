@@ -4,6 +4,7 @@ mod account;
 mod api;
 mod appeals;
 mod assets;
+mod authors;
 mod connections;
 mod contributions;
 mod cookies;
@@ -52,6 +53,7 @@ use actix_web::{
 use tracing_actix_web::TracingLogger;
 
 pub use assets::are_built;
+pub use authors::{Shelf, preview};
 pub use problem::Problem;
 pub use speech::Language;
 pub use tls::{Standing, Tls, TlsError};

@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use stepcheck::{Before, Demand, Statement, Task, Verdict};
-use vault::{IdempotencyKey, Millis};
+use stepcheck::{Before, Demand, Statement, Task};
 
 use super::{frame::Html, lines::LineShown, maths, speech::Language};
-use crate::practice::Written;
+use crate::{
+    exercises::{Earlier, Judged},
+    practice::{Written, trial},
+};
 
 const TASK: &str = "3(x - 2) = 15";
 /// One side step, then the way to the goal.
@@ -24,18 +26,12 @@ pub fn sample(language: Language) -> Option<(Html, Vec<LineShown>)> {
 fn judge() -> Option<(Statement, Vec<Written>)> {
     let start = stepcheck::read(TASK).ok()?;
     let task = Task::new(start.clone(), Demand::Solved { variable: 'x'.into() });
-    let key = IdempotencyKey::from_bytes([0; 16]);
-    let mut standing = Vec::new();
-    let mut lines = Vec::new();
-    for (number, typed) in (1..).zip(LINES) {
-        let (judged, account) = stepcheck::explain(&task, Before { right: &standing, wrong: None }, typed);
-        if let (Verdict::Right { .. }, Some(statement)) = (&judged.verdict, judged.statement) {
-            standing.push(statement);
-        }
-        let (entered, verdict) = (typed.to_owned(), judged.verdict);
-        lines.push(Written { number, key, entered, at: Millis(0), verdict, account });
-    }
-    Some((start, lines))
+    let judge = |earlier: Earlier<'_>, typed: &str| {
+        let before = Before { right: earlier.right, wrong: earlier.wrong };
+        let (judged, account) = stepcheck::explain(&task, before, typed);
+        Judged { verdict: judged.verdict, account, statement: judged.statement }
+    };
+    Some((start, trial(judge, LINES)))
 }
 
 #[cfg(test)]

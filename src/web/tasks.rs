@@ -122,16 +122,7 @@ impl AnswerShown {
     /// Whether it is of this kind, by its name.
     #[must_use]
     pub fn is(&self, kind: &str) -> bool {
-        let kinds = [
-            ("choice", Kind::Choice),
-            ("order", Kind::Order),
-            ("match", Kind::Match),
-            ("gaps", Kind::Gaps),
-            ("point", Kind::Point),
-            ("parts", Kind::Parts),
-            ("explain", Kind::Explain),
-        ];
-        kinds.iter().any(|(name, of)| *name == kind && *of == self.kind)
+        self.kind.name() == kind
     }
 
     /// The numbers from 1 to the count.

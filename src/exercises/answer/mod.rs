@@ -32,7 +32,7 @@ pub(super) use read::{AnswerTable, AnswerTemplate};
 
 /// The kinds of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(into = "&'static str")]
 pub enum Kind {
     /// A solution, line by line.
     Lines,
@@ -47,6 +47,32 @@ pub enum Kind {
     Parts,
     /// Words for the teacher; nothing is judged.
     Explain,
+}
+
+impl Kind {
+    /// As files and the list have it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Lines => "lines",
+            Self::Number => "number",
+            Self::Fraction => "fraction",
+            Self::Expression => "expression",
+            Self::Choice => "choice",
+            Self::Order => "order",
+            Self::Match => "match",
+            Self::Gaps => "gaps",
+            Self::Point => "point",
+            Self::Parts => "parts",
+            Self::Explain => "explain",
+        }
+    }
+}
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        kind.name()
+    }
 }
 
 /// What is asked for, with its numbers in place.

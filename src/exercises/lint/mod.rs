@@ -111,7 +111,8 @@ pub fn lint(bank: &Bank, draws: u32) -> Vec<Finding> {
     findings
 }
 
-fn lint_exercise(exercise: &Exercise, bank: &Bank, draws: u32) -> Vec<Finding> {
+/// The same for one exercise of the bank, by rule and key.
+pub fn lint_exercise(exercise: &Exercise, bank: &Bank, draws: u32) -> Vec<Finding> {
     let mut notes = Notes::new(exercise);
     lint_items(exercise, draws, &mut notes);
     lint_level(exercise, bank, &mut notes);

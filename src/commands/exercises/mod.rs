@@ -1,6 +1,9 @@
 //! `stegvis exercises`: look through the bank and prove it.
 
+mod preview;
+
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
@@ -9,7 +12,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
-use crate::exercises::{Answer, Bank, Course, Exercise, Item, Kind, Piece, course, draw, lint, read_folder};
+use crate::exercises::{Answer, Bank, Course, Exercise, Item, Kind, Piece, bank_of, course, draw, lint};
 
 /// List the exercise bank or prove it.
 #[derive(Debug, Args)]
@@ -53,6 +56,12 @@ enum Act {
         #[arg(long)]
         json: bool,
     },
+    /// Serve the exercises as students meet them, to try while writing; reachable from this machine only
+    Preview {
+        /// Address and port to listen on; this machine's own only
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8081")]
+        listen: SocketAddr,
+    },
     /// Draw many items of every exercise and check each; exit code 1 when something needs mending
     Lint {
         /// How many items of each exercise
@@ -67,14 +76,17 @@ impl ExercisesCommand {
     /// # Errors
     /// When the bank cannot be read or something in it needs mending; the text is for people.
     pub fn run(&self) -> anyhow::Result<()> {
-        let bank = self.bank()?;
         let mut out = io::stdout().lock();
         match self.act {
-            Act::List { json: false } => list(&bank, &mut out).context("could not print the list"),
-            Act::List { json: true } => list_json(&bank, &mut out),
-            Act::Sample { seed, n, ref only } => sample(&bank, seed, n, only.as_deref(), &mut out),
-            Act::Course { year, level, json } => write_course(&bank, &course(&bank, year, level)?, json, &mut out),
-            Act::Lint { draws } => prove(&bank, draws, &mut out),
+            Act::List { json: false } => list(&self.bank()?, &mut out).context("could not print the list"),
+            Act::List { json: true } => list_json(&self.bank()?, &mut out),
+            Act::Sample { seed, n, ref only } => sample(&self.bank()?, seed, n, only.as_deref(), &mut out),
+            Act::Course { year, level, json } => {
+                let bank = self.bank()?;
+                write_course(&bank, &course(&bank, year, level)?, json, &mut out)
+            }
+            Act::Preview { listen } => preview::run(self.folder.clone(), listen),
+            Act::Lint { draws } => prove(&self.bank()?, draws, &mut out),
         }
     }
 
@@ -82,11 +94,7 @@ impl ExercisesCommand {
         let Some(folder) = &self.folder else {
             return Ok(Bank::shipped()?);
         };
-        let texts = read_folder(folder).with_context(|| format!("could not read the folder {}", folder.display()))?;
-        if texts.is_empty() {
-            bail!("{} holds no <strand>/<skill>.toml; name the folder that holds the strands", folder.display());
-        }
-        Ok(Bank::read(&texts)?)
+        Ok(bank_of(folder)?)
     }
 }
 
@@ -146,8 +154,8 @@ fn list_json(bank: &Bank, out: &mut impl Write) -> anyhow::Result<()> {
 fn sample(bank: &Bank, seed: u64, n: u32, only: Option<&str>, out: &mut impl Write) -> anyhow::Result<()> {
     let is_called = |exercise: &&Exercise| {
         let skill = bank.skill(exercise.skill).map_or("", |skill| skill.id.as_str());
-        let kind = serde_json::to_value(exercise.kind()).unwrap_or_default();
-        only.is_none_or(|only| only == skill || only == exercise.id.as_str() || kind == only)
+        let names = [skill, exercise.id.as_str(), exercise.kind().name()];
+        only.is_none_or(|only| names.contains(&only))
     };
     let open: Vec<&Exercise> = bank.exercises().iter().filter(is_called).collect();
     if open.is_empty() {
@@ -320,7 +328,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let strand = folder.path().join("number");
         std::fs::create_dir(&strand).unwrap();
-        let text = include_str!("../../exercises/number/fraction-simplify.toml");
+        let text = include_str!("../../../exercises/number/fraction-simplify.toml");
         let alone =
             text.replace("prerequisites = [\"fraction-equivalent\", \"factors-multiples\"]", "prerequisites = []");
         let spoiled = alone.replacen("{n}/{q}", "{p}/{q}", 1);
@@ -335,6 +343,14 @@ mod tests {
             page.starts_with("number/fraction-simplify.toml:20: shorten-once, wrong[1] (seed 0, 3 in all)"),
             "{page}"
         );
+    }
+
+    #[test]
+    fn the_preview_is_for_this_machine_only() {
+        let error = parse("preview --listen 0.0.0.0:0").run().unwrap_err().to_string();
+        assert!(error.contains("for this machine only"), "{error}");
+        let error = parse("preview --folder /nowhere/at/all").run().unwrap_err().to_string();
+        assert!(error.contains("/nowhere/at/all is no folder"), "{error}");
     }
 
     #[test]
