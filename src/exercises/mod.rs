@@ -22,6 +22,7 @@ mod figure;
 mod file;
 mod folder;
 mod formula;
+mod fraction;
 mod functions;
 mod ids;
 mod item;
@@ -45,6 +46,7 @@ pub use course::{COURSE_ITEMS, COURSE_LEVELS, COURSE_YEARS, Course, CourseItem, 
 pub use exercise::{Exercise, Level};
 pub use fault::{BankError, Fault};
 pub use folder::{FolderError, bank_of, read_folder, texts_of};
+pub use fraction::{FractionInText, fraction_at};
 pub use ids::{ExerciseId, SkillId};
 pub use item::{DrawError, Earlier, Item, Wrong, draw};
 pub use lint::{Finding, Rule, lint, lint_exercise};

@@ -10,7 +10,7 @@ use super::{
     days,
     frame::{Frame, Html},
     lines::LineShown,
-    maths::{escaped, maths, maths_marked, written},
+    maths::{escaped, maths, maths_marked, sentence, written},
     speech::Language,
 };
 use crate::{
@@ -104,7 +104,7 @@ const fn title(says: &Says, place: usize) -> &'static str {
 /// What a hint says, with its mathematics as MathML.
 fn html(says: &Says, language: Language) -> Html {
     match says {
-        Says::Words(words) => Html(escaped(language.of(words))),
+        Says::Words(words) => sentence(language.of(words)),
         Says::Look { line, place } => {
             let whole = maths_marked(line, Some(*place), language).0;
             Html(match part(line, *place) {

@@ -3,7 +3,7 @@
 use stepcheck::{Place, Statement};
 
 use super::{frame::Html, speech::Language};
-use crate::exercises::Item;
+use crate::exercises::{FractionInText, Item, fraction_at};
 
 /// What was typed, as MathML; as plain text where it cannot be read.
 #[must_use]
@@ -33,9 +33,41 @@ pub fn written(statement: &Statement, language: Language) -> Html {
 #[must_use]
 pub fn task(item: &Item, language: Language) -> Html {
     if item.start_text.is_empty() {
-        return Html(format!("<span class=\"words\">{}</span>", escaped(language.of(&item.ask))));
+        return Html(format!("<span class=\"words\">{}</span>", sentence(language.of(&item.ask))));
     }
     maths(&item.start_text, language)
+}
+
+/// Units that stay on the line of their number.
+const UNITS: [&str; 32] = [
+    "mm", "cm", "dm", "m", "km", "mil", "mm²", "cm²", "dm²", "m²", "km²", "cm³", "dm³", "m³", "ml", "cl", "dl", "l",
+    "mg", "g", "hg", "kg", "ton", "s", "min", "h", "kr", "öre", "°C", "%", "km/h", "m/s",
+];
+
+/// A sentence of the bank: `3/4` with a bar, and a number on the line of its unit.
+#[must_use]
+pub fn sentence(text: &str) -> Html {
+    let signs: Vec<char> = text.chars().collect();
+    let mut html = String::new();
+    let mut at = 0;
+    while let Some(sign) = signs.get(at) {
+        if let Some(FractionInText { over, under, length }) = fraction_at(&signs, at) {
+            html.push_str(&format!("<math class=\"in-text\"><mfrac><mn>{over}</mn><mn>{under}</mn></mfrac></math>"));
+            at += length;
+            continue;
+        }
+        let stays = *sign == ' ' && at > 0 && signs[at - 1].is_ascii_digit() && belongs(&signs, at + 1);
+        html.push_str(&if stays { "\u{a0}".to_owned() } else { escaped(&sign.to_string()) });
+        at += 1;
+    }
+    Html(html)
+}
+
+/// Whether what begins at `at` belongs to the number before: a unit, or the fraction of a mixed number.
+fn belongs(signs: &[char], at: usize) -> bool {
+    let word: String = signs[at..].iter().take_while(|sign| !sign.is_whitespace()).collect();
+    let word = word.trim_end_matches(['.', ',', '?', '!', ')', ':', ';']);
+    UNITS.contains(&word) || fraction_at(signs, at).is_some()
 }
 
 /// Text in which nothing is markup.
@@ -63,6 +95,19 @@ mod tests {
     fn what_cannot_be_read_is_shown_without_being_believed() {
         assert_eq!(maths("<script>", Language::Swedish).0, "&lt;script&gt;");
         assert!(maths("2x = 3,5", Language::Swedish).0.starts_with("<math"));
+    }
+
+    #[test]
+    fn a_sentence_has_fractions_with_bars_and_units_beside_their_numbers() {
+        let html = |text: &str| sentence(text).0;
+        assert_eq!(html("Av 12 kr & 6 <b>"), "Av 12\u{a0}kr &amp; 6 &lt;b&gt;");
+        assert_eq!(html("3/4 av kakan"), "<math class=\"in-text\"><mfrac><mn>3</mn><mn>4</mn></mfrac></math> av kakan");
+        assert_eq!(html("2 1/2 dl."), "2\u{a0}<math class=\"in-text\"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>\u{a0}dl.");
+        for date in ["24/12/2026", "1/2/3"] {
+            assert_eq!(html(date), date);
+        }
+        assert_eq!(html("80 km/h"), "80\u{a0}km/h");
+        assert_eq!(html("6 mot 4"), "6 mot 4");
     }
 
     #[test]

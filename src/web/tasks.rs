@@ -2,17 +2,19 @@
 
 use super::{
     frame::Html,
-    maths::{escaped, maths},
+    maths::{escaped, maths, sentence},
     speech::Language,
 };
 use crate::exercises::{Answer, GAP, Item, Kind, Part, Piece, is_solved};
 
 /// What `templates/task.html` needs of a task.
 pub struct TaskShown {
-    pub ask: String,
+    pub ask: Html,
+    /// What is asked, for the title of the page.
+    pub title: String,
     /// A text to be read rather than a line of what to do.
     pub is_story: bool,
-    pub support: Option<String>,
+    pub support: Option<Html>,
     pub figure: Option<Html>,
     /// Empty where words say it all.
     pub start: Html,
@@ -47,7 +49,7 @@ pub struct Lettered {
 /// One of several questions.
 pub struct PartShown {
     pub letter: char,
-    pub ask: String,
+    pub ask: Html,
     pub is_solved: bool,
     pub asked: AnswerShown,
 }
@@ -59,11 +61,12 @@ impl TaskShown {
     /// `held` are the lines that hold so far, as they were typed.
     #[must_use]
     pub fn of(item: &Item, held: &[&str], language: Language) -> Self {
-        let ask = language.of(&item.ask).to_owned();
+        let title = language.of(&item.ask).to_owned();
         Self {
-            is_story: ask.chars().count() > LONGEST_ASK,
-            ask,
-            support: item.support.as_ref().map(|support| language.of(support).to_owned()),
+            is_story: title.chars().count() > LONGEST_ASK,
+            ask: sentence(&title),
+            title,
+            support: item.support.as_ref().map(|support| sentence(language.of(support))),
             figure: item.figure.as_ref().map(|figure| Html(figure.markup(language.code()))),
             start: maths(&item.start_text, language),
             asked: (!matches!(item.answer, Answer::Lines(_) | Answer::Value { .. }))
@@ -136,7 +139,7 @@ fn parts_shown(parts: &[Part], held: &[&str], language: Language) -> Vec<PartSho
     let each = ('a'..).zip(parts).enumerate();
     each.map(|(at, (letter, part))| PartShown {
         letter,
-        ask: language.of(&part.ask).to_owned(),
+        ask: sentence(language.of(&part.ask)),
         is_solved: is_solved(parts, held, at),
         asked: AnswerShown::of(&part.answer, &[], language),
     })
@@ -152,7 +155,7 @@ fn lettered<'p>(pieces: impl IntoIterator<Item = &'p Piece>, language: Language)
 pub fn piece(piece: &Piece, language: Language) -> Html {
     match piece {
         Piece::Maths(text) => maths(text, language),
-        Piece::Words(words) => Html(escaped(language.of(words))),
+        Piece::Words(words) => sentence(language.of(words)),
     }
 }
 
@@ -162,7 +165,7 @@ pub fn with_gaps(text: &Piece, filled: Option<&[&str]>, language: Language) -> H
     let value = |at: usize| filled.and_then(|filled| filled.get(at)).copied().unwrap_or("□");
     let Piece::Maths(line) = text else {
         let Piece::Words(words) = text else { return Html(String::new()) };
-        return Html(escaped(&put_in(language.of(words), value)));
+        return sentence(&put_in(language.of(words), value));
     };
     // A gap is read as a letter that no exercise has, and shown as what stands in it.
     let letters = ['Æ', 'Ø', 'Þ', 'Ð', 'Œ', 'Ŋ'];
@@ -216,6 +219,6 @@ mod tests {
         let series = Piece::Maths("5, 8, □, 14, □".to_owned());
         assert!(with_gaps(&series, Some(&["11", "<b>"]), Language::English).0.contains("&lt;b&gt;"));
         let words = Piece::Words(Words { sv: "□ dm är 1 m".to_owned(), en: "□ dm is 1 m".to_owned() });
-        assert_eq!(with_gaps(&words, None, Language::English).0, "□ dm is 1 m");
+        assert_eq!(with_gaps(&words, None, Language::English).0, "□ dm is 1\u{a0}m");
     }
 }

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use crate::exercises::fraction::{FractionInText, fraction_at};
 use crate::exercises::words::Words;
 
 /// The height of letters in the units of a drawing, which is at most [`WIDEST`](super::scene::WIDEST) wide.
@@ -200,7 +201,7 @@ fn pieces(text: &str) -> Vec<Piece> {
     let mut run = String::new();
     let mut at = 0;
     while at < signs.len() {
-        let taken = fraction_at(&signs, at).or_else(|| variable_at(&signs, at));
+        let taken = fraction_piece(&signs, at).or_else(|| variable_at(&signs, at));
         if let Some((piece, length)) = taken {
             if !run.is_empty() {
                 found.push(Piece::Run(std::mem::take(&mut run)));
@@ -218,26 +219,8 @@ fn pieces(text: &str) -> Vec<Piece> {
     found
 }
 
-/// `3/4` with nothing but spaces, signs or words around it.
-fn fraction_at(signs: &[char], at: usize) -> Option<(Piece, usize)> {
-    let joined = |sign: &char| sign.is_alphanumeric() || matches!(sign, ',' | '/');
-    if at > 0 && joined(&signs[at - 1]) {
-        return None;
-    }
-    let digits = |from: usize| signs[from..].iter().take_while(|sign| sign.is_ascii_digit()).count();
-    let over = digits(at);
-    let slash = at + over;
-    if over == 0 || signs.get(slash) != Some(&'/') {
-        return None;
-    }
-    let under = digits(slash + 1);
-    let end = slash + 1 + under;
-    let goes_on = signs.get(end).is_some_and(joined) && signs.get(end + 1).is_some_and(|sign| sign.is_ascii_digit());
-    if under == 0 || goes_on {
-        return None;
-    }
-    let text = |from: usize, to: usize| signs[from..to].iter().collect();
-    Some((Piece::Fraction(text(at, slash), text(slash + 1, end)), end - at))
+fn fraction_piece(signs: &[char], at: usize) -> Option<(Piece, usize)> {
+    fraction_at(signs, at).map(|FractionInText { over, under, length }| (Piece::Fraction(over, under), length))
 }
 
 /// A single small letter: a variable, unless it follows a number or a word as a unit does (`4 m`).

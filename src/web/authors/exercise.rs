@@ -15,7 +15,7 @@ use crate::{
         frame::{Frame, Html},
         handed_in,
         lines::LineShown,
-        maths::maths,
+        maths::{maths, sentence},
         page::{Answer, html},
         tasks::{TaskShown, piece},
     },
@@ -56,7 +56,7 @@ struct Side {
     /// What was typed, a line each.
     typed: String,
     lines: Vec<LineShown>,
-    hints: Vec<String>,
+    hints: Vec<Html>,
     solution: Vec<Html>,
     /// Lines or options that the exercise expects to be wrong.
     expected: Vec<Expected>,
@@ -144,7 +144,7 @@ impl Side {
             },
             typed: typed.join("\n"),
             lines: judged.iter().map(|line| LineShown::of(line, Some(&item.answer), language)).collect(),
-            hints: item.hints.iter().map(|hint| language.of(hint).to_owned()).collect(),
+            hints: item.hints.iter().map(|hint| sentence(language.of(hint))).collect(),
             solution: item.solution.iter().map(|step| piece(step, language)).collect(),
             expected: expected(item, language),
         }

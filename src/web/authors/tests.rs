@@ -90,7 +90,7 @@ async fn every_kind_is_shown_in_both_languages_and_its_answer_is_taken() {
         let (status, page) = pages(Shelf::new(None), &[&asked]).await.remove(0);
         assert_eq!(status, 200, "{asked}");
         for (language, ask) in item.ask.each() {
-            let ask = crate::web::maths::escaped(ask);
+            let ask = crate::web::maths::sentence(ask).0;
             assert!(page.contains(&format!("lang=\"{language}\"")) && page.contains(&ask), "{asked} lacks {ask}");
         }
         assert!(page.contains("Nothing in 50 drawn items."), "{asked}");

@@ -16,7 +16,7 @@ use crate::{
         days,
         frame::{Frame, Html, Tab},
         lines::LineShown,
-        maths::maths,
+        maths::{maths, sentence},
         page::{Answer, html, on_to},
         who::Someone,
     },
@@ -37,7 +37,7 @@ struct ReportPage {
 /// A task with its lines, as it is sent.
 pub struct TaskShown {
     /// What to do and what it begins with; nothing if the task is no longer there.
-    pub task: Option<(String, Html)>,
+    pub task: Option<(Html, Html)>,
     pub lines: Vec<LineShown>,
 }
 
@@ -47,7 +47,7 @@ impl TaskShown {
         Self {
             task: item
                 .as_ref()
-                .map(|item| (frame.language.of(&item.ask).to_owned(), maths(&item.start_text, frame.language))),
+                .map(|item| (sentence(frame.language.of(&item.ask)), maths(&item.start_text, frame.language))),
             lines: lines
                 .iter()
                 .map(|line| {

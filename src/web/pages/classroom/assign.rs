@@ -22,7 +22,7 @@ use crate::{
     exercises::{Exercise, Skill},
     web::{
         frame::{Frame, Html, Tab},
-        maths::maths,
+        maths::{maths, sentence},
         page::{Answer, html, on_to},
         problem::Problem,
         who::Teaching,
@@ -72,7 +72,7 @@ struct SkillChoice {
 struct ExerciseChoice {
     id: String,
     /// What to do.
-    ask: String,
+    ask: Html,
     sample: Html,
     level: String,
     chosen: bool,
@@ -279,7 +279,7 @@ fn exercise_choice(frame: &Frame, choice: &Choice<'_>, chosen: &HashSet<&str>) -
     let id = choice.exercise.id.as_str();
     ExerciseChoice {
         id: id.to_owned(),
-        ask: frame.language.of(&choice.sample.ask).to_owned(),
+        ask: sentence(frame.language.of(&choice.sample.ask)),
         sample: maths(&choice.sample.start_text, frame.language),
         level: frame.with("assign-level", "level", choice.exercise.level),
         chosen: chosen.contains(id),

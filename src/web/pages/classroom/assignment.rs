@@ -19,7 +19,7 @@ use crate::{
     exercises::Item,
     web::{
         frame::{Frame, Html, Tab},
-        maths::task,
+        maths::{sentence, task},
         page::{Answer, html, on_to},
         problem::Problem,
         tasks::{TaskShown, piece},
@@ -136,7 +136,7 @@ struct Preview {
 struct ItemShown {
     task: TaskShown,
     worked: Vec<Html>,
-    hints: Vec<String>,
+    hints: Vec<Html>,
 }
 
 impl Preview {
@@ -183,7 +183,7 @@ fn item_shown(frame: &Frame, item: &Item) -> ItemShown {
     ItemShown {
         task: TaskShown::of(item, &[], frame.language),
         worked: item.solution.iter().map(|step| piece(step, frame.language)).collect(),
-        hints: item.hints.iter().map(|hint| frame.language.of(hint).to_owned()).collect(),
+        hints: item.hints.iter().map(|hint| sentence(frame.language.of(hint))).collect(),
     }
 }
 
