@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use adaptive::Weights;
 use vault::{
     Key, KeyStore, Options, Place, Vault,
     care::{self, Part, Tables},
@@ -23,6 +24,7 @@ use crate::{
     individuals::{self, Limits},
     keys::{self, KeyError, read_key},
     metrics::Metrics,
+    model,
     overload::Admission,
     practice::{Desks, Difficulties},
 };
@@ -41,6 +43,8 @@ pub struct App {
     pub bank: Arc<Bank>,
     pub desks: Desks,
     pub difficulties: Difficulties,
+    /// Those of the student model, knowing the stages of the bank's skills.
+    pub weights: Weights,
     pub sessions: Sessions,
     pub passwords: PasswordChecks,
     pub guesses: Guesses,
@@ -155,6 +159,7 @@ impl App {
         individuals::finish_erasures(&vault, &clock).await?;
         let moved = vault.read(rows::difficulties::all).await?;
         let difficulties = Difficulties::new(&bank, &moved)?;
+        let weights = Weights::shipped().clone().knowing(&model::graph(&bank)?);
         Ok(Self {
             sessions,
             passwords: PasswordChecks::new(config.sign_in.checks_at_once),
@@ -173,6 +178,7 @@ impl App {
             vault,
             bank,
             difficulties,
+            weights,
         })
     }
 
@@ -201,6 +207,7 @@ impl App {
             vault: self.vault.clone(),
             bank: Arc::clone(&self.bank),
             difficulties: Difficulties::new(&self.bank, &moved)?,
+            weights: self.weights.clone(),
         })
     }
 

@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use adaptive::simulate::{School, Setup, compare, picture};
+use adaptive::simulate::{School, Setup, World, compare, picture};
 use anyhow::Context;
 
 use crate::{exercises::Bank, model};
@@ -23,6 +23,18 @@ pub(super) struct SimulateCommand {
     /// exercises that come with Stegvis if it is left out
     #[arg(long, value_name = "FILE.csv")]
     skills: Option<PathBuf>,
+    /// In the world alone that ways to choose may be tuned in; none of it is in what is reported
+    #[arg(long)]
+    tuning: bool,
+    /// By our way to choose alone
+    #[arg(long)]
+    ours: bool,
+    /// Days between the last practice and the test
+    #[arg(long, value_name = "DAYS", value_parser = at_least_nothing)]
+    pause: Option<f64>,
+    /// A skill counts as retained from this probability of solving an item of it
+    #[arg(long, value_name = "PROBABILITY", value_parser = a_probability)]
+    known_from: Option<f64>,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -42,8 +54,7 @@ impl SimulateCommand {
             None => model::graph(&Bank::shipped()?)?,
         };
         let school = School::new(skills, 1)?;
-        let setup = Setup { students: self.students.max(1), seed: self.seed, ..Setup::default() };
-        let comparison = compare(&school, &setup);
+        let comparison = compare(&school, &self.setup());
         if let Some(folder) = &self.pictures {
             fs::create_dir_all(folder).with_context(|| format!("could not make {}", folder.display()))?;
             let drawn = [
@@ -63,6 +74,31 @@ impl SimulateCommand {
         }
         writeln!(out, "{comparison}").context("could not print what came of it")
     }
+}
+
+impl SimulateCommand {
+    fn setup(&self) -> Setup {
+        let mut setup = Setup { students: self.students.max(1), seed: self.seed, ..Setup::default() };
+        if self.tuning {
+            setup.worlds = vec![World::Practising];
+        }
+        if self.ours {
+            setup.policies.truncate(1);
+        }
+        setup.protocol.pause_days = self.pause.unwrap_or(setup.protocol.pause_days);
+        setup.protocol.known_from = self.known_from.unwrap_or(setup.protocol.known_from);
+        setup
+    }
+}
+
+fn at_least_nothing(text: &str) -> Result<f64, String> {
+    let days = text.parse().ok().filter(|days: &f64| days.is_finite() && *days >= 0.0);
+    days.ok_or_else(|| "write a number of days, 0 or more".to_owned())
+}
+
+fn a_probability(text: &str) -> Result<f64, String> {
+    let probability = text.parse().ok().filter(|probability| (0.0..=1.0).contains(probability));
+    probability.ok_or_else(|| "write a number from 0 to 1".to_owned())
 }
 
 /// The graph of skills in a file.

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use adaptive::{
-    Aims, Catalogue, Goal, Part, Planned, Purpose, Recommendation, Request, Sitting, SkillIndex, Skills, Weights,
-    Wishes,
+    Aims, Catalogue, Goal, Part, Planned, Purpose, Recommendation, Request, Sitting, SkillIndex, Skills, Wishes,
 };
 use vault::{
     AssignmentId, CalculationId, Fault, Me, Millis, Refusal, Tx,
@@ -115,7 +114,7 @@ impl Standpoint {
         planned
     }
 
-    fn request<'a>(&'a self, app: &App, me: &Me, (catalogue, aims): (&'a Catalogue, &'a Aims)) -> Request<'a> {
+    fn request<'a>(&'a self, app: &'a App, me: &Me, (catalogue, aims): (&'a Catalogue, &'a Aims)) -> Request<'a> {
         let person = me.person();
         let [a, b, c, d, e, f, g, h, ..] = *person.as_bytes();
         let seed = u64::from_le_bytes([a, b, c, d, e, f, g, h]).wrapping_add(self.known.general.version.unsigned_abs());
@@ -124,7 +123,7 @@ impl Standpoint {
             aims: Some(aims),
             recent: &self.recent,
             sitting: Some(&self.sitting),
-            ..Request::new(&self.known.student, Weights::shipped(), catalogue, now, seed)
+            ..Request::new(&self.known.student, &app.weights, catalogue, now, seed)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use adaptive::{Mastery, Outlook, Place, Purpose, Recommendation, SkillIndex, Weights};
+use adaptive::{Mastery, Outlook, Place, Purpose, Recommendation, SkillIndex};
 use vault::{
     CalculationId, Me, Millis,
     rows::{assignments, calculations},
@@ -144,7 +144,7 @@ fn given(assignment: assignments::Assignment, can: &[bool], work: &[assignments:
 }
 
 fn known(app: &App, here: &Standpoint, now: Millis) -> Vec<Known> {
-    let (student, weights, now) = (&here.known.student, Weights::shipped(), adaptive::Millis(now.0));
+    let (student, weights, now) = (&here.known.student, &app.weights, adaptive::Millis(now.0));
     let catalogue = app.difficulties.known().catalogue(&app.bank, here.materials);
     let outlook = Outlook::of(student, weights, catalogue.skills());
     let is_of_year = |years: (u8, u8)| student.start.year.is_some_and(|year| (years.0..=years.1).contains(&year));

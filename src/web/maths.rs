@@ -102,7 +102,10 @@ mod tests {
         let html = |text: &str| sentence(text).0;
         assert_eq!(html("Av 12 kr & 6 <b>"), "Av 12\u{a0}kr &amp; 6 &lt;b&gt;");
         assert_eq!(html("3/4 av kakan"), "<math class=\"in-text\"><mfrac><mn>3</mn><mn>4</mn></mfrac></math> av kakan");
-        assert_eq!(html("2 1/2 dl."), "2\u{a0}<math class=\"in-text\"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>\u{a0}dl.");
+        assert_eq!(
+            html("2 1/2 dl."),
+            "2\u{a0}<math class=\"in-text\"><mfrac><mn>1</mn><mn>2</mn></mfrac></math>\u{a0}dl."
+        );
         for date in ["24/12/2026", "1/2/3"] {
             assert_eq!(html(date), date);
         }

@@ -15,6 +15,7 @@ mod copies;
 mod doctor;
 mod faults;
 mod init;
+mod model;
 mod stopping;
 mod two_servers;
 mod unit;

@@ -83,7 +83,7 @@ impl Columns {
         let Some(trace) = student.skills.get(&skill).map(|state| &state.trace) else {
             let [unseen, unseen_ability, unseen_recent, ..] = weights.skill;
             self.rows[at] = Row {
-                fixed: own + own_unseen + unseen,
+                fixed: own + own_unseen + unseen + weights.stage_part(student.start.year, skill),
                 by_ability: own_ability + unseen_ability,
                 by_recent: unseen_recent,
                 ..Row::default()
@@ -238,14 +238,20 @@ fn dot(weights: &[f64], features: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::fit::simulate;
+    use crate::skills::{Skill, Skills, Stage};
     use crate::student::Start;
 
     #[test]
     fn what_is_prepared_is_the_student_part_also_with_weights_of_a_skill_s_own() {
-        let mut weights = Weights::shipped().clone();
+        let skill = |place: u16| Skill {
+            prerequisites: Vec::new(),
+            stage: [Stage::Years1To3, Stage::Years7To9, Stage::Ma2][usize::from(place % 3)],
+        };
+        let skills = Skills::new((0..40).map(skill).collect()).expect("no cycle");
+        let mut weights = Weights::shipped().clone().knowing(&skills);
         weights.own = (0..40).map(|skill| [0.1, -0.2, 0.3, 0.4, -0.5, 0.6].map(|w| w * f64::from(skill % 7))).collect();
         let records = simulate(5, 3).records;
-        let mut student = Student::new(Start::default());
+        let mut student = Student::new(Start { year: Some(6), ..Start::default() });
         let mut columns = Columns::new(40);
         for (number, record) in records.iter().filter(|r| r.student == records[0].student).enumerate() {
             student.update(&record.response);

@@ -130,9 +130,9 @@ fn said() -> impl Strategy<Value = Said> {
     })
 }
 
-/// Those that come with the crate, under which every feature counts.
-fn weights() -> Weights {
-    Weights::shipped().clone()
+/// Those that come with the crate, under which every feature counts, and the stages of the skills.
+fn weights(skills: &Skills) -> Weights {
+    Weights::shipped().clone().knowing(skills)
 }
 
 proptest! {
@@ -148,7 +148,7 @@ proptest! {
     ) {
         let skills = Skills::new(skills).expect("no cycle");
         let bank = bank(&exercises, skills.len());
-        let weights = weights();
+        let weights = weights(&skills);
         let catalogue = Catalogue::new(skills.clone(), bank.clone(), &weights).expect("valid");
         let skill = |index: &Index| SkillIndex(index.index(skills.len()) as u16);
         let exercise = |index: &Index| bank[index.index(bank.len())].exercise;
