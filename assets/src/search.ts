@@ -1,6 +1,7 @@
 /**
  * Fields that narrow a list of folded choices to those that hold every word typed: there only where scripts run, for
- * without them the list is whole. `data-search` says what the choices are, `data-found` how many are left.
+ * without them the list is whole. `data-search` says what the choices are, `data-found` how many are left, `data-none`
+ * what to do when none is.
  */
 export function offerSearch(): void {
   for (const field of document.querySelectorAll<HTMLInputElement>("input[data-search]")) narrow(field);
@@ -21,7 +22,7 @@ function narrow(field: HTMLInputElement): void {
       if (section) section.hidden = choices.every(({ element }) => element.hidden || !section.contains(element));
     }
     const left = choices.filter(({ element }) => !element.hidden).length;
-    if (told) told.textContent = words.length === 0 ? "" : `${field.dataset.found} ${left}`;
+    if (told) told.textContent = words.length === 0 ? "" : left === 0 ? field.dataset.none! : `${field.dataset.found} ${left}`;
   });
   // Enter would send the form that the choices belong to.
   field.addEventListener("keydown", (event) => {

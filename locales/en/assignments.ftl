@@ -57,6 +57,7 @@ assign-which = Which tasks
 assign-which-help = The samples show what a task can look like. Numbers are drawn when you assign and are the same for all.
 assign-search = Search topics
 assign-found = Found:
+assign-found-none = No skill is called that. Try another or a shorter word.
 assign-sorts = { $n ->
     [one] one sort
    *[other] { $n } sorts

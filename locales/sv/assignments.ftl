@@ -57,6 +57,7 @@ assign-which = Vilka uppgifter
 assign-which-help = Exemplen visar hur en uppgift kan se ut. Talen lottas när du delar ut och blir samma för alla.
 assign-search = Sök område
 assign-found = Träffar:
+assign-found-none = Inget område heter så. Pröva ett annat eller ett kortare ord.
 assign-sorts = { $n ->
     [one] en sort
    *[other] { $n } sorter

@@ -182,6 +182,14 @@ fn what_cannot_be_given_is_told_and_kept(app: &mut TestApp) {
     for kept in ["value=\"Vecka 48\"", "value=\"two-step-plain\" checked", "value=\"one-step-plus\">"] {
         opened.must_show(kept);
     }
+    // One that was opened before stays open.
+    let fields = [("opened", "equations-add-sub"), ("show", "equations-mult-div")];
+    let both = maria.post(&assign_path(), &[&WORK[..], &fields].concat());
+    for kept in
+        ["value=\"one-step-plus\">", "value=\"one-step-share-out\">", "name=\"opened\" value=\"equations-add-sub\""]
+    {
+        both.must_show(kept);
+    }
     let unknown = maria.post(&assign_path(), &[WORK[0], ("kind", "test"), ("title", "X"), ("exercise", "no-such")]);
     assert_eq!((unknown.status, unknown.problem().as_str()), (410, "exercise-gone"));
     let kind =

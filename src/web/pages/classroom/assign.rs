@@ -88,8 +88,10 @@ struct Typed {
     due: String,
     of_each: String,
     exercises: Vec<String>,
-    /// The skill to open, if the form was sent for that.
-    show: Option<String>,
+    /// The skills whose exercises are shown.
+    opened: Vec<String>,
+    /// The form was sent to open one more of them.
+    only_opens: bool,
 }
 
 impl Typed {
@@ -105,7 +107,11 @@ impl Typed {
                 "due" => typed.due = value,
                 "of_each" => typed.of_each = value,
                 "exercise" => typed.exercises.push(value),
-                "show" => typed.show = Some(value),
+                "opened" => typed.opened.push(value),
+                "show" => {
+                    typed.opened.push(value);
+                    typed.only_opens = true;
+                }
                 _ => {}
             }
         }
@@ -180,7 +186,7 @@ pub async fn give(
     fields: Form<Vec<(String, String)>>,
 ) -> Answer {
     let typed = Typed::read(fields.into_inner());
-    if typed.show.is_some() {
+    if typed.only_opens {
         return html(&page(&app, &request, &signed, *group, typed, None).await?);
     }
     let given = match typed.meant(app.clock.now(), &signed.profile.time_zone) {
@@ -250,7 +256,7 @@ fn stages(frame: &Frame, app: &App, choices: &[&Exercise], typed: &Typed) -> Vec
         if of_skill.is_empty() {
             continue;
         }
-        let is_open = typed.show.as_deref() == Some(skill.id.as_str())
+        let is_open = typed.opened.iter().any(|opened| opened == skill.id.as_str())
             || of_skill.iter().any(|exercise| chosen.contains(exercise.id.as_str()));
         let shown = SkillChoice {
             id: skill.id.as_str().to_owned(),
