@@ -17,6 +17,9 @@ answer-unreadable = The answer is not complete yet.
 answer-lacks = Something is missing. Fill in everything and send it again.
 answer-not-yet = That does not hold yet. Read the task once more and try again.
 answer-other-number = It is another number. Read the task once more, or write one step at a time.
-answer-some = { $right } of { $all } are in place. Look at the others.
+answer-some = { $right ->
+    [one] { $right } of { $all } is in place. Look at the others.
+   *[other] { $right } of { $all } are in place. Look at the others.
+}
 your-answers = Your answers
 write-answer = Write your answer

@@ -81,7 +81,9 @@ fn written(answer: &Answer, entered: &str, language: Language) -> (Html, String)
     };
     let html = |pieces: &[&Piece], between: &str| -> Html {
         let html = pieces.iter().map(|one| piece(one, language).0).collect::<Vec<_>>().join(between);
-        if pieces.iter().any(|piece| matches!(piece, Piece::Words(_))) { words(&html) } else { Html(html) }
+        let are_words = pieces.iter().any(|piece| matches!(piece, Piece::Words(_)));
+        // In one piece, so that what stands between them stays on their line.
+        if are_words { words(&html) } else { Html(format!("<span>{html}</span>")) }
     };
     match answer {
         Answer::Choice(choice) => {
@@ -95,8 +97,11 @@ fn written(answer: &Answer, entered: &str, language: Language) -> (Html, String)
                 .into_iter()
                 .filter_map(|(of, at)| Some([pairs.left.get(of)?, pairs.right.get(at)?]))
                 .collect();
-            let each = matched.iter().map(|two| html(two, " – ").0).collect::<Vec<_>>().join("; ");
-            (Html(each), matched.iter().map(|two| plain(two, " – ")).collect::<Vec<_>>().join("; "))
+            let each: String = matched.iter().map(|two| format!("<span>{}</span>", html(two, " – ").0)).collect();
+            (
+                Html(format!("<span class=\"pairs\">{each}</span>")),
+                matched.iter().map(|two| plain(two, " – ")).collect::<Vec<_>>().join("; "),
+            )
         }
         Answer::Gaps(gaps) => {
             let filled: Vec<&str> = entered.split(';').map(str::trim).collect();
@@ -111,9 +116,23 @@ fn written(answer: &Answer, entered: &str, language: Language) -> (Html, String)
                 None => (Html(escaped(entered)), entered.to_owned()),
             }
         }
-        Answer::Lines(_) | Answer::Value { .. } | Answer::Point(_) => (maths(entered, language), entered.to_owned()),
+        Answer::Point(_) => point(entered, language),
+        Answer::Lines(_) | Answer::Value { .. } => (maths(entered, language), entered.to_owned()),
         Answer::Explain(_) => (words(&escaped(entered)), entered.to_owned()),
     }
+}
+
+/// A point as the tasks write it, `(3, 5)`; with a semicolon where a decimal comma would stand beside it.
+fn point(entered: &str, language: Language) -> (Html, String) {
+    let inside = entered.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let Some((x, y)) = inside.and_then(|inside| inside.split_once(';')) else {
+        return (maths(entered, language), entered.to_owned());
+    };
+    let has_comma = language == Language::Swedish && [x, y].iter().any(|part| part.contains([',', '.']));
+    let between = if has_comma { "; " } else { ", " };
+    let (x, y) = (x.trim(), y.trim());
+    let html = format!("<span>({}{between}{})</span>", maths(x, language).0, maths(y, language).0);
+    (Html(html), format!("({x}{between}{y})"))
 }
 
 /// `None` where a line's own words fit.

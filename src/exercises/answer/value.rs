@@ -20,8 +20,7 @@ pub(super) fn judge(task: &Task, unit: Option<&Words>, typed: &str) -> Judged {
     let bare = without_unit(typed, unit);
     let (judged, account) = stepcheck::explain(task, Before::default(), &bare);
     let verdict = match judged.verdict {
-        // The calculation that gives it is not shown, so whoever writes it down has thought of it.
-        Verdict::Unfinished { left: Left::Answer } => Verdict::Right { finished: false },
+        Verdict::Unfinished { left: Left::Answer } => restated(task, &bare),
         Verdict::Wrong { .. } if judged.statement.as_ref().is_some_and(is_true) => Verdict::Right { finished: false },
         verdict => verdict,
     };
@@ -36,6 +35,18 @@ pub(super) fn judge(task: &Task, unit: Option<&Words>, typed: &str) -> Judged {
         verdict => verdict,
     };
     Judged { verdict, account, statement: None }
+}
+
+/// The verdict on the calculation itself. It is not shown, so whoever writes it down has thought of it: right, with what
+/// is left to do where that is to shorten, as of a calculation that happens to be a fraction.
+fn restated(task: &Task, typed: &str) -> Verdict {
+    // The same value otherwise written, so that the line is not what the task starts from.
+    let otherwise = stepcheck::read(&format!("{} + 0", stepcheck::text(&task.start, Notation::Swedish)));
+    let judged = otherwise.map(|start| stepcheck::judge(&Task { start, ..task.clone() }, &[], typed).verdict);
+    match judged {
+        Ok(Verdict::Unfinished { left: Left::Shorten }) => Verdict::Unfinished { left: Left::Shorten },
+        _ => Verdict::Right { finished: false },
+    }
 }
 
 /// The answer as whoever has it right writes it; `None` if it cannot be found by machine.
@@ -90,6 +101,14 @@ mod tests {
         let task = task_of(calculation, Demand::Value, &Policy::default()).expect("a calculation");
         let unit = Words { sv: "kronor".to_owned(), en: "crowns".to_owned() };
         judge(&task, Some(&unit), typed).verdict
+    }
+
+    #[test]
+    fn a_fraction_that_is_the_calculation_is_still_to_be_shortened() {
+        let task = task_of("15/24", Demand::LowestTerms, &Policy::default()).expect("a calculation");
+        let verdict = |typed: &str| judge(&task, None, typed).verdict;
+        assert_eq!(verdict("15/24"), Verdict::Unfinished { left: Left::Shorten });
+        assert_eq!(verdict("5/8"), Verdict::Right { finished: true });
     }
 
     #[test]
