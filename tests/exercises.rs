@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use stegvis::exercises::{Bank, ExerciseId, Item, Rule, draw, lint, read_folder};
+use stegvis::exercises::{Bank, Earlier, ExerciseId, Item, Rule, draw, lint, read_folder};
+use stepcheck::{Account, Cause, Verdict};
 
 #[path = "exercises/graph.rs"]
 mod graph;
@@ -125,6 +126,26 @@ fn the_same_seed_gives_the_same_item_for_ever() {
 }
 
 /// The page that authors learn from shows files as they are, and findings as they are told.
+/// Half of what is right comes from more mistakes than one: of a value only what its author expects is said of it.
+#[test]
+fn a_wrong_rule_is_named_of_a_value_where_its_author_expects_it() {
+    let bank = Bank::shipped().unwrap();
+    let named = |id: &str, line: fn(&Item) -> String| {
+        let item = item(&bank, id, 0);
+        let judged = item.judge(Earlier::default(), &line(&item));
+        assert!(matches!(judged.verdict, Verdict::Wrong { .. }), "{id}");
+        match judged.account {
+            Some(Account::Mistake { cause: Some(Cause::Misconception { id }), .. }) => Some(id.id()),
+            _ => None,
+        }
+    };
+    // «The area was not halved» is what this one knows of, not a fraction that was half shortened.
+    assert_eq!(named("area-triangle-right", |item| item.wrong[0].line.clone()), None);
+    for exercise in ["unlike-fractions-juice", "like-fractions-juice"] {
+        assert_eq!(named(exercise, |item| item.wrong[0].line.clone()), Some("frac_add_parallel"), "{exercise}");
+    }
+}
+
 #[test]
 fn the_page_about_writing_exercises_shows_what_is_there() {
     let file = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();

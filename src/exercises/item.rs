@@ -5,9 +5,9 @@ use std::fmt;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use sha2::{Digest, Sha256};
-use stepcheck::{Before, Misconception, Notation, Rational, Statement, Task};
+use stepcheck::{Account, Before, Cause, Misconception, Notation, Rational, Statement, Task};
 
-use super::answer::{Answer, AnswerTemplate, Judged, Kind, Shuffle};
+use super::answer::{Answer, AnswerTemplate, Judged, Kind, Shuffle, part_of};
 use super::exercise::Exercise;
 use super::figure::Drawn;
 use super::formula::Values;
@@ -80,6 +80,24 @@ impl Item {
         self.answer.lines()
     }
 
+    /// Whether what is handed in is a value, of which only the calculation that gives it is known: a wrong rule that leads
+    /// from there to the same number need not be what the student did.
+    fn is_from_a_value(&self, typed: &str) -> bool {
+        match &self.answer {
+            Answer::Value { .. } => true,
+            Answer::Parts(parts) => part_of(typed, parts.len())
+                .and_then(|(at, _)| parts.get(at))
+                .is_some_and(|part| matches!(part.answer, Answer::Value { .. })),
+            _ => false,
+        }
+    }
+
+    /// Whether the author has named the wrong rule for some line of this item.
+    fn expects(&self, account: &Account) -> bool {
+        let Account::Mistake { cause: Some(Cause::Misconception { id }), .. } = account else { return true };
+        self.wrong.iter().any(|wrong| wrong.misconception == Some(*id))
+    }
+
     /// The mathematics that is shown, in this notation; empty where words say it all.
     #[must_use]
     pub fn start(&self, notation: Notation) -> String {
@@ -90,7 +108,11 @@ impl Item {
     /// Judges what is handed in next.
     #[must_use]
     pub fn judge(&self, earlier: Earlier<'_>, typed: &str) -> Judged {
-        let Some(task) = self.task() else { return self.answer.judge(earlier.typed, typed) };
+        let Some(task) = self.task() else {
+            let judged = self.answer.judge(earlier.typed, typed);
+            let account = judged.account.filter(|account| !self.is_from_a_value(typed) || self.expects(account));
+            return Judged { account, ..judged };
+        };
         let before = Before { right: earlier.right, wrong: earlier.wrong };
         let (judged, account) = stepcheck::explain(task, before, typed);
         Judged { verdict: judged.verdict, account, statement: judged.statement }
