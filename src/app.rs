@@ -148,7 +148,7 @@ impl App {
         clock: Clock,
         chance: Chance,
     ) -> Result<Self, BuildError> {
-        let bank = Arc::new(Bank::shipped()?);
+        let bank = Bank::shipped()?;
         let (database, sessions) = match options.place {
             Place::Sqlite { .. } => ("sqlite", Sessions::alone(SESSIONS)),
             Place::Postgres { .. } => ("postgresql", Sessions::among_others(SESSIONS)),

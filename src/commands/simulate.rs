@@ -51,7 +51,7 @@ impl SimulateCommand {
     pub fn run(&self) -> anyhow::Result<()> {
         let skills = match &self.skills {
             Some(file) => skills(file)?,
-            None => model::graph(&Bank::shipped()?)?,
+            None => model::graph(&*Bank::shipped()?)?,
         };
         let school = School::new(skills, 1)?;
         let comparison = compare(&school, &self.setup());

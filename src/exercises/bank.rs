@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
+use std::sync::{Arc, LazyLock};
 
 use rust_embed::RustEmbed;
 use stepcheck::{Misconception, Policy, StepKind};
@@ -60,11 +61,16 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// The bank that is part of the program.
+    /// The bank that is part of the program. It is read once, the first time somebody asks for it.
     ///
     /// # Errors
     /// Every slip in the files, as [`Bank::read`].
-    pub fn shipped() -> Result<Self, BankError> {
+    pub fn shipped() -> Result<Arc<Self>, BankError> {
+        static READ: LazyLock<Result<Arc<Bank>, BankError>> = LazyLock::new(|| Bank::read_shipped().map(Arc::new));
+        READ.clone()
+    }
+
+    fn read_shipped() -> Result<Self, BankError> {
         let texts: Vec<(String, String)> = Shipped::iter()
             .filter_map(|path| {
                 let text = Shipped::get(&path)?.data;

@@ -20,6 +20,10 @@ pub struct TaskShown {
     pub start: Html,
     /// Nothing for lines and values, which are written on the paper.
     pub asked: Option<AnswerShown>,
+    /// A number or an expression is asked for, and nothing is shown to start from.
+    pub is_value: bool,
+    /// Beside the field of a number.
+    pub unit: String,
 }
 
 /// What is handed in by letters, numbers or words.
@@ -71,6 +75,11 @@ impl TaskShown {
             start: maths(&item.start_text, language),
             asked: (!matches!(item.answer, Answer::Lines(_) | Answer::Value { .. }))
                 .then(|| AnswerShown::of(&item.answer, held, language)),
+            is_value: matches!(item.answer, Answer::Value { .. }),
+            unit: match &item.answer {
+                Answer::Value { unit: Some(unit), .. } => language.of(unit).to_owned(),
+                _ => String::new(),
+            },
         }
     }
 }

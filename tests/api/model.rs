@@ -1,7 +1,5 @@
 //! What the model sees of lines, how it is stored and made anew, and what follows for what is next.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 use stegvis::{
     exercises::Bank,
@@ -45,7 +43,7 @@ fn seen(app: &TestApp, who: &'static str) -> Vec<SeenResponse> {
 }
 
 fn made_anew(app: &TestApp, who: &'static str) -> Rebuilt {
-    let (own, bank) = (app.me(who).own(), Arc::new(Bank::shipped().unwrap()));
+    let (own, bank) = (app.me(who).own(), Bank::shipped().unwrap());
     app.write(move |tx| rebuild(tx, &bank, &own).map_err(|_| Fault::NoKey))
 }
 

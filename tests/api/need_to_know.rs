@@ -163,14 +163,14 @@ fn no_mark_of_others_stands_in_any_answer(app: &mut TestApp) {
         let client = app.signed_in(viewer);
         let mut answers: Vec<(String, Answer)> = Vec::new();
         for (method, path) in ROOMS.into_iter().filter(|(method, _)| *method == "GET") {
-            answers.push((path.to_owned(), ask(&client, method, path, &nobodys())));
+            answers.push((path.to_owned(), without_assets(ask(&client, method, path, &nobodys()))));
         }
         for (path, ids) in ROUTES
             .iter()
             .filter(|route| route.0 == "GET")
             .flat_map(|route| things.iter().map(move |ids| (route.1, ids)))
         {
-            answers.push((path.to_owned(), ask(&client, "GET", path, ids)));
+            answers.push((path.to_owned(), without_assets(ask(&client, "GET", path, ids))));
         }
         for (whose, group, ..) in THINGS {
             // Those in the class are given the same work.
@@ -213,6 +213,17 @@ fn no_mark_of_others_stands_in_any_answer(app: &mut TestApp) {
             }
         }
     }
+}
+
+/// The answer without the addresses of assets: a hash among them may happen to hold a class's name.
+fn without_assets(mut answer: Answer) -> Answer {
+    let mut parts = answer.body.split("/assets/");
+    let mut body = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        body.push_str(part.trim_start_matches(|sign: char| sign.is_ascii_alphanumeric() || "-_.".contains(sign)));
+    }
+    answer.body = body;
+    answer
 }
 
 fn a_student_is_seen_in_the_own_group_only(app: &mut TestApp) {

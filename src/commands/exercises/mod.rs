@@ -5,6 +5,7 @@ mod preview;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
@@ -78,23 +79,23 @@ impl ExercisesCommand {
     pub fn run(&self) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
         match self.act {
-            Act::List { json: false } => list(&self.bank()?, &mut out).context("could not print the list"),
-            Act::List { json: true } => list_json(&self.bank()?, &mut out),
-            Act::Sample { seed, n, ref only } => sample(&self.bank()?, seed, n, only.as_deref(), &mut out),
+            Act::List { json: false } => list(&*self.bank()?, &mut out).context("could not print the list"),
+            Act::List { json: true } => list_json(&*self.bank()?, &mut out),
+            Act::Sample { seed, n, ref only } => sample(&*self.bank()?, seed, n, only.as_deref(), &mut out),
             Act::Course { year, level, json } => {
                 let bank = self.bank()?;
                 write_course(&bank, &course(&bank, year, level)?, json, &mut out)
             }
             Act::Preview { listen } => preview::run(self.folder.clone(), listen),
-            Act::Lint { draws } => prove(&self.bank()?, draws, &mut out),
+            Act::Lint { draws } => prove(&*self.bank()?, draws, &mut out),
         }
     }
 
-    fn bank(&self) -> anyhow::Result<Bank> {
+    fn bank(&self) -> anyhow::Result<Arc<Bank>> {
         let Some(folder) = &self.folder else {
             return Ok(Bank::shipped()?);
         };
-        Ok(bank_of(folder)?)
+        Ok(Arc::new(bank_of(folder)?))
     }
 }
 

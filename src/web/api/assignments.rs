@@ -53,18 +53,17 @@ pub async fn exercises(
 ) -> Result<HttpResponse, Problem> {
     let choices = classroom::choices(&app, &signed.me, *group).await?;
     let language = language_of(&request, &signed);
-    let choices: Vec<Choice<'_>> = choices.into_iter().filter_map(Choice::of).collect();
-    let page = paging.cut(
-        choices,
-        |choice| choice.exercise.id.as_str().to_owned(),
-        |choice| ExerciseBody {
-            id: choice.exercise.id.as_str().to_owned(),
-            skill: app.bank.skill(choice.exercise.skill).map(|skill| skill.id.as_str().to_owned()),
-            level: choice.exercise.level.to_string(),
-            sample: TaskBody::of(&choice.sample, language),
-        },
-    )?;
-    Ok(HttpResponse::Ok().json(page))
+    let body = |choice: Choice<'_>| ExerciseBody {
+        id: choice.exercise.id.as_str().to_owned(),
+        skill: app.bank.skill(choice.exercise.skill).map(|skill| skill.id.as_str().to_owned()),
+        level: choice.exercise.level.to_string(),
+        sample: TaskBody::of(&choice.sample, language),
+    };
+    // Samples are drawn of this piece alone.
+    let of = |exercise| Choice::of(exercise).map(body);
+    let Page { items, next } = paging.cut(choices, |exercise| exercise.id.as_str().to_owned(), of)?;
+    let items: Vec<ExerciseBody> = items.into_iter().flatten().collect();
+    Ok(HttpResponse::Ok().json(Page { items, next }))
 }
 
 /// Work to give to a group.

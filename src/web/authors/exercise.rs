@@ -50,9 +50,6 @@ struct ExercisePage {
 struct Side {
     frame: Frame,
     task: TaskShown,
-    /// A number or an expression is handed in in one field.
-    is_value: bool,
-    unit: String,
     /// What was typed, a line each.
     typed: String,
     lines: Vec<LineShown>,
@@ -137,11 +134,6 @@ impl Side {
         Self {
             frame: page.in_language(language),
             task: TaskShown::of(item, &held, language),
-            is_value: matches!(item.answer, Asked::Value { .. }),
-            unit: match &item.answer {
-                Asked::Value { unit: Some(unit), .. } => language.of(unit).to_owned(),
-                _ => String::new(),
-            },
             typed: typed.join("\n"),
             lines: judged.iter().map(|line| LineShown::of(line, Some(&item.answer), language)).collect(),
             hints: item.hints.iter().map(|hint| sentence(language.of(hint))).collect(),

@@ -35,7 +35,7 @@ impl Shelf {
         if let Some(known) = newest.as_ref().filter(|known| known.texts == texts) {
             return Ok(Arc::clone(&known.bank));
         }
-        let bank = Arc::new(if self.folder.is_some() { Bank::read(&texts)? } else { Bank::shipped()? });
+        let bank = if self.folder.is_some() { Arc::new(Bank::read(&texts)?) } else { Bank::shipped()? };
         *newest = Some(Known { texts, bank: Arc::clone(&bank) });
         Ok(bank)
     }

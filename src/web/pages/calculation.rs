@@ -11,7 +11,6 @@ use vault::{AssignmentId, CalculationId, IdempotencyKey};
 use super::keys::{Key, keys_for};
 use crate::{
     app::App,
-    exercises::Answer,
     practice::{self, PracticeError, Shown, Submitted},
     web::{
         appeals::AppealShown,
@@ -43,10 +42,6 @@ struct CalculationPage {
     frame: Frame,
     id: CalculationId,
     task: TaskShown,
-    /// A number or an expression is asked for, and nothing is shown to start from.
-    is_value: bool,
-    /// Beside the field of a number.
-    unit: String,
     /// The letter of the first part that is open.
     first_open: char,
     lines: Vec<LineShown>,
@@ -74,11 +69,6 @@ impl CalculationPage {
         let task = TaskShown::of(&desk.item, &desk.held(), language);
         Self {
             id: desk.calculation.id,
-            is_value: matches!(desk.item.answer, Answer::Value { .. }),
-            unit: match &desk.item.answer {
-                Answer::Value { unit: Some(unit), .. } => language.of(unit).to_owned(),
-                _ => String::new(),
-            },
             first_open: task.first_open(),
             task,
             next_number: desk.lines.len() + 1,
