@@ -16,7 +16,7 @@ const FLAGS = [
 ];
 
 /** Longer than this (ms) nothing on a page may take. */
-const LONGEST_WAIT = 15_000;
+const LONGEST_WAIT = 60_000;
 
 export function launch() {
   return chromium.launch({

@@ -11,8 +11,8 @@ import { follow } from "./keyboard.mjs";
 import { Seen } from "./look.mjs";
 import { language } from "./words.mjs";
 
-/** Longer than this (ms) no step may take, on a slow machine either. */
-const LONGEST_STEP = 90_000;
+/** Longer than this (ms) no step may take, on a slow and busy machine either. */
+const LONGEST_STEP = 300_000;
 const TRACES = fileURLToPath(new URL("traces/", import.meta.url));
 
 /** The button of the start page that makes one `account`. */
