@@ -16,7 +16,7 @@ export async function reach(page, selector, { back = false, most = 150 } = {}) {
   if (await hasFocus(page, selector)) return assertShown(page);
   for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press(back ? "Shift+Tab" : "Tab");
-    const stop = await target.evaluateAll(lookAtFocus);
+    const stop = await stopAt(page, target);
     assertStop(page, stop);
     if (stop.isTarget) return;
   }
@@ -34,7 +34,7 @@ export async function walkOnTelephone(page, { most = 400 } = {}) {
   for (let presses = 0; ; presses++) {
     assert.ok(presses < most, `${page.url()} has no end after ${most} stops`);
     await page.keyboard.press("Tab");
-    const stop = await body.evaluateAll(lookAtFocus);
+    const stop = await stopAt(page, body);
     assertStop(page, stop);
     if (stop.isTarget) break;
   }
@@ -91,7 +91,17 @@ export function hasFocus(page, selector) {
 
 /** What has focus shows it. */
 async function assertShown(page) {
-  assertStop(page, await page.locator("body").evaluateAll(lookAtFocus));
+  assertStop(page, await stopAt(page, page.locator("body")));
+}
+
+/** What has focus, once it has come into sight: a busy machine scrolls a moment later. */
+async function stopAt(page, target) {
+  let stop = await target.evaluateAll(lookAtFocus);
+  for (let looks = 0; !stop.isSeen && looks < 20; looks++) {
+    await page.waitForTimeout(100);
+    stop = await target.evaluateAll(lookAtFocus);
+  }
+  return stop;
 }
 
 function assertStop(page, { name, outline, isSeen }) {
