@@ -170,7 +170,7 @@ story.tell("Maria's assignment", maria, {
     for (const skill of ["equations-add-sub", "equations-two-step", "equations-both-sides"]) {
       await reach(page, `.choices:has(fieldset#${skill}) summary`);
       await page.keyboard.press("Enter");
-      await page.locator(`fieldset#${skill} input`).first().waitFor();
+      await page.locator(`fieldset#${skill} input[name="exercise"]`).first().waitFor();
       await reach(page, `fieldset#${skill} input[name="exercise"]`);
       await page.keyboard.press("Space");
     }
