@@ -90,7 +90,7 @@ struct House<'a> {
     durable: Option<Durable>,
     place: Place,
     _shim: TempDir,
-    bank: Bank,
+    bank: std::sync::Arc<Bank>,
     people: Vec<Person>,
     /// Whose calculation it is, as a session.
     sessions: BTreeMap<String, Rc<str>>,
