@@ -126,7 +126,7 @@ fn the_same_seed_gives_the_same_item_for_ever() {
 }
 
 /// The page that authors learn from shows files as they are, and findings as they are told.
-/// Half of what is right comes from more mistakes than one: of a value only what its author expects is said of it.
+/// One wrong number comes from several mistakes: of a value only what its author expects is said.
 #[test]
 fn a_wrong_rule_is_named_of_a_value_where_its_author_expects_it() {
     let bank = Bank::shipped().unwrap();
