@@ -210,6 +210,12 @@ fn the_sound_bank_has_no_findings() {
 
 #[test]
 fn each_spoiled_exercise_is_found_by_its_rule() {
+    let asked = &SOUND[SOUND.find("ask =").unwrap()..SOUND.find("worked =").unwrap()];
+    let without_unit = r#"
+ask = { sv = "Hur många kronor är {a}, {b} och {a} kr tillsammans?", en = "How much are {a}, {b} and {a} kr?" }
+support = { sv = "Ta ett tal i taget.", en = "Take one number at a time." }
+answer = { number = "{a} + {b} + {a}" }
+"#;
     for (old, new, rule) in [
         ("\"{a + b} + {a}\"", "\"{a + b} + {b}\"", Rule::Worked),
         ("\"{a + b} + {a}\"", "\"{a} + {b} + {a}\"", Rule::Worked),
@@ -224,6 +230,7 @@ fn each_spoiled_exercise_is_found_by_its_rule() {
         ("support = { sv = \"Ta ett tal i taget.\", en = \"Take one number at a time.\" }\n", "", Rule::Support),
         ("difficulty = -0.5", "difficulty = 0.9", Rule::Level),
         ("where = [\"a != b\"]", "where = [\"a != b\"]\nplausible = [\"a < 20\"]", Rule::Plausible),
+        (asked, without_unit, Rule::Unit),
         ("Räkna ut", "Räkna bara ut", Rule::Voice),
         ("Work out", "Work out!", Rule::Voice),
     ] {

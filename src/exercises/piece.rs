@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::english::in_english;
 use super::formula::Values;
 use super::template::{Template, WordValues};
 use super::words::Words;
@@ -59,7 +60,7 @@ impl PieceTemplate {
 pub(super) fn fill_words(texts: &Words<Template>, numbers: &Values, words: &WordValues) -> Result<Words, String> {
     Ok(Words {
         sv: texts.sv.fill_with(numbers, words, |word| &word.sv)?,
-        en: texts.en.fill_with(numbers, words, |word| &word.en)?,
+        en: in_english(&texts.en.fill_with(numbers, words, |word| &word.en)?),
     })
 }
 

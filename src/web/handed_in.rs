@@ -1,5 +1,4 @@
-//! What was handed in for anything but a line of mathematics: the fields of a form as the text that is judged, and that text
-//! as people read it.
+//! What was handed in for anything but a line of mathematics, as people read it.
 
 use stepcheck::Verdict;
 
@@ -11,41 +10,9 @@ use super::{
     tasks::{piece, with_gaps},
 };
 use crate::{
-    exercises::{Answer, Piece, for_part, part_of},
+    exercises::{Answer, Kind, Piece, for_part, part_of},
     practice::Written,
 };
-
-/// The text that the fields of a form stand for.
-#[must_use]
-pub fn typed(answer: &Answer, fields: &[(String, String)]) -> String {
-    let all = |name: &str| -> Vec<&str> {
-        fields.iter().filter(|(field, _)| field == name).map(|(_, value)| value.trim()).collect()
-    };
-    let one = |name: &str| all(name).first().copied().unwrap_or_default();
-    let numbered = |name: &str, count: usize| -> Vec<String> {
-        (1..=count).map(|number| one(&format!("{name}-{number}")).to_owned()).collect()
-    };
-    match answer {
-        Answer::Lines(_) | Answer::Value { .. } => one("value").to_owned(),
-        Answer::Choice(_) => all("choice").join(", "),
-        Answer::Order(order) => numbered("place", order.pieces.len()).join(", "),
-        Answer::Match(pairs) => {
-            let partners = (1..).zip(numbered("pair", pairs.left.len()));
-            partners.map(|(number, letter)| format!("{number}{letter}")).collect::<Vec<_>>().join(", ")
-        }
-        Answer::Gaps(gaps) => numbered("gap", gaps.count()).join("; "),
-        Answer::Point(point) if point.coordinates.len() == 2 => format!("({}; {})", one("x"), one("y")),
-        Answer::Point(_) => one("x").to_owned(),
-        Answer::Explain(_) => one("words").to_owned(),
-        Answer::Parts(parts) => {
-            let letter = one("part");
-            match part_of(&format!("{letter})"), parts.len()).and_then(|(at, _)| Some((at, parts.get(at)?))) {
-                Some((at, part)) => for_part(at, &typed(&part.answer, fields)),
-                None => letter.to_owned(),
-            }
-        }
-    }
-}
 
 /// What was handed in, and what there is to say of it.
 pub struct HandedIn {
@@ -77,7 +44,7 @@ fn words(html: &str) -> Html {
 
 fn written(answer: &Answer, entered: &str, language: Language) -> (Html, String) {
     let plain = |pieces: &[&Piece], between: &str| -> String {
-        pieces.iter().map(|piece| piece.text(language.code())).collect::<Vec<_>>().join(between)
+        pieces.iter().map(|piece| plainly(piece, language)).collect::<Vec<_>>().join(between)
     };
     let html = |pieces: &[&Piece], between: &str| -> Html {
         let html = pieces.iter().map(|one| piece(one, language).0).collect::<Vec<_>>().join(between);
@@ -85,12 +52,17 @@ fn written(answer: &Answer, entered: &str, language: Language) -> (Html, String)
         // In one piece, so that what stands between them stays on their line.
         if are_words { words(&html) } else { Html(format!("<span>{html}</span>")) }
     };
+    // A comma would be taken for one of theirs.
+    let listed = |pieces: &[&Piece]| {
+        let have_commas = pieces.iter().any(|piece| plainly(piece, language).contains(','));
+        let between = if have_commas { "; " } else { ", " };
+        (html(pieces, between), plain(pieces, between))
+    };
     match answer {
         Answer::Choice(choice) => {
-            let chosen: Vec<&Piece> = choice.chosen(entered).into_iter().map(|option| &option.text).collect();
-            (html(&chosen, ", "), plain(&chosen, ", "))
+            listed(&choice.chosen(entered).into_iter().map(|option| &option.text).collect::<Vec<_>>())
         }
-        Answer::Order(order) => (html(&order.put(entered), ", "), plain(&order.put(entered), ", ")),
+        Answer::Order(order) => listed(&order.put(entered)),
         Answer::Match(pairs) => {
             let matched: Vec<[&Piece; 2]> = pairs
                 .matched(entered)
@@ -122,6 +94,13 @@ fn written(answer: &Answer, entered: &str, language: Language) -> (Html, String)
     }
 }
 
+/// A piece for a screen reader.
+fn plainly(piece: &Piece, language: Language) -> String {
+    let statement = if let Piece::Maths(text) = piece { stepcheck::read(text).ok() } else { None };
+    let in_language = |statement| stepcheck::text(&language.notation().with_signs(&statement), language.notation());
+    statement.map_or_else(|| piece.text(language.code()).to_owned(), in_language)
+}
+
 /// A point as the tasks write it, `(3, 5)`; with a semicolon where a decimal comma would stand beside it.
 fn point(entered: &str, language: Language) -> (Html, String) {
     let inside = entered.trim().strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
@@ -137,15 +116,16 @@ fn point(entered: &str, language: Language) -> (Html, String) {
 
 /// `None` where a line's own words fit.
 fn sentence(answer: &Answer, line: &Written, language: Language) -> Option<String> {
-    let (answer, entered) = match answer {
+    let (answer, entered, is_part) = match answer {
         Answer::Parts(parts) => match part_of(&line.entered, parts.len()) {
-            Some((at, inside)) => (&parts.get(at)?.answer, inside),
+            Some((at, inside)) => (&parts.get(at)?.answer, inside, true),
             None => return Some(language.t("answer-lacks")),
         },
-        answer => (answer, line.entered.as_str()),
+        answer => (answer, line.entered.as_str(), false),
     };
-    let counted = |right: usize, all: usize| {
-        language.with("answer-some", [("right", right.to_string()), ("all", all.to_string())])
+    let counted = |right: usize, all: usize| match right {
+        0 => language.t("answer-not-yet"),
+        _ => language.with("answer-some", [("right", right.to_string()), ("all", all.to_string())]),
     };
     Some(match &line.verdict {
         Verdict::Right { .. } if matches!(answer, Answer::Explain(_)) => language.t("answer-kept"),
@@ -161,64 +141,13 @@ fn sentence(answer: &Answer, line: &Written, language: Language) -> Option<Strin
                 let filled = gaps.filled(entered).unwrap_or_default();
                 counted(filled.iter().filter(|right| **right).count(), gaps.count())
             }
-            (None, Answer::Value { .. }) => language.t("answer-other-number"),
+            (None, Answer::Value { kind, .. }) => language.t(match (kind, is_part) {
+                (Kind::Expression, _) => "answer-other-expression",
+                // A part has room for its answer only.
+                (_, true) => "answer-other-number-part",
+                _ => "answer-other-number",
+            }),
             (None, _) => language.t("answer-not-yet"),
         },
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exercises::{Bank, draw};
-
-    /// What a form sends for what whoever has it right hands in, as the page's fields are called.
-    fn fields(answer: &Answer, typed: &str) -> Vec<(String, String)> {
-        let numbered = |name: &str, parts: Vec<String>| {
-            (1..).zip(parts).map(|(n, part): (usize, String)| (format!("{name}-{n}"), part)).collect::<Vec<_>>()
-        };
-        let split = |at: &str| typed.split(at).map(|part| part.trim().to_owned()).collect::<Vec<_>>();
-        match answer {
-            Answer::Choice(_) => split(",").into_iter().map(|letter| ("choice".to_owned(), letter)).collect(),
-            Answer::Order(_) => numbered("place", split(",")),
-            Answer::Match(_) => numbered(
-                "pair",
-                split(",").iter().map(|pair| pair.trim_start_matches(char::is_numeric).to_owned()).collect(),
-            ),
-            Answer::Gaps(_) => numbered("gap", split(";")),
-            Answer::Point(point) if point.coordinates.len() == 2 => {
-                let inside = typed.trim_matches(['(', ')']);
-                ["x", "y"]
-                    .into_iter()
-                    .map(str::to_owned)
-                    .zip(inside.split(';').map(|part| part.trim().to_owned()))
-                    .collect()
-            }
-            Answer::Point(_) => vec![("x".to_owned(), typed.to_owned())],
-            Answer::Explain(_) => vec![("words".to_owned(), typed.to_owned())],
-            Answer::Parts(parts) => {
-                let (at, inside) = part_of(typed, parts.len()).expect("a part");
-                let letter = typed.chars().next().expect("a letter").to_string();
-                let mut of_part = fields(&parts[at].answer, inside);
-                of_part.push(("part".to_owned(), letter));
-                of_part
-            }
-            Answer::Lines(_) | Answer::Value { .. } => vec![("value".to_owned(), typed.to_owned())],
-        }
-    }
-
-    #[test]
-    fn the_forms_of_every_exercise_send_what_is_right() {
-        for exercise in Bank::shipped().expect("a bank").exercises() {
-            for seed in 0..5 {
-                let item = draw(exercise, seed).expect("an item");
-                if item.task().is_some() {
-                    continue;
-                }
-                for line in &item.worked {
-                    assert_eq!(&typed(&item.answer, &fields(&item.answer, line)), line, "{} {seed}", exercise.id);
-                }
-            }
-        }
-    }
 }

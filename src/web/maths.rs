@@ -3,7 +3,7 @@
 use stepcheck::{Place, Statement};
 
 use super::{frame::Html, speech::Language};
-use crate::exercises::{FractionInText, Item, fraction_at};
+use crate::exercises::{FractionInText, Item, fraction_at, is_unit_symbol};
 
 /// What was typed, as MathML; as plain text where it cannot be read.
 #[must_use]
@@ -14,7 +14,16 @@ pub fn maths(typed: &str, language: Language) -> Html {
     }
 }
 
-/// The same with the part of it that holds `broken` marked.
+/// Mathematics of the bank, with the signs of the language too.
+#[must_use]
+pub fn printed(text: &str, language: Language) -> Html {
+    match stepcheck::read(text) {
+        Ok(statement) => written(&language.notation().with_signs(&statement), language),
+        Err(_) => Html(escaped(text)),
+    }
+}
+
+/// What was typed with the part of it that holds `broken` marked.
 #[must_use]
 pub fn maths_marked(typed: &str, broken: Option<Place>, language: Language) -> Html {
     match (stepcheck::read(typed), broken) {
@@ -35,14 +44,8 @@ pub fn task(item: &Item, language: Language) -> Html {
     if item.start_text.is_empty() {
         return Html(format!("<span class=\"words\">{}</span>", sentence(language.of(&item.ask))));
     }
-    maths(&item.start_text, language)
+    printed(&item.start_text, language)
 }
-
-/// Units that stay on the line of their number.
-const UNITS: [&str; 32] = [
-    "mm", "cm", "dm", "m", "km", "mil", "mm²", "cm²", "dm²", "m²", "km²", "cm³", "dm³", "m³", "ml", "cl", "dl", "l",
-    "mg", "g", "hg", "kg", "ton", "s", "min", "h", "kr", "öre", "°C", "%", "km/h", "m/s",
-];
 
 /// A sentence of the bank: `3/4` with a bar, and a number on the line of its unit.
 #[must_use]
@@ -67,7 +70,7 @@ pub fn sentence(text: &str) -> Html {
 fn belongs(signs: &[char], at: usize) -> bool {
     let word: String = signs[at..].iter().take_while(|sign| !sign.is_whitespace()).collect();
     let word = word.trim_end_matches(['.', ',', '?', '!', ')', ':', ';']);
-    UNITS.contains(&word) || fraction_at(signs, at).is_some()
+    is_unit_symbol(word) || fraction_at(signs, at).is_some()
 }
 
 /// Text in which nothing is markup.
@@ -120,5 +123,12 @@ mod tests {
             assert!(sv.contains("<mn>3,5</mn>") && sv.contains("eller"), "{sv}");
             assert!(en.contains("<mn>3.5</mn>") && en.contains("or") && !en.contains("eller"), "{en}");
         }
+    }
+
+    #[test]
+    fn signs_of_tasks_are_those_of_the_language_and_those_of_students_stay() {
+        let (task, typed) = (printed("2 · 3 : x", Language::English).0, maths("2 · 3 : x", Language::English).0);
+        assert!(task.contains("<mo>×</mo>") && task.contains("<mo>÷</mo>"), "{task}");
+        assert!(!typed.contains('×') && !typed.contains('÷'), "{typed}");
     }
 }

@@ -11,6 +11,7 @@ mod cookies;
 mod days;
 mod device;
 mod display;
+mod fields;
 mod frame;
 mod guard;
 mod handed_in;

@@ -1,11 +1,15 @@
 //! A task as people see it: what is asked, what helps, the figure, the mathematics, and what can be handed in.
 
 use super::{
+    fields::fields,
     frame::Html,
-    maths::{escaped, maths, sentence},
+    maths::{escaped, printed, sentence, written},
     speech::Language,
 };
-use crate::exercises::{Answer, GAP, Item, Kind, Part, Piece, is_solved};
+use crate::{
+    exercises::{Answer, GAP, Item, Kind, Part, Piece, is_solved, part_of},
+    practice::Written,
+};
 
 /// What `templates/task.html` needs of a task.
 pub struct TaskShown {
@@ -42,6 +46,8 @@ pub struct AnswerShown {
     pub coordinates: &'static [&'static str],
     pub unit: String,
     pub parts: Vec<PartShown>,
+    /// What stands in the fields: what did not hold, to be changed.
+    given: Vec<(String, String)>,
 }
 
 /// A piece with its letter.
@@ -62,9 +68,9 @@ pub struct PartShown {
 const LONGEST_ASK: usize = 48;
 
 impl TaskShown {
-    /// `held` are the lines that hold so far, as they were typed.
+    /// `lines` is what was handed in so far; what did not hold stands in its fields again, to be changed.
     #[must_use]
-    pub fn of(item: &Item, held: &[&str], language: Language) -> Self {
+    pub fn of(item: &Item, lines: &[Written], language: Language) -> Self {
         let title = language.of(&item.ask).to_owned();
         Self {
             is_story: title.chars().count() > LONGEST_ASK,
@@ -72,9 +78,9 @@ impl TaskShown {
             title,
             support: item.support.as_ref().map(|support| sentence(language.of(support))),
             figure: item.figure.as_ref().map(|figure| Html(figure.markup(language.code()))),
-            start: maths(&item.start_text, language),
+            start: printed(&item.start_text, language),
             asked: (!matches!(item.answer, Answer::Lines(_) | Answer::Value { .. }))
-                .then(|| AnswerShown::of(&item.answer, held, language)),
+                .then(|| AnswerShown::of(&item.answer, lines, language)),
             is_value: matches!(item.answer, Answer::Value { .. }),
             unit: match &item.answer {
                 Answer::Value { unit: Some(unit), .. } => language.of(unit).to_owned(),
@@ -94,9 +100,13 @@ impl TaskShown {
 }
 
 impl AnswerShown {
-    fn of(answer: &Answer, held: &[&str], language: Language) -> Self {
+    fn of(answer: &Answer, lines: &[Written], language: Language) -> Self {
         let mut shown = Self {
             kind: answer.kind(),
+            given: lines
+                .last()
+                .filter(|line| !line.holds())
+                .map_or_else(Vec::new, |line| fields(answer, &line.entered)),
             options: Vec::new(),
             several: false,
             left: Vec::new(),
@@ -125,10 +135,34 @@ impl AnswerShown {
             }
             Answer::Point(point) => shown.coordinates = if point.coordinates.len() == 2 { &["x", "y"] } else { &["x"] },
             Answer::Value { unit: Some(unit), .. } => language.of(unit).clone_into(&mut shown.unit),
-            Answer::Parts(parts) => shown.parts = parts_shown(parts, held, language),
+            Answer::Parts(parts) => shown.parts = parts_shown(parts, lines, language),
             Answer::Lines(_) | Answer::Value { .. } | Answer::Explain(_) => {}
         }
         shown
+    }
+
+    /// What was given in the field of this name, where it stands again.
+    #[must_use]
+    pub fn given(&self, name: &str) -> &str {
+        self.given.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+    }
+
+    /// The same of one of several fields.
+    #[must_use]
+    pub fn given_in(&self, name: &str, number: &usize) -> &str {
+        self.given(&format!("{name}-{number}"))
+    }
+
+    /// Whether this option was chosen, by its letter.
+    #[must_use]
+    pub fn is_chosen(&self, letter: &char) -> bool {
+        self.given.iter().any(|(name, value)| name == "choice" && value.chars().eq([*letter]))
+    }
+
+    /// Whether this letter was given in the field of this name and number.
+    #[must_use]
+    pub fn is_put(&self, name: &str, number: &usize, letter: &char) -> bool {
+        self.given_in(name, number).chars().eq([*letter])
     }
 
     /// Whether it is of this kind, by its name.
@@ -144,13 +178,21 @@ impl AnswerShown {
     }
 }
 
-fn parts_shown(parts: &[Part], held: &[&str], language: Language) -> Vec<PartShown> {
+fn parts_shown(parts: &[Part], lines: &[Written], language: Language) -> Vec<PartShown> {
+    let held: Vec<&str> = lines.iter().filter(|line| line.holds()).map(|line| line.entered.as_str()).collect();
     let each = ('a'..).zip(parts).enumerate();
-    each.map(|(at, (letter, part))| PartShown {
-        letter,
-        ask: sentence(language.of(&part.ask)),
-        is_solved: is_solved(parts, held, at),
-        asked: AnswerShown::of(&part.answer, &[], language),
+    each.map(|(at, (letter, part))| {
+        // What was handed in for this part, as if it were a question of its own.
+        let of_part = lines.iter().filter_map(|line| {
+            let (of, inside) = part_of(&line.entered, parts.len())?;
+            (of == at).then(|| Written { entered: inside.to_owned(), ..line.clone() })
+        });
+        PartShown {
+            letter,
+            ask: sentence(language.of(&part.ask)),
+            is_solved: is_solved(parts, &held, at),
+            asked: AnswerShown::of(&part.answer, &of_part.collect::<Vec<_>>(), language),
+        }
     })
     .collect()
 }
@@ -163,7 +205,7 @@ fn lettered<'p>(pieces: impl IntoIterator<Item = &'p Piece>, language: Language)
 #[must_use]
 pub fn piece(piece: &Piece, language: Language) -> Html {
     match piece {
-        Piece::Maths(text) => maths(text, language),
+        Piece::Maths(text) => printed(text, language),
         Piece::Words(words) => sentence(language.of(words)),
     }
 }
@@ -183,7 +225,7 @@ pub fn with_gaps(text: &Piece, filled: Option<&[&str]>, language: Language) -> H
     let Ok(statement) = stepcheck::read_with_names(&lettered, &names) else {
         return Html(escaped(&put_in(line, value)));
     };
-    let mut markup = stepcheck::mathml_in(&statement, language.notation());
+    let Html(mut markup) = written(&language.notation().with_signs(&statement), language);
     for (at, letter) in letters.iter().enumerate() {
         markup = markup
             .replace(&format!("<mi>{letter}</mi>"), &format!("<mtext class=\"gap\">{}</mtext>", escaped(value(at))));

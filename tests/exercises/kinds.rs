@@ -71,6 +71,12 @@ fn a_fraction_is_shortened_and_an_expression_is_any_that_is_the_same() {
     );
     let expression = item("answer = { expression = \"x + 7\" }", "[\"x + 7\"]", "");
     assert_eq!((verdict(&expression, "7 + x"), verdict(&expression, "7x")), ("goal", "wrong"));
+    let answer = "answer = { expression = \"π · 36\", unit = { sv = \"cm²\", en = \"cm²\" } }";
+    let area = item(answer, "[\"36π\"]", "");
+    for typed in ["36π", "36π cm²", "36π cm^2", "36π kvadratcentimeter"] {
+        assert_eq!(verdict(&area, typed), "goal", "{typed}");
+    }
+    assert_eq!(verdict(&area, "36π cm"), "wrong");
 }
 
 #[test]

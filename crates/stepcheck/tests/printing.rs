@@ -55,7 +55,7 @@ fn mathml_follows_the_rules_of_the_pages() {
     for (typed, expected) in [
         ("-x-2", "<mo form=\"prefix\">−</mo><mi>x</mi><mo>−</mo><mn>2</mn>"),
         ("2*3", "<mn>2</mn><mo>·</mo><mn>3</mn>"),
-        ("6:3", "<mn>6</mn><mo>:</mo><mn>3</mn>"),
+        ("6:3", "<mn>6</mn><mo lspace=\"0.2222em\" rspace=\"0.2222em\">:</mo><mn>3</mn>"),
         ("(x+1)/2", "<mfrac><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow><mn>2</mn></mfrac>"),
         (
             "(x+1)^2",

@@ -6,6 +6,7 @@
 use stepcheck::{Account, Before, Cause, Demand, Left, Notation, Policy, Statement, Task, Verdict};
 
 use super::Judged;
+use crate::exercises::units::written_as;
 use crate::exercises::words::Words;
 
 /// The task that a value is judged by: from the calculation, to the demanded form.
@@ -77,9 +78,9 @@ fn is_true(statement: &Statement) -> bool {
 /// `typed` with blanks where the unit's words stand by themselves, so that places still hold.
 fn without_unit(typed: &str, unit: Option<&Words>) -> String {
     let mut bare = typed.to_owned();
-    for (_, word) in unit.iter().flat_map(|unit| unit.each()) {
+    for word in unit.iter().flat_map(|unit| unit.each()).flat_map(|(_, word)| written_as(word)) {
         let mut from = 0;
-        while let Some(at) = bare.get(from..).and_then(|rest| rest.find(word.as_str())).map(|at| from + at) {
+        while let Some(at) = bare.get(from..).and_then(|rest| rest.find(word)).map(|at| from + at) {
             let end = at + word.len();
             let is_letter = |sign: Option<char>| sign.is_some_and(char::is_alphabetic);
             if !is_letter(bare[..at].chars().next_back()) && !is_letter(bare[end..].chars().next()) {

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use crate::exercises::english::in_english;
 use crate::exercises::fraction::{FractionInText, fraction_at};
 use crate::exercises::words::Words;
 
@@ -37,14 +38,14 @@ pub(super) enum Anchor {
 impl Label {
     /// A text on one line.
     pub(super) fn new(words: &Words) -> Self {
-        let line = |text: &String| vec![pieces(text)];
-        Self { lines: Words { sv: line(&words.sv), en: line(&words.en) } }
+        let line = |text: &str| vec![pieces(text)];
+        Self { lines: Words { sv: line(&words.sv), en: line(&in_english(&words.en)) } }
     }
 
     /// A text in lines no wider than `room`, where its words allow that.
     pub(super) fn wrapped(words: &Words, room: f64) -> Self {
-        let lines = |text: &String| wrap(text, room).iter().map(|line| pieces(line)).collect();
-        Self { lines: Words { sv: lines(&words.sv), en: lines(&words.en) } }
+        let lines = |text: &str| wrap(text, room).iter().map(|line| pieces(line)).collect();
+        Self { lines: Words { sv: lines(&words.sv), en: lines(&in_english(&words.en)) } }
     }
 
     /// Whether there is nothing to write.

@@ -42,6 +42,7 @@ use self::label::{escaped, said};
 use self::scene::Scene;
 use self::source::Named;
 use self::table::Rows;
+use super::english::in_english;
 use super::formula::Values;
 use super::template::Template;
 use super::words::Words;
@@ -159,7 +160,8 @@ impl Figure {
 
     /// Draws it with the numbers of an item. The error says which number has no value or cannot be drawn.
     pub fn fill(&self, values: &Values) -> Result<Drawn, String> {
-        let describe = self.describe.try_map(|template| template.fill(values))?;
+        let Words { sv, en } = self.describe.try_map(|template| template.fill(values))?;
+        let describe = Words { en: in_english(&en), sv };
         let picture = self.drawing.draw(values)?;
         Ok(Drawn { kind: self.kind, describe, picture })
     }

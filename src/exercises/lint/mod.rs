@@ -42,6 +42,8 @@ pub enum Rule {
     Variety,
     /// The numbers are such as can be believed.
     Plausible,
+    /// The unit that is asked for stands beside the field.
+    Unit,
     /// The figure can be drawn, and says in words what it shows.
     Figure,
     /// Lines look as in a Swedish book: real minus, no `1x`, no `+ −`.

@@ -1,9 +1,13 @@
 //! How an item reads: signs as in a book, the tone of the house, hints that do not tell.
 
 use super::super::answer::Answer;
+use super::super::english::as_written;
 use super::super::item::Item;
 use super::super::piece::Piece;
+use super::super::units::asked_for;
+use super::super::words::Words;
 use super::{Notes, Rule};
+use stepcheck::Demand;
 
 /// Words that are never said about a task or a line, by language.
 const UNWANTED: [(&str, &[&str]); 2] = [
@@ -13,6 +17,12 @@ const UNWANTED: [(&str, &[&str]); 2] = [
 
 /// Looks at all texts of an item.
 pub(super) fn check(item: &Item, notes: &mut Notes<'_>) {
+    check_unit("answer", &item.ask, &item.answer, notes);
+    if let Answer::Parts(parts) = &item.answer {
+        for (number, part) in (1_usize..).zip(parts) {
+            check_unit(&format!("part[{number}].answer"), &part.ask, &part.answer, notes);
+        }
+    }
     for (key, line) in lines(item) {
         if let Some(slip) = notation_slip(line) {
             notes.add(Rule::Notation, key, format!("«{line}» {slip}"));
@@ -22,14 +32,25 @@ pub(super) fn check(item: &Item, notes: &mut Notes<'_>) {
         if let Some(slip) = voice_slip(language, text) {
             notes.add(Rule::Voice, &key, format!("«{text}» {slip}"));
         }
-        if key.starts_with("hints") && gives_answer(text, item) {
+        let text = as_written(text);
+        if key.starts_with("hints") && gives_answer(&text, item) {
             let what = format!("«{text}» gives the answer of «{}»", item.start_text);
             notes.add(Rule::Hint, &key, what);
         }
-        if key.starts_with("ask") && tells_value(text, item) {
+        if key.starts_with("ask") && tells_value(&text, item) {
             let what = format!("«{text}» holds the answer already; shut these numbers out with `where`");
             notes.add(Rule::Answer, key, what);
         }
+    }
+}
+
+/// A unit that is asked for must be said beside the field, so that it may be typed too.
+fn check_unit(key: &str, ask: &Words, answer: &Answer, notes: &mut Notes<'_>) {
+    let Answer::Value { unit: None, task, .. } = answer else { return };
+    if let Some(unit) = asked_for(&ask.sv).filter(|_| task.demand != Demand::Unit) {
+        let what =
+            format!("«{}» asks for {unit}; write unit = {{ sv = \"{unit}\", en = \"…\" }} in the answer", ask.sv);
+        notes.add(Rule::Unit, key, what);
     }
 }
 
@@ -124,7 +145,7 @@ fn voice_slip(language: &str, text: &str) -> Option<String> {
 fn gives_answer(hint: &str, item: &Item) -> bool {
     let figure = item.figure.as_ref().map_or("", |figure| figure.description().sv.as_str());
     let gaps = if let Answer::Gaps(gaps) = &item.answer { gaps.text.text("sv") } else { "" };
-    let asked = [item.start_text.as_str(), &item.ask.sv, &item.ask.en, figure, gaps];
+    let asked = [item.start_text.as_str(), &item.ask.sv, &as_written(&item.ask.en), figure, gaps];
     let is_given = |answer: &str| asked.iter().any(|text| numbers(text).any(|(number, _)| number == answer));
     answers(item).into_iter().any(|answer| {
         let bare = answer.rsplit('=').next().unwrap_or(answer).trim();

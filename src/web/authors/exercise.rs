@@ -11,9 +11,8 @@ use crate::{
     exercises::{Answer as Asked, Bank, Earlier, Exercise, ExerciseId, Item, draw, lint_exercise},
     practice::trial,
     web::{
-        Language,
+        Language, fields,
         frame::{Frame, Html},
-        handed_in,
         lines::LineShown,
         maths::{maths, sentence},
         page::{Answer, html},
@@ -130,10 +129,9 @@ impl Side {
         let typed = typed(item, fields);
         let judge = |earlier: Earlier<'_>, line: &str| item.judge(earlier, line);
         let judged = trial(judge, typed.iter().map(String::as_str));
-        let held: Vec<&str> = judged.iter().filter(|line| line.holds()).map(|line| line.entered.as_str()).collect();
         Self {
             frame: page.in_language(language),
-            task: TaskShown::of(item, &held, language),
+            task: TaskShown::of(item, &judged, language),
             typed: typed.join("\n"),
             lines: judged.iter().map(|line| LineShown::of(line, Some(&item.answer), language)).collect(),
             hints: item.hints.iter().map(|hint| sentence(language.of(hint))).collect(),
@@ -150,7 +148,7 @@ fn typed(item: &Item, fields: &[(String, String)]) -> Vec<String> {
         let text = fields.iter().filter(|(name, _)| name == "lines").map(|(_, text)| text.as_str());
         return text.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     }
-    if fields.is_empty() { Vec::new() } else { vec![handed_in::typed(&item.answer, fields)] }
+    if fields.is_empty() { Vec::new() } else { vec![fields::typed(&item.answer, fields)] }
 }
 
 fn expected(item: &Item, language: Language) -> Vec<Expected> {

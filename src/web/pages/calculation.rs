@@ -14,8 +14,8 @@ use crate::{
     practice::{self, PracticeError, Shown, Submitted},
     web::{
         appeals::AppealShown,
+        fields,
         frame::{Frame, Tab, language},
-        handed_in,
         hints::StairShown,
         lines::LineShown,
         maths::maths,
@@ -66,7 +66,7 @@ impl CalculationPage {
             AppealShown::own(desk.calculation.id, number, made, frame.is_student, language)
         };
         let hints = desk.is_open().then(|| StairShown::of(&desk, language));
-        let task = TaskShown::of(&desk.item, &desk.held(), language);
+        let task = TaskShown::of(&desk.item, &desk.lines, language);
         Self {
             id: desk.calculation.id,
             first_open: task.first_open(),
@@ -234,7 +234,7 @@ pub async fn answer(
     let key = fields.iter().find(|(name, _)| name == KEY).map(|(_, key)| key.as_str()).unwrap_or_default();
     let key = key.parse().map_err(|_| Problem::FormUnreadable)?;
     let item = practice::show(&app, &signed.me, *id).await?.desk.item;
-    let typed = handed_in::typed(&item.answer, &fields);
+    let typed = fields::typed(&item.answer, &fields);
     match practice::submit_line(&app, &signed.me, *id, key, &typed).await {
         Ok(_) => Ok(on_to(&format!("/calculations/{id}#next"))),
         Err(PracticeError::Closed) => Ok(on_to(&format!("/calculations/{id}"))),

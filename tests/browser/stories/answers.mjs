@@ -53,7 +53,12 @@ async function handIn(page, kind, typed) {
   if (kind === "choice") {
     await reach(page, `${form} input[name="choice"]`);
     await page.keyboard.press("Space");
-    for (let down = typed.charCodeAt(0) - 65; down > 0; down -= 1) await page.keyboard.press("ArrowDown");
+    // Tab comes to what was chosen before.
+    const from = await page.evaluate(() => document.activeElement.value);
+    const way = typed < from ? "ArrowUp" : "ArrowDown";
+    for (let steps = Math.abs(typed.charCodeAt(0) - from.charCodeAt(0)); steps > 0; steps -= 1) {
+      await page.keyboard.press(way);
+    }
   } else if (kind === "order") {
     for (const [at, letter] of parts(",").entries()) await into(`place-${at + 1}`, letter);
   } else if (kind === "match") {
@@ -99,9 +104,11 @@ story.tell("Alva's answers", alva, {
     alva.ask = await signedIn("alva");
     await page.goto(`${story.baseURL}/calculations/${(await alva.ask("POST", `/assigned/${maria.assignment}`)).id}`);
     const right = maria.items[0].worked[0];
-    await handIn(page, "choice", right === "A" ? "B" : "A");
+    const other = right === "A" ? "B" : "A";
+    await handIn(page, "choice", other);
     await page.locator(judged("wrong")).waitFor();
     assert.match(await page.innerText(judged("wrong")), word(/Nästan\./, /Almost\./));
+    assert.equal(await page.inputValue("form.answer input[name=choice]:checked"), other, "stays to be changed");
     await look(alva.visitor, "answers-choice-again");
     await handIn(page, "choice", right);
     await page.locator(judged("goal")).waitFor();

@@ -15,6 +15,8 @@ use crate::unreadable::Place;
 const INVISIBLE_TIMES: &str = "<mo>&#8290;</mo>";
 const INVISIBLE_PLUS: &str = "<mo>&#8292;</mo>";
 const APPLY_FUNCTION: &str = "<mo>&#8289;</mo>";
+/// A sign between numbers; by itself browsers set it as punctuation, with a space after it only.
+const COLON: &str = "<mo lspace=\"0.2222em\" rspace=\"0.2222em\">:</mo>";
 const THIN_SPACE: &str = "<mspace width=\"0.2em\"/>";
 
 /// A whole `<math alttext="…">…</math>` for a statement, in Swedish notation.
@@ -175,7 +177,7 @@ impl Printer {
             Node::SumOrDifference(a, sign, b) => self.sum(a, sign.symbol(), b, out),
             Node::Product(a, times, b) => self.pair(a, times_sign(*times), b, out),
             Node::Quotient(a, Over::Bar, b) => self.two("mfrac", self.unbracketed(a), self.unbracketed(b), out),
-            Node::Quotient(a, Over::Colon, b) => self.pair(a, "<mo>:</mo>", b, out),
+            Node::Quotient(a, Over::Colon, b) => self.pair(a, COLON, b, out),
             Node::Quotient(a, Over::Obelus, b) => self.pair(a, "<mo>÷</mo>", b, out),
             Node::Power(base, exponent) => self.two("msup", (*self, base), self.unbracketed(exponent), out),
             Node::Root { degree: None, radicand } => {

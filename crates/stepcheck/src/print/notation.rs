@@ -8,7 +8,7 @@ use crate::tree::{Expr, Node, Over, Statement, Times};
 /// |---|---|---|---|---|
 /// | Swedish | `3,5` | `25 000` | och, eller | `·` and `:` |
 /// | Norwegian | `3,5` | `25 000` | og, eller | `·` and `:` |
-/// | English | `3.5` | `25 000` | and, or | `×` and `÷` |
+/// | English | `3.5` | `25 000` | and, or | `×` and `÷`, `·` beside a letter |
 ///
 /// The space between thousands is a no-break space in all three: `25,000` would be read as a
 /// number with decimals. The signs of a tree are printed as they were written;
@@ -44,8 +44,10 @@ impl Notation {
     fn change_signs(self, expr: &Expr) -> Expr {
         let mut changed = expr.map_parts(&mut |part| self.change_signs(part));
         match &mut changed.node {
-            Node::Product(_, times @ (Times::Dot | Times::Cross), _) => {
-                *times = if self == Self::English { Times::Cross } else { Times::Dot };
+            Node::Product(a, times @ (Times::Dot | Times::Cross), b) => {
+                // Beside x a cross would be taken for one.
+                let is_of_numbers = a.is_numeric() && b.is_numeric();
+                *times = if self == Self::English && is_of_numbers { Times::Cross } else { Times::Dot };
             }
             Node::Quotient(_, over @ (Over::Colon | Over::Obelus), _) => {
                 *over = if self == Self::English { Over::Obelus } else { Over::Colon };
