@@ -1,11 +1,17 @@
 /**
- * Maths too wide for its place can be scrolled sideways; then it must also be reachable by keyboard
- * and have a name. Where it fits, it is no tab stop.
+ * Maths too wide for its place can be scrolled sideways; then it must also be reachable by keyboard,
+ * have a name, and fade where it goes on. Where it fits, it is no tab stop.
  */
 
 const WIDE = ".line-math, .task-math";
 
+/** Says to the stylesheet whether there is more to the right. */
+function fade(element: Element): void {
+  element.toggleAttribute("data-more", element.scrollLeft + element.clientWidth < element.scrollWidth - 1);
+}
+
 function judge(element: Element): void {
+  fade(element);
   const overflows = element.scrollWidth > element.clientWidth + 1;
   if (overflows) {
     element.setAttribute("tabindex", "0");
@@ -21,7 +27,10 @@ const sizes = new ResizeObserver((entries) => {
 });
 
 function watch(root: ParentNode): void {
-  for (const element of root.querySelectorAll(WIDE)) sizes.observe(element);
+  for (const element of root.querySelectorAll(WIDE)) {
+    sizes.observe(element);
+    element.addEventListener("scroll", () => fade(element), { passive: true });
+  }
 }
 
 /** Watches all maths on the page, also what arrives later. */

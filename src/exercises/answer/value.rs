@@ -16,9 +16,9 @@ pub(super) fn task_of(text: &str, demand: Demand, policy: &Policy) -> Result<Tas
     Ok(Task { start, demand, policy: policy.clone() })
 }
 
-/// Judges a line; words of the unit are passed over.
+/// Judges a line; words of the unit are passed over, and so is a letter that the value is given to.
 pub(super) fn judge(task: &Task, unit: Option<&Words>, typed: &str) -> Judged {
-    let bare = without_unit(typed, unit);
+    let bare = without_letter(task, without_unit(typed, unit));
     let (judged, account) = stepcheck::explain(task, Before::default(), &bare);
     let verdict = match judged.verdict {
         Verdict::Unfinished { left: Left::Answer } => restated(task, &bare),
@@ -94,6 +94,17 @@ fn without_unit(typed: &str, unit: Option<&Words>) -> String {
     bare
 }
 
+/// The same for `y =` in front, where the calculation has no such letter: `A = 12` and `y = 3x` name what is answered.
+fn without_letter(task: &Task, typed: String) -> String {
+    let Some((letter, value)) = typed.split_once('=') else { return typed };
+    let mut signs = letter.trim().chars();
+    let (Some(name), None) = (signs.next(), signs.next()) else { return typed };
+    if !name.is_alphabetic() || value.trim().is_empty() || task.start.names().contains(&name.into()) {
+        return typed;
+    }
+    " ".repeat(letter.chars().count() + 1) + value
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +121,18 @@ mod tests {
         let verdict = |typed: &str| judge(&task, None, typed).verdict;
         assert_eq!(verdict("15/24"), Verdict::Unfinished { left: Left::Shorten });
         assert_eq!(verdict("5/8"), Verdict::Right { finished: true });
+    }
+
+    #[test]
+    fn a_value_may_be_given_to_a_letter_that_the_task_does_not_have() {
+        let task = task_of("29 − 2x", Demand::Simplified, &Policy::default()).expect("an expression");
+        let verdict = |typed: &str| judge(&task, None, typed).verdict;
+        for typed in ["29 − 2x", "y = 29 − 2x", " l=29−2x"] {
+            assert_eq!(verdict(typed), Verdict::Right { finished: true }, "{typed}");
+        }
+        for typed in ["y = 29 + 2x", "x = 29 − 2x", "y =", "2y = 29 − 2x"] {
+            assert_ne!(verdict(typed), Verdict::Right { finished: true }, "{typed}");
+        }
     }
 
     #[test]
