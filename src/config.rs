@@ -10,6 +10,7 @@ mod accounts;
 mod limits;
 mod overload;
 mod public;
+mod retention;
 mod unreadable;
 
 use serde::Deserialize;
@@ -20,8 +21,12 @@ pub use self::{
     limits::{Limits, Metrics},
     overload::Overload,
     public::is_loopback_host,
+    retention::Retention,
 };
-use crate::keys::{CREDENTIAL, MasterKey, VARIABLE};
+use crate::{
+    keys::{CREDENTIAL, MasterKey, VARIABLE},
+    privacy::retention::PolicyError,
+};
 
 /// Everything that can be set. `docs/operating.md` explains each key.
 #[derive(Clone, Debug, Deserialize)]
@@ -61,6 +66,8 @@ pub struct Config {
     pub limits: Limits,
     #[serde(default)]
     pub metrics: Metrics,
+    #[serde(default)]
+    pub retention: Retention,
 }
 
 /// The record of who looked at whose data.
@@ -187,6 +194,8 @@ pub enum ConfigError {
     Syntax { origin: String, what: String },
     #[error("{0} is not a known setting. docs/operating.md lists them; STEGVIS_DATABASE__URL sets database.url")]
     UnknownVariable(String),
+    #[error("retention: {0}")]
+    Retention(#[from] PolicyError),
     #[error("workers = 0 would answer nobody. Set at least 1, usually the number of processor cores")]
     NoWorkers,
     #[error(
@@ -263,6 +272,7 @@ impl Config {
         }
         config.tls.refuse_halves()?;
         config.limits.refuse_none()?;
+        config.retention.check()?;
         if config.database.patience_seconds == 0 {
             return Err(ConfigError::NoTime);
         }

@@ -110,6 +110,27 @@ pub fn read(tx: &mut Tx, bank: &Bank, sight: &StudentSight) -> Result<Known, vau
     Ok(Known { student: replayed(bank, &general, &seen, year), is_anew: !seen.is_empty(), general })
 }
 
+/// The student in sight as they are known in memory, if that still holds; otherwise read.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_unless_known(
+    tx: &mut Tx,
+    bank: &Bank,
+    sight: &StudentSight,
+    known: Option<(&General, &Student)>,
+) -> Result<Known, vault::Refusal> {
+    match known {
+        Some((general, student)) if students::version(tx, sight)? == general.version => {
+            let mut student = student.clone();
+            // Practice has no part in it, so that the version does not tell of it.
+            student.start.year = students::school_year(tx, sight)?;
+            Ok(Known { general: general.clone(), student, is_anew: false })
+        }
+        _ => read(tx, bank, sight),
+    }
+}
+
 /// The student that the rows of a state make; nothing if they cannot be used.
 #[must_use]
 pub fn from_rows(

@@ -317,19 +317,20 @@ pub(super) async fn held(app: &App, hash: TokenHash) -> Result<Option<Signed>, F
         })
         .await?;
     let Some((Held { me, expires, used_on }, profile)) = found else { return Ok(None) };
-    write_down_the_day(app, hash, &used_on, &profile).await;
+    write_down_the_day(app, &me, hash, &used_on, &profile).await;
     let signed = Signed { me, profile: Arc::new(profile) };
     app.sessions.put(hash, Remembered { signed: signed.clone(), expires, looked_up: now }, forgotten);
     Ok(Some(signed))
 }
 
 /// For the list of one's devices, once a day. Whoever asks for something else is not kept waiting by a fault here.
-async fn write_down_the_day(app: &App, token: [u8; 32], written: &str, profile: &Profile) {
+async fn write_down_the_day(app: &App, me: &Me, token: [u8; 32], written: &str, profile: &Profile) {
     let today = calendar::day(app.clock.now(), &profile.time_zone).to_string();
     if today == written {
         return;
     }
-    if let Err(fault) = app.vault.write(move |tx| sessions::used(tx, &token, &today)).await {
+    let me = *me;
+    if let Err(fault) = app.vault.write(move |tx| sessions::used(tx, &me, &token, &today)).await {
         tracing::warn!(%fault, "the day of a session's use is written down next time");
     }
 }

@@ -16,6 +16,7 @@ mod judge;
 mod keys;
 mod model;
 mod need_to_know;
+mod privacy;
 mod responses;
 mod serve;
 mod simulate;
@@ -67,6 +68,8 @@ enum Command {
     Keys(keys::KeysCommand),
     /// Verify the record of who looked at whose data, and write down where it ends
     Audit(audit::AuditCommand),
+    /// See what is due to be forgotten, when and by which rule
+    Privacy(privacy::PrivacyCommand),
     /// Show, give and end what schools have of the exercises
     Entitlement(entitlement::EntitlementCommand),
     /// Look through the exercises and prove them
@@ -133,6 +136,7 @@ impl Command {
             Self::Restore(restore) => restore.run()?,
             Self::Keys(keys) => keys.run()?,
             Self::Audit(audit) => audit.run()?,
+            Self::Privacy(privacy) => privacy.run()?,
             Self::Entitlement(entitlement) => entitlement.run()?,
             Self::Exercises(exercises) => exercises.run()?,
             Self::Judge(judge) => judge.run()?,

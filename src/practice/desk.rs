@@ -10,7 +10,7 @@ use std::{
 use lru::LruCache;
 use stepcheck::Statement;
 use vault::{
-    CalculationId, IdempotencyKey, Me, PersonId, StudentSight, Tx,
+    CalculationId, IdempotencyKey, Me, Millis, PersonId, StudentSight, Tx,
     rows::calculations::{self, Calculation},
     rows::consents::{self, Allowed},
     rows::hints::{self, OpenedHint},
@@ -74,6 +74,15 @@ impl Desk {
         let (lines, standing, hints) = (Vec::new(), Vec::new(), Vec::new());
         let item = Arc::new(item);
         Self { general, student, calculation, item, lines, standing, hints, tells_difficulty, is_anew }
+    }
+
+    /// The same after the calculation was left.
+    #[must_use]
+    pub fn left(&self, at: Millis) -> Self {
+        let mut left = self.clone();
+        left.general.version += 1;
+        left.calculation.left_at = Some(at);
+        left
     }
 
     #[must_use]
@@ -151,6 +160,12 @@ impl Desks {
     pub fn at(&self, of: PersonId, calculation: CalculationId) -> Option<Arc<Desk>> {
         let mut shard = self.shard(of)?.lock().unwrap_or_else(PoisonError::into_inner);
         shard.get(&of).filter(|desk| desk.calculation.id == calculation).cloned()
+    }
+
+    /// The student's desk, whatever they are at.
+    #[must_use]
+    pub fn of(&self, of: PersonId) -> Option<Arc<Desk>> {
+        self.shard(of)?.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned()
     }
 
     /// Keeps a desk as it is after a commit.

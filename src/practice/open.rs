@@ -54,9 +54,11 @@ pub(super) struct Standpoint {
 }
 
 impl Standpoint {
-    pub fn read(tx: &mut Tx, bank: &Bank, me: &Me, now: Millis) -> Result<Self, PracticeError> {
+    /// `desk` is what is kept in memory of the student.
+    pub fn read(tx: &mut Tx, bank: &Bank, me: &Me, now: Millis, desk: Option<&Desk>) -> Result<Self, PracticeError> {
         let own = me.own();
-        let mut known = model::read(tx, bank, &own)?;
+        let held = desk.filter(|desk| !desk.is_anew).map(|desk| (&desk.general, &desk.student));
+        let mut known = model::read_unless_known(tx, bank, &own, held)?;
         model::begun(tx, &own, &mut known, now)?;
         let allowed = consents::allowed(tx, me)?;
         let latest = calculations::latest(tx, &own, RECENT)?;
@@ -135,7 +137,8 @@ impl Standpoint {
 pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeError> {
     for _ in 0..TRIES {
         let (bank, who, now) = (Arc::clone(&app.bank), *me, app.clock.now());
-        let here = app.vault.read(move |tx| Standpoint::read(tx, &bank, &who, now)).await?;
+        let desk = app.desks.of(me.person());
+        let here = app.vault.read(move |tx| Standpoint::read(tx, &bank, &who, now, desk.as_deref())).await?;
         if !here.is_allowed {
             return Err(PracticeError::NoConsent);
         }
@@ -278,7 +281,14 @@ pub async fn another(app: &App, me: &Me, id: CalculationId) -> Result<Calculatio
             desk => desk?,
         };
         let now = app.clock.now();
-        if !desk.is_open() || change(app, me, &desk, move |tx, of| calculations::leave(tx, of, now)).await? {
+        if !desk.is_open() {
+            return open_next(app, me).await;
+        }
+        if change(app, me, &desk, move |tx, of| calculations::leave(tx, of, now)).await? {
+            // What is opened next need not be told again what the student can.
+            if !desk.is_anew {
+                app.desks.keep(Arc::new(desk.left(now)));
+            }
             return open_next(app, me).await;
         }
     }

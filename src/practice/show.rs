@@ -60,7 +60,7 @@ pub async fn show(app: &App, me: &Me, id: CalculationId) -> Result<Shown, Practi
 /// One's own desk as it is shown, if one's practice has not moved on since it was kept.
 fn still_holds(tx: &mut Tx, me: &Me, desk: &Desk) -> Result<Option<Shown>, PracticeError> {
     let own = me.own();
-    if students::general(tx, &own)?.version != desk.general.version {
+    if students::version(tx, &own)? != desk.general.version {
         return Ok(None);
     }
     let student = people::named(tx, &own)?;

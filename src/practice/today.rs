@@ -82,10 +82,11 @@ pub struct Known {
 /// Someone who is no student has no such page: not found.
 pub async fn today(app: &App, me: &Me) -> Result<Today, PracticeError> {
     let (bank, who, now) = (Arc::clone(&app.bank), *me, app.clock.now());
+    let desk = app.desks.of(me.person());
     let (here, assigned, newest, week) = app
         .vault
         .read(move |tx| {
-            let here = Standpoint::read(tx, &bank, &who, now)?;
+            let here = Standpoint::read(tx, &bank, &who, now, desk.as_deref())?;
             let own = who.own();
             let mut assigned = Vec::new();
             for assignment in assignments::waiting_for(tx, &own, now)? {

@@ -16,6 +16,7 @@ mod doctor;
 mod faults;
 mod init;
 mod model;
+mod privacy;
 mod stopping;
 mod two_servers;
 mod unit;

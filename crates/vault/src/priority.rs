@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 /// How far a reading thread steps back (0 is where all begin, 19 the end). At 5 it gets a third of the time of a thread that
 /// did not, as long as that one wants any.
-const NICENESS: i32 = 5;
+const NICENESS: i32 = 10;
 
 thread_local! {
     static STEPPED_BACK: Cell<bool> = const { Cell::new(false) };

@@ -54,6 +54,7 @@ diesel::table! {
         report_browser -> Nullable<Text>,
         created_at -> BigInt,
         protected -> Bool,
+        active_on -> Nullable<Text>,
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) const TABLES: &[Table] = &[
         ("report_browser", Equipment, Drop, Path("person.report.browser")),
         ("created_at", Activity, Drop, Path("person.created_at")),
         ("protected", Protection, Drop, Path("person.protected")),
+        ("active_on", Activity, Drop, Path("person.active_on")),
     ] },
     Table { store: Store::Data, name: "membership", columns: &[
         ("controller_id", Link, Drop, Path("controller")),

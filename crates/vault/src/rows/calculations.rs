@@ -141,13 +141,13 @@ pub fn seen(tx: &mut Tx, sight: &StudentSight, id: CalculationId) -> Result<Calc
 
 /// The newest calculations of the student in sight, at most `most`.
 pub fn latest(tx: &mut Tx, sight: &StudentSight, most: i64) -> Result<Vec<Calculation>, Fault> {
-    Ok(calculation::table
+    Ok(on_each!(tx.connection(), each => calculation::table
         .filter(calculation::controller_id.eq(sight.controller))
         .filter(calculation::student_id.eq(sight.student))
         .order(calculation::opened_at.desc())
         .limit(most)
         .select(Calculation::as_select())
-        .load(tx.connection())?)
+        .load(each))?)
 }
 
 /// The calculations of the student in sight that were opened at `from` or later, newest first, at most `most`.
@@ -192,7 +192,7 @@ const MOST_UNFINISHED: i64 = 20;
 
 /// The calculations that are neither finished nor left, newest first.
 pub fn unfinished(tx: &mut Tx, own: &OwnSight) -> Result<Vec<Calculation>, Fault> {
-    Ok(calculation::table
+    Ok(on_each!(tx.connection(), each => calculation::table
         .filter(calculation::controller_id.eq(own.controller))
         .filter(calculation::student_id.eq(own.student))
         .filter(calculation::finished_at.is_null())
@@ -200,7 +200,7 @@ pub fn unfinished(tx: &mut Tx, own: &OwnSight) -> Result<Vec<Calculation>, Fault
         .order(calculation::opened_at.desc())
         .select(Calculation::as_select())
         .limit(MOST_UNFINISHED)
-        .load(tx.connection())?)
+        .load(each))?)
 }
 
 /// The lines of a calculation, first to last; none any more if the student is forgotten.

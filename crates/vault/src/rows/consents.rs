@@ -82,7 +82,7 @@ pub fn history(tx: &mut Tx, sight: &IndividualSight) -> Result<Vec<Consent>, Fau
     steps(tx, sight.controller, sight.person)
 }
 
-fn steps(tx: &mut Tx, controller: ControllerId, person: PersonId) -> Result<Vec<Consent>, Fault> {
+pub(super) fn steps(tx: &mut Tx, controller: ControllerId, person: PersonId) -> Result<Vec<Consent>, Fault> {
     type Row = (String, String, i32, Millis);
     let rows: Vec<Row> = on_each!(tx.connection(), each => consent::table
         .filter(consent::controller_id.eq(controller))

@@ -19,6 +19,7 @@ pub mod overviews;
 pub mod people;
 pub mod renewal;
 pub mod reports;
+pub mod retention;
 pub mod sealed;
 pub mod sessions;
 pub mod steering;
@@ -78,6 +79,7 @@ never_shown! {
     reports::NewReport,
     reports::Report,
     reports::Waiting,
+    retention::Footing,
     sessions::Held,
     sessions::Mine,
     sessions::NewSession,

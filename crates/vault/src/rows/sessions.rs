@@ -8,7 +8,7 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SessionId},
-    schema::{session, token_family},
+    schema::{person, session, token_family},
     time::Millis,
 };
 
@@ -48,6 +48,7 @@ pub fn open(tx: &mut Tx, me: &Me, new: &NewSession) -> Result<(), Fault> {
             session::by_card.eq(new.by_card),
         ))
         .execute(tx.connection())?;
+    was_here(tx, me, &new.used_on)?;
     let class = match new.by_code_of {
         Some(_) => Class::ClassCode,
         None if new.by_card => Class::LoginCard,
@@ -77,8 +78,20 @@ pub fn held(tx: &mut Tx, token: &TokenHash, now: Millis) -> Result<Option<Held>,
     Ok(row.map(|(controller, person, expires, used_on)| Held { me: Me { controller, person }, expires, used_on }))
 }
 
-/// Writes down that the session was used on a day.
-pub fn used(tx: &mut Tx, token: &TokenHash, day: &str) -> Result<(), Fault> {
+/// Writes down that somebody was here on a day, from which it is counted how long their data are kept.
+fn was_here(tx: &mut Tx, me: &Me, day: &str) -> Result<(), Fault> {
+    diesel::update(person::table)
+        .filter(person::controller_id.eq(me.controller))
+        .filter(person::id.eq(me.person))
+        .filter(person::active_on.is_null().or(person::active_on.lt(day)))
+        .set(person::active_on.eq(day))
+        .execute(tx.connection())?;
+    Ok(())
+}
+
+/// Writes down that my session was used on a day.
+pub fn used(tx: &mut Tx, me: &Me, token: &TokenHash, day: &str) -> Result<(), Fault> {
+    was_here(tx, me, day)?;
     diesel::update(session::table)
         .filter(session::token_hash.eq(token.as_slice()))
         .set(session::used_on.eq(day))

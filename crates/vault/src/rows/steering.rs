@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::{
     access::{GroupSight, SteeringSight, StudentSight},
     audit::{Action, Class, Note, Subject},
-    connection::Tx,
+    connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, GroupId, PersonId, SteeringId},
     schema::{membership, steering},
@@ -57,20 +57,19 @@ const EXCLUDE: &str = "exclude";
 
 /// All that holds for the student in sight now: wishes for the student and for the groups they are in, newest first.
 pub fn of(tx: &mut Tx, sight: &StudentSight, now: Millis) -> Result<Vec<Steering>, Fault> {
-    let groups: Vec<GroupId> = membership::table
+    let groups = membership::table
         .filter(membership::controller_id.eq(sight.controller))
         .filter(membership::person_id.eq(sight.student))
         .filter(membership::group_id.is_not_null())
         .filter(membership::from_at.le(now))
         .filter(membership::to_at.is_null().or(membership::to_at.gt(now)))
-        .select(membership::group_id.assume_not_null())
-        .load(tx.connection())?;
-    let rows: Vec<Row> = steering::table
+        .select(membership::group_id);
+    let rows: Vec<Row> = on_each!(tx.connection(), each => steering::table
         .filter(steering::controller_id.eq(sight.controller))
         .filter(steering::student_id.eq(sight.student).or(steering::group_id.eq_any(groups)))
         .order((steering::at.desc(), steering::id))
         .select(Row::as_select())
-        .load(tx.connection())?;
+        .load(each))?;
     Ok(rows.into_iter().filter_map(Row::told).collect())
 }
 

@@ -88,6 +88,15 @@ pub fn general(tx: &mut Tx, sight: &StudentSight) -> Result<General, Refusal> {
         .first(each))?)
 }
 
+/// The version of the student's practice: what is known in memory of the same one still holds.
+pub fn version(tx: &mut Tx, sight: &StudentSight) -> Result<i64, Refusal> {
+    Ok(on_each!(tx.connection(), each => student::table
+        .filter(student::controller_id.eq(sight.controller))
+        .filter(student::person_id.eq(sight.student))
+        .select(student::version)
+        .first(each))?)
+}
+
 /// The school year of the student in sight, which a model begins from.
 pub fn school_year(tx: &mut Tx, sight: &StudentSight) -> Result<Option<u8>, Refusal> {
     let year: Option<i16> = on_each!(tx.connection(), each => person::table

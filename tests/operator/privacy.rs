@@ -1,0 +1,98 @@
+//! What is due to be forgotten, in the operator's hands.
+
+use serde_json::Value;
+
+use crate::{
+    site::{Said, Site, on_both},
+    stopping::{opened, site_with_students},
+};
+
+on_both!(what_is_due_is_told_by_rule_and_day, who_comes_back_is_counted_from_then, a_controller_chooses_its_rules);
+
+fn listed(said: &Said) -> Vec<Value> {
+    assert!(said.ok, "{}", said.all());
+    serde_json::from_str::<Value>(&said.out).expect("JSON").as_array().expect("a list").clone()
+}
+
+fn due(site: &Site) -> Vec<Value> {
+    listed(&site.stegvis(&["privacy", "due", "--json"]))
+}
+
+fn count(site: &Site, table: &str) -> usize {
+    site.ask(&format!("SELECT COUNT(*) AS said FROM {table}")).remove(0).parse().expect("a count")
+}
+
+fn what_is_due_is_told_by_rule_and_day(site: &Site) {
+    let _told = site_with_students(site);
+    // Of these days the machine's clock says nothing: the one has long been over, the other is far ahead.
+    site.sql("UPDATE person SET active_on = '2999-01-15'");
+    let entries = due(site);
+    assert_eq!(entries.len(), count(site, "person"), "everybody once");
+    for entry in &entries {
+        assert_eq!((&entry["rule"], &entry["anchor"]), (&"inactive".into(), &"last_activity".into()), "{entry}");
+        assert_eq!((&entry["action"], &entry["mode"]), (&"anonymise".into(), &"auto".into()), "{entry}");
+        assert_eq!(entry["is_overdue"], false, "{entry}");
+    }
+    // The last of August and eighteen months: the last of February.
+    site.sql("UPDATE person SET active_on = '2020-08-31' WHERE id = (SELECT id FROM person ORDER BY id LIMIT 1)");
+    let first = &due(site)[0];
+    assert_eq!((&first["from"], &first["on"]), (&"2020-08-31".into(), &"2022-02-28".into()), "{first}");
+    assert_eq!(first["is_overdue"], true);
+    let until = listed(&site.stegvis(&["privacy", "due", "--until", "2022-02-28", "--json"]));
+    assert_eq!(until, std::slice::from_ref(first));
+    let told = site.stegvis(&["privacy", "due", "--until", "2022-02-28"]);
+    let id = first["person"].as_str().expect("an id");
+    assert!(told.out.starts_with(&format!("2022-02-28  anonymise  person {id}")), "{}", told.all());
+    assert!(told.out.contains("inactive: last_activity 2020-08-31") && told.out.contains("overdue"), "{}", told.all());
+    assert_eq!(
+        site.stegvis(&["privacy", "due", "--until", "2022-02-27"]).out.trim(),
+        "Nothing is due until 2022-02-27."
+    );
+    // The agreement ended before that: 31 January 2019, noon.
+    site.sql("UPDATE entitlement SET from_at = 0, to_at = 1548932400000");
+    let entries = due(site);
+    assert!(
+        entries.iter().all(|entry| entry["rule"] == "agreement-ended" && entry["on"] == "2020-07-31"),
+        "{entries:?}"
+    );
+    assert_eq!(entries.len(), count(site, "person"));
+}
+
+fn who_comes_back_is_counted_from_then(site: &Site) {
+    let _told = site_with_students(site);
+    site.sql("UPDATE person SET active_on = '2020-08-31'");
+    let serving = site.serve(&[]);
+    let _session = opened(&serving, "alva");
+    serving.stop();
+    // Not the session, which may have gone, but the person has the day.
+    site.sql("DELETE FROM token_family");
+    site.sql("DELETE FROM session");
+    let entries = due(site);
+    let (away, back): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry["from"] == "2020-08-31");
+    assert_eq!((back.len(), away.len()), (1, count(site, "person") - 1), "{entries:?}");
+    assert!(back[0]["from"].as_str() > Some("2026-01-01") && back[0]["is_overdue"] == false, "{}", back[0]);
+}
+
+fn a_controller_chooses_its_rules(site: &Site) {
+    let _told = site_with_students(site);
+    site.sql("UPDATE person SET active_on = '2020-08-31'");
+    let chosen = |settings: &[(&str, &str)], words: &[&str]| {
+        Said::of(site.command(words).envs(settings.iter().copied()).output().expect("a run"))
+    };
+    let preset = |name| [("STEGVIS_RETENTION__PRESET", name)];
+    let asked = listed(&chosen(&preset("nextgen"), &["privacy", "due", "--json"]));
+    assert_eq!(asked[0]["on"], "2022-08-31");
+    assert_eq!(asked[0]["notices"], serde_json::json!(["2021-08-31", "2022-02-28", "2022-07-31"]));
+    let nothing = chosen(&preset("infomentor"), &["privacy", "due"]);
+    assert_eq!(nothing.out.trim(), "Nothing is due.", "{}", nothing.all());
+    let unknown = chosen(&preset("canvas"), &["privacy", "due"]);
+    assert!(!unknown.ok && unknown.all().contains("choose one of kikora"), "{}", unknown.all());
+    let shorter = [("STEGVIS_RETENTION__RULES__INACTIVE__AFTER", "P12M")];
+    assert_eq!(listed(&chosen(&shorter, &["privacy", "due", "--json"]))[0]["on"], "2021-08-31");
+    let longer = [("STEGVIS_RETENTION__RULES__INACTIVE__AFTER", "P3Y")];
+    let refused = chosen(&longer, &["privacy", "due"]);
+    assert!(!refused.ok && refused.all().contains("write a ground"), "{}", refused.all());
+    // Neither does a server start with it.
+    let served = chosen(&longer, &["serve"]);
+    assert!(!served.ok && served.all().contains("write a ground"), "{}", served.all());
+}
