@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// How far a reading thread steps back (0 is where all begin, 19 the end). At 5 it gets a third of the time of a thread that
+/// How far a reading thread steps back (0 is where all begin, 19 the end). At 10 it gets a tenth of the time of a thread that
 /// did not, as long as that one wants any.
 const NICENESS: i32 = 10;
 
