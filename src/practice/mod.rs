@@ -8,6 +8,7 @@ mod history;
 mod open;
 mod rebuild;
 mod show;
+mod standpoint;
 mod submit_line;
 mod today;
 mod trial;

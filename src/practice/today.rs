@@ -12,7 +12,7 @@ use super::{
     PracticeError, Why,
     desk::item_of,
     history::{Entry, newest, since},
-    open::Standpoint,
+    standpoint::Standpoint,
 };
 use crate::{app::App, exercises::Item};
 

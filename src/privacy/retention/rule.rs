@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Period;
 
 /// What a rule is about. What Stegvis itself does not store has rules too, for the systems around it that follow the same
-/// preset; see [`Covers::is_stored`].
+/// preset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Covers {
@@ -36,24 +36,6 @@ pub enum Covers {
     Statistics,
     /// A deadline for an answer to somebody.
     RequestAnswer,
-}
-
-impl Covers {
-    /// Whether Stegvis stores such data at all.
-    #[must_use]
-    pub const fn is_stored(self) -> bool {
-        matches!(
-            self,
-            Self::Person
-                | Self::Activity
-                | Self::SupportCases
-                | Self::ConsentProof
-                | Self::AuditPersonal
-                | Self::SecurityLog
-                | Self::Backups
-                | Self::KeyHistory
-        )
-    }
 }
 
 /// From what day it is counted.
