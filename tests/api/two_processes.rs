@@ -65,3 +65,21 @@ fn a_teacher_there_sees_what_a_student_does_here() {
     let page = maria.page(&format!("{group}/students/{}", world::person("alva")));
     assert_eq!(page.verdicts(), ["unreadable"]);
 }
+
+/// What is kept in memory of a student is gone by only as long as nothing was learned elsewhere.
+#[test]
+fn what_a_student_does_there_is_in_the_plan_here() {
+    let Some((app, beside)) = two() else { return };
+    let alva = app.alva();
+    let address = app.open_lines("alva", &alva);
+    let there = beside.nobody();
+    let answer = there.post("/sign-in", &[("user_name", "alva"), ("password", world::PASSWORD)]);
+    assert_eq!(answer.status, 303);
+    let plan = |client: &Client| client.get("/api/v1/plan").json();
+    let before = plan(&alva);
+    assert_eq!(plan(&there), before);
+    let wrong = app.item("alva", &address).wrong[0].line.clone();
+    there.follow(&format!("{address}/lines"), &[("line", &wrong), ("key", &key(1))]);
+    assert_ne!(plan(&there), before, "the line told of what the student can");
+    assert_eq!(plan(&alva), plan(&there));
+}
