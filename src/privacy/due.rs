@@ -95,9 +95,10 @@ impl Listing<'_> {
     /// The days from which a rule may be counted for somebody.
     fn known(&self, footing: &Footing) -> Vec<Anchored> {
         let collected = self.day(footing.collected);
-        // Who was never here has not been here since they were entered.
-        let active = footing.active_on.as_deref().and_then(|day| day.parse().ok()).unwrap_or(collected);
         let day = |at: Option<Millis>| at.map(|at| self.day(at));
+        let visited = footing.active_on.as_deref().and_then(|day| day.parse().ok());
+        // Who was never here has not been here since they were entered.
+        let active = visited.max(day(footing.practised)).unwrap_or(collected);
         [
             (Anchor::Collected, Some(collected)),
             (Anchor::LastActivity, Some(active)),

@@ -71,6 +71,13 @@ fn who_comes_back_is_counted_from_then(site: &Site) {
     let (away, back): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry["from"] == "2020-08-31");
     assert_eq!((back.len(), away.len()), (1, count(site, "person") - 1), "{entries:?}");
     assert!(back[0]["from"].as_str() > Some("2026-01-01") && back[0]["is_overdue"] == false, "{}", back[0]);
+    // Practice counts as a visit, whatever sessions tell: 1 June 2021.
+    site.sql("UPDATE person SET active_on = '2020-08-31'");
+    site.sql("UPDATE student SET last_at = 1622541600000");
+    let days: Vec<Value> = due(site).iter().map(|entry| entry["from"].clone()).collect();
+    let practised = days.iter().filter(|day| **day == "2021-06-01").count();
+    assert_eq!(practised, count(site, "student"), "{days:?}");
+    assert_eq!(days.iter().filter(|day| **day == "2020-08-31").count(), days.len() - practised);
 }
 
 fn a_controller_chooses_its_rules(site: &Site) {

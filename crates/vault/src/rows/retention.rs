@@ -10,7 +10,7 @@ use crate::{
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, EventId, PersonId},
-    schema::{controller, distance, entitlement, error_report, event, membership, person},
+    schema::{controller, distance, entitlement, error_report, event, membership, person, student},
     time::Millis,
 };
 
@@ -31,6 +31,8 @@ pub struct Footing {
     pub collected: Millis,
     /// ISO date where the controller is; nothing for who was never here.
     pub active_on: Option<String>,
+    /// The last response, of a student who gave any.
+    pub practised: Option<Millis>,
     /// When the last that they belonged to ended; nothing while something goes on.
     pub account_ended: Option<Millis>,
     /// When an individual withdrew their consent, if they did.
@@ -68,13 +70,17 @@ pub fn footings(tx: &mut Tx, of: &Keeper, now: Millis) -> Result<Vec<Footing>, F
         let end = end.filter(|end| *end <= now);
         ended.entry(person).and_modify(|last| *last = last.and_then(|last| Some(last.max(end?)))).or_insert(end);
     }
-    let rows: Vec<(PersonId, Millis, Option<String>)> = person::table
+    type Row = (PersonId, Millis, Option<String>, Option<Millis>);
+    let rows: Vec<Row> = person::table
+        .left_join(
+            student::table.on(student::controller_id.eq(person::controller_id).and(student::person_id.eq(person::id))),
+        )
         .filter(person::controller_id.eq(of.id))
-        .select((person::id, person::created_at, person::active_on))
+        .select((person::id, person::created_at, person::active_on, student::last_at.nullable()))
         .order(person::id)
         .load(tx.connection())?;
     let mut footings = Vec::with_capacity(rows.len());
-    for (person, collected, active_on) in rows {
+    for (person, collected, active_on, last_at) in rows {
         let withdrawn = if of.is_individual {
             let history = steps(tx, of.id, person)?;
             deleted_on(&history).map(|on| on.plus(-super::consents::KEPT))
@@ -82,7 +88,8 @@ pub fn footings(tx: &mut Tx, of: &Keeper, now: Millis) -> Result<Vec<Footing>, F
             None
         };
         let account_ended = ended.get(&person).copied().flatten();
-        footings.push(Footing { person, collected, active_on, account_ended, withdrawn });
+        let practised = last_at.filter(|at| at.0 > 0);
+        footings.push(Footing { person, collected, active_on, practised, account_ended, withdrawn });
     }
     Ok(footings)
 }
