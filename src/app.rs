@@ -58,6 +58,8 @@ pub struct App {
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
+    /// Somebody's keys are gone and, for all that is known, not all of their rows.
+    pub unfinished: AtomicBool,
 }
 
 /// One button of the demo's start page.
@@ -172,6 +174,7 @@ impl App {
             signing,
             demo: None,
             stopping: AtomicBool::new(false),
+            unfinished: AtomicBool::new(false),
             config,
             clock,
             chance,
@@ -201,6 +204,7 @@ impl App {
             signing: Arc::clone(&self.signing),
             demo: None,
             stopping: AtomicBool::new(false),
+            unfinished: AtomicBool::new(false),
             config: self.config.clone(),
             clock,
             chance,
@@ -232,13 +236,16 @@ impl App {
         refreshed.unwrap_or(Err(vault::Fault::Panicked))
     }
 
-    /// Deletes individuals who withdrew 30 days ago, and what a crash has left of somebody who is deleted.
+    /// Deletes what is left of somebody whose keys went and whose rows, for want of room or of an answer, did not.
     ///
     /// # Errors
     /// When the vault does not answer; to be tried again then.
-    pub async fn forget_who_left(&self) -> Result<(), vault::Fault> {
-        individuals::finish_erasures(&self.vault, &self.clock).await?;
-        individuals::leave_overdue(self).await
+    pub async fn finish_forgetting(&self) -> Result<(), vault::Fault> {
+        if self.unfinished.load(SeqCst) {
+            individuals::finish_erasures(&self.vault, &self.clock).await?;
+            self.unfinished.store(false, SeqCst);
+        }
+        Ok(())
     }
 
     /// Seals what was sealed with older keys anew, until nothing is left.

@@ -5,38 +5,26 @@ use std::{sync::Arc, time::Duration};
 
 use vault::{Millis, rows};
 
-use crate::{app::App, privacy::Anchors};
+use crate::{app::App, calendar, privacy::Anchors};
 
 /// How often it is done.
 const EVERY: Duration = Duration::from_mins(1);
 /// After so many milliseconds the ends of the audit's chains are written to their second place again.
 const ANCHOR_EVERY: i64 = 3_600_000;
-/// Milliseconds by which a clock may go on between two rounds. When it went further, nothing is deleted by it.
-const LEAP: i64 = 48 * 3_600_000;
+/// From this hour of the day, UTC, the day's forgetting is done: after midnight wherever a controller is in the north.
+const NIGHT: i8 = 1;
 
 /// What the rounds remember.
 pub struct House {
     anchors: Option<Anchors>,
     anchored: Option<Millis>,
-    /// The last moment that was believed.
-    trusted: Millis,
 }
 
 impl House {
     #[must_use]
     pub fn of(app: &App) -> Self {
         let anchors = app.config.audit.anchor_file.clone().map(Anchors::of);
-        Self { anchors, anchored: None, trusted: app.clock.now() }
-    }
-
-    /// Whether deadlines that have passed by `now` may be gone by. A clock that leapt forward is not believed until it
-    /// comes back, or the server is started again: what is deleted too early is deleted for good.
-    fn believes(&mut self, now: Millis) -> bool {
-        let believes = now.since(self.trusted) <= LEAP;
-        if believes {
-            self.trusted = now;
-        }
-        believes
+        Self { anchors, anchored: None }
     }
 
     /// Whether the ends of the chains are due, for which a clock that went back is no reason to wait.
@@ -72,15 +60,22 @@ impl App {
         self.guesses.tidy();
         self.limits.tidy();
         let now = self.clock.now();
-        let believes = house.believes(now);
-        self.metrics.distrust_clock(!believes);
-        if believes {
-            self.let_go(now).await;
-        } else {
-            tracing::error!(
-                "the clock went on by more than 48 hours within a minute: nothing is deleted by it. Set it right, or start the \
-                 server again if it is right now"
-            );
+        let believed = self.vault.write(move |tx| rows::nights::believe(tx, now)).await;
+        self.metrics.distrust_clock(matches!(believed, Ok(false)));
+        match believed {
+            Ok(true) => {
+                self.let_go(now).await;
+                if calendar::local(now, "UTC").hour() >= NIGHT
+                    && let Err(error) = self.forget_due(false).await
+                {
+                    tracing::error!(%error, "what is due is forgotten next time");
+                }
+            }
+            Ok(false) => tracing::error!(
+                "the clock went on by more than 48 hours since it was last believed: nothing is deleted by it. Set it right; \
+                 if it is right now, say so with `stegvis privacy trust-clock`"
+            ),
+            Err(fault) => tracing::warn!(%fault, "what is over is let go of next time"),
         }
         let is_due = house.is_anchor_due(now);
         if let Some(anchors) = house.anchors.as_mut().filter(|_| is_due) {
@@ -94,10 +89,10 @@ impl App {
         }
     }
 
-    /// What is over: people who left, sessions, codes, cards and keys.
+    /// What is over: sessions, codes, cards and keys.
     async fn let_go(&self, now: Millis) {
-        if let Err(error) = self.forget_who_left().await {
-            tracing::warn!(%error, "who left is deleted next time");
+        if let Err(error) = self.finish_forgetting().await {
+            tracing::warn!(%error, "what is left of who was forgotten is deleted next time");
         }
         let cleared = self.vault.write(move |tx| {
             rows::class_codes::clear_ended(tx, now)?;

@@ -1,15 +1,19 @@
-//! `stegvis privacy`: what is kept how long, and what is due.
+//! `stegvis privacy`: what is kept how long, what is due, and doing it.
 
 use jiff::civil::Date;
-use vault::{Options, Vault};
+use vault::{Options, Vault, rows::nights};
 
 use super::Settings;
 use crate::{
-    app::place,
+    app::{App, BuildError, place},
+    calendar,
+    chance::Chance,
     clock::Clock,
+    config::Config,
     keys,
     privacy::{
         DueEntry, due_list,
+        forgetting::Night,
         retention::{Action, Mode},
     },
 };
@@ -34,6 +38,16 @@ enum Act {
         #[arg(long)]
         json: bool,
     },
+    /// Do now what the server does once a night: forget whose data are due
+    Run {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Say that the clock is right although it went on by more than 48 hours, as after a long rest of the server
+    TrustClock {
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 impl PrivacyCommand {
@@ -42,38 +56,85 @@ impl PrivacyCommand {
     /// # Errors
     /// A rule in the settings that cannot hold, and whatever keeps the database from being read.
     pub fn run(self) -> anyhow::Result<()> {
-        let Act::Due { settings, until, json } = self.act;
-        let config = settings.load()?;
-        let retention = config.retention.clone();
-        let entries = actix_web::rt::System::new().block_on(async {
-            let place = place(&config.database)?;
-            let keys = keys::store(&config, &place)?;
-            let vault = Vault::open(Options::new(place, keys)).map_err(|error| match error {
-                in_use @ vault::OpenError::InUse { .. } => anyhow::Error::new(in_use).context(
-                    "what is due in a SQLite file is listed while the server rests. Stop the server, or list a restored \
-                     copy of its backup; on PostgreSQL it is listed while the server serves",
-                ),
-                other => other.into(),
-            })?;
-            let now = Clock::System.now();
-            let entries = vault.read(move |tx| due_list(tx, &retention, now)).await;
-            vault.close().await;
-            anyhow::Ok(entries?)
-        })?;
-        let entries: Vec<DueEntry> =
-            entries.into_iter().filter(|entry| until.is_none_or(|until| entry.on <= until)).collect();
-        if json {
-            println!("{}", serde_json::to_string_pretty(&entries)?);
-            return Ok(());
+        match self.act {
+            Act::Due { settings, until, json } => due(&settings.load()?, until, json),
+            Act::Run { settings } => run(settings.load()?),
+            Act::TrustClock { settings } => trust_clock(&settings.load()?),
         }
-        if entries.is_empty() {
-            println!("Nothing is due{}.", until.map_or_else(String::new, |until| format!(" until {until}")));
-        }
-        for entry in &entries {
-            println!("{}", line(entry));
-        }
-        Ok(())
     }
+}
+
+/// Opens the vault alone, which on SQLite is possible while the server rests.
+fn open(config: &Config) -> anyhow::Result<Vault> {
+    let place = place(&config.database)?;
+    let keys = keys::store(config, &place)?;
+    Vault::open(Options::new(place, keys)).map_err(at_rest)
+}
+
+fn at_rest(error: vault::OpenError) -> anyhow::Error {
+    match error {
+        in_use @ vault::OpenError::InUse { .. } => anyhow::Error::new(in_use).context(
+            "this is done to a SQLite file while the server rests. Stop the server, or go by a restored copy of its backup; \
+             on PostgreSQL it is done while the server serves",
+        ),
+        other => other.into(),
+    }
+}
+
+fn run(config: Config) -> anyhow::Result<()> {
+    let night = actix_web::rt::System::new().block_on(async {
+        let app = App::build(config, Clock::System, Chance::from_system()?).await.map_err(|error| match error {
+            BuildError::Open(error) => at_rest(error),
+            other => other.into(),
+        })?;
+        let night = app.forget_due(true).await;
+        app.vault.close().await;
+        anyhow::Ok(night?)
+    })?;
+    match night {
+        None => println!("A server of the same database does it just now."),
+        Some(Night { forgotten, held, proposed, asked, sums, records }) => println!(
+            "{forgotten} persons forgotten, {held} kept by a hold, {proposed} for the officer to decide, {asked} asked; {sums} \
+             sums frozen, {records} records cleared."
+        ),
+    }
+    Ok(())
+}
+
+fn trust_clock(config: &Config) -> anyhow::Result<()> {
+    let now = Clock::System.now();
+    actix_web::rt::System::new().block_on(async {
+        let vault = open(config)?;
+        let trusted = vault.write(move |tx| nights::trust(tx, now)).await;
+        vault.close().await;
+        anyhow::Ok(trusted?)
+    })?;
+    println!("{} UTC is taken for right.", calendar::local(now, "UTC").strftime("%Y-%m-%d %H:%M"));
+    Ok(())
+}
+
+fn due(config: &Config, until: Option<Date>, json: bool) -> anyhow::Result<()> {
+    let retention = config.retention.clone();
+    let entries = actix_web::rt::System::new().block_on(async {
+        let vault = open(config)?;
+        let now = Clock::System.now();
+        let entries = vault.read(move |tx| due_list(tx, &retention, now)).await;
+        vault.close().await;
+        anyhow::Ok(entries?)
+    })?;
+    let entries: Vec<DueEntry> =
+        entries.into_iter().filter(|entry| until.is_none_or(|until| entry.on <= until)).collect();
+    if json {
+        println!("{}", serde_json::to_string_pretty(&entries)?);
+        return Ok(());
+    }
+    if entries.is_empty() {
+        println!("Nothing is due{}.", until.map_or_else(String::new, |until| format!(" until {until}")));
+    }
+    for entry in &entries {
+        println!("{}", line(entry));
+    }
+    Ok(())
 }
 
 /// `2027-05-02  anonymise  person 3f2a…  Norrlida kommun  kikora inactive: last_activity 2025-11-02`

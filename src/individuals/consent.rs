@@ -1,7 +1,7 @@
 //! What an individual has consented to: seen, given and withdrawn, one as easily as the other.
 
 use vault::{
-    Me, Millis, access,
+    Fault, Me, Millis, access,
     rows::{
         consents::{self, Consent, Purpose, Step},
         people,
@@ -9,7 +9,11 @@ use vault::{
 };
 
 use super::IndividualError;
-use crate::app::App;
+use crate::{
+    app::App,
+    calendar,
+    privacy::{due_of_me, retention::Anchor},
+};
 
 /// How somebody who is their own controller stands.
 pub struct Standing {
@@ -34,13 +38,17 @@ impl Standing {
 /// # Errors
 /// Not found for whoever is not their own controller.
 pub async fn standing(app: &App, me: &Me) -> Result<Standing, IndividualError> {
-    let (me, now) = (*me, app.clock.now());
+    let (me, now, settings) = (*me, app.clock.now(), app.config.retention.clone());
     app.vault
         .read(move |tx| {
             let sight = access::individual(tx, &me, now)?;
             let history = consents::history(tx, &sight)?;
             let user_name = people::user_name(tx, &me.own())?;
-            Ok(Standing { user_name, deleted_on: consents::deleted_on(&history), history, now })
+            let due = due_of_me(tx, &settings, &me, now)
+                .map_err(Fault::from)?
+                .filter(|due| due.entry.anchor == Anchor::ConsentWithdrawn);
+            let deleted_on = due.and_then(|due| calendar::end_of(due.entry.on, &due.time_zone));
+            Ok(Standing { user_name, deleted_on, history, now })
         })
         .await
 }

@@ -1,7 +1,9 @@
 //! Deleting oneself, and being deleted after a withdrawal.
 
+use std::sync::atomic::Ordering::SeqCst;
+
 use vault::{
-    Fault, Me, Vault, access,
+    ControllerId, Fault, Me, Vault, access,
     rows::{consents, erasure, people},
 };
 
@@ -11,9 +13,6 @@ use crate::{
     app::App,
     clock::Clock,
 };
-
-/// Individuals who are deleted in one round.
-const AT_ONCE: usize = 100;
 
 /// Deletes me with everything that is stored of me, if the password is mine. It cannot be undone.
 ///
@@ -37,6 +36,7 @@ pub async fn leave(app: &App, me: &Me, password: String, visitor: Visitor) -> Re
 
 async fn delete(app: &App, me: &Me) -> Result<(), IndividualError> {
     let (who, now) = (*me, app.clock.now());
+    app.unfinished.store(true, SeqCst);
     let ended = app
         .vault
         .write(move |tx| {
@@ -44,6 +44,7 @@ async fn delete(app: &App, me: &Me) -> Result<(), IndividualError> {
             Ok::<_, IndividualError>(erasure::erase(tx, &sight, now)?)
         })
         .await?;
+    app.unfinished.store(false, SeqCst);
     for token in &ended {
         app.sessions.forget(token);
     }
@@ -52,20 +53,23 @@ async fn delete(app: &App, me: &Me) -> Result<(), IndividualError> {
     Ok(())
 }
 
-/// Deletes those who withdrew their consent to practice so long ago that they are not waited for any more.
+/// Deletes an individual because a rule has it so.
 ///
 /// # Errors
 /// When the vault does not answer.
-pub async fn leave_overdue(app: &App) -> Result<(), Fault> {
-    let now = app.clock.now();
-    for me in app.vault.read(move |tx| consents::overdue(tx, now, AT_ONCE)).await? {
-        match delete(app, &me).await {
-            Ok(()) => tracing::info!("an individual who withdrew is deleted"),
-            Err(IndividualError::Fault(fault)) => return Err(fault),
-            Err(error) => tracing::warn!(%error, "somebody who withdrew is not an individual"),
+pub async fn leave_by_rule(app: &App, of: ControllerId) -> Result<(), Fault> {
+    let Some(me) = app.vault.read(move |tx| consents::individual_of(tx, of)).await? else { return Ok(()) };
+    match delete(app, &me).await {
+        Ok(()) => {
+            tracing::info!("an individual is deleted by a rule");
+            Ok(())
+        }
+        Err(IndividualError::Fault(fault)) => Err(fault),
+        Err(error) => {
+            tracing::warn!(%error, "somebody who is due is not an individual");
+            Ok(())
         }
     }
-    Ok(())
 }
 
 /// Deletes what is left of those whose keys are gone: after a crash in the middle, or when an older copy of the data was

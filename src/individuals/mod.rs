@@ -9,7 +9,7 @@ mod sign_up;
 
 pub use consent::{Standing, choose, standing};
 pub use copy::{Copy, copy};
-pub use leave::{finish_erasures, leave, leave_overdue};
+pub use leave::{finish_erasures, leave, leave_by_rule};
 pub use limits::Limits;
 pub use sign_up::{Form, SHORTEST_PASSWORD, USER_NAME, YEARS, is_open, sign_up, suggested_password};
 

@@ -1,9 +1,10 @@
-//! What will happen to whose data, when and by which rule. Ids and days, no names: it is the operator's list.
+//! What will happen to whose data, when and by which rule. Ids and days, no names: it is the operator's list, and what the
+//! night goes by.
 
 use jiff::civil::Date;
 use serde::Serialize;
 use vault::{
-    Fault, Millis, Tx,
+    ControllerId, EventId, Fault, Me, Millis, PersonId, Tx,
     rows::retention::{self as rows, Footing, Keeper},
 };
 
@@ -17,6 +18,16 @@ pub enum DueError {
     Policy(#[from] PolicyError),
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+/// A choice that cannot hold was refused with the settings, so that it is no more than a fault here.
+impl From<DueError> for Fault {
+    fn from(error: DueError) -> Self {
+        match error {
+            DueError::Fault(fault) => fault,
+            DueError::Policy(error) => Self::Unavailable(error.to_string()),
+        }
+    }
 }
 
 /// One thing that will happen.
@@ -43,8 +54,42 @@ pub struct DueEntry {
     pub may: bool,
     /// When it is asked whether it is to stay. Nothing happens before all of them were sent.
     pub notices: Vec<Date>,
+    /// When it was asked.
+    pub sent: Vec<Date>,
+    /// Whether a hold keeps it although it is due.
+    pub is_held: bool,
     /// Whether that day is over.
     pub is_overdue: bool,
+}
+
+/// When my own data go, as far as a rule says; nothing where the controller alone decides.
+///
+/// # Errors
+/// A choice in the settings that cannot hold; no answer from the vault.
+pub fn due_of_me(tx: &mut Tx, settings: &Retention, me: &Me, now: Millis) -> Result<Option<Planned>, DueError> {
+    let Some((keeper, footing)) = rows::of_me(tx, me, now)? else { return Ok(None) };
+    let policy = settings.policy(&keeper.id.to_string(), &keeper.name)?;
+    Ok(Listing { keeper: &keeper, policy: &policy, now }.person(&footing))
+}
+
+/// Whose data an entry is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Person(PersonId),
+    /// Distances in an event that is over, and how many.
+    Event(EventId, i64),
+    /// Reports that were closed on the day from which it is counted, and how many.
+    Reports(i64),
+}
+
+/// An entry with what has to be known to carry it out.
+pub struct Planned {
+    pub controller: ControllerId,
+    /// Whether the person is their own controller.
+    pub is_individual: bool,
+    pub time_zone: String,
+    pub whose: Whose,
+    pub entry: DueEntry,
 }
 
 /// Everybody and everything that a rule is counted for, first what is due first.
@@ -52,33 +97,39 @@ pub struct DueEntry {
 /// # Errors
 /// A choice in the settings that cannot hold; no answer from the vault.
 pub fn due_list(tx: &mut Tx, settings: &Retention, now: Millis) -> Result<Vec<DueEntry>, DueError> {
-    let mut entries = Vec::new();
+    Ok(plan(tx, settings, now)?.into_iter().map(|planned| planned.entry).collect())
+}
+
+/// The same with what has to be known to carry it out.
+///
+/// # Errors
+/// A choice in the settings that cannot hold; no answer from the vault.
+pub fn plan(tx: &mut Tx, settings: &Retention, now: Millis) -> Result<Vec<Planned>, DueError> {
+    let mut planned = Vec::new();
     for keeper in rows::keepers(tx, now)? {
         let policy = settings.policy(&keeper.id.to_string(), &keeper.name)?;
         let of = Listing { keeper: &keeper, policy: &policy, now };
         for footing in rows::footings(tx, &keeper, now)? {
-            entries.extend(of.entry(Covers::Person, &of.known(&footing), Whose::Person(footing.person.to_string())));
+            planned.extend(of.person(&footing));
         }
         for over in rows::events_over(tx, keeper.id, now)? {
             let known = [(Anchor::EventEnd, of.day(over.closed))];
-            entries.extend(of.entry(Covers::Activity, &known, Whose::Records(over.distances)));
+            planned.extend(of.entry(Covers::Activity, &known, Whose::Event(over.event, over.distances)));
         }
         let mut closed: Vec<Date> = rows::reports_closed(tx, keeper.id)?.into_iter().map(|at| of.day(at)).collect();
         while let Some(day) = closed.first().copied() {
             let count = closed.iter().filter(|other| **other == day).count();
             closed.retain(|other| *other != day);
-            let whose = Whose::Records(i64::try_from(count).unwrap_or(i64::MAX));
-            entries.extend(of.entry(Covers::SupportCases, &[(Anchor::CaseClosed, day)], whose));
+            let whose = Whose::Reports(i64::try_from(count).unwrap_or(i64::MAX));
+            planned.extend(of.entry(Covers::SupportCases, &[(Anchor::CaseClosed, day)], whose));
         }
     }
-    let order = |entry: &DueEntry| (entry.on, entry.controller_name.clone(), entry.person.clone());
-    entries.sort_by_cached_key(order);
-    Ok(entries)
-}
-
-enum Whose {
-    Person(String),
-    Records(i64),
+    let order = |planned: &Planned| {
+        let entry = &planned.entry;
+        (entry.on, entry.controller_name.clone(), entry.person.clone())
+    };
+    planned.sort_by_cached_key(order);
+    Ok(planned)
 }
 
 struct Listing<'l> {
@@ -111,13 +162,23 @@ impl Listing<'_> {
         .collect()
     }
 
-    fn entry(&self, covers: Covers, known: &[Anchored], whose: Whose) -> Option<DueEntry> {
+    fn person(&self, footing: &Footing) -> Option<Planned> {
+        let mut planned = self.entry(Covers::Person, &self.known(footing), Whose::Person(footing.person))?;
+        let entry = &mut planned.entry;
+        entry.is_held = footing.is_held;
+        let from = entry.from.to_string();
+        let these = footing.notices.iter().filter(|notice| notice.rule == entry.rule && notice.counted_from == from);
+        entry.sent = these.filter_map(|notice| notice.sent_on.parse().ok()).collect();
+        Some(planned)
+    }
+
+    fn entry(&self, covers: Covers, known: &[Anchored], whose: Whose) -> Option<Planned> {
         let Due { rule, from, on, notices } = due(self.policy, covers, known)?;
         let (person, records) = match whose {
-            Whose::Person(id) => (Some(id), None),
-            Whose::Records(count) => (None, Some(count)),
+            Whose::Person(id) => (Some(id.to_string()), None),
+            Whose::Event(_, count) | Whose::Reports(count) => (None, Some(count)),
         };
-        Some(DueEntry {
+        let entry = DueEntry {
             controller: self.keeper.id.to_string(),
             controller_name: self.keeper.name.clone(),
             preset: self.policy.preset.clone(),
@@ -132,7 +193,11 @@ impl Listing<'_> {
             mode: rule.mode,
             may: rule.limit == Limit::May,
             notices,
+            sent: Vec::new(),
+            is_held: false,
             is_overdue: calendar::end_of(on, &self.keeper.time_zone).is_some_and(|end| end < self.now),
-        })
+        };
+        let (is_individual, time_zone) = (self.keeper.is_individual, self.keeper.time_zone.clone());
+        Some(Planned { controller: self.keeper.id, is_individual, time_zone, whose, entry })
     }
 }

@@ -16,6 +16,7 @@ use stegvis::{
     config::Config,
     exercises::{Item, draw},
     house::House,
+    privacy::forgetting::Night,
     web::{self, Tls},
 };
 use tempfile::TempDir;
@@ -162,9 +163,15 @@ impl TestApp {
         keys.controllers().unwrap().into_iter().map(|of| keys.persons(of).unwrap().len()).sum()
     }
 
-    /// What the server does once a minute about those who left.
-    pub fn forget_who_left(&self) {
-        wait_for(self.running().app.forget_who_left()).unwrap();
+    /// What the server does once a night.
+    pub fn forget_due(&self) -> Night {
+        let app = &self.running().app;
+        wait_for(app.vault.write({
+            let now = self.clock.now();
+            move |tx| vault::rows::nights::trust(tx, now)
+        }))
+        .unwrap();
+        wait_for(app.forget_due(true)).unwrap().unwrap()
     }
 
     /// What the server does once a minute, all of it.

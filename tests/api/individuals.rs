@@ -253,12 +253,13 @@ fn who_withdrew_is_deleted_after_thirty_days(app: &mut TestApp) {
     choose(&client, "practice", "withdraw");
     choose(&app.signed_in("ines"), "difficulty", "withdraw");
     let before = app.persons();
-    app.clock.pass(30 * DAY - 1);
-    app.forget_who_left();
+    app.clock.pass(30 * DAY);
+    app.forget_due();
     assert_eq!(app.persons(), before);
     assert_eq!(sign_in(app, SECRET).status, 303, "there is still time to think again");
-    app.clock.pass(1);
-    app.forget_who_left();
+    // The thirtieth day is theirs until it is over.
+    app.clock.pass(DAY);
+    assert_eq!(app.forget_due().forgotten, 1);
     assert_eq!(app.persons(), before - 1);
     assert_eq!(sign_in(app, SECRET).status, 200);
     app.signed_in("ines").page("/today");

@@ -9,6 +9,7 @@ use std::sync::{
 };
 
 use diesel::{
+    RunQueryDsl,
     connection::{
         AnsiTransactionManager, Connection as _, Instrumentation, InstrumentationEvent, SimpleConnection,
         TransactionManager,
@@ -216,5 +217,23 @@ fn is_collision(error: &DieselError) -> bool {
             ["deadlock detected", "dödläge upptäckt"].contains(&information.message())
         }
         _ => false,
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Checkpoint {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    busy: i32,
+}
+
+/// Puts the log of an SQLite file into it and cuts it off. False when a reader holds it up; PostgreSQL goes about this by
+/// itself.
+pub(crate) fn checkpoint(connection: &mut Connection) -> QueryResult<bool> {
+    match connection {
+        Connection::Sqlite(each) => {
+            let done: Checkpoint = diesel::sql_query("PRAGMA wal_checkpoint(TRUNCATE)").get_result(each)?;
+            Ok(done.busy == 0)
+        }
+        Connection::Postgres(_) => Ok(true),
     }
 }

@@ -13,7 +13,7 @@ use diesel::prelude::*;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task::spawn_blocking,
-    time::timeout,
+    time::{sleep, timeout},
 };
 
 use crate::{
@@ -31,9 +31,14 @@ use crate::{
     writer::Writer,
 };
 
+mod alone;
 mod options;
 
-pub use self::options::{Options, Place};
+use self::alone::Connect;
+pub use self::{
+    alone::Alone,
+    options::{Options, Place},
+};
 pub use crate::connection::Tx;
 
 /// The data of one house. Cheap to clone; all clones are the same vault.
@@ -75,9 +80,16 @@ impl Rooms {
 /// How writes go.
 enum Way {
     Thread(Writer),
-    /// A transaction each on a pooled connection; this many may wait for one.
-    Pool(Arc<Semaphore>),
+    /// A transaction each on a pooled connection; `waiting` may wait for one. What is held for longer has a connection of
+    /// its own.
+    Pool {
+        waiting: Arc<Semaphore>,
+        another: Arc<Connect>,
+    },
 }
+
+/// How often, a second apart, it is tried to empty the log.
+const TRIES: u32 = 30;
 
 impl Vault {
     /// Opens the place, brings its tables up to date and starts the writer.
@@ -131,7 +143,11 @@ impl Vault {
         let source = Source::Postgres { url: url.to_owned(), schema: schema.map(str::to_owned), patience };
         let pool = Pool::open(options.maker(source, &keys), connections, WAIT.min(patience))?;
         let waiting = Arc::new(Semaphore::new(options.queue.max(1)));
-        let vault = Self::with(pool, keys, connections, Way::Pool(waiting), Figures::new());
+        let another: Arc<Connect> = {
+            let (url, schema) = (url.to_owned(), schema.map(str::to_owned));
+            Arc::new(move || postgres_settings::open(&url, schema.as_deref()))
+        };
+        let vault = Self::with(pool, keys, connections, Way::Pool { waiting, another }, Figures::new());
         Ok(vault.patient_for(options.patience))
     }
 
@@ -192,7 +208,7 @@ impl Vault {
     {
         let begin = match self.rooms.way {
             Way::Thread(_) => "BEGIN",
-            Way::Pool(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+            Way::Pool { .. } => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
         };
         let seen = self.on_pool(move |pool| {
             let mut tx = pool.begin(begin)?;
@@ -272,7 +288,7 @@ impl Vault {
     {
         match &self.rooms.way {
             Way::Thread(writer) => writer.write(act).await,
-            Way::Pool(waiting) => {
+            Way::Pool { waiting, .. } => {
                 let Ok(_place) = waiting.try_acquire() else {
                     return Err(Fault::Full.into());
                 };
@@ -309,16 +325,33 @@ impl Vault {
         self.write(|_| Ok::<_, Fault>(())).await
     }
 
-    /// Puts the log into the file (SQLite), so that what was deleted is no longer in either; a reader may hold it up, and
-    /// then the next checkpoint does it. PostgreSQL goes about this by itself.
+    /// Puts the log into the file (SQLite), so that what was deleted is no longer in either. A reader may hold it up, which
+    /// ends within [`TRIES`] seconds; false if it still did then, and the next checkpoint does it. PostgreSQL goes about
+    /// this by itself.
     ///
     /// # Errors
     /// When the writer does not answer.
-    pub async fn leave_nothing(&self) -> Result<(), Fault> {
-        match &self.rooms.way {
-            Way::Thread(writer) => writer.empty_log().await,
-            Way::Pool(_) => Ok(()),
+    pub async fn leave_nothing(&self) -> Result<bool, Fault> {
+        let Way::Thread(writer) = &self.rooms.way else { return Ok(true) };
+        for _ in 1..TRIES {
+            if writer.empty_log().await? {
+                return Ok(true);
+            }
+            sleep(Duration::from_secs(1)).await;
         }
+        writer.empty_log().await
+    }
+
+    /// The right to do work of which one process at a time does it: nothing if another has it. Let go of when it is
+    /// dropped, or when the process ends. The work is known by a number of its own.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn alone(&self, work: i64) -> Result<Option<Alone>, Fault> {
+        let Way::Pool { another, .. } = &self.rooms.way else { return Ok(Some(Alone::in_the_only_process())) };
+        let another = Arc::clone(another);
+        let taken = spawn_blocking(move || Alone::take(&*another, work));
+        taken.await.unwrap_or(Err(Fault::Panicked))
     }
 
     /// The same as [`Self::when_it_is_its_turn`], for no longer than the vault is patient. What a blocking thread has begun

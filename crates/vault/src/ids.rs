@@ -104,6 +104,8 @@ ids! {
     /// By which a session is ended from elsewhere; it opens nothing.
     SessionId,
     SteeringId,
+    RequestId,
+    HoldId,
     /// Made by the sender, so that the same line or distance sent twice is stored once.
     IdempotencyKey,
 }

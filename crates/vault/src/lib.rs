@@ -49,14 +49,14 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
-pub use access::{IndividualSight, Me, OwnSight, Refusal, Role, StudentSight};
-pub use engine::{Options, Place, Tx, Vault};
+pub use access::{ForgetSight, IndividualSight, Me, OwnSight, Refusal, Role, StudentSight};
+pub use engine::{Alone, Options, Place, Tx, Vault};
 pub use fault::{Fault, OpenError};
 pub use figures::Figures;
 pub use ids::{
-    AssignmentId, CalculationId, ControllerId, DistanceId, EntitlementId, EventId, GroupId, IdempotencyKey,
-    MembershipId, NotAnId, PersonId, ReportId, SchoolId, SessionId, Shelf, SteeringId,
+    AssignmentId, CalculationId, ControllerId, DistanceId, EntitlementId, EventId, GroupId, HoldId, IdempotencyKey,
+    MembershipId, NotAnId, PersonId, ReportId, RequestId, SchoolId, SessionId, Shelf, SteeringId,
 };
 pub use key::Key;
-pub use keys::{KeyStore, Keys, SigningKey};
+pub use keys::{Decided, KeyStore, Keys, Mark, REQUEST, SigningKey};
 pub use time::Millis;

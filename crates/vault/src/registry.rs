@@ -17,8 +17,10 @@ pub enum Store {
 pub enum Category {
     /// Nothing of any person.
     Impersonal,
-    /// Whose a row is, or which rows belong together.
+    /// Which rows belong together.
     Link,
+    /// Whose a row is, where it goes with them; who else has to do with it, where it stays without.
+    Person,
     /// Who somebody is.
     Identity,
     /// That somebody must not be found.
@@ -108,6 +110,49 @@ pub fn under_a_controller(store: Store) -> impl Iterator<Item = &'static str> {
         .filter(|table| !CHAINED.contains(&table.name))
         .map(|table| table.name)
 }
+
+/// A column by which rows of the data are a person's, and what becomes of them when the person is forgotten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tie {
+    pub table: &'static str,
+    pub column: &'static str,
+    /// The rows go; otherwise the field does.
+    pub goes: bool,
+}
+
+/// The ties of persons to the rows of a store, in an order in which rows can be deleted: what is named by others comes
+/// after them.
+pub fn ties(store: Store) -> impl Iterator<Item = Tie> {
+    let of = |table: &'static Table| {
+        table
+            .columns
+            .iter()
+            .filter(|(_, category, ..)| *category == Category::Person)
+            .map(|(column, _, treatment, _)| Tie { table: table.name, column, goes: *treatment != Treatment::Null })
+    };
+    let is_branch = |table: &Table| BRANCHES.iter().any(|branch| branch.table == table.name);
+    let tables = data::TABLES.iter().chain(keys::TABLES).rev();
+    tables.filter(move |table| table.store == store && !is_branch(table)).flat_map(of)
+}
+
+/// A table whose rows go with the row of another table that they hang under, by which they are also found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Branch {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub under: &'static str,
+    pub key: &'static str,
+}
+
+/// What hangs under rows that go with a person.
+pub const BRANCHES: [Branch; 6] = [
+    Branch { table: "recommendation", column: "calculation_id", under: "calculation", key: "id" },
+    Branch { table: "response", column: "calculation_id", under: "calculation", key: "id" },
+    Branch { table: "hint", column: "calculation_id", under: "calculation", key: "id" },
+    Branch { table: "line", column: "calculation_id", under: "calculation", key: "id" },
+    Branch { table: "assignment_item", column: "assignment_id", under: "assignment", key: "id" },
+    Branch { table: "token_family", column: "session_hash", under: "session", key: "token_hash" },
+];
 
 /// A table with its columns, in the order of the migration.
 struct Table {

@@ -3,6 +3,9 @@
 diesel::table! {
     house (key_store) {
         key_store -> Binary,
+        trusted_at -> BigInt,
+        forgot_on -> Text,
+        summed_term -> Text,
     }
 }
 
@@ -145,7 +148,7 @@ diesel::table! {
         kind -> Text,
         skill -> Nullable<Text>,
         exercise -> Nullable<Text>,
-        by_id -> Binary,
+        by_id -> Nullable<Binary>,
         at -> BigInt,
     }
 }
@@ -159,7 +162,7 @@ diesel::table! {
         student_id -> Nullable<Binary>,
         kind -> Text,
         title -> Binary,
-        given_by -> Binary,
+        given_by -> Nullable<Binary>,
         given_at -> BigInt,
         active_from -> BigInt,
         due_at -> Nullable<BigInt>,
@@ -423,6 +426,80 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    request (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        kind -> Text,
+        asked_by -> Nullable<Binary>,
+        asked_at -> BigInt,
+        answered_by -> Nullable<Binary>,
+        answered_at -> Nullable<BigInt>,
+        answer -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    hold (controller_id, id) {
+        controller_id -> Binary,
+        id -> Binary,
+        person_id -> Binary,
+        kind -> Text,
+        ground -> Binary,
+        set_by -> Nullable<Binary>,
+        set_at -> BigInt,
+        review_on -> Text,
+        lifted_by -> Nullable<Binary>,
+        lifted_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    notice (controller_id, person_id, rule, counted_from, number) {
+        controller_id -> Binary,
+        person_id -> Binary,
+        rule -> Text,
+        counted_from -> Text,
+        number -> SmallInt,
+        sent_on -> Text,
+    }
+}
+
+diesel::table! {
+    certificate (controller_id, mark) {
+        controller_id -> Binary,
+        mark -> Binary,
+        day -> BigInt,
+        rule -> Text,
+    }
+}
+
+diesel::table! {
+    item_stat (exercise, band, term) {
+        exercise -> Text,
+        band -> Text,
+        term -> Text,
+        persons -> BigInt,
+        responses -> BigInt,
+        correct -> BigInt,
+        by_ability -> Text,
+        by_time -> Text,
+        until -> BigInt,
+    }
+}
+
+diesel::table! {
+    usage (controller_id, school_id, term) {
+        controller_id -> Binary,
+        school_id -> Binary,
+        term -> Text,
+        students -> BigInt,
+        finished -> BigInt,
+        until -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     house,
     controller,
@@ -455,4 +532,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_personal,
     entitlement,
     consent,
+    request,
+    hold,
+    notice,
+    certificate,
+    item_stat,
+    usage,
 );

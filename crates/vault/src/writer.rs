@@ -12,14 +12,13 @@ use std::{
     thread::{self, JoinHandle},
 };
 
-use diesel::connection::SimpleConnection;
 use tokio::sync::oneshot;
 
 use self::{
     batch::{Loss, write},
     job::{Job, Work},
 };
-use crate::{Fault, Figures, OpenError, Tx, pool::Maker};
+use crate::{Fault, Figures, OpenError, Tx, connection::checkpoint, pool::Maker};
 
 /// The sending end of the queue, and the closing of it.
 ///
@@ -36,7 +35,7 @@ pub(crate) struct Writer {
 enum Message {
     Job(Box<dyn Job>),
     /// After what was queued before, the log goes into the file.
-    EmptyLog(oneshot::Sender<()>),
+    EmptyLog(oneshot::Sender<bool>),
     /// What was queued before is written, then the thread ends and tells.
     Close(oneshot::Sender<()>),
 }
@@ -88,8 +87,8 @@ impl Writer {
         }
     }
 
-    /// Comes back when the log lies in the file, as far as no reader holds it up.
-    pub(crate) async fn empty_log(&self) -> Result<(), Fault> {
+    /// Comes back when the log lies in the file; false when a reader holds it up.
+    pub(crate) async fn empty_log(&self) -> Result<bool, Fault> {
         let Some(queue) = self.queue.as_ref().filter(|_| !self.closed.load(SeqCst)) else {
             return Err(Fault::Closed);
         };
@@ -150,13 +149,13 @@ impl Desk {
             }
             self.settle(&mut jobs);
             if !emptying.is_empty() {
-                self.empty_log();
+                let is_empty = self.empty_log();
                 for told in emptying.drain(..) {
-                    let _listening = told.send(());
+                    let _listening = told.send(is_empty);
                 }
             }
         }
-        self.empty_log();
+        let _held_up = self.empty_log();
         drop(self);
         if let Some(told) = closing {
             let _listening = told.send(());
@@ -193,11 +192,14 @@ impl Desk {
     }
 
     /// Puts the log into the file, so that one file is what a closed vault leaves behind, and nothing that was deleted.
-    fn empty_log(&mut self) {
-        let Some(tx) = &mut self.tx else { return };
-        let moved = tx.connection().batch_execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        if let Err(error) = moved {
-            tracing::warn!(%error, "the log stays beside the database");
+    fn empty_log(&mut self) -> bool {
+        let Some(tx) = &mut self.tx else { return false };
+        match checkpoint(tx.connection()) {
+            Ok(is_empty) => is_empty,
+            Err(error) => {
+                tracing::warn!(%error, "the log stays beside the database");
+                false
+            }
         }
     }
 }
@@ -206,7 +208,7 @@ impl Desk {
 fn take(
     message: Message,
     jobs: &mut Vec<Box<dyn Job>>,
-    emptying: &mut Vec<oneshot::Sender<()>>,
+    emptying: &mut Vec<oneshot::Sender<bool>>,
 ) -> Option<oneshot::Sender<()>> {
     match message {
         Message::Job(job) => {

@@ -177,13 +177,6 @@ mod tests {
     }
 
     #[test]
-    fn who_withdrew_is_told_the_days_after_which_they_are_deleted() {
-        let rule = Preset::named("kikora").unwrap().rule("consent-withdrawn").cloned().unwrap();
-        let days = vault::rows::consents::KEPT / (24 * 3_600_000);
-        assert_eq!(rule.after.to_string(), format!("P{days}D"));
-    }
-
-    #[test]
     fn slips_are_told_with_what_to_write() {
         let read = |rule: &str| Preset::read(&format!("name = \"own\"\n{rule}")).err().unwrap_or_default();
         let base =

@@ -135,6 +135,9 @@ fn what(frame: &Frame, seen: &Seen) -> String {
         (Action::GiveBack, _) => "seen-give-back",
         (Action::CloseReport, _) => "seen-close-report",
         (Action::ConfirmGuardian, _) => "seen-confirm-guardian",
+        (Action::Refuse, _) => "seen-refuse",
+        (Action::SetHold, _) => "seen-set-hold",
+        (Action::LiftHold, _) => "seen-lift-hold",
         (_, Class::Names) => "seen-names",
         (_, Class::Practice) => "seen-practice",
         (_, Class::Summary) => "seen-summary",
@@ -142,6 +145,7 @@ fn what(frame: &Frame, seen: &Seen) -> String {
         (_, Class::Distance) => "seen-distance",
         (_, Class::Report) => "seen-report",
         (_, Class::Looks) => "seen-looks",
+        (_, Class::Due) => "seen-due",
         _ => "seen-something",
     })
 }

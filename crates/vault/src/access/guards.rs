@@ -32,20 +32,20 @@ const REPORTED: [Resource; 2] = [Resource::ErrorReport, Resource::Lines];
 const MOST_REPORTS: i64 = 200;
 
 /// A role that I have now, and where.
-struct Held {
-    role: Role,
+pub(super) struct Held {
+    pub(super) role: Role,
     school: Option<SchoolId>,
     group: Option<GroupId>,
 }
 
 impl Held {
-    fn may(&self, action: Action, all: &[Resource], relation: Relation) -> bool {
+    pub(super) fn may(&self, action: Action, all: &[Resource], relation: Relation) -> bool {
         all.iter().all(|resource| holds(Who::Is(self.role), *resource, action, relation))
     }
 }
 
 /// All that I am now, out of memberships that have begun and not ended.
-fn held(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Held>, Fault> {
+pub(super) fn held(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Held>, Fault> {
     type Row = (String, Option<SchoolId>, Option<GroupId>);
     let rows: Vec<Row> = on_each!(tx.connection(), each => membership::table
         .filter(membership::controller_id.eq(me.controller))

@@ -59,6 +59,10 @@ pub enum Resource {
     Consent,
     /// An individual's account with all that hangs under it.
     Account,
+    /// A copy of all that is stored of somebody.
+    WholeCopy,
+    /// When somebody's data go, what was asked for about them, and what holds them back.
+    Forgetting,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -107,7 +111,8 @@ use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
     Account, Appeal, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, ErrorReport,
-    Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing, Steering,
+    Forgetting, Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing, Steering,
+    WholeCopy,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -130,6 +135,8 @@ pub const MATRIX: &[Rule] = &[
     rule(Anyone, Person, &[Read], Own, "Everyone sees their own name, language and roles.", "K14, K26"),
     rule(Anyone, ErrorReport, &[Read, Write], Own, "Everyone who is signed in can send an error report, and sees that it was sent.", "K20"),
     rule(Anyone, Looks, &[Read], Own, "Everyone sees who has looked at their data, what it was and when; of support the role alone, and nobody's name whose identity is protected.", "K26"),
+    rule(Anyone, WholeCopy, &[Read], Own, "Everyone fetches a copy of all that is stored of them.", "K26, K29"),
+    rule(Anyone, Forgetting, &[Read, Write], Own, "Everyone sees when their data are forgotten, asks their controller to forget them, and sees what was answered.", "K24, K27"),
     // before signing in
     rule(AtTheDoor, Person, &[Read], BehindTheDoor, "Who types the class code that a teacher holds open sees the names of that group, to pick their own; protected identities are not among them.", "house"),
     // what one did stays one's own, also after one has left the group
@@ -195,6 +202,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Officer), Controller, &[Read], MyController, "The controller's officer sees its schools, their groups and how many are in them, nobody's name and nobody's lines.", "K12, K29"),
     rule(Is(Officer), Entitlement, &[Read], MyController, "The controller's officer sees which materials its schools have, and until when.", "K6"),
     rule(Is(Officer), Standing, &[Read], MyController, "The controller's officer sees how the schools of the event stand, in totals.", "K9"),
+    rule(Is(Officer), Forgetting, &[Read, Write, Decide], MyController, "The controller's officer sees, by name, whose data are due and who asked to be forgotten, finds somebody by their user name, keeps data from being forgotten on a ground, and has somebody forgotten.", "K24, K27"),
     rule(Is(Organiser), Standing, &[Read], MyController, "The organiser of an event sees how the schools stand, in totals, and no student's figures.", "K9"),
     // support
     rule(Is(Support), ErrorReport, &[Read, Decide], TheReport, "Support sees an error report that is open and who sent it, and closes it; before a report and after it is closed, nothing.", "K20"),

@@ -6,6 +6,7 @@
 //! put into their SQL. A point decision is taken from the list of the same guard, so the two cannot differ.
 
 mod everyone;
+mod forgetting;
 mod guards;
 pub mod matrix;
 mod printed;
@@ -17,7 +18,8 @@ use std::ops::Deref;
 pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
-    everyone::every_student,
+    everyone::{due_to_be_forgotten, every_student},
+    forgetting::{ForgetSight, ForgettingSight, forgetting, to_forget},
     guards::{
         administered, appeal, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make,
         child, child_looked_at, children, controller, distance, door, event, group, group_to_assign, individual,

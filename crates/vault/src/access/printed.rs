@@ -92,6 +92,8 @@ const fn what(resource: Resource) -> &'static str {
         Resource::LoginCard => "login card",
         Resource::Consent => "consent",
         Resource::Account => "account with all that hangs under it",
+        Resource::WholeCopy => "copy of all that is stored",
+        Resource::Forgetting => "when data are forgotten",
     }
 }
 

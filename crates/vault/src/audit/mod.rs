@@ -33,6 +33,7 @@ pub use self::{
     verify::{Broken, Verified, Why, verify},
 };
 pub(crate) use self::{
+    chain::day_of,
     note::{Actor, Chain, Note, Noted, Subject},
     record::{Recent, record},
 };

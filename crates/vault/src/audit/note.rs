@@ -61,6 +61,14 @@ words! {
         ConfirmGuardian = "confirm_guardian",
         EndGuardian = "end_guardian",
         ExchangeKeys = "exchange_keys",
+        /// Somebody's data go. It is not said whose.
+        Forget = "forget",
+        /// Somebody asks for something about their data.
+        Ask = "ask",
+        /// Somebody is told that it is not done, and why.
+        Refuse = "refuse",
+        SetHold = "set_hold",
+        LiftHold = "lift_hold",
     }
 }
 
@@ -95,6 +103,10 @@ words! {
         MasterKey = "master_key",
         ControllerKeys = "controller_keys",
         PersonKeys = "person_keys",
+        /// Everything that is stored of somebody.
+        Account = "account",
+        /// When somebody's data are due, what was asked for, what is held.
+        Due = "due",
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
 
 /// What is told of: looks, and what others did to somebody's things. Work that was given is on other pages, and where
 /// one signed in oneself too.
-const TOLD: [Action; 9] = [
+const TOLD: [Action; 12] = [
     Action::Look,
     Action::GivePassword,
     Action::MakeCard,
@@ -25,6 +25,9 @@ const TOLD: [Action; 9] = [
     Action::GiveBack,
     Action::CloseReport,
     Action::ConfirmGuardian,
+    Action::Refuse,
+    Action::SetHold,
+    Action::LiftHold,
 ];
 
 /// Where in the list the next page begins.

@@ -38,12 +38,13 @@ pub(crate) use self::{
     people::{Admission, Newcomer},
     store::TURN,
 };
-use self::{people::PersonKeys, ring::Ring, store::Store};
 pub use self::{
+    erasure::{Decided, Mark, REQUEST},
     rotation::Rotated,
     sheet::{check_words, words_go_with},
     signing::SigningKey,
 };
+use self::{people::PersonKeys, ring::Ring, store::Store};
 use crate::{
     Fault, Key, OpenError, Place,
     connection::Connection,

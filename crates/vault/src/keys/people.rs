@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use diesel::prelude::*;
 
 use super::{
-    Keys, cards,
+    Keys,
     envelope::{self, Spot, open_key, seal},
     ring::{Ring, person_spot, tell_of_change},
     schema::{blind_index, credential, person_key},
@@ -14,6 +14,8 @@ use crate::{
     Fault, Key,
     connection::{Connection, on_each},
     ids::{ControllerId, PersonId},
+    registry::{self, ties},
+    rows::erasure::delete_tied,
     time::Millis,
 };
 
@@ -131,26 +133,10 @@ impl Keys {
         })
     }
 
-    /// Forgets a person: what was sealed with their keys cannot be read again, here or in any copy of the data. What
-    /// holds it is to be deleted next; until then it is passed over.
-    ///
-    /// # Errors
-    /// When the key store does not answer: the person is then not forgotten.
-    pub fn erase(&self, controller: ControllerId, person: PersonId) -> Result<(), Fault> {
+    /// Takes back keys that were given to somebody who was then not added.
+    pub(crate) fn take_back(&self, controller: ControllerId, person: PersonId) -> Result<(), Fault> {
         self.write(|_, connection| {
-            diesel::delete(credential::table)
-                .filter(credential::controller_id.eq(controller))
-                .filter(credential::person_id.eq(person))
-                .execute(connection)?;
-            cards::end(connection, controller, &[person])?;
-            diesel::delete(person_key::table)
-                .filter(person_key::controller_id.eq(controller))
-                .filter(person_key::person_id.eq(person))
-                .execute(connection)?;
-            diesel::delete(blind_index::table)
-                .filter(blind_index::controller_id.eq(controller))
-                .filter(blind_index::person_id.eq(person))
-                .execute(connection)?;
+            shred(connection, controller, person)?;
             tell_of_change(connection)
         })?;
         self.forget(controller, person);
@@ -210,6 +196,15 @@ impl Keys {
                 .optional()?)
         })
     }
+}
+
+/// Deletes a person's keys and everything that leads to them: what was sealed with them cannot be read again, here or in
+/// any copy of the data.
+pub(super) fn shred(connection: &mut Connection, controller: ControllerId, person: PersonId) -> Result<(), Fault> {
+    for tie in ties(registry::Store::Keys) {
+        delete_tied(connection, tie.table, tie.column, controller, person)?;
+    }
+    Ok(())
 }
 
 fn load(

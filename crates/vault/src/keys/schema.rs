@@ -69,9 +69,10 @@ diesel::table! {
 }
 
 diesel::table! {
-    erasure (controller_id) {
-        controller_id -> Binary,
+    erasure (mark) {
+        mark -> Binary,
         at -> BigInt,
+        rule -> Text,
     }
 }
 

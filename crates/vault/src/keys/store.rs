@@ -12,7 +12,7 @@ use diesel::{
 
 use crate::{
     Fault, Key, OpenError, Place,
-    connection::{Connection, on_each},
+    connection::{Connection, checkpoint, on_each},
     migrations::KEYS,
     settings::{postgres, sqlite},
 };
@@ -80,12 +80,10 @@ impl Store {
     /// it up; the next checkpoint then does it.
     pub(super) fn leave_nothing(&self) -> Result<(), Fault> {
         let mut place = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        match place.as_mut() {
-            Some(connection @ Connection::Sqlite(_)) => {
-                Ok(connection.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?)
-            }
-            _ => Ok(()),
+        if let Some(connection) = place.as_mut() {
+            checkpoint(connection)?;
         }
+        Ok(())
     }
 
     fn transact<T>(

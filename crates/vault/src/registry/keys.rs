@@ -1,7 +1,7 @@
 //! The columns of the key store. Deleting a person's rows there is what «shred» means in the data.
 
 use super::{
-    Category::{Belonging, Impersonal, Key, Link, Security},
+    Category::{Belonging, Impersonal, Key, Link, Person, Security},
     Export::{Not, Path},
     Store, Table,
     Treatment::{Drop, Keep},
@@ -24,14 +24,14 @@ pub(super) const TABLES: &[Table] = &[
     ] },
     Table { store: Store::Keys, name: "blind_index", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
-        ("person_id", Link, Drop, Path("person.id")),
+        ("person_id", Person, Drop, Path("person.id")),
         ("user_name", Key, Drop, Not("only finds what person.user_name hands out")),
         ("email", Key, Drop, Not("only finds what person.email hands out")),
         ("external_id", Key, Drop, Not("only finds what person.external_id hands out")),
     ] },
     Table { store: Store::Keys, name: "person_key", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
-        ("person_id", Link, Drop, Path("person.id")),
+        ("person_id", Person, Drop, Path("person.id")),
         ("version", Key, Drop, Not("a key, which opens what is handed out")),
         ("controller_version", Key, Drop, Not("a key, which opens what is handed out")),
         ("sealed", Key, Drop, Not("a key, which opens what is handed out")),
@@ -40,7 +40,7 @@ pub(super) const TABLES: &[Table] = &[
     ] },
     Table { store: Store::Keys, name: "credential", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
-        ("person_id", Link, Drop, Path("person.id")),
+        ("person_id", Person, Drop, Path("person.id")),
         ("password_hash", Security, Drop, Not("it would help whoever wants to get in")),
         ("changed_at", Security, Drop, Path("person.password_changed_at")),
     ] },
@@ -58,14 +58,15 @@ pub(super) const TABLES: &[Table] = &[
     ] },
     Table { store: Store::Keys, name: "login_card", columns: &[
         ("controller_id", Link, Drop, Path("controller")),
-        ("person_id", Link, Drop, Path("person.id")),
+        ("person_id", Person, Drop, Path("person.id")),
         ("group_id", Belonging, Drop, Path("person.login_card.group")),
         ("secret", Security, Drop, Not("it would help whoever wants to get in")),
         ("made_at", Security, Drop, Path("person.login_card.made_at")),
         ("ends_at", Security, Drop, Path("person.login_card.ends_at")),
     ] },
     Table { store: Store::Keys, name: "erasure", columns: &[
-        ("controller_id", Link, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
+        ("mark", Impersonal, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
         ("at", Impersonal, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
+        ("rule", Impersonal, Keep, Not("says that somebody is forgotten, to whom nothing leads any more")),
     ] },
 ];

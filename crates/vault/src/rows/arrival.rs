@@ -90,7 +90,7 @@ fn admit(tx: &mut Tx, new: &[NewPerson]) -> Result<(), Fault> {
         if is_there(tx, controller, person)? || new.iter().any(|new| new.id == person) {
             return Err(Fault::Taken);
         }
-        keys.erase(controller, person)?;
+        keys.take_back(controller, person)?;
     }
     Ok(())
 }

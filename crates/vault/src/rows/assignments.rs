@@ -133,8 +133,8 @@ struct Stored {
     student: Option<PersonId>,
     kind: String,
     title: Vec<u8>,
-    giver: PersonId,
-    given_by: Vec<u8>,
+    giver: Option<PersonId>,
+    given_by: Option<Vec<u8>>,
     given_at: Millis,
     active_from: Millis,
     due_at: Option<Millis>,
@@ -149,7 +149,10 @@ impl Stored {
             student: self.student,
             kind: self.kind,
             title: open_title(tx, controller, self.giver, self.id, &self.title)?,
-            given_by: sealed::name(tx.keys(), controller, self.giver, &self.given_by)?,
+            given_by: match self.giver.zip(self.given_by) {
+                Some((giver, name)) => sealed::name(tx.keys(), controller, giver, &name)?,
+                None => sealed::FORGOTTEN.to_owned(),
+            },
             given_at: self.given_at,
             active_from: self.active_from,
             due_at: self.due_at,
@@ -161,10 +164,11 @@ impl Stored {
 fn open_title(
     tx: &Tx,
     controller: ControllerId,
-    given_by: PersonId,
+    given_by: Option<PersonId>,
     id: AssignmentId,
     title: &[u8],
 ) -> Result<String, Fault> {
+    let Some(given_by) = given_by else { return Ok(sealed::FORGOTTEN.to_owned()) };
     let title = tx.keys().unseal(&sealed::title(controller, given_by, &id), title)?;
     Ok(title.unwrap_or_else(|| sealed::FORGOTTEN.to_owned()))
 }
@@ -176,31 +180,35 @@ type Columns = (
     assignment::kind,
     assignment::title,
     assignment::given_by,
-    person::name,
+    dsl::Nullable<person::name>,
     assignment::given_at,
     assignment::active_from,
     assignment::due_at,
     assignment::taken_back_at,
 );
-const COLUMNS: Columns = (
-    assignment::id,
-    assignment::group_id,
-    assignment::student_id,
-    assignment::kind,
-    assignment::title,
-    assignment::given_by,
-    person::name,
-    assignment::given_at,
-    assignment::active_from,
-    assignment::due_at,
-    assignment::taken_back_at,
-);
+fn columns() -> Columns {
+    (
+        assignment::id,
+        assignment::group_id,
+        assignment::student_id,
+        assignment::kind,
+        assignment::title,
+        assignment::given_by,
+        person::name.nullable(),
+        assignment::given_at,
+        assignment::active_from,
+        assignment::due_at,
+        assignment::taken_back_at,
+    )
+}
 
 /// Assignments beside who gave them.
 #[dsl::auto_type(no_type_alias)]
 fn with_giver() -> _ {
-    assignment::table.inner_join(
-        person::table.on(person::controller_id.eq(assignment::controller_id).and(person::id.eq(assignment::given_by))),
+    assignment::table.left_join(
+        person::table.on(person::controller_id
+            .eq(assignment::controller_id)
+            .and(person::id.nullable().eq(assignment::given_by))),
     )
 }
 
@@ -208,7 +216,7 @@ pub fn seen(tx: &mut Tx, sight: &AssignmentSight) -> Result<Assignment, Fault> {
     let stored: Stored = with_giver()
         .filter(assignment::controller_id.eq(sight.controller))
         .filter(assignment::id.eq(sight.assignment))
-        .select(COLUMNS)
+        .select(columns())
         .first(tx.connection())?;
     stored.open(tx, sight.controller)
 }
@@ -218,7 +226,7 @@ pub fn given_to(tx: &mut Tx, group: &GroupSight) -> Result<Vec<Assignment>, Faul
     let stored: Vec<Stored> = with_giver()
         .filter(assignment::controller_id.eq(group.controller))
         .filter(assignment::group_id.eq(group.group))
-        .select(COLUMNS)
+        .select(columns())
         .order(assignment::given_at.desc())
         .load(tx.connection())?;
     stored.into_iter().map(|stored| stored.open(tx, group.controller)).collect()
@@ -239,7 +247,7 @@ pub fn waiting_for(tx: &mut Tx, own: &OwnSight, now: Millis) -> Result<Vec<Assig
         .filter(assignment::group_id.eq_any(groups).or(assignment::student_id.eq(own.student)))
         .filter(assignment::active_from.le(now))
         .filter(assignment::taken_back_at.is_null())
-        .select(COLUMNS)
+        .select(columns())
         .order((assignment::due_at.asc(), assignment::given_at.desc()))
         .load(tx.connection())?;
     stored.into_iter().map(|stored| stored.open(tx, own.controller)).collect()
@@ -320,7 +328,7 @@ pub fn own_work(tx: &mut Tx, own: &StudentSight, of: AssignmentId) -> Result<Vec
 
 /// The title of an assignment that the caller has already been shown to exist.
 pub fn title(tx: &mut Tx, me: &Me, of: AssignmentId) -> Result<String, Fault> {
-    let (given_by, title): (PersonId, Vec<u8>) = assignment::table
+    let (given_by, title): (Option<PersonId>, Vec<u8>) = assignment::table
         .filter(assignment::controller_id.eq(me.controller))
         .filter(assignment::id.eq(of))
         .select((assignment::given_by, assignment::title))

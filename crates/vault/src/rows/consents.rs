@@ -7,16 +7,13 @@ use crate::{
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, PersonId},
-    schema::{consent, controller, error_report, student},
+    schema::{consent, controller, error_report, person, student},
     time::Millis,
 };
 
 /// The version of the sentences that are consented to (`consent-practice`, `consent-difficulty` in `locales/`). Raised
 /// when they come to mean something else: what was consented to before is then asked for again.
 pub const TEXT: i32 = 1;
-
-/// Milliseconds after which an individual who has withdrawn is deleted: 30 days.
-pub const KEPT: i64 = 30 * 24 * 3_600_000;
 
 /// The word under which a controller is an individual.
 pub const INDIVIDUAL: &str = "individual";
@@ -109,10 +106,10 @@ pub fn is_given(history: &[Consent], purpose: Purpose) -> bool {
     last(history, purpose).is_some_and(Consent::is_given)
 }
 
-/// When whoever has withdrawn is deleted, unless they consent again.
+/// When practice was withdrawn, if it was and was not consented to again.
 #[must_use]
-pub fn deleted_on(history: &[Consent]) -> Option<Millis> {
-    last(history, Purpose::Practice).filter(|last| last.step == Step::Withdrawn).map(|last| last.at.plus(KEPT))
+pub fn withdrawn_at(history: &[Consent]) -> Option<Millis> {
+    last(history, Purpose::Practice).filter(|last| last.step == Step::Withdrawn).map(|last| last.at)
 }
 
 /// Adds a step. Practice that is under way comes to its end with the very next write, and what was sent to support is
@@ -169,21 +166,14 @@ pub fn allowed(tx: &mut Tx, me: &Me) -> Result<Allowed, Fault> {
     Ok(Allowed { practice, difficulty: practice && is_given(&history, Purpose::Difficulty) })
 }
 
-/// Individuals who withdrew so long ago that they are to be deleted, at most `most`.
-pub fn overdue(tx: &mut Tx, now: Millis, most: usize) -> Result<Vec<Me>, Fault> {
-    let withdrawn: Vec<(ControllerId, PersonId)> = consent::table
-        .filter(consent::step.eq(Step::Withdrawn.name()))
-        .filter(consent::purpose.eq(Purpose::Practice.name()))
-        .filter(consent::at.le(now.plus(-KEPT)))
-        .select((consent::controller_id, consent::person_id))
-        .distinct()
-        .load(tx.connection())?;
-    let mut overdue = Vec::new();
-    for (controller, person) in withdrawn {
-        let history = steps(tx, controller, person)?;
-        if overdue.len() < most && deleted_on(&history).is_some_and(|on| on <= now) {
-            overdue.push(Me { controller, person });
-        }
-    }
-    Ok(overdue)
+/// The individual who is this controller, if one is.
+pub fn individual_of(tx: &mut Tx, of: ControllerId) -> Result<Option<Me>, Fault> {
+    let found: Option<(ControllerId, PersonId)> = person::table
+        .inner_join(controller::table.on(controller::id.eq(person::controller_id)))
+        .filter(person::controller_id.eq(of))
+        .filter(controller::kind.eq(INDIVIDUAL))
+        .select((person::controller_id, person::id))
+        .first(tx.connection())
+        .optional()?;
+    Ok(found.map(|(controller, person)| Me { controller, person }))
 }

@@ -13,12 +13,12 @@ use std::collections::BTreeMap;
 use diesel::{prelude::*, sql_query, sql_types::Binary, sql_types::Text};
 use serde_json::{Map, Value};
 
-use super::sealed::{LineRow, of_person, title};
+use super::sealed::{LineRow, answer, ground, of_person, title};
 use crate::{
     access::IndividualSight,
     connection::{Connection, Tx},
     fault::Fault,
-    ids::{AssignmentId, CalculationId, ControllerId},
+    ids::{AssignmentId, CalculationId, ControllerId, HoldId, RequestId},
     keys::envelope::Spot,
     registry::{Column, Export, Store, Treatment, columns},
 };
@@ -138,13 +138,17 @@ fn unseal(tx: &Tx, sight: &IndividualSight, table: &[Column], row: &mut Row) -> 
     let parent = bytes_of(row, "calculation_id").and_then(|id| id.try_into().ok()).map(CalculationId::from_bytes);
     let number = row.get("number").and_then(Value::as_i64).and_then(|number| i16::try_from(number).ok());
     let line = parent.zip(number).map(|(calculation, number)| LineRow::new(calculation, number));
-    let assignment = bytes_of(row, "id").and_then(|id| id.try_into().ok()).map(AssignmentId::from_bytes);
+    let id: Option<[u8; 16]> = bytes_of(row, "id").and_then(|id| id.try_into().ok());
+    let assignment = id.map(AssignmentId::from_bytes);
+    let (request, hold) = (id.map(RequestId::from_bytes), id.map(HoldId::from_bytes));
     for column in table.iter().filter(|column| column.treatment == Treatment::Shred) {
         let Some(field) = bytes_of(row, column.name) else { continue };
         let spot: Option<Spot<'_>> = match (column.table, &line, &assignment) {
             ("person", ..) => Some(of_person(sight.controller, sight.person, column.name)),
             ("line", Some(line), _) => Some(line.spot(sight.controller, sight.person, column.name)),
             ("assignment", _, Some(id)) => Some(title(sight.controller, sight.person, id)),
+            ("request", ..) => request.as_ref().map(|id| answer(sight.controller, sight.person, id)),
+            ("hold", ..) => hold.as_ref().map(|id| ground(sight.controller, sight.person, id)),
             _ => None,
         };
         let text = tx.keys().unseal(&spot.ok_or(Fault::Sealed)?, &field)?;

@@ -5,6 +5,7 @@ pub mod appeals;
 mod arrival;
 pub mod assignments;
 pub mod calculations;
+pub mod certificates;
 pub mod children;
 pub mod class_codes;
 pub mod consents;
@@ -13,15 +14,20 @@ pub mod difficulties;
 pub mod entitlements;
 pub mod erasure;
 pub mod hints;
+pub mod holds;
 pub mod login_cards;
 pub mod maraton;
+pub mod nights;
+pub mod notices;
 pub mod overviews;
 pub mod people;
 pub mod renewal;
 pub mod reports;
+pub mod requests;
 pub mod retention;
 pub mod sealed;
 pub mod sessions;
+pub mod statistics;
 pub mod steering;
 pub mod students;
 pub mod submissions;
@@ -65,7 +71,12 @@ never_shown! {
     class_codes::Entrance,
     class_codes::OpenCode,
     consents::Consent,
+    erasure::Forgotten,
     hints::OpenedHint,
+    holds::Hold,
+    holds::NewHold,
+    crate::access::ForgetSight,
+    crate::access::ForgettingSight,
     crate::IndividualSight,
     crate::Me,
     crate::StudentSight,
@@ -79,6 +90,7 @@ never_shown! {
     reports::NewReport,
     reports::Report,
     reports::Waiting,
+    requests::Asked,
     retention::Footing,
     sessions::Held,
     sessions::Mine,

@@ -1,16 +1,22 @@
 //! From what days it is counted how long somebody's data are kept. The operator's own list: ids and days, no names and
 //! nothing that anybody did.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::{dsl::count_star, prelude::*};
+use diesel::{dsl::count_star, prelude::*, sql_types::Bool};
 
-use super::consents::{INDIVIDUAL, deleted_on, steps};
+use super::{
+    consents::{INDIVIDUAL, steps, withdrawn_at},
+    notices::Notice,
+};
 use crate::{
+    Me,
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, EventId, PersonId},
-    schema::{controller, distance, entitlement, error_report, event, membership, person, student},
+    schema::{
+        controller, distance, entitlement, error_report, event, hold, membership, notice, person, response, student,
+    },
     time::Millis,
 };
 
@@ -37,6 +43,10 @@ pub struct Footing {
     pub account_ended: Option<Millis>,
     /// When an individual withdrew their consent, if they did.
     pub withdrawn: Option<Millis>,
+    /// Whether a hold keeps their data.
+    pub is_held: bool,
+    /// What was asked before, by whatever rule.
+    pub notices: Vec<Notice>,
 }
 
 /// Every controller, by name.
@@ -59,10 +69,25 @@ pub fn keepers(tx: &mut Tx, now: Millis) -> Result<Vec<Keeper>, Fault> {
     Ok(rows.into_iter().map(keeper).collect())
 }
 
+/// My controller, and what is known of me.
+pub fn of_me(tx: &mut Tx, me: &Me, now: Millis) -> Result<Option<(Keeper, Footing)>, Fault> {
+    let Some(keeper) = keepers(tx, now)?.into_iter().find(|keeper| keeper.id == me.controller) else {
+        return Ok(None);
+    };
+    let footing = some_footings(tx, &keeper, Some(me.person), now)?.pop();
+    Ok(footing.map(|footing| (keeper, footing)))
+}
+
 /// What is known of everybody under a controller, by id.
 pub fn footings(tx: &mut Tx, of: &Keeper, now: Millis) -> Result<Vec<Footing>, Fault> {
+    some_footings(tx, of, None, now)
+}
+
+/// Of everybody, or of one.
+fn some_footings(tx: &mut Tx, of: &Keeper, only: Option<PersonId>, now: Millis) -> Result<Vec<Footing>, Fault> {
     let stays: Vec<(PersonId, Option<Millis>)> = membership::table
         .filter(membership::controller_id.eq(of.id))
+        .filter(membership::person_id.nullable().eq(only).or(only.is_none().into_sql::<Bool>()))
         .select((membership::person_id, membership::to_at))
         .load(tx.connection())?;
     let mut ended: BTreeMap<PersonId, Option<Millis>> = BTreeMap::new();
@@ -76,22 +101,47 @@ pub fn footings(tx: &mut Tx, of: &Keeper, now: Millis) -> Result<Vec<Footing>, F
             student::table.on(student::controller_id.eq(person::controller_id).and(student::person_id.eq(person::id))),
         )
         .filter(person::controller_id.eq(of.id))
+        .filter(person::id.nullable().eq(only).or(only.is_none().into_sql::<Bool>()))
         .select((person::id, person::created_at, person::active_on, student::last_at.nullable()))
         .order(person::id)
         .load(tx.connection())?;
+    let held: BTreeSet<PersonId> = hold::table
+        .filter(hold::controller_id.eq(of.id))
+        .filter(hold::lifted_at.is_null())
+        .select(hold::person_id)
+        .load::<PersonId>(tx.connection())?
+        .into_iter()
+        .collect();
+    let mut asked = asked(tx, of.id)?;
     let mut footings = Vec::with_capacity(rows.len());
     for (person, collected, active_on, last_at) in rows {
         let withdrawn = if of.is_individual {
             let history = steps(tx, of.id, person)?;
-            deleted_on(&history).map(|on| on.plus(-super::consents::KEPT))
+            withdrawn_at(&history)
         } else {
             None
         };
         let account_ended = ended.get(&person).copied().flatten();
         let practised = last_at.filter(|at| at.0 > 0);
-        footings.push(Footing { person, collected, active_on, practised, account_ended, withdrawn });
+        let notices = asked.remove(&person).unwrap_or_default();
+        let is_held = held.contains(&person);
+        footings.push(Footing { person, collected, active_on, practised, account_ended, withdrawn, is_held, notices });
     }
     Ok(footings)
+}
+
+fn asked(tx: &mut Tx, of: ControllerId) -> Result<BTreeMap<PersonId, Vec<Notice>>, Fault> {
+    type Row = (PersonId, String, String, i16, String);
+    let rows: Vec<Row> = notice::table
+        .filter(notice::controller_id.eq(of))
+        .select((notice::person_id, notice::rule, notice::counted_from, notice::number, notice::sent_on))
+        .order((notice::person_id, notice::number))
+        .load(tx.connection())?;
+    let mut asked: BTreeMap<PersonId, Vec<Notice>> = BTreeMap::new();
+    for (person, rule, counted_from, number, sent_on) in rows {
+        asked.entry(person).or_default().push(Notice { rule, counted_from, number, sent_on });
+    }
+    Ok(asked)
 }
 
 /// An event that is over, and how much of it is still somebody's.
@@ -124,4 +174,25 @@ pub fn reports_closed(tx: &mut Tx, of: ControllerId) -> Result<Vec<Millis>, Faul
         .select(error_report::closed_at.assume_not_null())
         .order(error_report::closed_at)
         .load(tx.connection())?)
+}
+
+/// Deletes what students covered in an event; how the schools stand stays. Says how many distances that were.
+pub fn forget_distances(tx: &mut Tx, of: ControllerId, event: EventId) -> Result<usize, Fault> {
+    Ok(diesel::delete(distance::table)
+        .filter(distance::controller_id.eq(of))
+        .filter(distance::event_id.eq(event))
+        .execute(tx.connection())?)
+}
+
+/// Deletes the reports to support that were closed before a moment. Says how many that were.
+pub fn forget_reports(tx: &mut Tx, of: ControllerId, before: Millis) -> Result<usize, Fault> {
+    Ok(diesel::delete(error_report::table)
+        .filter(error_report::controller_id.eq(of))
+        .filter(error_report::closed_at.lt(before))
+        .execute(tx.connection())?)
+}
+
+/// When the first response was given that is still there.
+pub fn first_response(tx: &mut Tx) -> Result<Option<Millis>, Fault> {
+    Ok(response::table.select(diesel::dsl::min(response::at)).first(tx.connection())?)
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Fault, Keys,
-    ids::{AssignmentId, CalculationId, ControllerId, PersonId},
+    ids::{AssignmentId, CalculationId, ControllerId, HoldId, PersonId, RequestId},
     keys::envelope::Spot,
 };
 
@@ -21,6 +21,28 @@ pub(crate) const fn title(controller: ControllerId, given_by: PersonId, id: &Ass
         column: "title",
         controller: Some(controller),
         person: Some(given_by),
+        row: id.as_bytes().as_slice(),
+    }
+}
+
+/// Why a request is not granted, which is about whoever asked.
+pub(crate) const fn answer(controller: ControllerId, about: PersonId, id: &RequestId) -> Spot<'_> {
+    Spot {
+        table: "request",
+        column: "answer",
+        controller: Some(controller),
+        person: Some(about),
+        row: id.as_bytes().as_slice(),
+    }
+}
+
+/// The ground of a hold, which is about whose data are held.
+pub(crate) const fn ground(controller: ControllerId, about: PersonId, id: &HoldId) -> Spot<'_> {
+    Spot {
+        table: "hold",
+        column: "ground",
+        controller: Some(controller),
+        person: Some(about),
         row: id.as_bytes().as_slice(),
     }
 }

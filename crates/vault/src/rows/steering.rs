@@ -41,7 +41,7 @@ struct Row {
     kind: String,
     skill: Option<String>,
     exercise: Option<String>,
-    by_id: PersonId,
+    by_id: Option<PersonId>,
     at: Millis,
 }
 
@@ -110,7 +110,7 @@ pub fn put(tx: &mut Tx, group: &SteeringSight, to: Option<&StudentSight>, new: &
         kind: if new.pins { PIN } else { EXCLUDE }.to_owned(),
         skill,
         exercise,
-        by_id: group.by,
+        by_id: Some(group.by),
         at: new.at,
     };
     let before = match to {

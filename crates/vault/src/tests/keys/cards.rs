@@ -14,7 +14,7 @@ fn whoever_is_forgotten_has_no_card() {
         let cards = [(ALVA, "hers".to_owned()), (BO, "his".to_owned())];
         vault.keys().make_cards(CONTROLLER, GROUP, &cards, (NOW, NOW.plus(9))).unwrap();
         assert!(valid(&vault, "hers", NOW).await.unwrap());
-        vault.keys().erase(CONTROLLER, ALVA).unwrap();
+        vault.keys().take_back(CONTROLLER, ALVA).unwrap();
         assert!(!valid(&vault, "hers", NOW).await.unwrap());
         assert!(valid(&vault, "his", NOW).await.unwrap());
         vault.close().await;

@@ -16,7 +16,7 @@ use crate::{
     registry::{Export, Treatment, columns},
     rows::{
         consents::{self, Consent, Purpose, Step},
-        copy, erasure,
+        copy, erasure, retention,
         sealed::of_person,
     },
 };
@@ -71,11 +71,11 @@ fn what_a_crash_leaves_is_finished_by_the_next_start() {
         assert_eq!((counted(&vault, EVA).await, school(&vault).await), before);
         assert_eq!(vault.write(|tx| erasure::finish(tx, NOW)).await.unwrap(), 0);
         // An older copy of the data may be put back for as long as it is remembered.
-        assert_eq!(vault.keys().erased().unwrap(), [INES.controller()]);
+        assert!(vault.keys().ledger().unwrap().has_controller(INES.controller()).unwrap());
         vault.write(|tx| erasure::finish(tx, NOW.plus(erasure::REMEMBERED))).await.unwrap();
-        assert_eq!(vault.keys().erased().unwrap(), [INES.controller()]);
+        assert!(vault.keys().ledger().unwrap().has_controller(INES.controller()).unwrap());
         vault.write(|tx| erasure::finish(tx, NOW.plus(erasure::REMEMBERED + 1))).await.unwrap();
-        assert!(vault.keys().erased().unwrap().is_empty());
+        assert!(vault.keys().ledger().unwrap().is_empty());
     });
 }
 
@@ -171,11 +171,14 @@ fn consents_keep_their_history_and_the_last_one_holds() {
         assert_eq!(may(Some(step(Step::Given, consents::TEXT - 1, 4))).await, (false, 4), "to other sentences");
         let school = vault.read(|tx| consents::allowed(tx, &own(ALVA))).await.unwrap();
         assert!(school.practice && school.difficulty, "at a school it is the school's task");
-        let overdue = async |at| vault.read(move |tx| consents::overdue(tx, NOW.plus(at), 10)).await.unwrap().len();
+        let withdrawn = async || {
+            let sight = |tx: &mut Tx| retention::of_me(tx, &EVA.me(), NOW);
+            vault.read(sight).await.unwrap().and_then(|(_, footing)| footing.withdrawn)
+        };
         may(Some(step(Step::Withdrawn, consents::TEXT, 5))).await;
-        assert_eq!((overdue(4 + consents::KEPT).await, overdue(5 + consents::KEPT).await), (0, 1));
+        assert_eq!(withdrawn().await, Some(NOW.plus(5)));
         may(Some(step(Step::Given, consents::TEXT, 6))).await;
-        assert_eq!(overdue(9 * consents::KEPT).await, 0, "who consents again stays");
+        assert_eq!(withdrawn().await, None, "who consents again stays");
     });
 }
 

@@ -2,6 +2,7 @@
 
 mod alone;
 mod cards;
+mod forgetting;
 mod individuals;
 mod opening;
 mod resting;

@@ -93,7 +93,7 @@ fn whoever_is_forgotten_is_passed_over_until_the_rows_go() {
     on_both_grounds(|options| async move {
         let vault = vault_with(options.clone()).await;
         // As a crash after the key was deleted, before the rows were.
-        vault.keys().erase(CONTROLLER, ALVA).unwrap();
+        vault.keys().take_back(CONTROLLER, ALVA).unwrap();
         vault.write(|tx| people::add_membership(tx, &in_group(BO, 99, Role::Teacher))).await.unwrap();
         let names = vault.read(|tx| {
             let group = access::group(tx, &own(BO), GROUP, NOW).map_err(|_| Fault::NoKey)?;
@@ -123,7 +123,7 @@ fn another_process_forgets_when_it_looks_again() {
         let vault = vault_with(options.clone()).await;
         assert_eq!(vault.read(|tx| name_of(tx, ALVA)).await.unwrap(), "Alva Lind");
         let other = Keys::open(&options.keys).unwrap();
-        other.erase(CONTROLLER, ALVA).unwrap();
+        other.take_back(CONTROLLER, ALVA).unwrap();
         vault.keys().refresh().unwrap();
         assert_eq!(vault.read(|tx| name_of(tx, ALVA)).await.unwrap(), FORGOTTEN);
     });
