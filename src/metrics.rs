@@ -88,6 +88,7 @@ pub struct Metrics {
     sign_ins: Family<SignIn, Counter>,
     password_queue: Gauge,
     clock_distrusted: Gauge,
+    forgotten: Counter,
     memory: Gauge,
     files: Gauge,
 }
@@ -106,6 +107,7 @@ impl Metrics {
             sign_ins: Family::default(),
             password_queue: Gauge::default(),
             clock_distrusted: Gauge::default(),
+            forgotten: Counter::default(),
             memory: Gauge::default(),
             files: Gauge::default(),
         };
@@ -139,6 +141,7 @@ impl Metrics {
         house.register("password_queue_length", queue, self.password_queue.clone());
         let distrusted = "1 while the clock has leapt so far that nothing is deleted by it";
         house.register("clock_distrusted", distrusted, self.clock_distrusted.clone());
+        house.register("forgotten_persons", "Persons whose data were forgotten", self.forgotten.clone());
         house.register("faults", "Faults of the vault that somebody was told of, by kind", FAULTS.clone());
         vault.register(house);
         self.registry = registry;
@@ -190,6 +193,11 @@ impl Metrics {
     /// Whether the clock has leapt so far that nothing is deleted by it.
     pub fn distrust_clock(&self, distrusted: bool) {
         self.clock_distrusted.set(distrusted.into());
+    }
+
+    /// Counts somebody whose data are gone.
+    pub fn forgot(&self) {
+        self.forgotten.inc();
     }
 
     /// Everything as text, with how many passwords wait.

@@ -1,5 +1,6 @@
 //! What the binary does, one file a command.
 
+mod attack;
 mod audit;
 mod backup;
 mod check;

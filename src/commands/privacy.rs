@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use vault::{Options, Vault, rows::nights};
 
-use super::Settings;
+use super::{Settings, attack::AttackCommand};
 use crate::{
     app::{App, BuildError, place},
     calendar,
@@ -43,6 +43,8 @@ enum Act {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Try to find forgotten people again, in a copy of one's own data or in a made-up school
+    Attack(AttackCommand),
     /// Say that the clock is right although it went on by more than 48 hours, as after a long rest of the server
     TrustClock {
         #[command(flatten)]
@@ -59,6 +61,7 @@ impl PrivacyCommand {
         match self.act {
             Act::Due { settings, until, json } => due(&settings.load()?, until, json),
             Act::Run { settings } => run(settings.load()?),
+            Act::Attack(command) => command.run(),
             Act::TrustClock { settings } => trust_clock(&settings.load()?),
         }
     }

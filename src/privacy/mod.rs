@@ -1,6 +1,7 @@
 //! What becomes of what is known about somebody: who looked at it, and when it is forgotten.
 
 mod anchors;
+pub mod attack;
 mod due;
 pub mod forgetting;
 pub mod retention;

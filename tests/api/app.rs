@@ -174,6 +174,11 @@ impl TestApp {
         wait_for(app.forget_due(true)).unwrap().unwrap()
     }
 
+    /// The same as the rounds do it: once a day.
+    pub fn forget_today(&self) -> Option<Night> {
+        wait_for(self.running().app.forget_due(false)).unwrap()
+    }
+
     /// What the server does once a minute, all of it.
     pub fn do_round(&self) {
         let app = &self.running().app;
@@ -311,7 +316,7 @@ fn config(more: &[(String, String)]) -> Config {
     Config::load(None, settings.chain(more.iter().cloned())).unwrap()
 }
 
-fn wait_for<T>(what: impl Future<Output = T>) -> T {
+pub fn wait_for<T>(what: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(what)
 }
 

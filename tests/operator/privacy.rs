@@ -7,7 +7,14 @@ use crate::{
     stopping::{opened, site_with_students},
 };
 
-on_both!(what_is_due_is_told_by_rule_and_day, who_comes_back_is_counted_from_then, a_controller_chooses_its_rules);
+on_both!(
+    what_is_due_is_told_by_rule_and_day,
+    who_comes_back_is_counted_from_then,
+    a_controller_chooses_its_rules,
+    who_is_due_is_forgotten_and_nobody_else,
+    a_clock_that_went_on_too_far_forgets_nobody,
+    what_is_only_proposed_is_not_done,
+);
 
 fn listed(said: &Said) -> Vec<Value> {
     assert!(said.ok, "{}", said.all());
@@ -102,4 +109,45 @@ fn a_controller_chooses_its_rules(site: &Site) {
     // Neither does a server start with it.
     let served = chosen(&longer, &["serve"]);
     assert!(!served.ok && served.all().contains("write a ground"), "{}", served.all());
+}
+
+const ONE_IS_DUE: &str =
+    "UPDATE person SET active_on = '2020-08-31' WHERE id = (SELECT id FROM person ORDER BY id LIMIT 1)";
+
+fn who_is_due_is_forgotten_and_nobody_else(site: &Site) {
+    let _told = site_with_students(site);
+    let persons = count(site, "person");
+    site.sql(ONE_IS_DUE);
+    let first = due(site)[0]["person"].as_str().expect("an id").to_owned();
+    let said = site.stegvis(&["privacy", "run"]);
+    assert!(said.ok && said.out.starts_with("1 persons forgotten"), "{}", said.all());
+    assert_eq!((count(site, "person"), count(site, "certificate")), (persons - 1, 1));
+    assert!(due(site).iter().all(|entry| entry["person"] != first.as_str()));
+    let again = site.stegvis(&["privacy", "run"]);
+    assert!(again.ok && again.out.starts_with("0 persons forgotten"), "{}", again.all());
+}
+
+fn a_clock_that_went_on_too_far_forgets_nobody(site: &Site) {
+    let _told = site_with_students(site);
+    let persons = count(site, "person");
+    site.sql(ONE_IS_DUE);
+    // It was last believed a second after the beginning of time.
+    site.sql("UPDATE house SET trusted_at = 1000");
+    let said = site.stegvis(&["privacy", "run"]);
+    assert!(!said.ok && said.all().contains("trust-clock"), "{}", said.all());
+    assert_eq!((count(site, "person"), count(site, "certificate")), (persons, 0));
+    let trusted = site.stegvis(&["privacy", "trust-clock"]);
+    assert!(trusted.ok && trusted.out.contains("UTC is taken for right"), "{}", trusted.all());
+    let said = site.stegvis(&["privacy", "run"]);
+    assert!(said.ok && said.out.starts_with("1 persons forgotten"), "{}", said.all());
+}
+
+fn what_is_only_proposed_is_not_done(site: &Site) {
+    let _told = site_with_students(site);
+    let persons = count(site, "person");
+    site.sql("UPDATE person SET created_at = 1000");
+    let mut command = site.command(&["privacy", "run"]);
+    let said = Said::of(command.env("STEGVIS_RETENTION__PRESET", "unikum").output().expect("a run"));
+    assert!(said.ok && said.out.contains(&format!("{persons} for the officer to decide")), "{}", said.all());
+    assert_eq!(count(site, "person"), persons);
 }

@@ -18,7 +18,7 @@ use tokio::{
 
 use crate::{
     Fault, Figures, Key, OpenError,
-    audit::{self, Note, Recent},
+    audit::{self, Recent},
     connection::{Connection, on_each},
     figures::{Held, Watch},
     keys::{KeyStore, Keys},
@@ -33,6 +33,7 @@ use crate::{
 
 mod alone;
 mod options;
+mod reading;
 
 use self::alone::Connect;
 pub use self::{
@@ -193,60 +194,6 @@ impl Vault {
         &self.rooms.keys
     }
 
-    /// Runs `look` on a blocking thread, in a transaction that sees one moment of the database
-    /// and can't change it. Looks at somebody else's data that were noted in it are on the disk before
-    /// what it gives leaves this function.
-    ///
-    /// # Errors
-    /// What `look` gives, [`Fault::Unavailable`] when no connection was free or no answer there in time,
-    /// [`Fault::Panicked`], [`Fault::Closed`]; [`Fault::NotRecorded`] or [`Fault::Full`] when a look could not be written.
-    pub async fn read<T, E, F>(&self, look: F) -> Result<T, E>
-    where
-        F: FnOnce(&mut Tx) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<Fault> + Send + 'static,
-    {
-        let begin = match self.rooms.way {
-            Way::Thread(_) => "BEGIN",
-            Way::Pool { .. } => "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY",
-        };
-        let seen = self.on_pool(move |pool| {
-            let mut tx = pool.begin(begin)?;
-            let _of_who_was_before = tx.take_notes();
-            let outcome = look(&mut tx);
-            let notes = tx.take_notes();
-            // A connection that can't be rolled back is closed when the pool gets it.
-            let _closed_instead = tx.roll_back_to(0);
-            outcome.map(|seen| (seen, notes))
-        });
-        let (watch, figures) = (Watch::start(), &self.rooms.figures);
-        let outcome = seen.await;
-        figures.reads.inc();
-        figures.read_seconds.observe(watch.seconds());
-        let (seen, notes) = outcome?;
-        self.record(notes).await?;
-        Ok(seen)
-    }
-
-    /// Writes down what was looked at, but for what was written down a short while ago.
-    async fn record(&self, notes: Vec<Note>) -> Result<(), Fault> {
-        let notes = self.rooms.recent.leave_out(notes);
-        if notes.is_empty() {
-            return Ok(());
-        }
-        let written = notes.clone();
-        let write = move |tx: &mut Tx| {
-            notes.iter().for_each(|note| tx.note(*note));
-            Ok(())
-        };
-        self.write(write).await.map_err(|fault| match fault {
-            Fault::Full | Fault::Closed | Fault::Unavailable(_) => fault,
-            other => Fault::NotRecorded(other.to_string()),
-        })?;
-        self.rooms.recent.remember(&written);
-        Ok(())
-    }
-
     /// Runs `act` in a transaction and comes back when its changes are on the disk. Its changes
     /// are dropped when it gives an error.
     ///
@@ -347,7 +294,7 @@ impl Vault {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn alone(&self, work: i64) -> Result<Option<Alone>, Fault> {
+    pub async fn alone(&self, work: i32) -> Result<Option<Alone>, Fault> {
         let Way::Pool { another, .. } = &self.rooms.way else { return Ok(Some(Alone::in_the_only_process())) };
         let another = Arc::clone(another);
         let taken = spawn_blocking(move || Alone::take(&*another, work));

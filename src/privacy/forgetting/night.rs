@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Of whom it is known to the database that somebody does this work.
-const WORK: i64 = 0x0F02_6E77;
+const WORK: i32 = 0x0F02_6E77;
 /// Persons of one controller who are forgotten together.
 const TOGETHER: usize = 50;
 
@@ -77,7 +77,7 @@ impl App {
         individuals::finish_erasures(&self.vault, &self.clock).await?;
         let mut night = Night { sums: freeze_terms(self, now).await?, ..Night::default() };
         let settings = self.config.retention.clone();
-        let planned = self.vault.read(move |tx| plan(tx, &settings, now)).await?;
+        let planned = self.vault.survey(move |tx| plan(tx, &settings, now)).await?;
         let due = self.look_through(planned, now, &mut night).await?;
         for ((_, rule), whom) in due {
             for together in whom.chunks(TOGETHER) {

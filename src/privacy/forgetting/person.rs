@@ -52,6 +52,7 @@ pub async fn forget(app: &App, whom: &[ForgetSight], rule: &str) -> Result<Vec<M
         let forgotten = app.vault.write(move |tx| erasure::forget(tx, &sight, &decided)).await?;
         forgotten.tokens.iter().for_each(|token| app.sessions.forget(token));
         app.desks.forget(sight.person());
+        app.metrics.forgot();
         marks.push(forgotten.mark);
     }
     app.unfinished.store(false, SeqCst);

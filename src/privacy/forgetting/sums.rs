@@ -55,7 +55,7 @@ pub(super) async fn freeze_terms(app: &App, now: Millis) -> Result<usize, Fault>
 async fn freeze(app: &App, span: Span) -> Result<usize, Fault> {
     let (span, items, schools) = app
         .vault
-        .read(move |tx| {
+        .survey(move |tx| {
             let (items, schools) = (statistics::item_sums(tx, &span)?, statistics::usage_sums(tx, &span)?);
             Ok::<_, Fault>((span, items, schools))
         })

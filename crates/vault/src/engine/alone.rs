@@ -25,9 +25,9 @@ impl Alone {
     }
 
     /// Nothing if another has it. Blocking.
-    pub(super) fn take(connect: &Connect, work: i64) -> Result<Option<Self>, Fault> {
+    pub(super) fn take(connect: &Connect, work: i32) -> Result<Option<Self>, Fault> {
         let mut connection = connect().map_err(|error| Fault::Unavailable(error.to_string()))?;
-        let query = format!("SELECT pg_try_advisory_lock({work}) AS taken");
+        let query = format!("SELECT pg_try_advisory_lock({work}, hashtext(current_schema())) AS taken");
         let taken: Taken = sql_query(query).get_result(&mut connection)?;
         Ok(taken.taken.then_some(Self { _connection: Some(connection) }))
     }

@@ -21,6 +21,7 @@ pub mod nights;
 pub mod notices;
 pub mod overviews;
 pub mod people;
+pub mod plane;
 pub mod renewal;
 pub mod reports;
 pub mod requests;
@@ -87,6 +88,7 @@ never_shown! {
     people::NamedStudent,
     people::NewPerson,
     people::Profile,
+    plane::PlaneRow,
     reports::NewReport,
     reports::Report,
     reports::Waiting,

@@ -20,7 +20,7 @@ use crate::{
     connection::{Connection, Tx, on_each},
     fault::Fault,
     ids::{ControllerId, SchoolId},
-    schema::{item_stat, usage},
+    schema::{item_stat, school, usage},
     time::Millis,
 };
 
@@ -325,6 +325,13 @@ pub struct Usage {
 /// How much a school practised in a term, until now; nothing if it were of fewer than [`K_INSIDE`] students.
 pub fn usage_of(tx: &mut Tx, sight: &SchoolSight, term: Term, now: Millis) -> Result<Option<Usage>, Fault> {
     usage_in(tx, sight.controller, sight.school, term, now)
+}
+
+/// How much every school practised in a term, until now.
+pub fn usages(tx: &mut Tx, term: &Term, now: Millis) -> Result<Vec<(SchoolId, Option<Usage>)>, Fault> {
+    let schools: Vec<(ControllerId, SchoolId)> =
+        school::table.select((school::controller_id, school::id)).order(school::id).load(tx.connection())?;
+    schools.into_iter().map(|(of, id)| Ok((id, usage_in(tx, of, id, term.clone(), now)?))).collect()
 }
 
 fn usage_in(

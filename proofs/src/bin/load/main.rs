@@ -7,6 +7,7 @@
 //! | `actors.rs` | who asks, and what comes next for them |
 //! | `figures.rs` | what came of it |
 //! | `history.rs` | lessons of earlier days |
+//! | `forgetting.rs` | a night's forgetting while others practise |
 //! | `stand.rs` | the server, and what it uses |
 //! | `scenarios.rs` | what it is put through, and what is promised |
 //! | `report.rs` | what is printed |
@@ -15,6 +16,7 @@
 mod actors;
 mod arrivals;
 mod figures;
+mod forgetting;
 mod history;
 mod report;
 mod scenarios;
@@ -85,6 +87,8 @@ enum Scenario {
     Lesson,
     /// More than it can.
     Overload,
+    /// Half of the students are forgotten while the others practise.
+    Forgetting,
     /// The lesson on PostgreSQL, named by `STEGVIS_TEST_POSTGRES`.
     Postgres,
 }
@@ -118,6 +122,9 @@ async fn measure(flags: &Flags) -> anyhow::Result<u64> {
     let on_sqlite = [Scenario::Start, Scenario::Class, Scenario::Lesson, Scenario::Overload];
     if on_sqlite.into_iter().any(|scenario| flags.with(scenario)) {
         failed += sqlite(flags, &solutions).await?;
+    }
+    if flags.with(Scenario::Forgetting) {
+        forgetting(flags, &solutions).await?;
     }
     if let Some(admin) = std::env::var("STEGVIS_TEST_POSTGRES").ok().filter(|_| flags.with(Scenario::Postgres)) {
         failed += postgres(flags, &solutions, &admin).await?;
@@ -163,6 +170,19 @@ async fn sqlite(flags: &Flags, solutions: &Rc<Solutions>) -> anyhow::Result<u64>
     failed += u64::from(failed == 0 && found != expected);
     report::print_goals(&goals);
     Ok(failed)
+}
+
+/// A night beside a lesson.
+async fn forgetting(flags: &Flags, solutions: &Rc<Solutions>) -> anyhow::Result<()> {
+    let place = Place::on_sqlite(&flags.within)?;
+    let (world, stored) = prepare(flags, &place, flags.stored).await?;
+    let due = forgetting::make_due(&place, &world)?;
+    let stand = Stand::start(&place, pin(), flags).await?;
+    println!("\n## Forgetting {due} of {} students, {stored} lines stored", world.students.len());
+    let goals = forgetting::watch(&stand, &world, solutions, (due, flags.seed)).await?;
+    stand.server.stop()?;
+    report::print_goals(&goals);
+    Ok(())
 }
 
 /// The lesson alone, for its figures.

@@ -1,0 +1,88 @@
+//! A night's forgetting while others practise.
+
+use std::{
+    rc::Rc,
+    time::{Duration, Instant},
+};
+
+use anyhow::Context;
+use diesel::{RunQueryDsl, sql_query};
+use proofs::{
+    client::{Ask, Connection},
+    place::{self, Place},
+    world::World,
+};
+use tokio::time::sleep;
+
+use crate::{actors::Solutions, report::Goal, scenarios::Run, stand::Stand};
+
+/// Lines a second of those who stay.
+const RATE: f64 = 100.0;
+/// The rounds begin a minute after the start, at the latest.
+const AT_MOST: Duration = Duration::from_secs(660);
+const EACH_S: f64 = 2.0;
+const ALL_S: f64 = 600.0;
+
+/// Half of the world has not been here for years.
+///
+/// # Errors
+/// When the database cannot be written.
+pub fn make_due(place: &Place, world: &World) -> anyhow::Result<usize> {
+    let [data, _] = place.urls();
+    let mut connection = place::open(data.strip_prefix("sqlite:").context("on SQLite only")?)?;
+    let (_, due) = world.students.split_at(world.students.len() / 2);
+    for some in due.chunks(200) {
+        let ids: Vec<String> = some.iter().map(|student| format!("X'{}'", student.person.id)).collect();
+        let ids = ids.join(", ");
+        sql_query(format!("UPDATE person SET active_on = '2020-01-01' WHERE id IN ({ids})"))
+            .execute(&mut connection)?;
+        sql_query(format!("UPDATE student SET last_at = 1577836800000 WHERE person_id IN ({ids})"))
+            .execute(&mut connection)?;
+        sql_query(format!("DELETE FROM session WHERE person_id IN ({ids})")).execute(&mut connection)?;
+    }
+    Ok(due.len())
+}
+
+/// Waits for the night while the others practise, and says how long it took.
+///
+/// # Errors
+/// When the server ends, or nobody is forgotten.
+pub async fn watch(
+    stand: &Stand,
+    world: &World,
+    solutions: &Rc<Solutions>,
+    (due, seed): (usize, u64),
+) -> anyhow::Result<Vec<Goal>> {
+    let mut run = Run::new(stand, world, solutions, seed)?;
+    run.students.truncate(world.students.len() - due);
+    let address = stand.server.address;
+    let counting = tokio::task::spawn_local(async move {
+        let (mut first, since) = (None, Instant::now());
+        let mut connection = Connection::open(address).await.map_err(|cut| anyhow::anyhow!("{cut:?}"))?;
+        loop {
+            let answer = connection.ask(&Ask::get("/metrics")).await.map_err(|cut| anyhow::anyhow!("{cut:?}"))?;
+            let told = answer.told();
+            let forgotten: f64 = told
+                .lines()
+                .find_map(|line| line.strip_prefix("stegvis_forgotten_persons_total ")?.parse().ok())
+                .unwrap_or(0.0);
+            if forgotten > 0.0 && first.is_none() {
+                first = Some(Instant::now());
+            }
+            if forgotten as usize >= due || since.elapsed() > AT_MOST {
+                return anyhow::Ok((forgotten, first.map_or(0.0, |first| first.elapsed().as_secs_f64())));
+            }
+            sleep(Duration::from_millis(250)).await;
+        }
+    });
+    while !counting.is_finished() {
+        run.lesson(RATE, Duration::from_secs(30), false).await?;
+    }
+    let (forgotten, took) = counting.await??;
+    anyhow::ensure!(run.failed == 0, "{} requests failed meanwhile", run.failed);
+    println!("\n{forgotten:.0} of {due} persons forgotten in {took:.1} s beside {RATE} lines/s");
+    Ok(vec![
+        Goal::at_most("one person is forgotten in ≤ 2 s, in the mean", took / forgotten.max(1.0), EACH_S, "s"),
+        Goal::at_most("1,000 persons are forgotten in ≤ 10 min", took * 1_000.0 / forgotten.max(1.0), ALL_S, "s"),
+    ])
+}
