@@ -5,14 +5,14 @@ use std::{sync::Arc, time::Duration};
 
 use vault::{Millis, rows};
 
-use crate::{app::App, privacy::Anchors};
+use crate::{app::App, copies, privacy::Anchors};
 
 /// How often it is done.
 const EVERY: Duration = Duration::from_mins(1);
 /// After so many milliseconds the ends of the audit's chains are written to their second place again.
 const ANCHOR_EVERY: i64 = 3_600_000;
 /// Milliseconds by which a clock may go on between two rounds. When it went further, nothing is deleted by it.
-const LEAP: i64 = 48 * 3_600_000;
+pub(crate) const LEAP: i64 = 48 * 3_600_000;
 
 /// What the rounds remember.
 pub struct House {
@@ -20,13 +20,14 @@ pub struct House {
     anchored: Option<Millis>,
     /// The last moment that was believed.
     trusted: Millis,
+    copies: copies::Rounds,
 }
 
 impl House {
     #[must_use]
     pub fn of(app: &App) -> Self {
         let anchors = app.config.audit.anchor_file.clone().map(Anchors::of);
-        Self { anchors, anchored: None, trusted: app.clock.now() }
+        Self { anchors, anchored: None, trusted: app.clock.now(), copies: copies::Rounds::default() }
     }
 
     /// Whether deadlines that have passed by `now` may be gone by. A clock that leapt forward is not believed until it
@@ -37,6 +38,11 @@ impl House {
             self.trusted = now;
         }
         believes
+    }
+
+    /// Waits until what a round has begun is done.
+    pub async fn finish(&mut self) {
+        self.copies.finish().await;
     }
 
     /// Whether the ends of the chains are due, for which a clock that went back is no reason to wait.
@@ -82,6 +88,10 @@ impl App {
                  server again if it is right now"
             );
         }
+        if believes {
+            self.see_to_copies(&mut house.copies, now);
+        }
+        self.write_ledgers(believes.then_some(now)).await;
         let is_due = house.is_anchor_due(now);
         if let Some(anchors) = house.anchors.as_mut().filter(|_| is_due) {
             match anchors.write(&self.vault, now).await {

@@ -57,6 +57,23 @@ struct Kind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Copy {
+    part: &'static str,
+    place: &'static str,
+}
+
+/// When the newest copies were taken.
+#[derive(Clone, Default)]
+pub struct CopyTimes(Family<Copy, Gauge>);
+
+impl CopyTimes {
+    /// That of `data` or `keys`, in the `first` or the `second` place; 1970 if there is none.
+    pub fn tell(&self, part: &'static str, place: &'static str, newest: Option<Millis>) {
+        self.0.get_or_create(&Copy { part, place }).set(newest.map_or(0, |at| at.0 / 1000));
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Build {
     version: &'static str,
     database: &'static str,
@@ -88,6 +105,7 @@ pub struct Metrics {
     sign_ins: Family<SignIn, Counter>,
     password_queue: Gauge,
     clock_distrusted: Gauge,
+    copies: CopyTimes,
     memory: Gauge,
     files: Gauge,
 }
@@ -106,6 +124,7 @@ impl Metrics {
             sign_ins: Family::default(),
             password_queue: Gauge::default(),
             clock_distrusted: Gauge::default(),
+            copies: CopyTimes::default(),
             memory: Gauge::default(),
             files: Gauge::default(),
         };
@@ -139,6 +158,8 @@ impl Metrics {
         house.register("password_queue_length", queue, self.password_queue.clone());
         let distrusted = "1 while the clock has leapt so far that nothing is deleted by it";
         house.register("clock_distrusted", distrusted, self.clock_distrusted.clone());
+        let copies = "When the newest copy was taken, in seconds since 1970, by part and place";
+        house.register_with_unit("newest_copy_time", copies, Unit::Seconds, self.copies.0.clone());
         house.register("faults", "Faults of the vault that somebody was told of, by kind", FAULTS.clone());
         vault.register(house);
         self.registry = registry;
@@ -190,6 +211,12 @@ impl Metrics {
     /// Whether the clock has leapt so far that nothing is deleted by it.
     pub fn distrust_clock(&self, distrusted: bool) {
         self.clock_distrusted.set(distrusted.into());
+    }
+
+    /// Where it is told when copies were taken.
+    #[must_use]
+    pub fn copies(&self) -> CopyTimes {
+        self.copies.clone()
     }
 
     /// Everything as text, with how many passwords wait.

@@ -3,7 +3,6 @@
 mod audit;
 mod backup;
 mod check;
-mod copies;
 mod demo;
 mod doctor;
 mod entitlement;
@@ -27,7 +26,6 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-pub use self::copies::moment as moment_of_copy;
 use crate::config::Config;
 
 /// Adaptive mathematics practice, judged line by line.

@@ -55,4 +55,35 @@ impl Keys {
             Ok(diesel::delete(erasure::table).filter(erasure::at.lt(before)).execute(connection)?)
         })
     }
+
+    /// What is remembered of erasures: marks, of which nobody can say whose they are, and when. For the ledger, which lies
+    /// outside this store, so that an older copy of it learns of them again.
+    ///
+    /// # Errors
+    /// When the key store does not answer.
+    pub fn ledger(&self) -> Result<Vec<(Vec<u8>, Millis)>, Fault> {
+        let marks: Vec<(ControllerId, Millis)> = self.read(|_, connection| {
+            Ok(erasure::table.select((erasure::controller_id, erasure::at)).order(erasure::at).load(connection)?)
+        })?;
+        Ok(marks.into_iter().map(|(of, at)| (of.as_bytes().to_vec(), at)).collect())
+    }
+
+    /// Takes erasures from the ledger that this store does not remember, and deletes the keys concerned. Says how many
+    /// were new.
+    ///
+    /// # Errors
+    /// When the key store does not answer; what was taken until then stays taken.
+    pub fn take_ledger(&self, marks: &[(Vec<u8>, Millis)]) -> Result<usize, Fault> {
+        let known = self.erased()?;
+        let mut new = 0;
+        for (mark, at) in marks {
+            let Ok(bytes) = <[u8; 16]>::try_from(mark.as_slice()) else { continue };
+            let of = ControllerId::from_bytes(bytes);
+            if !known.contains(&of) {
+                self.erase_controller(of, *at)?;
+                new += 1;
+            }
+        }
+        Ok(new)
+    }
 }
