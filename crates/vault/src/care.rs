@@ -129,6 +129,10 @@ pub enum Refusal {
     #[error("it was changed, cut short or added to since it was made. Nothing of it is used: take another copy")]
     Changed,
     #[error(
+        "it opens, and the database in it is damaged or none of Stegvis'. Nothing of it is used: take another copy"
+    )]
+    Within,
+    #[error(
         "it is a copy of something else: the data and the key store have copies of their own. Name the right one, and \
          --keys for the key store"
     )]

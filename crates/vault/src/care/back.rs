@@ -93,19 +93,16 @@ pub fn bring_back(place: &Place, part: Part, from: &Path, keys: &CopyKeys) -> Re
     match place {
         Place::Sqlite { file, key } => {
             check(place, part, from, keys)?;
-            for there in ["", "-wal", "-journal"].map(|end| PathBuf::from(format!("{}{end}", file.display()))) {
-                if there.exists() {
-                    return Err(CareError::NotEmpty(there.display().to_string()));
-                }
-            }
-            let _lock = Lock::take(file)?;
+            refuse_filled(file)?;
             let scrap = Scrap::make(file.with_added_extension("part"))?;
             let of = unpack(place, part, from, keys, &scrap.0)?;
-            are_known(&file::check(&scrap.0, &of)?, part, from)?;
+            are_known(&check_within(&scrap.0, &of, from)?, part, from)?;
             if of != *key {
                 file::exchange_key(&scrap.0, &of, key)?;
-                file::check(&scrap.0, key)?;
+                check_within(&scrap.0, key, from)?;
             }
+            let _lock = Lock::take(file)?;
+            refuse_filled(file)?;
             settle(&scrap.0, file).map_err(|cause| CareError::File { path: file.clone(), cause })
         }
         Place::Postgres { url, schema, .. } => {
@@ -130,6 +127,26 @@ pub fn bring_back(place: &Place, part: Part, from: &Path, keys: &CopyKeys) -> Re
             brought.map_err(|error| error.of_bringing(from))
         }
     }
+}
+
+fn refuse_filled(file: &Path) -> Result<(), CareError> {
+    for there in ["", "-wal", "-journal"].map(|end| PathBuf::from(format!("{}{end}", file.display()))) {
+        if there.exists() {
+            return Err(CareError::NotEmpty(there.display().to_string()));
+        }
+    }
+    Ok(())
+}
+
+/// Reads every page and row of the SQLite file that was in a copy, and says which migrations there are.
+fn check_within(unpacked: &Path, key: &Key, from: &Path) -> Result<Vec<String>, CareError> {
+    file::check(unpacked, key).map_err(|error| match error {
+        CareError::Damaged { .. } | CareError::Open(OpenError::WrongKey { .. } | OpenError::NotEncrypted { .. }) => {
+            Refusal::Within.of(from)
+        }
+        CareError::Open(OpenError::Database(_)) => Refusal::Within.of(from),
+        other => other,
+    })
 }
 
 /// Writes the SQLite file that is in a copy, and says what opens it.
@@ -166,7 +183,7 @@ pub fn try_out(place: &Place, part: Part, from: &Path, keys: &CopyKeys, within: 
             let folder = Trial::make(within)?;
             let scrap = Scrap::make(folder.0.join("trial.db"))?;
             let key = unpack(place, part, from, keys, &scrap.0)?;
-            let versions = file::check(&scrap.0, &key)?;
+            let versions = check_within(&scrap.0, &key, from)?;
             let tables = are_known(&versions, part, from)?;
             let is_current = part == Part::Data && tables == Tables::Current;
             Content { versions, ..file::rows_in(&scrap.0, &key, is_current)? }

@@ -74,7 +74,7 @@ impl ScanError {
     pub(super) fn of(self, file: &Path) -> CareError {
         match self {
             Self::Broken(cause) => super::sealed::broken(file, cause),
-            Self::Empty => Refusal::Foreign.of(file),
+            Self::Empty => Refusal::Within.of(file),
             Self::Care(error) => damaged(file, error),
         }
     }
@@ -154,7 +154,11 @@ pub(super) fn opens(dump: &Path) -> Result<(), CareError> {
 
 fn damaged(file: &Path, error: CareError) -> CareError {
     match error {
-        CareError::Program { said, .. } => CareError::Damaged { file: file.to_owned(), what: said },
+        CareError::Program { program, said } => {
+            let what =
+                format!("{program} says: {said}. Take another copy, or install programs of the server's version");
+            CareError::Damaged { file: file.to_owned(), what }
+        }
         other => other,
     }
 }

@@ -195,7 +195,10 @@ pub(super) fn is_sealed(file: &Path) -> Result<bool, CareError> {
     if start.is_empty() {
         return Err(Refusal::Empty.of(file));
     }
-    Ok(start == MAGIC)
+    match start == MAGIC {
+        false if file.extension().is_some_and(|end| end == "age") => Err(Refusal::Foreign.of(file)),
+        is_sealed => Ok(is_sealed),
+    }
 }
 
 /// A copy that is being read.
@@ -221,15 +224,12 @@ pub(super) fn open(file: &Path, keys: &CopyKeys) -> Result<Opened, CareError> {
     let mut body = decryptor.decrypt(identities).map_err(refused)?;
     let mut line = Vec::new();
     let mut byte = [0];
-    while line.len() < LONGEST {
-        match body.read(&mut byte).map_err(|cause| broken(file, cause))? {
-            0 => return Err(Refusal::Foreign.of(file)),
-            _ if byte == *b"\n" => break,
-            _ => line.extend(byte),
-        }
+    while line.len() < LONGEST && body.read(&mut byte).map_err(|cause| broken(file, cause))? > 0 && byte != *b"\n" {
+        line.extend(byte);
     }
-    let mut line = String::from_utf8(line).map_err(|_| Refusal::Foreign.of(file))?;
-    let label = Label::read(&line).map_err(|why| why.of(file));
+    let mut text = String::from_utf8_lossy(&line).into_owned();
+    let label = Label::read(&text).map_err(|why| why.of(file));
+    text.zeroize();
     line.zeroize();
     Ok(Opened { label: label?, body })
 }
