@@ -66,7 +66,7 @@ fn day(at: Millis) -> jiff::civil::Date {
     Timestamp::from_millisecond(at.0).unwrap().to_zoned(TimeZone::UTC).date()
 }
 
-/// T-backup-floor, T-backup-ceiling: eighty days, half a day at a time.
+/// T-backup-floor, T-backup-ceiling: forty-five days, half a day at a time.
 #[test]
 fn every_day_of_the_last_thirty_has_a_copy_and_none_is_older_than_thirty_five_days() {
     let shelves = Shelves::new();
@@ -74,7 +74,7 @@ fn every_day_of_the_last_thirty_has_a_copy_and_none_is_older_than_thirty_five_da
     let [data, keys] = app.places();
     let began = app.clock.now();
     let mut oldest = 0;
-    for half in 0..160 {
+    for half in 0..90 {
         app.do_round();
         let now = app.clock.now();
         let taken = moments(&shelves.path("data"), &data, Part::Data);

@@ -9,6 +9,7 @@ on_both!(
     a_copy_is_tried_out_and_nothing_of_it_is_left,
     a_copy_opens_for_who_keeps_an_identity,
     the_server_takes_copies_by_itself,
+    who_is_killed_while_copying_leaves_nothing_that_can_be_read,
     a_program_that_only_says_that_it_copied_is_found_out,
     of_nothing_there_is_no_copy,
 );
@@ -153,4 +154,32 @@ fn the_server_takes_copies_by_itself(site: &Site) {
     });
     serving.stop();
     assert!(site.stegvis(&["backup", "verify"]).ok);
+}
+
+fn who_is_killed_while_copying_leaves_nothing_that_can_be_read(site: &Site) {
+    site.set_up();
+    let mut unfinished = 0;
+    for wait in (0..24).map(|step| step * 12) {
+        let mut child = site.command(&["backup"]).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for file in site.copies() {
+            let bytes = fs::read(&file).unwrap();
+            for readable in [b"SQLite format 3".as_slice(), b"PGDMP", b"Provkommunen", b"stegvis-copy"] {
+                assert!(!bytes.windows(readable.len()).any(|part| part == readable), "{}", file.display());
+            }
+            if file.extension().is_some_and(|end| end == "age") {
+                assert!(
+                    site.stegvis(&["backup", "verify", file.to_str().unwrap()]).ok,
+                    "what has a copy's name is one"
+                );
+            } else {
+                unfinished += 1;
+            }
+        }
+    }
+    assert!(unfinished > 0, "it was always done before it was killed, or had not begun");
+    crate::site::until("PostgreSQL has seen that the one before is gone", || site.stegvis(&["backup"]).ok);
+    assert!(site.copies().iter().all(|file| file.extension().is_some_and(|end| end == "age")), "{:?}", site.copies());
 }

@@ -123,10 +123,8 @@ impl Site {
         }
         command.env_remove("NOTIFY_SOCKET").env_remove("CREDENTIALS_DIRECTORY");
         command.env("STEGVIS_CONFIG", self.path("etc/stegvis.toml")).env("STEGVIS_STOPPING__NOTICE_SECONDS", "0");
-        // Copies are taken when a test wants them.
-        command.env("STEGVIS_BACKUP__AT", "never");
-        // The tests' machine may be slow, and a server of theirs busy with others.
-        command.env("STEGVIS_DATABASE__PATIENCE_SECONDS", "60");
+        // Copies when a test wants them. The tests' machine may be slow, and a server of theirs busy with others.
+        command.env("STEGVIS_BACKUP__AT", "never").env("STEGVIS_DATABASE__PATIENCE_SECONDS", "60");
         command
     }
 
@@ -241,8 +239,8 @@ impl Site {
     /// The copies of the data.
     pub fn copies(&self) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(self.path("copies")) else { return Vec::new() };
-        let is_ours = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with("stegvis-");
-        let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(is_ours).collect();
+        let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        found.retain(|path| path.file_name().unwrap().to_str().unwrap().starts_with("stegvis-"));
         found.sort();
         found
     }
