@@ -63,7 +63,7 @@ pub(super) fn look(patient: &Patient<'_>, data: &Place, report: &mut Report) {
             // The checks of the keys have said what is wrong; only an error of ours is new.
             Err(None) => {}
             Err(Some(error)) => {
-                report.fault(check, format!("it cannot be seen whether copies open: {error}"), "see above")
+                report.fault(check, format!("it cannot be seen whether copies open: {error}"), "see above");
             }
         }
     }

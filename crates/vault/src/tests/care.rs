@@ -26,8 +26,8 @@ fn back(from: &Path, part: Part, to: &Ground, keys: &CopyKeys) -> Result<(), Car
 }
 
 fn why(outcome: Result<(), CareError>) -> Option<Refusal> {
-    match outcome {
-        Err(CareError::Refused { why, .. }) => Some(why),
+    match outcome.err()? {
+        CareError::Refused { why, .. } => Some(why),
         _ => None,
     }
 }
