@@ -196,7 +196,7 @@ impl Harm {
             Self::OtherPart => bytes.clone_from(&stock.keys_copy),
             Self::NewerTables => bytes.clone_from(&stock.newer),
             Self::NewerForm => {
-                bytes = stock.seal(&[b"stegvis-copy 2 data sqlite 1 zstd -\n".as_slice(), &noise(chance)].concat())
+                bytes = stock.seal(&[b"stegvis-copy 2 data sqlite 1 zstd -\n".as_slice(), &noise(chance)].concat());
             }
         }
         bytes
