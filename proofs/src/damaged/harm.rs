@@ -121,7 +121,7 @@ impl Harm {
             Self::Beheaded => &["foreign"],
             Self::Foreign => &["foreign", "changed"],
             Self::PiecesSwapped | Self::PieceOfAnother | Self::Added => &["changed"],
-            Self::Joined => &["changed", "otherkeys"],
+            Self::Joined => &["changed", "otherkeys", "foreign"],
             Self::Empty => &["empty"],
             Self::Forged => &["foreign"],
             Self::ForgedWithin | Self::ForgedWell => &["within"],
@@ -136,8 +136,8 @@ impl Harm {
         let good = &stock.good;
         loop {
             let bytes = self.tried_on(stock, chance);
-            // Two stretches may be the same, and zeros zeros.
-            if bytes != *good {
+            // Two stretches may be the same, and zeros zeros; copies begin alike.
+            if bytes != *good && bytes != stock.other {
                 return bytes;
             }
         }
