@@ -64,9 +64,10 @@ bench: need-build assets ## Measures a submitted line on both databases (builds 
 	cargo bench $(BENCH) --no-run
 	@scripts/with_postgres.sh cargo bench $(BENCH)
 
-chaos: need-build assets ## Cuts the server off 1,500 times and looks for what was lost (ROUNDS=, SEED=)
+chaos: need-build assets ## Cuts the server off 1,500 times, damages 10,000 copies, looks for what was lost (ROUNDS=, SEED=)
 	@scripts/need.sh postgresql
 	cargo build --package stegvis --package proofs --bins
+	target/debug/chaos --damaged $(if $(ROUNDS),$(ROUNDS),10000) $(if $(SEED),--seed $(SEED)) 2>target/damaged.log
 	target/debug/chaos $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED))
 
 load: need-build assets ## Puts the server under load on both databases and says what it holds (builds in release first)

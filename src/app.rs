@@ -2,7 +2,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicBool, Ordering::SeqCst},
     },
     time::Duration,
@@ -20,6 +20,7 @@ use crate::{
     chance::Chance,
     clock::Clock,
     config::{Config, Database},
+    copies::{Copier, LedgerError, Ledgers},
     exercises::Bank,
     individuals::{self, Limits},
     keys::{self, KeyError, read_key},
@@ -55,6 +56,10 @@ pub struct App {
     pub metrics: Metrics,
     /// Opens what is counted from anywhere.
     pub metrics_token: Option<Key>,
+    /// Takes copies; none where the settings have no folder for them.
+    pub copier: Option<Copier>,
+    /// The ledger of erasures, in all its places.
+    pub ledgers: Arc<Mutex<Ledgers>>,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
@@ -99,6 +104,10 @@ pub enum BuildError {
     UnusableBank(#[from] crate::model::UnusableBank),
     #[error("the database does not answer: {0}")]
     Fault(#[from] vault::Fault),
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error("copies cannot be taken: {0:#}")]
+    Copies(anyhow::Error),
 }
 
 impl App {
@@ -156,7 +165,17 @@ impl App {
             Place::Postgres { .. } => ("postgresql", Sessions::among_others(SESSIONS)),
         };
         let metrics_token = config.metrics.token_file.as_deref().map(read_key).transpose()?;
+        let copier = match config.backup.all_folders().next() {
+            Some(_) => Some(Copier::of(&config, &options.place, &options.keys).map_err(BuildError::Copies)?),
+            None => None,
+        };
         let vault = Vault::open(options)?;
+        // Whom a key store that was brought back has to forget; then what is left of them goes.
+        let mut ledgers = Ledgers::of(&config.backup);
+        ledgers.bring_forward(vault.keys(), clock.now())?;
+        if let Err(error) = ledgers.write(vault.keys()) {
+            tracing::error!(%error, "the ledger of erasures is written next time");
+        }
         let signing = Arc::new(Signing::of(vault.keys(), clock.now())?);
         individuals::finish_erasures(&vault, &clock).await?;
         let moved = vault.read(rows::difficulties::all).await?;
@@ -172,6 +191,8 @@ impl App {
             metrics: Metrics::new(vault.figures(), database, clock.now()),
             metrics_token,
             signing,
+            copier,
+            ledgers: Arc::new(Mutex::new(ledgers)),
             demo: None,
             stopping: AtomicBool::new(false),
             unfinished: AtomicBool::new(false),
@@ -202,6 +223,8 @@ impl App {
             metrics: Metrics::new(self.vault.figures(), "aside", clock.now()),
             metrics_token: None,
             signing: Arc::clone(&self.signing),
+            copier: None,
+            ledgers: Arc::clone(&self.ledgers),
             demo: None,
             stopping: AtomicBool::new(false),
             unfinished: AtomicBool::new(false),
@@ -246,6 +269,22 @@ impl App {
             self.unfinished.store(false, SeqCst);
         }
         Ok(())
+    }
+
+    /// Adds to the ledger what the key store remembers and it does not; what is so long ago that no copy holds it goes, if
+    /// the time is known. What fails is logged and done next time.
+    pub async fn write_ledgers(&self, now: Option<vault::Millis>) {
+        let (ledgers, keys) = (Arc::clone(&self.ledgers), self.vault.keys().clone());
+        let written = tokio::task::spawn_blocking(move || {
+            let mut ledgers = ledgers.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            ledgers.write(&keys)?;
+            now.map_or(Ok(()), |now| ledgers.forget(now))
+        });
+        match written.await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "the ledger of erasures is written next time"),
+            Err(_) => tracing::error!("the ledger of erasures is written next time"),
+        }
     }
 
     /// Seals what was sealed with older keys anew, until nothing is left.

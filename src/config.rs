@@ -7,6 +7,7 @@ use std::{
 };
 
 mod accounts;
+mod backup;
 mod limits;
 mod overload;
 mod public;
@@ -18,6 +19,7 @@ use toml::{Table, Value};
 
 pub use self::{
     accounts::{Accounts, SignIn},
+    backup::{Backup, Daily},
     limits::{Limits, Metrics},
     overload::Overload,
     public::is_loopback_host,
@@ -125,24 +127,6 @@ impl Default for Stopping {
     }
 }
 
-/// Where copies of the data go.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Backup {
-    /// The folder for copies of the data.
-    pub directory: Option<PathBuf>,
-    /// Another folder for copies of the key store; they are kept for days only.
-    pub keys_directory: Option<PathBuf>,
-    /// Hours after which `stegvis doctor` asks for another copy.
-    pub every_hours: u32,
-}
-
-impl Default for Backup {
-    fn default() -> Self {
-        Self { directory: None, keys_directory: None, every_hours: 26 }
-    }
-}
-
 /// TLS spoken by the server itself; by nobody if nothing is set.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -214,6 +198,14 @@ pub enum ConfigError {
     NoTime,
     #[error("tls.certificate and tls.key belong together: set both, or neither")]
     HalfACertificate,
+    #[error(
+        "backup.recipients has {0:?}, for which nothing can be encrypted: age-keygen prints one that begins with age1"
+    )]
+    Recipient(String),
+    #[error(
+        "a second folder for copies is set, and no first: set backup.directory, and backup.keys_directory for the keys"
+    )]
+    OnlySecond,
     #[error("tls.self_signed makes a certificate, and tls.certificate names another. Set one of them")]
     TwoCertificates,
 }
@@ -273,6 +265,7 @@ impl Config {
         config.tls.refuse_halves()?;
         config.limits.refuse_none()?;
         config.retention.check()?;
+        config.backup.check()?;
         if config.database.patience_seconds == 0 {
             return Err(ConfigError::NoTime);
         }

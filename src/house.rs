@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use vault::{Millis, rows};
 
-use crate::{app::App, calendar, privacy::Anchors};
+use crate::{app::App, calendar, copies, privacy::Anchors};
 
 /// How often it is done.
 const EVERY: Duration = Duration::from_mins(1);
@@ -18,13 +18,19 @@ const NIGHT: i8 = 1;
 pub struct House {
     anchors: Option<Anchors>,
     anchored: Option<Millis>,
+    copies: copies::Rounds,
 }
 
 impl House {
     #[must_use]
     pub fn of(app: &App) -> Self {
         let anchors = app.config.audit.anchor_file.clone().map(Anchors::of);
-        Self { anchors, anchored: None }
+        Self { anchors, anchored: None, copies: copies::Rounds::default() }
+    }
+
+    /// Waits until what a round has begun is done.
+    pub async fn finish(&mut self) {
+        self.copies.finish().await;
     }
 
     /// Whether the ends of the chains are due, for which a clock that went back is no reason to wait.
@@ -62,7 +68,7 @@ impl App {
         let now = self.clock.now();
         let believed = self.vault.write(move |tx| rows::nights::believe(tx, now)).await;
         self.metrics.distrust_clock(matches!(believed, Ok(false)));
-        match believed {
+        match &believed {
             Ok(true) => {
                 self.let_go(now).await;
                 if calendar::local(now, "UTC").hour() >= NIGHT
@@ -77,6 +83,11 @@ impl App {
             ),
             Err(fault) => tracing::warn!(%fault, "what is over is let go of next time"),
         }
+        let believes = matches!(believed, Ok(true));
+        if believes {
+            self.see_to_copies(&mut house.copies, now);
+        }
+        self.write_ledgers(believes.then_some(now)).await;
         let is_due = house.is_anchor_due(now);
         if let Some(anchors) = house.anchors.as_mut().filter(|_| is_due) {
             match anchors.write(&self.vault, now).await {

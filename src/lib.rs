@@ -14,6 +14,7 @@ pub mod classroom;
 pub mod clock;
 pub mod commands;
 pub mod config;
+pub mod copies;
 pub mod exercises;
 pub mod house;
 pub mod individuals;

@@ -57,6 +57,23 @@ struct Kind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Copy {
+    part: &'static str,
+    place: &'static str,
+}
+
+/// When the newest copies were taken.
+#[derive(Clone, Default)]
+pub struct CopyTimes(Family<Copy, Gauge>);
+
+impl CopyTimes {
+    /// That of `data` or `keys`, in the `first` or the `second` place; 1970 if there is none.
+    pub fn tell(&self, part: &'static str, place: &'static str, newest: Option<Millis>) {
+        self.0.get_or_create(&Copy { part, place }).set(newest.map_or(0, |at| at.0 / 1000));
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Build {
     version: &'static str,
     database: &'static str,
@@ -89,6 +106,7 @@ pub struct Metrics {
     password_queue: Gauge,
     clock_distrusted: Gauge,
     forgotten: Counter,
+    copies: CopyTimes,
     memory: Gauge,
     files: Gauge,
 }
@@ -108,6 +126,7 @@ impl Metrics {
             password_queue: Gauge::default(),
             clock_distrusted: Gauge::default(),
             forgotten: Counter::default(),
+            copies: CopyTimes::default(),
             memory: Gauge::default(),
             files: Gauge::default(),
         };
@@ -142,6 +161,8 @@ impl Metrics {
         let distrusted = "1 while the clock has leapt so far that nothing is deleted by it";
         house.register("clock_distrusted", distrusted, self.clock_distrusted.clone());
         house.register("forgotten_persons", "Persons whose data were forgotten", self.forgotten.clone());
+        let copies = "When the newest copy was taken, in seconds since 1970, by part and place";
+        house.register_with_unit("newest_copy_time", copies, Unit::Seconds, self.copies.0.clone());
         house.register("faults", "Faults of the vault that somebody was told of, by kind", FAULTS.clone());
         vault.register(house);
         self.registry = registry;
@@ -198,6 +219,12 @@ impl Metrics {
     /// Counts somebody whose data are gone.
     pub fn forgot(&self) {
         self.forgotten.inc();
+    }
+
+    /// Where it is told when copies were taken.
+    #[must_use]
+    pub fn copies(&self) -> CopyTimes {
+        self.copies.clone()
     }
 
     /// Everything as text, with how many passwords wait.

@@ -4,8 +4,8 @@ use std::{cell::RefCell, fs, io, os::unix::fs::PermissionsExt, path::PathBuf, st
 
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use stegvis::{
-    commands::moment_of_copy,
     config::Config,
+    copies,
     keys::key_in,
     privacy::anchors_in,
     web::{Standing, Tls},
@@ -83,10 +83,10 @@ pub fn copy_name(data: &[u8]) {
         Place::Postgres { url: String::new(), schema: None, connections: 1 },
     ];
     let raw = String::from_utf8_lossy(data);
-    for good in ["stegvis-20261126T011500123Z.db", "stegvis-keys-20261126T011500123Z.dump"] {
+    for good in ["stegvis-20261126T011500123Z.db.age", "stegvis-keys-20261126T011500123Z.dump"] {
         for name in [raw.as_ref(), &edited(good, data)] {
             for (place, part) in places.iter().flat_map(|place| [(place, Part::Data), (place, Part::Keys)]) {
-                if let Some(at) = moment_of_copy(name, place, part) {
+                if let Some(at) = copies::moment(name, place, part) {
                     assert!(name.contains(&stamp(at)), "{name} is taken for a copy of {at:?}");
                 }
             }

@@ -8,11 +8,13 @@
 //! | `durable.rs`, `shim/durable.c` | what a disk keeps when the power goes |
 //! | `cluster.rs` | a PostgreSQL of one's own that may be killed |
 //! | `chaos.rs`, `chaos/` | cutting the server off, and comparing what is stored with what was acknowledged |
+//! | `damaged.rs`, `damaged/` | copies that are not what they were: each has to be refused |
 //! | `client.rs` | a browser or program on one HTTP/1.1 connection that is kept |
 
 pub mod chaos;
 pub mod client;
 pub mod cluster;
+pub mod damaged;
 pub mod durable;
 pub mod place;
 pub mod server;

@@ -4,7 +4,6 @@ mod attack;
 mod audit;
 mod backup;
 mod check;
-mod copies;
 mod demo;
 mod doctor;
 mod entitlement;
@@ -28,7 +27,6 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-pub use self::copies::moment as moment_of_copy;
 use crate::config::Config;
 
 /// Adaptive mathematics practice, judged line by line.

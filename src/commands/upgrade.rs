@@ -8,8 +8,7 @@ use vault::{
     care::{Held, Part, Tables},
 };
 
-use super::copies;
-use crate::{app, clock::Clock, config::Config, keys};
+use crate::{app, clock::Clock, config::Config, copies::Copier, keys};
 
 /// Takes a copy of whatever has older tables and brings those up to date: all of a database's, or none. Where nothing is
 /// to be done, nothing is done.
@@ -34,8 +33,8 @@ pub fn upgrade(config: &Config) -> anyhow::Result<()> {
         }
     }
     let mut copied = Vec::new();
-    for (_, place, part, name, pending) in &older {
-        copied.push(if *pending == 0 { None } else { Some(copy(config, place, *part, name)?) });
+    for (_, _, part, name, pending) in &older {
+        copied.push(if *pending == 0 { None } else { Some(copy(config, &data, *part, name)?) });
     }
     for ((mut held, _, _, name, pending), copy) in older.into_iter().zip(copied) {
         held.bring_up_to_date().map_err(|error| failed(error, name, copy.as_ref()))?;
@@ -48,11 +47,16 @@ pub fn upgrade(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn copy(config: &Config, place: &Place, part: Part, name: &str) -> anyhow::Result<PathBuf> {
-    let copy = copies::take(config, place, part, Clock::System.now())
-        .with_context(|| format!("nothing was migrated, because {name} could not be copied first"))?;
-    println!("A copy of {name} as it was lies in {}.", copy.display());
-    Ok(copy)
+fn copy(config: &Config, data: &Place, part: Part, name: &str) -> anyhow::Result<PathBuf> {
+    let taken = keys::store(config, data)
+        .map_err(anyhow::Error::new)
+        .and_then(|store| Copier::of(config, data, &store)?.take(part, Clock::System.now()));
+    let taken = taken.with_context(|| format!("nothing was migrated, because {name} could not be copied first"))?;
+    println!("A copy of {name} as it was lies in {}.", taken.file.display());
+    for trouble in taken.troubles {
+        eprintln!("stegvis: the copy is good, and not all is well with the others: {trouble:#}");
+    }
+    Ok(taken.file)
 }
 
 fn failed(error: vault::OpenError, name: &str, copy: Option<&PathBuf>) -> anyhow::Error {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::privacy::retention::{Change, Choice, Policy, PolicyError};
+use crate::privacy::retention::{Change, Choice, Keeping, Policy, PolicyError};
 
 /// What holds for every controller, and what for single ones.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -33,9 +33,19 @@ impl Retention {
         Policy::of(&Choice { preset: self.preset.clone().unwrap_or(choice.preset), rules: choice.rules })
     }
 
+    /// How long copies are kept, which are of everybody at once: as long as one controller has to have them, and no longer
+    /// than any may.
+    ///
+    /// # Errors
+    /// A choice that cannot hold, or two that cannot hold together; the settings were refused with it.
+    pub fn keeping(&self) -> Result<Keeping, PolicyError> {
+        let own = self.controllers.values().map(Policy::of);
+        let policies = own.chain([self.usual()]).collect::<Result<Vec<_>, _>>()?;
+        Keeping::of(policies.iter().flat_map(|policy| &policy.rules))
+    }
+
     pub(super) fn check(&self) -> Result<(), PolicyError> {
-        self.usual()?;
-        self.controllers.values().try_for_each(|choice| Policy::of(choice).map(drop))
+        self.keeping().map(drop)
     }
 }
 
@@ -61,6 +71,7 @@ mod tests {
             "preset = \"canvas\"",
             "rules.inactive.after = \"P3Y\"",
             "controllers.Norrlida.rules.backups-ceiling.after = \"P1D\"",
+            "rules.backups-ceiling.after = \"P31D\"\n[controllers.Norrlida.rules.backups-floor]\nafter = \"P33D\"\nground = \"x\"",
         ] {
             let retention: Retention = toml::from_str(set).expect("settings");
             assert!(retention.check().is_err(), "{set}");

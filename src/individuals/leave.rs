@@ -49,6 +49,7 @@ async fn delete(app: &App, me: &Me) -> Result<(), IndividualError> {
         app.sessions.forget(token);
     }
     app.desks.forget(me.person());
+    app.write_ledgers(None).await;
     app.vault.leave_nothing().await?;
     Ok(())
 }

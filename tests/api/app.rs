@@ -20,7 +20,7 @@ use stegvis::{
     web::{self, Tls},
 };
 use tempfile::TempDir;
-use vault::{AssignmentId, CalculationId, Fault, Me, Tx, access, rows, rows::assignments::SetItem};
+use vault::{AssignmentId, CalculationId, Fault, Me, Place, Tx, access, rows, rows::assignments::SetItem};
 
 use crate::{client::Client, ground::Ground, world};
 
@@ -66,6 +66,17 @@ impl TestApp {
         Self::with(Ground::Sqlite(TempDir::new().unwrap()), settings)
     }
 
+    /// The same on PostgreSQL; none where there is none to test with.
+    pub fn set_on_postgres(settings: &[(&str, &str)]) -> Option<Self> {
+        Ground::postgres().map(|ground| Self::with(ground, settings))
+    }
+
+    /// Where the data and the key store are.
+    pub fn places(&self) -> [Place; 2] {
+        let options = self.ground.options();
+        [options.place, options.keys.place]
+    }
+
     fn with(ground: Ground, settings: &[(&str, &str)]) -> Self {
         let clock = Clock::still(world::morning());
         let settings: Vec<_> = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
@@ -77,11 +88,16 @@ impl TestApp {
 
     /// Closes the server and starts another on the same database, as after an update or a power cut.
     pub fn start_again(&mut self) {
+        self.stop();
+        self.starts += 1;
+        self.running = Some(Running::start(&self.ground, config(&self.settings), self.clock.clone(), self.starts));
+    }
+
+    /// Closes the server, until it is started again.
+    pub fn stop(&mut self) {
         if let Some(running) = self.running.take() {
             running.stop();
         }
-        self.starts += 1;
-        self.running = Some(Running::start(&self.ground, config(&self.settings), self.clock.clone(), self.starts));
     }
 
     /// Closes the vault under the running server.
@@ -183,7 +199,11 @@ impl TestApp {
     pub fn do_round(&self) {
         let app = &self.running().app;
         let mut house = self.house.lock().unwrap();
-        wait_for(app.do_round(house.get_or_insert_with(|| House::of(app))));
+        let house = house.get_or_insert_with(|| House::of(app));
+        wait_for(async {
+            app.do_round(house).await;
+            house.finish().await;
+        });
     }
 
     /// How many passwords were checked since the start.

@@ -30,8 +30,8 @@ on_both!(
     nobody_else_has_such_pages,
 );
 
-const NEW: &str = "Solros-17";
-const SECRET: &str = "katt moln brev 42";
+pub const NEW: &str = "Solros-17";
+pub const SECRET: &str = "katt moln brev 42";
 
 fn form(user_name: &str) -> Vec<(&str, &str)> {
     let who = [("user_name", user_name), ("password", SECRET), ("school_year", "7"), ("language", "sv")];

@@ -21,6 +21,7 @@ mod approvals;
 mod cards;
 mod class_code;
 mod clocks;
+mod copies;
 mod crowd;
 mod devices;
 mod display;

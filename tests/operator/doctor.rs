@@ -154,12 +154,28 @@ fn what_is_wrong_with_the_copies_shows(site: &Site) {
     let bytes = fs::read(&copy).unwrap();
     fs::write(&copy, b"not a copy any more").unwrap();
     assert_eq!(doctor(site).state("backup"), "fault");
-    let end = if site.is_sqlite() { "db" } else { "dump" };
+    let end = if site.is_sqlite() { "db.age" } else { "dump.age" };
     let older = copy.with_file_name(format!("stegvis-20200101T000000000Z.{end}"));
     fs::write(&older, bytes).unwrap();
     fs::set_permissions(&older, Permissions::from_mode(0o600)).unwrap();
     fs::remove_file(&copy).unwrap();
     assert_eq!(doctor(site).state("backup"), "warning", "years old");
+    assert!(doctor(site).0.out.contains("should be gone"));
+    let second = site.path("second");
+    let with_second = |words: &[&str]| {
+        Said::of(site.command(words).env("STEGVIS_BACKUP__SECOND_DIRECTORY", &second).output().unwrap())
+    };
+    let said = with_second(&["backup"]);
+    assert!(!said.ok && said.err.contains("second place") && said.err.contains("Mount it"), "{}", said.all());
+    assert_eq!(doctor(site).state("backup"), "ok", "the first copy stands");
+    let away = with_second(&["doctor"]);
+    assert!(away.code == Some(2) && away.out.contains("second-backup"), "{}", away.out);
+    fs::create_dir(&second).unwrap();
+    fs::set_permissions(&second, Permissions::from_mode(0o700)).unwrap();
+    let said = with_second(&["backup"]);
+    assert!(said.ok, "{}", said.all());
+    let there = with_second(&["doctor"]);
+    assert!(there.out.contains("ok       second-backup") && there.out.contains("the same disk"), "{}", there.out);
     fs::remove_dir_all(site.path("copies")).unwrap();
     assert_eq!(doctor(site).state("backup"), "fault", "no folder");
     let output = site.command(&["doctor", "--json"]).env("STEGVIS_NOSUCH", "1").output().unwrap();

@@ -123,8 +123,8 @@ impl Site {
         }
         command.env_remove("NOTIFY_SOCKET").env_remove("CREDENTIALS_DIRECTORY");
         command.env("STEGVIS_CONFIG", self.path("etc/stegvis.toml")).env("STEGVIS_STOPPING__NOTICE_SECONDS", "0");
-        // The tests' machine may be slow, and a server of theirs busy with others.
-        command.env("STEGVIS_DATABASE__PATIENCE_SECONDS", "60");
+        // Copies when a test wants them. The tests' machine may be slow, and a server of theirs busy with others.
+        command.env("STEGVIS_BACKUP__AT", "never").env("STEGVIS_DATABASE__PATIENCE_SECONDS", "60");
         command
     }
 
@@ -240,6 +240,7 @@ impl Site {
     pub fn copies(&self) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(self.path("copies")) else { return Vec::new() };
         let mut found: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+        found.retain(|path| path.file_name().unwrap().to_str().unwrap().starts_with("stegvis-"));
         found.sort();
         found
     }

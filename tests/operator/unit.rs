@@ -4,11 +4,7 @@ use std::{fs, path::Path, process::Command};
 
 use crate::site::Site;
 
-const UNITS: [(&str, &str); 3] = [
-    ("stegvis.service", include_str!("../../packaging/stegvis.service")),
-    ("stegvis-backup.service", include_str!("../../packaging/stegvis-backup.service")),
-    ("stegvis-backup.timer", include_str!("../../packaging/stegvis-backup.timer")),
-];
+const UNITS: [(&str, &str); 1] = [("stegvis.service", include_str!("../../packaging/stegvis.service"))];
 const BINARY: &str = "/usr/local/bin/stegvis";
 
 /// The values of a setting in a unit.
@@ -40,7 +36,7 @@ fn every_command_and_setting_of_the_units_is_the_binarys() {
             assert!(said.contains("/nowhere") && !said.contains("not a known setting"), "{variable}: {said}");
         }
     }
-    assert_eq!(commands, 3);
+    assert_eq!(commands, 2);
 }
 
 #[test]

@@ -4,22 +4,32 @@
 //! | file | what stands there |
 //! |---|---|
 //! | `care/look.rs` | how the data and the key store are, changing nothing |
-//! | `care/copy.rs` | a copy of an SQLite file, encrypted with the same key, and back |
-//! | `care/dump.rs` | the same of PostgreSQL by its own `pg_dump` and `pg_restore` |
+//! | `care/take.rs` | taking a copy |
+//! | `care/back.rs` | reading one: whether it is whole, bringing it back, trying that out |
+//! | `care/sealed.rs` | what a copy's file is: encrypted with age |
+//! | `care/file.rs` | what is in one of SQLite: a file with the same key |
+//! | `care/dump.rs` | what is in one of PostgreSQL, by its own `pg_dump` and `pg_restore` |
 
-mod copy;
+mod back;
 mod dump;
+mod file;
 mod look;
+mod sealed;
+mod take;
 
 use std::{
-    fs::File,
     io,
     path::{Path, PathBuf},
 };
 
 use diesel::PgConnection;
 
-pub use self::look::{KeysLook, Look, look, look_at_keys};
+pub use self::{
+    back::{Content, TRIAL, bring_back, check, opens, try_out},
+    look::{KeysLook, Look, look, look_at_keys},
+    sealed::{CopyKeys, is_recipient},
+    take::{Turn, UNFINISHED, copy},
+};
 use crate::{
     OpenError, Place,
     lock::Lock,
@@ -82,12 +92,61 @@ pub enum CareError {
     NotWritten(String),
     #[error("{file} cannot be relied on: {what}", file = file.display())]
     Damaged { file: PathBuf, what: String },
+    #[error("{file} cannot be relied on: {why}", file = file.display())]
+    Refused { file: PathBuf, why: Refusal },
+    #[error(
+        "«{0}» is nobody's to encrypt copies for: age-keygen prints one that begins with age1, and keeps its other half"
+    )]
+    NoRecipient(String),
+    #[error(
+        "that is no identity that opens copies: a line of age's that begins with AGE-SECRET-KEY-1, or a master key of 64 \
+         hexadecimal digits"
+    )]
+    NoIdentity,
     #[error("{0} is not there. Install PostgreSQL's programs of the server's version (Debian: postgresql-client)")]
     NoProgram(&'static str),
     #[error("{program} says: {said}")]
     Program { program: &'static str, said: String },
     #[error("{0} is not empty. A copy is brought back into an empty place only, so that nothing is written over")]
     NotEmpty(String),
+}
+
+/// Why a file is not taken for the copy that is wanted, and what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Refusal {
+    #[error("it is empty. Something cut it off, or emptied it: take another copy")]
+    Empty,
+    #[error(
+        "it is no copy of Stegvis', or its first bytes are damaged. Name one such as stegvis-20261126T013000000Z.db.age, or \
+         take another copy"
+    )]
+    Foreign,
+    #[error(
+        "no key that is at hand opens it: it was made under another master key, or its beginning is damaged. Give the key \
+         of that time with --identity, or take another copy"
+    )]
+    OtherKeys,
+    #[error("it was changed, cut short or added to since it was made. Nothing of it is used: take another copy")]
+    Changed,
+    #[error(
+        "it opens, and the database in it is damaged or none of Stegvis'. Nothing of it is used: take another copy"
+    )]
+    Within,
+    #[error(
+        "it is a copy of something else: the data and the key store have copies of their own. Name the right one, and \
+         --keys for the key store"
+    )]
+    OtherPart,
+    #[error("it is a copy of another kind of database than the settings name. Restore it where that kind is used")]
+    OtherDatabase,
+    #[error("a newer Stegvis made it: use that one, or a newer one")]
+    Newer,
+}
+
+impl Refusal {
+    fn of(self, file: &Path) -> CareError {
+        CareError::Refused { file: file.to_owned(), why: self }
+    }
 }
 
 impl From<diesel::result::Error> for CareError {
@@ -142,7 +201,7 @@ impl<'a> Held<'a> {
     pub fn bring_up_to_date(&mut self) -> Result<(), OpenError> {
         match (self.place, &mut self.turn) {
             (Place::Sqlite { file, key }, _) => {
-                let mut connection = sqlite::open(file, key, sqlite::Purpose::Write, copy::CACHE_MIB)?;
+                let mut connection = sqlite::open(file, key, sqlite::Purpose::Write, file::CACHE_MIB)?;
                 self.part.known().bring_sqlite(&mut connection)
             }
             (Place::Postgres { .. }, Some(connection)) => self.part.known().bring_postgres(connection),
@@ -151,63 +210,34 @@ impl<'a> Held<'a> {
     }
 }
 
-/// How a copy's file ends: `db` of SQLite, `dump` of PostgreSQL.
+/// Does something that takes long and that nobody waits for, on a thread of its own that lets others go first. When the
+/// program ends it is not waited for.
+///
+/// # Errors
+/// When there can be no more threads.
+pub fn in_the_background(act: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let quiet = move || {
+        crate::priority::behind_the_event_loops();
+        act();
+    };
+    std::thread::Builder::new().name("stegvis-copies".into()).spawn(quiet).map(drop)
+}
+
+/// How a copy's file ends: `db.age` of SQLite, `dump.age` of PostgreSQL.
 #[must_use]
 pub const fn ending(place: &Place) -> &'static str {
     match place {
+        Place::Sqlite { .. } => "db.age",
+        Place::Postgres { .. } => "dump.age",
+    }
+}
+
+/// How it ended before copies were encrypted.
+#[must_use]
+pub const fn old_ending(place: &Place) -> &'static str {
+    match place {
         Place::Sqlite { .. } => "db",
         Place::Postgres { .. } => "dump",
-    }
-}
-
-/// Copies the data at one moment into the new file `to`, also while a server writes, and reads the copy back before it
-/// gets that name. An SQLite copy is encrypted with the same key; PostgreSQL's is not.
-///
-/// # Errors
-/// See [`CareError`]; there is then no file `to`.
-pub fn copy(place: &Place, to: &Path) -> Result<(), CareError> {
-    let failed = |cause| CareError::File { path: to.to_owned(), cause };
-    if to.exists() {
-        return Err(failed(io::ErrorKind::AlreadyExists.into()));
-    }
-    let part = to.with_added_extension("part");
-    let _old = std::fs::remove_file(&part);
-    sqlite::make_private(&part)?;
-    let made = match place {
-        Place::Sqlite { file, key } => copy::make(file, key, &part),
-        Place::Postgres { url, schema, .. } => dump::make(url, schema.as_deref(), &part),
-    }
-    .and_then(|()| check(place, &part))
-    .and_then(|versions| match look::applied(place)? == versions {
-        true => Ok(()),
-        false => Err(CareError::Damaged { file: to.to_owned(), what: "it has other tables than the database".into() }),
-    })
-    .and_then(|()| settle(&part, to).map_err(failed));
-    if made.is_err() {
-        let _gone = std::fs::remove_file(&part);
-    }
-    made
-}
-
-/// Reads a whole copy, and says which migrations its tables have.
-///
-/// # Errors
-/// [`CareError::Damaged`] when any of it cannot be read.
-pub fn check(place: &Place, copy: &Path) -> Result<Vec<String>, CareError> {
-    match place {
-        Place::Sqlite { key, .. } => copy::check(copy, key),
-        Place::Postgres { .. } => dump::check(copy),
-    }
-}
-
-/// Whether a copy opens and is one of Stegvis', without reading all of it.
-///
-/// # Errors
-/// [`CareError::Damaged`] when it does not.
-pub fn opens(place: &Place, copy: &Path) -> Result<(), CareError> {
-    match place {
-        Place::Sqlite { key, .. } => copy::opens(copy, key).map(drop),
-        Place::Postgres { .. } => dump::opens(copy),
     }
 }
 
@@ -217,55 +247,4 @@ pub fn opens(place: &Place, copy: &Path) -> Result<(), CareError> {
 /// [`OpenError::Migration`] when the program's own migrations cannot be read.
 pub fn newest_migration(part: Part) -> Result<String, OpenError> {
     part.known().versions()?.pop().ok_or_else(|| OpenError::Migration("there are none".into()))
-}
-
-/// Brings a copy back into a place where there is nothing.
-///
-/// # Errors
-/// [`CareError::NotEmpty`], and what makes a copy unusable.
-pub fn bring_back(place: &Place, part: Part, from: &Path) -> Result<(), CareError> {
-    let (versions, known) = (check(place, from)?, part.known().versions()?);
-    // The first tells them apart; later ones of both may have been written at the same moment.
-    if versions.first() != known.first() {
-        let what = "it is a copy of something else: the data and the key store have copies of their own".to_owned();
-        return Err(CareError::Damaged { file: from.to_owned(), what });
-    }
-    if let Tables::Newer(version) = Tables::of(&versions, &known) {
-        return Err(OpenError::Newer(version).into());
-    }
-    match place {
-        Place::Sqlite { file, .. } => {
-            for there in ["", "-wal", "-journal"].map(|end| PathBuf::from(format!("{}{end}", file.display()))) {
-                if there.exists() {
-                    return Err(CareError::NotEmpty(there.display().to_string()));
-                }
-            }
-            let _lock = Lock::take(file)?;
-            let failed = |cause| CareError::File { path: file.clone(), cause };
-            let part = file.with_added_extension("part");
-            let _old = std::fs::remove_file(&part);
-            sqlite::make_private(&part)?;
-            let written = File::open(from).and_then(|mut copy| {
-                let mut to = File::options().write(true).open(&part)?;
-                io::copy(&mut copy, &mut to).map(drop)
-            });
-            written.and_then(|()| settle(&part, file)).map_err(failed)
-        }
-        Place::Postgres { url, schema, .. } => {
-            if !look::is_empty(url, schema.as_deref())? {
-                return Err(CareError::NotEmpty("the PostgreSQL database".into()));
-            }
-            dump::bring_back(url, from)
-        }
-    }
-}
-
-/// Puts what was written on the disk for good, under its name.
-fn settle(part: &Path, to: &Path) -> io::Result<()> {
-    File::open(part)?.sync_all()?;
-    std::fs::rename(part, to)?;
-    match to.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
 }

@@ -50,6 +50,11 @@ impl Key {
         self.with_digits(&before, "'''", use_it)
     }
 
+    /// The same with the statement that gives an open file this key instead of its own.
+    pub(crate) fn with_exchange<T>(&self, use_it: impl FnOnce(&str) -> T) -> T {
+        self.with_digits("PRAGMA rekey = \"x'", "'\"", use_it)
+    }
+
     fn with_digits<T>(&self, before: &str, after: &str, use_it: impl FnOnce(&str) -> T) -> T {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         // As long as it becomes: a text that grows leaves itself behind.

@@ -5,7 +5,8 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, ValueEnum};
 use proofs::{
     chaos::{Cut, Plan, Summary, run},
-    server,
+    cluster::Cluster,
+    damaged, server,
 };
 
 /// Cuts the real server off in the middle of its work, starts it again, and compares all that is stored with all that
@@ -24,6 +25,9 @@ struct Arguments {
     /// The server; the one beside this program otherwise
     #[arg(long, value_name = "FILE")]
     binary: Option<PathBuf>,
+    /// Instead of that, damage so many copies of the data, and see whether each is refused
+    #[arg(long, value_name = "N")]
+    damaged: Option<usize>,
     /// Instead of that, break what the promise rests on, and see whether it is noticed
     #[arg(long)]
     prove: bool,
@@ -50,9 +54,10 @@ impl On {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let done = match arguments.prove {
-        true => prove(&arguments),
-        false => keep(&arguments),
+    let done = match (arguments.damaged, arguments.prove) {
+        (Some(copies), _) => refuse(&arguments, copies),
+        (None, true) => prove(&arguments),
+        (None, false) => keep(&arguments),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,
@@ -82,6 +87,36 @@ fn keep(arguments: &Arguments) -> anyhow::Result<bool> {
         holds &= summary.holds();
     }
     Ok(holds)
+}
+
+/// Whether every damaged copy was refused with the reason.
+fn refuse(arguments: &Arguments, copies: usize) -> anyhow::Result<bool> {
+    let cluster = match arguments.on {
+        Some(On::Postgres) => Some(Cluster::start()?),
+        _ => None,
+    };
+    let postgres = cluster.as_ref().map(|cluster| cluster.url.clone());
+    let database = if postgres.is_some() { "PostgreSQL" } else { "SQLite" };
+    let summary = damaged::run(&damaged::Plan { copies, seed: arguments.seed, postgres, hasty: false })?;
+    for ((harm, reason), count) in &summary.refused {
+        println!("{count:>7}  {harm}: {reason}");
+    }
+    for (what, which) in
+        [("TAKEN", &summary.taken), ("without a reason", &summary.unclear), ("something changed", &summary.changed)]
+    {
+        which.iter().take(20).for_each(|copy| println!("{what}: {copy}"));
+    }
+    println!(
+        "damaged copies on {database}: seed {}, tried {}, refused {}, taken {}, without a reason {}, something changed {}; the \
+         good one was taken",
+        arguments.seed,
+        summary.tried,
+        summary.refused.values().sum::<usize>(),
+        summary.taken.len(),
+        summary.unclear.len(),
+        summary.changed.len()
+    );
+    Ok(summary.holds())
 }
 
 /// Whether what was broken was noticed.

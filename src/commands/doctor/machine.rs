@@ -13,7 +13,7 @@ use vault::{
 };
 
 use super::{Patient, Report};
-use crate::commands::copies;
+use crate::copies;
 
 const MIB: u64 = 1 << 20;
 /// Room on a disk below which somebody should look, and below which lines will soon not be stored.
@@ -44,7 +44,7 @@ pub(super) fn rights(patient: &Patient<'_>, report: &mut Report) {
             look(folder, 0o027);
         }
     }
-    for folder in [&config.backup.directory, &config.backup.keys_directory].into_iter().flatten() {
+    for folder in config.backup.all_folders() {
         look(folder, 0o027);
     }
     // An address of PostgreSQL's holds a password.
@@ -71,6 +71,7 @@ pub(super) fn disks(patient: &Patient<'_>, place: &Place, report: &mut Report) {
         ("disk-data", data),
         ("disk-keys", folder(config.keys.url.as_deref())),
         ("disk-backup", config.backup.directory.clone()),
+        ("disk-second", config.backup.second_directory.clone()),
     ];
     for (check, folder) in places {
         let Some(folder) = folder.filter(|folder| folder.exists()) else { continue };

@@ -115,9 +115,13 @@ impl PlaceFlags {
              [database]\n{database}\n\
              [keys]\n# The key store: never with the data, and in none of their copies.\n{keys}\n\
              # Opens the key store. The recovery sheet has it on paper.\nmaster_key_file = {master}\n\n\
-             [backup]\n# Copies of the data, best on another disk. `stegvis upgrade` takes one before it changes tables.\n\
-             directory = {backups}\n\
-             # Copies of the key store; none is kept longer than seven days.\nkeys_directory = {keys_backups}\n\n\
+             [backup]\n# Copies of the data, best on another disk: kept for 30 days. `stegvis upgrade` takes one as well, before it\n\
+             # changes tables.\ndirectory = {backups}\n\
+             # Copies of the key store; none is kept longer than seven days.\nkeys_directory = {keys_backups}\n\
+             # When the server takes them, each day, in UTC.\nat = \"01:30\"\n\
+             # The same on another machine's disk, and who can open copies beside whoever has the master key:\n\
+             # second_directory = \"/mnt/elsewhere/stegvis-backups\"\n\
+             # second_keys_directory = \"/mnt/elsewhere/stegvis-backups-of-keys\"\n# recipients = [\"age1…\"]\n\n\
              [proxy]\n# A proxy in front speaks TLS with the browsers, and nobody comes past it.\n\
              speaks_tls = {behind_proxy}\n\n\
              # Or the server speaks TLS itself:\n# [tls]\n# certificate = \"/etc/stegvis/tls/fullchain.pem\"\n\

@@ -56,6 +56,7 @@ pub async fn forget(app: &App, whom: &[ForgetSight], rule: &str) -> Result<Vec<M
         marks.push(forgotten.mark);
     }
     app.unfinished.store(false, SeqCst);
+    app.write_ledgers(None).await;
     if !app.vault.leave_nothing().await? {
         tracing::warn!("a reader holds up the log: what was deleted is in it until the next time it is emptied");
     }

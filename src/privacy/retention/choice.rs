@@ -55,6 +55,10 @@ pub enum PolicyError {
     Longer { rule: String, after: String, ceiling: String },
     #[error("{rule}: {after} keeps it shorter than it has to be kept, {floor}; write that or longer")]
     Shorter { rule: String, after: String, floor: String },
+    #[error(
+        "copies are of everybody at once, and {floor} of one controller is longer than {ceiling} of another; agree on one"
+    )]
+    Apart { floor: String, ceiling: String },
     #[error("{rule}: the notice at {notice} would come after {after}; keep it longer than that")]
     Unasked { rule: String, notice: String, after: String },
 }

@@ -1,63 +1,225 @@
 //! A copy of a PostgreSQL database by the server's own programs.
 
-use std::{io, path::Path, process::Command};
+use std::{
+    io::{self, BufRead, BufReader, Read, Write},
+    path::Path,
+    process::{Child, ChildStdin, Command, Stdio},
+    thread::{self, JoinHandle},
+};
 
-use super::CareError;
+use super::{CareError, Refusal, back::Content};
+use crate::time::Millis;
 
 const DUMP: &str = "pg_dump";
 const RESTORE: &str = "pg_restore";
+const MIGRATIONS: &str = "__diesel_schema_migrations";
+/// The columns that tell when somebody was there, as `look::NEWEST` asks for them.
+const MOMENTS: [(&str, &str); 2] = [("session", "created_at"), ("student", "last_at")];
 
-/// Writes the dump; `to` is there and empty.
-pub(super) fn make(url: &str, schema: Option<&str>, to: &Path) -> Result<(), CareError> {
+/// Hands the dump on as `pg_dump` writes it: it never lies on a disk as it is.
+pub(super) fn make(url: &str, schema: Option<&str>, to: &mut dyn Write) -> Result<(), CareError> {
     let mut command = program(DUMP, url);
-    command.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]).arg(to);
+    command.args(["--format=custom", "--no-owner", "--no-privileges"]);
     if let Some(schema) = schema {
         command.arg(format!("--schema={schema}"));
     }
-    run(command, DUMP).map(drop)
+    let mut running = Running::start(command, DUMP, Stdio::null())?;
+    let copied = match running.child.stdout.take() {
+        Some(mut dump) => io::copy(&mut dump, to).map(drop),
+        None => Ok(()),
+    };
+    if copied.is_err() {
+        running.kill();
+    }
+    let ended = running.end();
+    copied.map_err(|cause| CareError::NotWritten(cause.to_string()))?;
+    ended
 }
 
-/// Whether a dump can be opened.
+/// Reads all of a dump, and says what is in it. A dump that breaks off is told by its own error, not by what the program
+/// then thinks of it.
+pub(super) fn scan(mut dump: impl Read + Send) -> Result<Content, ScanError> {
+    let mut command = Command::new(RESTORE);
+    command.arg("--file=-");
+    let mut running = Running::start(command, RESTORE, Stdio::piped())?;
+    let (to, script) = (running.child.stdin.take(), running.child.stdout.take());
+    let (fed, held) = thread::scope(|scope| {
+        let feeder = scope.spawn(move || to.map_or(Ok(()), |mut to| feed(&mut dump, &mut to)));
+        let held = script.map_or_else(|| Ok(Content::default()), |script| read_script(BufReader::new(script)));
+        (feeder.join().unwrap_or_else(|_| Err(io::Error::other("reading panicked"))), held)
+    });
+    let ended = running.end();
+    fed.map_err(ScanError::Broken)?;
+    ended?;
+    let held = held.map_err(|cause| CareError::Program { program: RESTORE, said: cause.to_string() })?;
+    if held.versions.is_empty() { Err(ScanError::Empty) } else { Ok(held) }
+}
+
+/// Why a dump could not be read to its end.
+pub(super) enum ScanError {
+    /// What it is read from broke off.
+    Broken(io::Error),
+    /// It is whole, and nothing of Stegvis' is in it.
+    Empty,
+    Care(CareError),
+}
+
+impl From<CareError> for ScanError {
+    fn from(error: CareError) -> Self {
+        Self::Care(error)
+    }
+}
+
+impl ScanError {
+    pub(super) fn of(self, file: &Path) -> CareError {
+        match self {
+            Self::Broken(cause) => super::sealed::broken(file, cause),
+            Self::Empty => Refusal::Within.of(file),
+            Self::Care(error) => damaged(file, error),
+        }
+    }
+
+    /// When what the program says is of the database, not of the copy.
+    pub(super) fn of_bringing(self, file: &Path) -> CareError {
+        match self {
+            Self::Care(error) => error,
+            other => other.of(file),
+        }
+    }
+}
+
+/// Gives a program all of it. Whoever stops listening earlier has made up its mind; all of it is read nevertheless.
+fn feed(from: &mut impl Read, to: &mut ChildStdin) -> io::Result<()> {
+    let (mut bytes, mut listens) = (vec![0; 1 << 16], true);
+    loop {
+        let read = from.read(&mut bytes)?;
+        if read == 0 {
+            return Ok(());
+        }
+        listens = listens && to.write_all(bytes.get(..read).unwrap_or_default()).is_ok();
+    }
+}
+
+/// What a script of SQL puts into which table.
+fn read_script(mut script: impl BufRead) -> io::Result<Content> {
+    let mut held = Content::default();
+    let mut within: Option<(String, Option<usize>)> = None;
+    let mut line = Vec::new();
+    while script.read_until(b'\n', &mut line)? > 0 {
+        let text = String::from_utf8_lossy(line.strip_suffix(b"\n").unwrap_or(&line));
+        match &within {
+            Some(_) if text == "\\." => within = None,
+            Some((table, moment)) => {
+                let words: Vec<&str> = text.split('\t').collect();
+                if let Some(rows) = held.rows.get_mut(table) {
+                    *rows += 1;
+                }
+                if table == MIGRATIONS {
+                    held.versions.extend(words.first().map(|version| (*version).to_owned()));
+                }
+                let at = moment.and_then(|at| words.get(at)?.parse().ok()).map(Millis);
+                held.newest = held.newest.max(at);
+            }
+            None => {
+                within = copied_table(&text);
+                if let Some((table, _)) = &within {
+                    held.rows.insert(table.clone(), 0);
+                }
+            }
+        }
+        line.clear();
+    }
+    held.versions.sort_unstable();
+    Ok(held)
+}
+
+/// The table of `COPY public.session (id, …) FROM stdin;`, and which of its columns tells when somebody was there.
+fn copied_table(line: &str) -> Option<(String, Option<usize>)> {
+    let (name, columns) = line.strip_prefix("COPY ")?.strip_suffix(" FROM stdin;")?.split_once(" (")?;
+    let table = name.rsplit('.').next()?.trim_matches('"').to_owned();
+    let moment = MOMENTS.iter().find(|(of, _)| *of == table).map(|(_, column)| *column);
+    let mut columns = columns.trim_end_matches(')').split(", ");
+    let at = moment.and_then(|moment| columns.position(|column| column.trim_matches('"') == moment));
+    Some((table, at))
+}
+
+/// Whether a dump of the time before copies were encrypted can be opened.
 pub(super) fn opens(dump: &Path) -> Result<(), CareError> {
     let mut list = Command::new(RESTORE);
     list.arg("--list").arg(dump);
-    run(list, RESTORE).map(drop).map_err(|error| damaged(dump, error))
-}
-
-/// Reads all of a dump, and says which migrations it has.
-pub(super) fn check(dump: &Path) -> Result<Vec<String>, CareError> {
-    let mut whole = Command::new(RESTORE);
-    whole.arg("--file=/dev/null").arg(dump);
-    run(whole, RESTORE).map_err(|error| damaged(dump, error))?;
-    let mut versions = Command::new(RESTORE);
-    versions.args(["--data-only", "--table=__diesel_schema_migrations", "--file=-"]).arg(dump);
-    let text = run(versions, RESTORE).map_err(|error| damaged(dump, error))?;
-    let mut versions: Vec<String> = text
-        .lines()
-        .skip_while(|line| !line.starts_with("COPY "))
-        .skip(1)
-        .take_while(|line| *line != "\\.")
-        .filter_map(|line| line.split('\t').next().map(str::to_owned))
-        .collect();
-    versions.sort_unstable();
-    match versions.is_empty() {
-        true => Err(CareError::Damaged { file: dump.to_owned(), what: "it holds no tables of Stegvis'".into() }),
-        false => Ok(versions),
-    }
+    let mut running = Running::start(list, RESTORE, Stdio::null())?;
+    drop(running.child.stdout.take().map(|mut listed| io::copy(&mut listed, &mut io::sink())));
+    running.end().map_err(|error| damaged(dump, error))
 }
 
 fn damaged(file: &Path, error: CareError) -> CareError {
     match error {
-        CareError::Program { said, .. } => CareError::Damaged { file: file.to_owned(), what: said },
+        CareError::Program { program, said } => {
+            let what =
+                format!("{program} says: {said}. Take another copy, or install programs of the server's version");
+            CareError::Damaged { file: file.to_owned(), what }
+        }
         other => other,
     }
 }
 
 /// Brings it back: all of it, or nothing.
-pub(super) fn bring_back(url: &str, from: &Path) -> Result<(), CareError> {
+pub(super) fn bring_back(url: &str, mut from: impl Read) -> Result<(), ScanError> {
     let mut command = program(RESTORE, url);
-    command.args(["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]).arg(from);
-    run(command, RESTORE).map(drop)
+    command.args(["--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges"]);
+    let mut running = Running::start(command, RESTORE, Stdio::piped())?;
+    let mut to = running.child.stdin.take();
+    let fed = to.as_mut().map_or(Ok(()), |to| feed(&mut from, to));
+    if fed.is_err() {
+        // Before it sees an end: it would take what it has for all.
+        running.kill();
+    }
+    drop(to);
+    let ended = running.end();
+    fed.map_err(ScanError::Broken)?;
+    Ok(ended?)
+}
+
+/// A program that runs, and what it complains of.
+struct Running {
+    child: Child,
+    name: &'static str,
+    complaints: Option<JoinHandle<String>>,
+}
+
+impl Running {
+    fn start(mut command: Command, name: &'static str, stdin: Stdio) -> Result<Self, CareError> {
+        command.stdin(stdin).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|cause| match cause.kind() {
+            io::ErrorKind::NotFound => CareError::NoProgram(name),
+            _ => CareError::Program { program: name, said: cause.to_string() },
+        })?;
+        let complaints = child.stderr.take().map(|mut stderr| {
+            thread::spawn(move || {
+                let mut said = Vec::new();
+                let _all_or_less = stderr.read_to_end(&mut said);
+                String::from_utf8_lossy(&said).into_owned()
+            })
+        });
+        Ok(Self { child, name, complaints })
+    }
+
+    fn kill(&mut self) {
+        // It may have ended by itself.
+        let _gone = self.child.kill();
+    }
+
+    fn end(mut self) -> Result<(), CareError> {
+        drop((self.child.stdin.take(), self.child.stdout.take()));
+        let status = self.child.wait();
+        let said = self.complaints.take().and_then(|complaints| complaints.join().ok()).unwrap_or_default();
+        let failed = |said: String| CareError::Program { program: self.name, said };
+        if status.map_err(|cause| failed(cause.to_string()))?.success() {
+            return Ok(());
+        }
+        let said = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
+        Err(failed(said))
+    }
 }
 
 /// The program with the address, and the password where other accounts of the machine do not see it.
@@ -69,19 +231,6 @@ fn program(name: &str, url: &str) -> Command {
         command.env("PGPASSWORD", password);
     }
     command
-}
-
-fn run(mut command: Command, name: &'static str) -> Result<String, CareError> {
-    let output = command.output().map_err(|cause| match cause.kind() {
-        io::ErrorKind::NotFound => CareError::NoProgram(name),
-        _ => CareError::Program { program: name, said: cause.to_string() },
-    })?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let said = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("; ");
-    Err(CareError::Program { program: name, said })
 }
 
 /// Splits the password off an address, wherever libpq would find it.

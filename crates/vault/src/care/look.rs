@@ -4,7 +4,7 @@ use diesel::{
     PgConnection, QueryResult, RunQueryDsl, SqliteConnection, backend::Backend, connection::LoadConnection, sql_query,
 };
 
-use super::{Part, Tables, copy, tables};
+use super::{Part, Tables, file, tables};
 use crate::{
     KeyStore, Keys, OpenError, Place,
     settings::{Answer, postgres, sqlite},
@@ -50,7 +50,7 @@ pub(super) fn applied(place: &Place) -> Result<Vec<String>, OpenError> {
     match place {
         Place::Sqlite { file, .. } if !is_there(file) => Ok(Vec::new()),
         Place::Sqlite { file, key } => {
-            applied_sqlite(&mut sqlite::open(file, key, sqlite::Purpose::Read, copy::CACHE_MIB)?)
+            applied_sqlite(&mut sqlite::open(file, key, sqlite::Purpose::Read, file::CACHE_MIB)?)
         }
         Place::Postgres { url, schema, .. } => applied_postgres(&mut postgres::open(url, schema.as_deref())?),
     }
@@ -81,7 +81,7 @@ pub(super) fn is_empty(url: &str, schema: Option<&str>) -> Result<bool, OpenErro
 
 /// What is asked of the current tables.
 const CONTROLLERS: &str = "SELECT CAST(count(*) AS TEXT) FROM controller";
-const NEWEST: &str = "SELECT CAST(at AS TEXT) FROM \
+pub(super) const NEWEST: &str = "SELECT CAST(at AS TEXT) FROM \
      (SELECT max(created_at) AS at FROM session UNION ALL SELECT max(last_at) FROM student) AS moment \
      WHERE at IS NOT NULL ORDER BY at";
 
@@ -95,8 +95,8 @@ pub fn look(place: &Place, thoroughly: bool) -> Result<Look, OpenError> {
     match place {
         Place::Sqlite { .. } if look.tables == Tables::Absent => {}
         Place::Sqlite { file, key } => {
-            let mut connection = sqlite::open(file, key, sqlite::Purpose::Read, copy::CACHE_MIB)?;
-            look.damage = copy::damage(&mut connection, thoroughly)?;
+            let mut connection = sqlite::open(file, key, sqlite::Purpose::Read, file::CACHE_MIB)?;
+            look.damage = file::damage(&mut connection, thoroughly)?;
             look.fill(&mut connection, "SELECT lower(hex(key_store)) FROM house")?;
         }
         Place::Postgres { url, schema, .. } => {

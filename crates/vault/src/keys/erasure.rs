@@ -1,7 +1,10 @@
 //! Forgetting: keys go, and it is remembered in the same commit whose data are to go after them. That is the ledger of
 //! erasures: keyed hashes, which say nothing of anybody to whoever has not the index key and the id.
 
-use std::{collections::BTreeMap, sync::PoisonError};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::PoisonError,
+};
 
 use diesel::prelude::*;
 
@@ -9,7 +12,7 @@ use super::{
     Keys,
     people::shred,
     ring::{Ring, tell_of_change},
-    schema::erasure,
+    schema::{controller_key, erasure, person_key},
 };
 use crate::{
     Fault,
@@ -22,6 +25,8 @@ use crate::{
 
 /// What stands for a rule where it was asked for.
 pub const REQUEST: &str = "request";
+/// The same for an erasure of which only the ledger still knew.
+const LEDGER: &str = "ledger";
 
 /// What stands in the ledger for one erasure.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,12 +58,12 @@ pub struct Decided {
 }
 
 /// Every erasure that is remembered, and whose they are.
-pub(crate) struct Ledger<'k> {
+pub(crate) struct Erasures<'k> {
     keys: &'k Keys,
     marks: BTreeMap<Mark, Decided>,
 }
 
-impl Ledger<'_> {
+impl Erasures<'_> {
     pub(crate) fn is_empty(&self) -> bool {
         self.marks.is_empty()
     }
@@ -131,12 +136,12 @@ impl Keys {
     }
 
     /// The erasures that are remembered.
-    pub(crate) fn ledger(&self) -> Result<Ledger<'_>, Fault> {
+    pub(crate) fn erasures(&self) -> Result<Erasures<'_>, Fault> {
         let rows: Vec<(Vec<u8>, Millis, String)> = self.read(|_, connection| {
             Ok(erasure::table.select((erasure::mark, erasure::at, erasure::rule)).load(connection)?)
         })?;
         let marks = rows.into_iter().map(|(mark, at, rule)| (Mark(mark), Decided { at, rule })).collect();
-        Ok(Ledger { keys: self, marks })
+        Ok(Erasures { keys: self, marks })
     }
 
     /// Forgets that there was something to go, where that was decided before `before`.
@@ -145,6 +150,71 @@ impl Keys {
             Ok(diesel::delete(erasure::table).filter(erasure::at.lt(before)).execute(connection)?)
         })
     }
+
+    /// What is remembered of erasures: marks, of which nobody can say whose they are, and when. For the ledger, which lies
+    /// outside this store, so that an older copy of it learns of them again.
+    ///
+    /// # Errors
+    /// When the key store does not answer.
+    pub fn ledger(&self) -> Result<Vec<(Vec<u8>, Millis)>, Fault> {
+        self.read(|_, connection| {
+            Ok(erasure::table
+                .select((erasure::mark, erasure::at))
+                .order((erasure::at, erasure::mark))
+                .load(connection)?)
+        })
+    }
+
+    /// Takes erasures from the ledger that this store does not remember, and deletes the keys concerned, all in one commit.
+    /// Says how many were new.
+    ///
+    /// # Errors
+    /// When the key store does not answer; nothing is taken then.
+    pub fn take_ledger(&self, marks: &[(Vec<u8>, Millis)]) -> Result<usize, Fault> {
+        let new = self.write(|ring, connection| {
+            let known: Vec<Vec<u8>> = erasure::table.select(erasure::mark).load(connection)?;
+            let known: BTreeSet<Vec<u8>> = known.into_iter().collect();
+            let new: BTreeMap<Mark, Millis> = marks
+                .iter()
+                .filter(|(mark, _)| !known.contains(mark))
+                .map(|(mark, at)| (Mark(mark.clone()), *at))
+                .collect();
+            for (mark, at) in &new {
+                remember(connection, mark, &Decided { at: *at, rule: LEDGER.to_owned() })?;
+            }
+            shred_marked(ring, connection, &new)?;
+            if !new.is_empty() {
+                tell_of_change(connection)?;
+            }
+            Ok(new.len())
+        })?;
+        self.forget_all();
+        self.0.store.leave_nothing()?;
+        Ok(new)
+    }
+}
+
+/// Deletes the keys of whoever stands in these marks.
+fn shred_marked(ring: &Ring, connection: &mut Connection, marks: &BTreeMap<Mark, Millis>) -> Result<(), Fault> {
+    let controllers: Vec<ControllerId> =
+        controller_key::table.select(controller_key::controller_id).distinct().load(connection)?;
+    for of in controllers {
+        // An older program remembered the id itself.
+        if marks.contains_key(&Mark::of_controller(ring, of)?) || marks.contains_key(&Mark(of.as_bytes().to_vec())) {
+            for table in under_a_controller(Store::Keys) {
+                delete_under(connection, table, "controller_id", of)?;
+            }
+            ring.let_go(of);
+        }
+    }
+    let persons: Vec<(ControllerId, PersonId)> =
+        person_key::table.select((person_key::controller_id, person_key::person_id)).distinct().load(connection)?;
+    for (of, person) in persons {
+        if marks.contains_key(&Mark::of_person(ring, of, person)?) {
+            shred(connection, of, person)?;
+        }
+    }
+    Ok(())
 }
 
 fn remember(connection: &mut Connection, mark: &Mark, decided: &Decided) -> Result<(), Fault> {

@@ -66,18 +66,21 @@ fn hashes(tokens: Vec<Vec<u8>>) -> Vec<TokenHash> {
 /// Deletes what is left of those whose keys are gone. Says of how many something was left.
 pub fn finish(tx: &mut Tx, now: Millis) -> Result<usize, Fault> {
     let keys = tx.keys().clone();
-    let (ledger, mut left) = (keys.ledger()?, 0);
-    let controllers: Vec<ControllerId> =
-        if ledger.is_empty() { Vec::new() } else { controller::table.select(controller::id).load(tx.connection())? };
+    let (erasures, mut left) = (keys.erasures()?, 0);
+    let controllers: Vec<ControllerId> = if erasures.is_empty() {
+        Vec::new()
+    } else {
+        controller::table.select(controller::id).load(tx.connection())?
+    };
     for of in controllers {
-        if ledger.has_controller(of)? {
+        if erasures.has_controller(of)? {
             delete_all(tx, of)?;
             left += 1;
             continue;
         }
         let persons: Vec<PersonId> =
             person::table.filter(person::controller_id.eq(of)).select(person::id).load(tx.connection())?;
-        for (person, mark, decided) in ledger.of_persons(of, &persons)? {
+        for (person, mark, decided) in erasures.of_persons(of, &persons)? {
             // A copy of the key store may be older than the ledger that was taken into it.
             keys.erase_person(of, person, &decided)?;
             delete_person(tx, of, person)?;

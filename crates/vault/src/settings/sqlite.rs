@@ -62,6 +62,16 @@ pub(crate) fn open_copy(file: &Path, key: &Key) -> Result<SqliteConnection, Open
     Ok(connection)
 }
 
+/// Opens a file that is nobody's yet, to change it.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_alone(file: &Path, key: &Key) -> Result<SqliteConnection, OpenError> {
+    let mut connection = unlock(file, key)?;
+    apply(&mut connection, &[Setting::new("synchronous", "FULL", "2"), Setting::new("temp_store", "MEMORY", "2")])?;
+    Ok(connection)
+}
+
 fn unlock(file: &Path, key: &Key) -> Result<SqliteConnection, OpenError> {
     wake();
     let unusable =

@@ -4,13 +4,39 @@ use std::{env, os::unix::fs::MetadataExt, process::Command};
 
 use super::*;
 use crate::{
-    OpenError,
-    care::{self, CareError, Part, Tables},
+    Millis, OpenError,
+    care::{self, CareError, CopyKeys, Part, Refusal, Tables},
     settings::sqlite,
 };
 
 fn place(file: &Path) -> Place {
     Place::Sqlite { file: file.to_path_buf(), key: key() }
+}
+
+fn copy_keys() -> CopyKeys {
+    CopyKeys::of(&master()).unwrap()
+}
+
+fn copy(of: &Path, part: Part, to: &Path) -> Result<(), CareError> {
+    care::copy(&place(of), part, to, &copy_keys(), Millis(1_795_655_700_123))
+}
+
+fn back(from: &Path, part: Part, to: &Ground, keys: &CopyKeys) -> Result<(), CareError> {
+    care::bring_back(&place(&to.file()), part, from, keys)
+}
+
+fn why(outcome: Result<(), CareError>) -> Option<Refusal> {
+    match outcome.err()? {
+        CareError::Refused { why, .. } => Some(why),
+        _ => None,
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
 }
 
 #[tokio::test]
@@ -19,57 +45,114 @@ async fn a_copy_holds_what_was_written_and_opens_elsewhere() {
     let vault = ground.open();
     lay_table(&vault).await;
     vault.write(|tx| mark(tx, 1)).await.unwrap();
-    let copy = ground.directory.path().join("it's a copy.db");
-    // The vault is open: what was written last is in its log only.
-    care::copy(&place(&ground.file()), &copy).unwrap();
+    let folder = ground.directory.path().join("copies");
+    std::fs::create_dir(&folder).unwrap();
+    let made = folder.join("it's a copy.db.age");
+    // The vault is open, in this very process: what was written last is in its log only.
+    copy(&ground.file(), Part::Data, &made).unwrap();
     vault.write(|tx| mark(tx, 2)).await.unwrap();
     assert_eq!(marks(&vault).await, [1, 2]);
-    assert_eq!(copy.metadata().unwrap().mode() & 0o777, 0o600);
-    let bytes = std::fs::read(&copy).unwrap();
-    assert!(!bytes.windows(12).any(|part| part == b"CREATE TABLE"), "the copy is encrypted");
+    assert_eq!(made.metadata().unwrap().mode() & 0o777, 0o600);
+    assert_eq!(names(&folder), ["it's a copy.db.age"], "nothing beside it");
+    let bytes = std::fs::read(&made).unwrap();
+    assert!(bytes.starts_with(b"age-encryption.org/v1\n"));
     vault.close().await;
     drop(vault);
-    care::bring_back(&place(&elsewhere.file()), Part::Data, &copy).unwrap();
+    let tried = care::try_out(&place(&ground.file()), Part::Data, &made, &copy_keys(), &folder).unwrap();
+    assert_eq!((tried.rows["mark"], tried.taken), (1, Some(Millis(1_795_655_700_123))));
+    assert_eq!(names(&folder), ["it's a copy.db.age"], "a trial leaves nothing");
+    back(&made, Part::Data, &elsewhere, &copy_keys()).unwrap();
     std::fs::copy(ground.file().with_extension("keys"), elsewhere.file().with_extension("keys")).unwrap();
-    let back = elsewhere.open();
-    assert_eq!(marks(&back).await, [1]);
-    // The key store's copy is another thing.
-    let keys = ground.directory.path().join("keys-copy.db");
-    care::copy(&place(&ground.file().with_extension("keys")), &keys).unwrap();
-    let wrong = care::bring_back(&place(&Ground::new().file()), Part::Data, &keys);
-    assert!(matches!(wrong, Err(CareError::Damaged { .. })), "{wrong:?}");
+    let there = elsewhere.open();
+    assert_eq!(marks(&there).await, [1]);
+    // The key store's copy is another thing, and the other way round.
+    let keys = ground.directory.path().join("keys-copy.db.age");
+    copy(&ground.file().with_extension("keys"), Part::Keys, &keys).unwrap();
+    assert_eq!(why(back(&keys, Part::Data, &Ground::new(), &copy_keys())), Some(Refusal::OtherPart));
+    assert_eq!(why(back(&made, Part::Keys, &Ground::new(), &copy_keys())), Some(Refusal::OtherPart));
     // And never over what is there.
-    let again = care::bring_back(&place(&elsewhere.file()), Part::Data, &copy);
+    let again = back(&made, Part::Data, &elsewhere, &copy_keys());
     assert!(matches!(again, Err(CareError::NotEmpty(_))), "{again:?}");
-    assert!(matches!(care::copy(&place(&ground.file()), &copy), Err(CareError::File { .. })));
+    assert!(matches!(copy(&ground.file(), Part::Data, &made), Err(CareError::File { .. })));
 }
 
 #[tokio::test]
-async fn a_copy_that_was_changed_is_refused() {
+async fn a_copy_opens_for_those_it_was_made_for_and_nobody_else() {
+    let ground = Ground::new();
+    let vault = ground.open();
+    lay_table(&vault).await;
+    let mine = age::x25519::Identity::generate();
+    let (theirs, secret) = (mine.to_public().to_string(), mine.to_string());
+    let secret = age::secrecy::ExposeSecret::expose_secret(&secret);
+    let made = ground.directory.path().join("copy.db.age");
+    let for_both = copy_keys().with_recipients(std::slice::from_ref(&theirs)).unwrap();
+    care::copy(&place(&ground.file()), Part::Data, &made, &for_both, Millis(1)).unwrap();
+    let opens = |keys: &CopyKeys| why(back(&made, Part::Data, &Ground::new(), keys));
+    let other = CopyKeys::of(&Key::from_bytes([1; 32])).unwrap();
+    assert_eq!(opens(&other), Some(Refusal::OtherKeys));
+    assert_eq!(opens(&CopyKeys::without_master()), Some(Refusal::OtherKeys));
+    let identity = format!("# made for a test\n{secret}\n");
+    let digits: String = master().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    for text in [identity.as_str(), &digits] {
+        let with = CopyKeys::without_master().with_identities(text).unwrap();
+        back(&made, Part::Data, &Ground::new(), &with).unwrap();
+        // Into a place whose files have another key than those of the place it comes from.
+        let elsewhere = Ground::new();
+        let there = Place::Sqlite { file: elsewhere.file(), key: Key::from_bytes([3; 32]) };
+        care::bring_back(&there, Part::Data, &made, &other.clone().with_identities(text).unwrap()).unwrap();
+        assert_eq!(care::tables(&there, Part::Data).unwrap(), Tables::Current);
+        assert!(care::look(&there, true).unwrap().damage.is_empty());
+        assert!(care::tables(&place(&elsewhere.file()), Part::Data).is_err(), "the key of before opens it no more");
+    }
+    for none in ["", "# nothing", "AGE-SECRET-KEY-1", "zz"] {
+        assert!(CopyKeys::without_master().with_identities(none).is_err(), "{none}");
+    }
+    assert!(care::is_recipient(&theirs) && !care::is_recipient(secret) && !care::is_recipient("age1"));
+    let without = care::copy(
+        &place(&ground.file()),
+        Part::Data,
+        &made.with_extension("x"),
+        &CopyKeys::without_master(),
+        Millis(1),
+    );
+    assert!(matches!(without, Err(CareError::NotWritten(_))), "{without:?}");
+}
+
+/// Copies of before were SQLite files as they are. They come back, and what was changed in them shows by SQLCipher's sums.
+#[tokio::test]
+async fn a_copy_of_the_time_before_is_still_read() {
     let ground = Ground::new();
     let vault = ground.open();
     lay_table(&vault).await;
     vault.write(|tx| mark(tx, 1)).await.unwrap();
-    let copy = ground.directory.path().join("copy.db");
-    care::copy(&place(&ground.file()), &copy).unwrap();
-    let whole = std::fs::read(&copy).unwrap();
-    assert!(care::check(&place(&copy), &copy).is_ok());
+    vault.close().await;
+    drop(vault);
+    let old = ground.directory.path().join("copy.db");
+    std::fs::copy(ground.file(), &old).unwrap();
+    let whole = std::fs::read(&old).unwrap();
+    let (made_for, keys) = (place(&old), copy_keys());
+    assert!(care::check(&made_for, Part::Data, &old, &keys).is_ok());
     for at in (100..whole.len()).step_by(4096) {
         let mut changed = whole.clone();
         changed[at] ^= 1;
-        std::fs::write(&copy, changed).unwrap();
-        assert!(care::check(&place(&copy), &copy).is_err(), "a bit at {at} was changed");
+        std::fs::write(&old, changed).unwrap();
+        assert!(care::check(&made_for, Part::Data, &old, &keys).is_err(), "a bit at {at} was changed");
         let elsewhere = Ground::new();
-        assert!(care::bring_back(&place(&elsewhere.file()), Part::Data, &copy).is_err());
-        assert!(!elsewhere.file().exists());
+        assert!(back(&old, Part::Data, &elsewhere, &keys).is_err());
+        assert!(names(elsewhere.directory.path()).is_empty());
     }
     for short in [0, 16, 4096, whole.len() - 4096] {
-        std::fs::write(&copy, &whole[..short]).unwrap();
-        assert!(care::check(&place(&copy), &copy).is_err(), "only {short} bytes are left");
+        std::fs::write(&old, &whole[..short]).unwrap();
+        assert!(care::check(&made_for, Part::Data, &old, &keys).is_err(), "only {short} bytes are left");
     }
-    std::fs::write(&copy, &whole).unwrap();
-    let other = Place::Sqlite { file: copy.clone(), key: Key::from_bytes([8; 32]) };
-    assert!(matches!(care::check(&other, &copy), Err(CareError::Open(OpenError::WrongKey { .. }))));
+    std::fs::write(&old, &whole).unwrap();
+    let other = Place::Sqlite { file: old.clone(), key: Key::from_bytes([8; 32]) };
+    let refused = care::check(&other, Part::Data, &old, &keys);
+    assert!(matches!(refused, Err(CareError::Open(OpenError::WrongKey { .. }))));
+    let elsewhere = Ground::new();
+    back(&old, Part::Data, &elsewhere, &keys).unwrap();
+    std::fs::copy(ground.file().with_extension("keys"), elsewhere.file().with_extension("keys")).unwrap();
+    assert_eq!(marks(&elsewhere.open()).await, [1]);
 }
 
 const LOOKED_AT: &str = "VAULT_TEST_FILE_THAT_ANOTHER_PROCESS_LOOKS_AT";
@@ -84,7 +167,7 @@ fn another_process_that_looks_leaves_the_log_alone() {
         let look = care::look(&place, true).unwrap();
         assert!(look.damage.is_empty());
         assert!(care::look_at_keys(&keys_beside(Path::new(&file)), Some(&look)).unwrap().confirmed.is_some());
-        care::copy(&place, &Path::new(&file).with_extension("copy")).unwrap();
+        copy(Path::new(&file), Part::Data, &Path::new(&file).with_extension("copy")).unwrap();
         return;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -71,11 +71,11 @@ fn what_a_crash_leaves_is_finished_by_the_next_start() {
         assert_eq!((counted(&vault, EVA).await, school(&vault).await), before);
         assert_eq!(vault.write(|tx| erasure::finish(tx, NOW)).await.unwrap(), 0);
         // An older copy of the data may be put back for as long as it is remembered.
-        assert!(vault.keys().ledger().unwrap().has_controller(INES.controller()).unwrap());
+        assert!(vault.keys().erasures().unwrap().has_controller(INES.controller()).unwrap());
         vault.write(|tx| erasure::finish(tx, NOW.plus(erasure::REMEMBERED))).await.unwrap();
-        assert!(vault.keys().ledger().unwrap().has_controller(INES.controller()).unwrap());
+        assert!(vault.keys().erasures().unwrap().has_controller(INES.controller()).unwrap());
         vault.write(|tx| erasure::finish(tx, NOW.plus(erasure::REMEMBERED + 1))).await.unwrap();
-        assert!(vault.keys().ledger().unwrap().is_empty());
+        assert!(vault.keys().erasures().unwrap().is_empty());
     });
 }
 

@@ -7,26 +7,31 @@ use std::path::Path;
 
 use diesel::{RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query};
 
-use super::{CareError, look::rows};
+use super::{CareError, back::Content, look::rows};
 use crate::{
     Key, OpenError,
     fault::is_no_room,
     settings::{Answer, sqlite},
+    time::Millis,
 };
 
 /// The page cache of whoever copies or migrates.
 pub(super) const CACHE_MIB: u32 = 64;
 
-/// Writes the copy; `to` is there and empty.
-pub(super) fn make(file: &Path, key: &Key, to: &Path) -> Result<(), CareError> {
-    let mut connection = sqlite::open(file, key, sqlite::Purpose::Write, CACHE_MIB)?;
+/// Writes the copy; `to` is there and empty. Says which migrations the tables have.
+pub(super) fn make(file: &Path, key: &Key, to: &Path) -> Result<Vec<String>, CareError> {
+    // The server itself may be the one who has the file open.
+    let mut connection = sqlite::open_another(file, key, sqlite::Purpose::Write, CACHE_MIB)?;
     let name = to.to_str().ok_or_else(|| CareError::NotWritten("the path is not UTF-8".into()))?;
     export(&mut connection, key, name).map_err(|error| match is_no_room(&error) {
         true => CareError::NotWritten("the disk is full".into()),
         false => CareError::NotWritten(error.to_string()),
     })?;
     compare(&mut connection, to)?;
-    connection.batch_execute("COMMIT; DETACH DATABASE copy").map_err(|error| CareError::NotWritten(error.to_string()))
+    let versions = super::look::applied_sqlite(&mut connection)?;
+    let ended = connection.batch_execute("COMMIT; DETACH DATABASE copy");
+    ended.map_err(|error| CareError::NotWritten(error.to_string()))?;
+    Ok(versions)
 }
 
 /// Leaves the transaction open, in which the copy is then compared.
@@ -74,6 +79,29 @@ pub(super) fn check(copy: &Path, key: &Key) -> Result<Vec<String>, CareError> {
         Ok(_) => Err(damaged("parts of it were changed or cannot be read".into())),
         Err(error) => Err(damaged(error.to_string())),
     }
+}
+
+/// Rows by table, and when somebody last signed in or handed in a line, if the tables are those that this program knows.
+pub(super) fn rows_in(copy: &Path, key: &Key, is_current: bool) -> Result<Content, CareError> {
+    let mut connection = sqlite::open_copy(copy, key)?;
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite%'";
+    let mut held = Content::default();
+    for table in rows(&mut connection, tables)? {
+        let count = rows(&mut connection, &format!("SELECT CAST(count(*) AS TEXT) FROM \"{table}\""))?;
+        held.rows.insert(table, count.first().and_then(|count| count.parse().ok()).unwrap_or(0));
+    }
+    if is_current {
+        let newest = rows(&mut connection, super::look::NEWEST)?;
+        held.newest = newest.last().and_then(|at| at.parse().ok()).map(Millis);
+    }
+    Ok(held)
+}
+
+/// Gives a file another key, in its place.
+pub(super) fn exchange_key(copy: &Path, old: &Key, new: &Key) -> Result<(), CareError> {
+    let mut connection = sqlite::open_alone(copy, old)?;
+    let exchanged = new.with_exchange(|statement| connection.batch_execute(statement));
+    exchanged.map_err(|error| CareError::NotWritten(error.to_string()))
 }
 
 /// What is wrong with a file: nothing if it is well. Thoroughly is page by page and row by row, which takes a while.
