@@ -117,6 +117,7 @@ const ONE_IS_DUE: &str =
 fn who_is_due_is_forgotten_and_nobody_else(site: &Site) {
     let _told = site_with_students(site);
     let persons = count(site, "person");
+    site.sql("UPDATE person SET active_on = '2999-01-15'");
     site.sql(ONE_IS_DUE);
     let first = due(site)[0]["person"].as_str().expect("an id").to_owned();
     let said = site.stegvis(&["privacy", "run"]);
@@ -130,6 +131,7 @@ fn who_is_due_is_forgotten_and_nobody_else(site: &Site) {
 fn a_clock_that_went_on_too_far_forgets_nobody(site: &Site) {
     let _told = site_with_students(site);
     let persons = count(site, "person");
+    site.sql("UPDATE person SET active_on = '2999-01-15'");
     site.sql(ONE_IS_DUE);
     // It was last believed a second after the beginning of time.
     site.sql("UPDATE house SET trusted_at = 1000");

@@ -160,20 +160,8 @@ fn attempts_on(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mut
             passes: if wanted_gone { traces == 0 && missing == 0 } else { all_there },
         });
     }
-    for known in 1..=KNOWN {
-        let surely = attempts::singled_out(truth, after, gone, known, rng);
-        if known == 1 || known == KNOWN {
-            findings.push(Finding {
-                id: if known == 1 { "single-1" } else { "single-5" },
-                tried: if known == 1 {
-                    "one thing known that somebody did, to the second and with the exercise"
-                } else {
-                    "five things known that somebody did, to the second and with the exercise"
-                },
-                came: format!("singled out with {:.1} %, at most {:.0} %", 100.0 * surely, 100.0 * SINGLED_OUT),
-                passes: surely <= SINGLED_OUT,
-            });
-        }
+    for known in [1, KNOWN] {
+        findings.push(singled_out(truth, after, gone, (known, rng)));
     }
     let (auc, rows) = attempts::stitched(truth, after, gone, rng);
     findings.push(Finding {
@@ -206,6 +194,25 @@ fn attempts_on(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mut
         passes: small == 0,
     });
     findings
+}
+
+fn singled_out(
+    truth: &Truth,
+    after: &[PlaneRow],
+    gone: &BTreeSet<Id>,
+    (known, rng): (usize, &mut ChaCha20Rng),
+) -> Finding {
+    let surely = attempts::singled_out(truth, after, gone, known, rng);
+    let (id, tried) = match known {
+        1 => ("single-1", "one thing known that somebody did, to the second and with the exercise"),
+        _ => ("single-5", "five things known that somebody did, to the second and with the exercise"),
+    };
+    Finding {
+        id,
+        tried,
+        came: format!("singled out with {:.1} %, at most {:.0} %", 100.0 * surely, 100.0 * SINGLED_OUT),
+        passes: surely <= SINGLED_OUT,
+    }
 }
 
 fn difference(truth: &Truth, releases: &[Release]) -> Finding {

@@ -143,7 +143,62 @@ fn move_in(
     people::add_membership(tx, &membership)
 }
 
-/// One student's weeks: half of it in lessons, half at home.
+/// A calculation of one line.
+struct Done {
+    new: NewCalculation,
+    line: Line,
+    response: NewResponse,
+}
+
+/// What a student of this ability does as the `number`th in a week: half of it in lessons, half at home.
+fn one_exercise(
+    app: &App,
+    exercises: &[(String, String)],
+    (group, ability): (usize, f64),
+    (monday, number, place): (Millis, usize, usize),
+) -> Option<Done> {
+    let whole = |count: usize| i64::try_from(count).unwrap_or(0);
+    let (chosen, hour, second, is_right, took) = app.chance.draw(|rng| {
+        let hour = if number.is_multiple_of(2) { 9 + whole(group % 6) } else { rng.random_range(16..21) };
+        let is_right = rng.random_bool(1.0 / (1.0 + (-ability).exp()));
+        (exercises.choose(rng).cloned(), hour, rng.random_range(0..HOUR), is_right, rng.random_range(3_000..200_000))
+    });
+    let (exercise, skill) = chosen?;
+    let at = monday.plus(whole(number % 5) * DAY + hour * HOUR + second);
+    let marker = app.chance.draw(|rng| format!("{:016x}", rng.random::<u64>()));
+    let new = NewCalculation {
+        id: app.chance.calculation(),
+        exercise: exercise.clone(),
+        seed: app.chance.seed(),
+        difficulty: 0.0,
+        of_assignment: None,
+        opened_at: at.plus(-took),
+    };
+    let line = Line {
+        number: 1,
+        key: app.chance.draw(IdempotencyKey::random),
+        entered: format!("x = 3 % hej {marker}"),
+        at,
+        verdict: if is_right { "goal" } else { "wrong" }.to_owned(),
+        answer: "{}".to_owned(),
+    };
+    let response = NewResponse {
+        number: 1,
+        skill,
+        exercise,
+        difficulty: 0.0,
+        correct: is_right,
+        milliseconds: took,
+        attempt: 1,
+        at,
+        also: None,
+        is_line: false,
+        place: whole(place),
+    };
+    Some(Done { new, line, response })
+}
+
+/// One student's weeks.
 async fn practise(
     app: &App,
     one: &Made,
@@ -154,55 +209,8 @@ async fn practise(
     let mut done = Vec::new();
     for week in 0..size.weeks {
         for number in 0..size.a_week {
-            let (exercise, hour, second, is_right, took) = app.chance.draw(|rng| {
-                let hour = if number % 2 == 0 {
-                    9 + i64::try_from(one.group % 6).unwrap_or(0)
-                } else {
-                    rng.random_range(16..21)
-                };
-                let is_right = rng.random_bool(1.0 / (1.0 + (-ability).exp()));
-                (
-                    exercises.choose(rng).cloned(),
-                    hour,
-                    rng.random_range(0..HOUR),
-                    is_right,
-                    rng.random_range(3_000..200_000),
-                )
-            });
-            let Some((exercise, skill)) = exercise else { continue };
-            let day = week * 7 + i64::try_from(number % 5).unwrap_or(0);
-            let at = begins.plus(day * DAY + hour * HOUR + second);
-            let marker = app.chance.draw(|rng| format!("{:016x}", rng.random::<u64>()));
-            let new = NewCalculation {
-                id: app.chance.calculation(),
-                exercise: exercise.clone(),
-                seed: app.chance.seed(),
-                difficulty: 0.0,
-                of_assignment: None,
-                opened_at: at.plus(-took),
-            };
-            let line = Line {
-                number: 1,
-                key: app.chance.draw(IdempotencyKey::random),
-                entered: format!("x = 3 % hej {marker}"),
-                at,
-                verdict: if is_right { "goal" } else { "wrong" }.to_owned(),
-                answer: "{}".to_owned(),
-            };
-            let response = NewResponse {
-                number: 1,
-                skill,
-                exercise,
-                difficulty: 0.0,
-                correct: is_right,
-                milliseconds: took,
-                attempt: 1,
-                at,
-                also: None,
-                is_line: false,
-                place: i64::try_from(done.len()).unwrap_or(0),
-            };
-            done.push((new, line, response));
+            let when = (begins.plus(week * 7 * DAY), number, done.len());
+            done.extend(one_exercise(app, exercises, (one.group, ability), when));
         }
     }
     let user_name = one.user_name.clone();
@@ -210,7 +218,7 @@ async fn practise(
         .write(move |tx| {
             let me = accounts::credential(tx, &user_name)?.ok_or(Fault::NoKey)?.proven();
             let mut seen = students::general(tx, &me.own()).map_err(|_| Fault::NoKey)?;
-            for (new, line, response) in &done {
+            for Done { new, line, response } in &done {
                 let of = calculations::open(tx, &me.own(), new, None)?;
                 let learned = Some(Learned { response, skills: &[], item: None, forgotten_below: None });
                 seen = students::General { ability, responses: seen.responses + 1, last_at: line.at, ..seen };
