@@ -58,6 +58,8 @@ pub struct App {
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
+    /// One erasure that an officer decides on is carried out at a time, so that two presses of a button are one.
+    pub deciding: tokio::sync::Mutex<()>,
     /// Somebody's keys are gone and, for all that is known, not all of their rows.
     pub unfinished: AtomicBool,
 }
@@ -174,6 +176,7 @@ impl App {
             signing,
             demo: None,
             stopping: AtomicBool::new(false),
+            deciding: tokio::sync::Mutex::default(),
             unfinished: AtomicBool::new(false),
             config,
             clock,
@@ -204,6 +207,7 @@ impl App {
             signing: Arc::clone(&self.signing),
             demo: None,
             stopping: AtomicBool::new(false),
+            deciding: tokio::sync::Mutex::default(),
             unfinished: AtomicBool::new(false),
             config: self.config.clone(),
             clock,

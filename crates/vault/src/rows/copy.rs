@@ -157,7 +157,9 @@ fn read_rows(
     Ok(match connection {
         Connection::Sqlite(each) => {
             let field = |name: &&str| {
-                format!("'{name}', CASE typeof({name}) WHEN 'blob' THEN '{BYTES}' || lower(hex({name})) ELSE {name} END")
+                format!(
+                    "'{name}', CASE typeof({name}) WHEN 'blob' THEN '{BYTES}' || lower(hex({name})) ELSE {name} END"
+                )
             };
             let fields = names.iter().map(field).collect::<Vec<_>>().join(", ");
             let whose = whose.replace('$', "?");
@@ -168,7 +170,8 @@ fn read_rows(
         }
         Connection::Postgres(each) => {
             let fields = names.join(", ");
-            let text = format!("SELECT row_to_json(t)::text AS told FROM (SELECT {fields} FROM {table} WHERE {whose}) t");
+            let text =
+                format!("SELECT row_to_json(t)::text AS told FROM (SELECT {fields} FROM {table} WHERE {whose}) t");
             sql_query(text).bind::<Binary, _>(me.controller).bind::<Binary, _>(me.person).load(each)?
         }
     })

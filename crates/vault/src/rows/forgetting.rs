@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// Somebody, as far as an officer needs it.
+#[derive(Clone)]
 pub struct Known {
     pub id: PersonId,
     pub name: String,
@@ -61,11 +62,9 @@ type Where = (Option<Role>, Option<String>, Option<String>);
 fn places(tx: &mut Tx, sight: &ForgettingSight, whom: &[PersonId]) -> Result<BTreeMap<PersonId, Where>, Fault> {
     type Row = (PersonId, String, Option<String>, Option<String>);
     let rows: Vec<Row> = membership::table
-        .left_join(
-            school::table.on(school::controller_id
-                .eq(membership::controller_id)
-                .and(school::id.nullable().eq(membership::school_id))),
-        )
+        .left_join(school::table.on(
+            school::controller_id.eq(membership::controller_id).and(school::id.nullable().eq(membership::school_id)),
+        ))
         .left_join(
             teaching_group::table.on(teaching_group::controller_id
                 .eq(membership::controller_id)

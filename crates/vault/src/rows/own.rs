@@ -57,9 +57,8 @@ pub fn of_me(tx: &mut Tx, me: &Me, now: Millis) -> Result<Own, Fault> {
             controller::kind,
         ))
         .first(tx.connection())?;
-    let open = |tx: &Tx, column, sealed: &[u8]| {
-        tx.keys().unseal(&sealed::of_person(me.controller, me.person, column), sealed)
-    };
+    let open =
+        |tx: &Tx, column, sealed: &[u8]| tx.keys().unseal(&sealed::of_person(me.controller, me.person, column), sealed);
     let own = Own {
         name: sealed::name(tx.keys(), me.controller, me.person, &name)?,
         user_name: open(tx, "user_name", &user_name)?.unwrap_or_else(|| sealed::FORGOTTEN.to_owned()),
@@ -115,11 +114,9 @@ fn counted(tx: &mut Tx, me: &Me, own: Own) -> Result<Own, Fault> {
 
 fn belonging(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Belonging>, Fault> {
     let rows: Vec<(String, Option<String>, Option<String>)> = membership::table
-        .left_join(
-            school::table.on(school::controller_id
-                .eq(membership::controller_id)
-                .and(school::id.nullable().eq(membership::school_id))),
-        )
+        .left_join(school::table.on(
+            school::controller_id.eq(membership::controller_id).and(school::id.nullable().eq(membership::school_id)),
+        ))
         .left_join(
             teaching_group::table.on(teaching_group::controller_id
                 .eq(membership::controller_id)

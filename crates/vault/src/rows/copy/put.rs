@@ -10,12 +10,8 @@ use crate::{Me, registry::Column};
 /// Truth values, which SQLite holds as numbers.
 const TRUTHS: [&str; 3] = ["protected", "correct", "holds"];
 /// Tables whose rows are told as one with those of another, and by which column.
-const TOGETHER: [(&str, &str); 4] = [
-    ("audit_event", "seq"),
-    ("audit_personal", "seq"),
-    ("session", "token_hash"),
-    ("token_family", "session_hash"),
-];
+const TOGETHER: [(&str, &str); 4] =
+    [("audit_event", "seq"), ("audit_personal", "seq"), ("session", "token_hash"), ("token_family", "session_hash")];
 /// Stands in an entry of the audit that is about whose copy it is, until the copy is done.
 const ABOUT_ME: &str = "\\me";
 
@@ -35,8 +31,7 @@ impl Copied {
     /// Puts a row where its columns say.
     pub(super) fn put(&mut self, table: &[Column], row: &Row, names: &Names) {
         let told: Vec<_> = table.iter().filter_map(|column| Some((path(column)?, column))).collect();
-        let home =
-            told.iter().map(|((at, _), _)| *at).max_by_key(|at| at.matches('.').count() * 100 + own(at, &told));
+        let home = told.iter().map(|((at, _), _)| *at).max_by_key(|at| at.matches('.').count() * 100 + own(at, &told));
         let Some(home) = home else { return };
         let mut fields = Row::new();
         let mut parent = None;

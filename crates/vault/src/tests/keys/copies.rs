@@ -93,7 +93,10 @@ fn what_was_done_for_others_stands_there_without_them() {
             assert_eq!((of(&copy, made, CLEO), of(&copy, made, DINA)), (1, 1), "{made}");
         }
         assert_eq!(copy["did"].as_array().unwrap().len(), 1);
-        assert_eq!((&copy["did"][0]["action"], &copy["did"][0]["by"]), (&"märke 90 audit_event action".into(), &Value::Null));
+        assert_eq!(
+            (&copy["did"][0]["action"], &copy["did"][0]["by"]),
+            (&"märke 90 audit_event action".into(), &Value::Null)
+        );
         for made in ["assignments", "steering", "did"] {
             copy.as_object_mut().unwrap().remove(made);
         }

@@ -113,10 +113,7 @@ pub(super) fn places(value: &Value, at: &str, into: &mut BTreeSet<String>) {
 fn the_copy_has_every_column_that_says_where_it_stands() {
     on_both_grounds(|options| async move {
         let vault = settle_all(&options).await;
-        let copied = vault
-            .read(|tx| copy::of(tx, &INES.me()))
-            .await
-            .unwrap();
+        let copied = vault.read(|tx| copy::of(tx, &INES.me())).await.unwrap();
         let copied = Value::Object(copied);
         let mut found = BTreeSet::new();
         places(&copied, "", &mut found);
