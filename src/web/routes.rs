@@ -61,7 +61,6 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(display::choose_language)
             .configure(signing_in)
             .configure(own_data)
-            .configure(officers)
             .configure(classroom)
             // the student's rooms
             .service(today::show)
@@ -78,8 +77,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(calculation::preview)
             .service(calculation::open_assigned)
             // the school and the controller
-            .service(school::show)
-            .service(controller::show)
+            .configure(offices)
             .configure(sights)
             // MatteMaraton
             .service(maraton::show)
@@ -126,9 +124,11 @@ fn own_data(config: &mut ServiceConfig) {
         .service(my_data::delete);
 }
 
-/// Who is due to be forgotten, for the officer.
-fn officers(config: &mut ServiceConfig) {
+/// The school's administrator, and the controller's officer with who is due to be forgotten.
+fn offices(config: &mut ServiceConfig) {
     config
+        .service(school::show)
+        .service(controller::show)
         .service(forgetting::show)
         .service(forgetting::find)
         .service(forgetting::show_person)

@@ -74,7 +74,7 @@ fn who_signs_up_practises_at_once(app: &mut TestApp) {
     assert_eq!(hand_in(&client, &calculation, "7x = märke", 1).status, 303);
     client.page(&calculation).must_show("7x = märke");
     let data = client.page("/my-data");
-    for said in ["solros-17", "Årskurs 7", "Du har samtyckt", "Samtycke idag 10:00, till text 1"] {
+    for said in ["<b>solros-17, årskurs 7</b>", "Du har samtyckt", "Samtycke idag 10:00, till text 1"] {
         data.must_show(said);
     }
     assert_eq!(sign_in(app, SECRET).location(), "/");

@@ -133,10 +133,7 @@ struct MyDataBody {
 #[get("/my-data")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
     let data = privacy::my_data(&app, &signed.me).await?;
-    let standing = match data.own.is_individual {
-        true => Some(individuals::standing(&app, &signed.me).await?),
-        false => None,
-    };
+    let standing = if data.own.is_individual { Some(individuals::standing(&app, &signed.me).await?) } else { None };
     let language = language_of(&request, &signed);
     let purpose = |standing: &Standing, purpose: Purpose| PurposeBody {
         purpose: purpose.name(),

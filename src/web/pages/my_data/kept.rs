@@ -71,7 +71,7 @@ fn who(frame: &Frame, data: &MyData) -> Kept {
             said.push(role);
         }
     }
-    if own.is_individual && own.name == own.user_name {
+    if own.is_individual && own.name.to_lowercase() == own.user_name {
         said.remove(0);
     }
     Kept::of(frame, if own.is_individual { "self" } else { "who" }, said.join(", "))

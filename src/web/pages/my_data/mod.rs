@@ -68,9 +68,10 @@ struct MyDataPage {
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
     let data = privacy::my_data(&app, &signed.me).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::MyData);
-    let consents = match data.own.is_individual {
-        true => Some(ConsentsShown::of(&frame, &individuals::standing(&app, &signed.me).await?)),
-        false => None,
+    let consents = if data.own.is_individual {
+        Some(ConsentsShown::of(&frame, &individuals::standing(&app, &signed.me).await?))
+    } else {
+        None
     };
     let lead = match &consents {
         Some(_) => frame.t("my-data-lead"),
