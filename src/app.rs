@@ -63,6 +63,8 @@ pub struct App {
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
     stopping: AtomicBool,
+    /// One erasure that an officer decides on is carried out at a time, so that two presses of a button are one.
+    pub deciding: tokio::sync::Mutex<()>,
     /// Somebody's keys are gone and, for all that is known, not all of their rows.
     pub unfinished: AtomicBool,
 }
@@ -195,6 +197,7 @@ impl App {
             ledgers: Arc::new(Mutex::new(ledgers)),
             demo: None,
             stopping: AtomicBool::new(false),
+            deciding: tokio::sync::Mutex::default(),
             unfinished: AtomicBool::new(false),
             config,
             clock,
@@ -227,6 +230,7 @@ impl App {
             ledgers: Arc::clone(&self.ledgers),
             demo: None,
             stopping: AtomicBool::new(false),
+            deciding: tokio::sync::Mutex::default(),
             unfinished: AtomicBool::new(false),
             config: self.config.clone(),
             clock,

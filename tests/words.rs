@@ -19,6 +19,7 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
     let codes: Vec<String> = Problem::ALL.iter().map(|problem| problem.code().to_owned()).collect();
     let verdicts = words("right goal unfinished wrong unreadable");
     let display = words("theme contrast reading motion");
+    let kept = words("who self done can distance given wish device");
     let roles = words(
         "student teacher mentor guardian school-admin officer individual support database-staff operator organiser \
          researcher",
@@ -50,6 +51,10 @@ fn built() -> Vec<(&'static str, Vec<String>)> {
         ("problem-{}-do", codes),
         ("consent-{}-title", words("practice difficulty")),
         ("consent-{}-says", words("practice difficulty")),
+        ("hold-{}", words("legal-claim archive accounting restriction")),
+        ("kept-{}", kept.clone()),
+        ("kept-{}-says", kept.clone()),
+        ("kept-{}-why", kept),
         ("display-{}", display.clone()),
         ("display-{}-help", display.clone()),
         ("display-{}-device", display),

@@ -1,14 +1,11 @@
-//! Those who practise on their own and are their own controller: they sign up, consent, withdraw, fetch a copy of what is
-//! stored, and delete themselves.
+//! Those who practise on their own and are their own controller: they sign up, consent, withdraw, and delete themselves.
 
 mod consent;
-mod copy;
 mod leave;
 mod limits;
 mod sign_up;
 
 pub use consent::{Standing, choose, standing};
-pub use copy::{Copy, copy};
 pub use leave::{finish_erasures, leave, leave_by_rule};
 pub use limits::Limits;
 pub use sign_up::{Form, SHORTEST_PASSWORD, USER_NAME, YEARS, is_open, sign_up, suggested_password};

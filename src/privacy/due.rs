@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use vault::{
     ControllerId, EventId, Fault, Me, Millis, PersonId, Tx,
+    access::ForgettingSight,
     rows::retention::{self as rows, Footing, Keeper},
 };
 
@@ -108,21 +109,7 @@ pub fn plan(tx: &mut Tx, settings: &Retention, now: Millis) -> Result<Vec<Planne
     let mut planned = Vec::new();
     for keeper in rows::keepers(tx, now)? {
         let policy = settings.policy(&keeper.id.to_string(), &keeper.name)?;
-        let of = Listing { keeper: &keeper, policy: &policy, now };
-        for footing in rows::footings(tx, &keeper, now)? {
-            planned.extend(of.person(&footing));
-        }
-        for over in rows::events_over(tx, keeper.id, now)? {
-            let known = [(Anchor::EventEnd, of.day(over.closed))];
-            planned.extend(of.entry(Covers::Activity, &known, Whose::Event(over.event, over.distances)));
-        }
-        let mut closed: Vec<Date> = rows::reports_closed(tx, keeper.id)?.into_iter().map(|at| of.day(at)).collect();
-        while let Some(day) = closed.first().copied() {
-            let count = closed.iter().filter(|other| **other == day).count();
-            closed.retain(|other| *other != day);
-            let whose = Whose::Reports(i64::try_from(count).unwrap_or(i64::MAX));
-            planned.extend(of.entry(Covers::SupportCases, &[(Anchor::CaseClosed, day)], whose));
-        }
+        planned.extend(Listing { keeper: &keeper, policy: &policy, now }.all(tx)?);
     }
     let order = |planned: &Planned| {
         let entry = &planned.entry;
@@ -132,6 +119,24 @@ pub fn plan(tx: &mut Tx, settings: &Retention, now: Millis) -> Result<Vec<Planne
     Ok(planned)
 }
 
+/// The same under one controller, for its officer, with the controller and its rules.
+///
+/// # Errors
+/// A choice in the settings that cannot hold; no answer from the vault.
+pub fn plan_of(
+    tx: &mut Tx,
+    settings: &Retention,
+    of: &ForgettingSight,
+    now: Millis,
+) -> Result<(Keeper, Policy, Vec<Planned>), DueError> {
+    let keeper = rows::keepers(tx, now)?.into_iter().find(|keeper| keeper.id == of.controller());
+    let keeper = keeper.ok_or_else(|| Fault::Unavailable("a controller is gone".to_owned()))?;
+    let policy = settings.policy(&keeper.id.to_string(), &keeper.name)?;
+    let mut planned = Listing { keeper: &keeper, policy: &policy, now }.all(tx)?;
+    planned.sort_by_cached_key(|planned| (planned.entry.on, planned.entry.person.clone()));
+    Ok((keeper, policy, planned))
+}
+
 struct Listing<'l> {
     keeper: &'l Keeper,
     policy: &'l Policy,
@@ -139,6 +144,27 @@ struct Listing<'l> {
 }
 
 impl Listing<'_> {
+    /// Everybody and everything of the controller's.
+    fn all(&self, tx: &mut Tx) -> Result<Vec<Planned>, DueError> {
+        let (of, now) = (self.keeper.id, self.now);
+        let mut planned: Vec<Planned> = Vec::new();
+        for footing in rows::footings(tx, self.keeper, now)? {
+            planned.extend(self.person(&footing));
+        }
+        for over in rows::events_over(tx, of, now)? {
+            let known = [(Anchor::EventEnd, self.day(over.closed))];
+            planned.extend(self.entry(Covers::Activity, &known, Whose::Event(over.event, over.distances)));
+        }
+        let mut closed: Vec<Date> = rows::reports_closed(tx, of)?.into_iter().map(|at| self.day(at)).collect();
+        while let Some(day) = closed.first().copied() {
+            let count = closed.iter().filter(|other| **other == day).count();
+            closed.retain(|other| *other != day);
+            let whose = Whose::Reports(i64::try_from(count).unwrap_or(i64::MAX));
+            planned.extend(self.entry(Covers::SupportCases, &[(Anchor::CaseClosed, day)], whose));
+        }
+        Ok(planned)
+    }
+
     fn day(&self, at: Millis) -> Date {
         calendar::day(at, &self.keeper.time_zone)
     }

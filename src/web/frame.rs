@@ -16,6 +16,7 @@ pub enum Tab {
     Assignments,
     School,
     Controller,
+    Forgetting,
     Children,
     Support,
     Sight,
@@ -253,6 +254,7 @@ fn tabs(language: Language, profile: &Profile, current: Tab) -> Vec<TabLink> {
     }
     if profile.is(Role::Officer) {
         add("/controller", "tab-controller", Tab::Controller);
+        add("/forgetting", "tab-forgetting", Tab::Forgetting);
     }
     if profile.is(Role::Guardian) {
         add("/children", "tab-children", Tab::Children);

@@ -50,6 +50,9 @@ pub enum Problem {
     DistanceUnreadable,
     MinutesUnreadable,
     DayUnusable,
+    Held,
+    GroundUnusable,
+    ReviewUnusable,
     FormUnreadable,
     QueryUnreadable,
     CursorUnusable,
@@ -65,7 +68,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 51] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -102,6 +105,9 @@ impl Problem {
         Self::DistanceUnreadable,
         Self::MinutesUnreadable,
         Self::DayUnusable,
+        Self::Held,
+        Self::GroundUnusable,
+        Self::ReviewUnusable,
         Self::FormUnreadable,
         Self::QueryUnreadable,
         Self::CursorUnusable,
@@ -156,6 +162,9 @@ impl Problem {
             Self::DistanceUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "distance-unreadable"),
             Self::MinutesUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "minutes-unreadable"),
             Self::DayUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "day-unusable"),
+            Self::Held => (StatusCode::CONFLICT, "held"),
+            Self::GroundUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "ground-unusable"),
+            Self::ReviewUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "review-unusable"),
             Self::FormUnreadable => (StatusCode::BAD_REQUEST, "form-unreadable"),
             Self::QueryUnreadable => (StatusCode::BAD_REQUEST, "query-unreadable"),
             Self::CursorUnusable => (StatusCode::BAD_REQUEST, "cursor-unusable"),

@@ -9,8 +9,8 @@ use super::{
     api, assets, health, metrics,
     page::problems_as_pages,
     pages::{
-        calculation, card, children, class_code, classroom, controller, devices, display, done, help, map, maraton,
-        my_data, report, school, seen, sight, sign_in, sign_up, start, support, today,
+        calculation, card, children, class_code, classroom, controller, devices, display, done, forgetting, help, map,
+        maraton, my_data, report, school, seen, sight, sign_in, sign_up, start, support, today,
     },
     problem::Problem,
     slow::is_too_slow,
@@ -60,7 +60,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(display::choose)
             .service(display::choose_language)
             .configure(signing_in)
-            .configure(individuals)
+            .configure(own_data)
             .configure(classroom)
             // the student's rooms
             .service(today::show)
@@ -77,8 +77,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .service(calculation::preview)
             .service(calculation::open_assigned)
             // the school and the controller
-            .service(school::show)
-            .service(controller::show)
+            .configure(offices)
             .configure(sights)
             // MatteMaraton
             .service(maraton::show)
@@ -108,16 +107,36 @@ fn signing_in(config: &mut ServiceConfig) {
         .service(devices::end);
 }
 
-/// Who is their own controller: signing up, what was consented to, a copy, and the end.
-fn individuals(config: &mut ServiceConfig) {
+/// What is kept of oneself: a copy, asking to be forgotten; and who is their own controller: signing up, what was consented
+/// to, and the end.
+fn own_data(config: &mut ServiceConfig) {
     config
         .service(sign_up::show)
         .service(sign_up::sign_up)
         .service(my_data::show)
         .service(my_data::choose)
         .service(my_data::copy)
+        .service(my_data::copy_as_table)
+        .service(my_data::before_asking)
+        .service(my_data::ask)
+        .service(my_data::take_back)
         .service(my_data::before_deleting)
         .service(my_data::delete);
+}
+
+/// The school's administrator, and the controller's officer with who is due to be forgotten.
+fn offices(config: &mut ServiceConfig) {
+    config
+        .service(school::show)
+        .service(controller::show)
+        .service(forgetting::show)
+        .service(forgetting::find)
+        .service(forgetting::show_person)
+        .service(forgetting::keep)
+        .service(forgetting::lift)
+        .service(forgetting::refuse)
+        .service(forgetting::before_forgetting)
+        .service(forgetting::forget);
 }
 
 /// The teacher's groups, students and assignments.
@@ -236,12 +255,21 @@ fn api_for_others(config: &mut ServiceConfig) {
         .service(api::devices::end_others)
         .service(api::devices::end)
         .service(api::my_data::show)
+        .service(api::my_data::ask)
+        .service(api::my_data::take_back)
         .service(api::my_data::choose)
         .service(api::my_data::copy)
         .service(api::my_data::delete)
         .service(api::my_data::sign_up)
         .service(api::overviews::schools)
         .service(api::overviews::controller)
+        .service(api::forgetting::list)
+        .service(api::forgetting::find)
+        .service(api::forgetting::show)
+        .service(api::forgetting::keep)
+        .service(api::forgetting::lift)
+        .service(api::forgetting::refuse)
+        .service(api::forgetting::forget)
         .service(api::support::draft)
         .service(api::support::send)
         .service(api::support::list)

@@ -13,11 +13,13 @@ pub enum May {
     Guardian,
     /// Support, while the report is open.
     Support,
+    /// The officer of the student's controller.
+    Officer,
 }
-use May::{Class, Guardian, Student, Support, Teacher};
+use May::{Class, Guardian, Officer, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 80] = [
+pub const ROUTES: [(&str, &str, May); 91] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -98,6 +100,18 @@ pub const ROUTES: [(&str, &str, May); 80] = [
     ("DELETE", "/api/v1/groups/{group}/steering/{other_steering}", Teacher),
     ("POST", "/groups/{group}/students/{student}/steering/{own_steering}/end", Teacher),
     ("DELETE", "/api/v1/groups/{group}/students/{student}/steering/{other_own_steering}", Teacher),
+    ("GET", "/forgetting/{student}", Officer),
+    ("GET", "/api/v1/forgetting/{student}", Officer),
+    ("GET", "/forgetting/{student}/forget", Officer),
+    ("POST", "/forgetting/{student}/requests/{request}/refuse", Officer),
+    ("POST", "/api/v1/forgetting/{student}/requests/{request}/refuse", Officer),
+    ("POST", "/forgetting/{student}/holds/{hold}/lift", Officer),
+    ("DELETE", "/api/v1/forgetting/{student}/holds/{hold}", Officer),
+    ("POST", "/forgetting/{student}/holds", Officer),
+    ("POST", "/api/v1/forgetting/{student}/holds", Officer),
+    // Held by then, so that nothing comes of it: `forgetting.rs`.
+    ("POST", "/forgetting/{student}/forget", Officer),
+    ("POST", "/api/v1/forgetting/{student}/forget", Officer),
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
@@ -135,7 +149,7 @@ pub const OPEN: [(&str, &str); 29] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 51] = [
+pub const ROOMS: [(&str, &str); 61] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -154,6 +168,12 @@ pub const ROOMS: [(&str, &str); 51] = [
     ("GET", "/my-data"),
     ("POST", "/my-data/consent"),
     ("GET", "/my-data/copy"),
+    ("GET", "/my-data/copy.csv"),
+    ("GET", "/my-data/ask"),
+    ("POST", "/my-data/ask"),
+    ("POST", "/my-data/take-back"),
+    ("GET", "/forgetting"),
+    ("POST", "/forgetting/find"),
     ("GET", "/my-data/delete"),
     ("POST", "/my-data/delete"),
     ("GET", "/api/v1/me"),
@@ -173,6 +193,10 @@ pub const ROOMS: [(&str, &str); 51] = [
     ("GET", "/api/v1/devices"),
     ("GET", "/api/v1/my-data"),
     ("GET", "/api/v1/my-data/copy"),
+    ("GET", "/api/v1/forgetting"),
+    ("POST", "/api/v1/forgetting/find"),
+    ("POST", "/api/v1/my-data/request"),
+    ("DELETE", "/api/v1/my-data/request"),
     ("GET", "/api/v1/schools"),
     ("GET", "/api/v1/controller"),
     ("GET", "/api/v1/support/reports"),

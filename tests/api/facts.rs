@@ -52,7 +52,7 @@ fn hold(app: &TestApp, whose: &Whose, facts: &[Fact]) {
         } else {
             let key = "0000000000000000000000000000004f";
             let fields = [("line", "1"), ("key", key), ("strength", "1"), ("holds", "yes")];
-            let set = [("kind", "test"), ("title", "Hit"), ("exercise", "negative-add")];
+            let set = [("kind", "test"), ("title", "Hit"), ("exercise", "negative-add"), ("user_name", "dina")];
             client.post(&path, &[&fields[..], &set[..]].concat())
         };
         let holds = match comes {
@@ -76,7 +76,7 @@ fn begin(app: &TestApp) -> Whose {
     alva.post(&format!("{older}/another"), &[]);
     app.clock.pass(60_000);
     let mut whose: Whose = THINGS.into_iter().map(|thing| (thing.0, practise(app, thing))).collect();
-    for who in ["bo", "folke"] {
+    for who in ["bo", "folke", "olle"] {
         whose.insert(who, [("student", world::person(who).to_string())].into());
     }
     let ines = app.signed_in("ines");

@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use vault::rows::maraton;
+use vault::{
+    access,
+    rows::{holds, maraton, requests},
+};
 
 use crate::{
     app::TestApp,
@@ -38,7 +41,30 @@ pub type Ids = BTreeMap<&'static str, String>;
 pub fn live(app: &TestApp, thing: Thing) -> Ids {
     let mut ids = practise(app, thing);
     ids.insert("report", report(app, thing.0));
+    ids.extend(ask_and_hold(app, thing.0));
     ids
+}
+
+/// Lets a student ask to be forgotten, and keeps their data all the same.
+fn ask_and_hold(app: &TestApp, who: &'static str) -> Ids {
+    assert_eq!(app.signed_in(who).post("/my-data/ask", &[]).status, 303);
+    let (me, now, id) = (app.me(who), app.clock.now(), hold_of(&world::person(who).to_string()));
+    let sight = access::due_to_be_forgotten(me.controller(), me.person());
+    let new = move || holds::NewHold {
+        id: id.parse().unwrap(),
+        kind: "archive".to_owned(),
+        ground: "skäl".to_owned(),
+        review_on: "2026-12-24".to_owned(),
+    };
+    let hold = new().id.to_string();
+    app.write(move |tx| holds::set(tx, &sight, &new(), now));
+    let request = app.read(move |tx| requests::of_me(tx, &me))[0].id.to_string();
+    [("request", request), ("hold", hold)].into()
+}
+
+/// The id of a hold on somebody, made of theirs.
+fn hold_of(person: &str) -> String {
+    person.chars().rev().collect()
 }
 
 /// Sends a report about what a student is at, and finds it where support does.
@@ -136,8 +162,9 @@ pub fn mark(who: &str) -> String {
 
 pub fn nobodys() -> Ids {
     let ids = ["calculation", "student", "group", "assignment", "distance", "report", "session"];
+    let more = ["request", "hold"];
     let steering = ["steering", "other_steering", "own_steering", "other_own_steering"];
-    let ids: Vec<_> = ids.into_iter().chain(steering).collect();
+    let ids: Vec<_> = ids.into_iter().chain(steering).chain(more).collect();
     ids.into_iter().map(|name| (name, key(77))).chain([("line", "2".to_owned())]).collect()
 }
 
@@ -151,7 +178,7 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
     match (method, path.starts_with("/api/")) {
         ("GET", _) => client.get(&path),
         ("DELETE", true) => client.ask("DELETE", &path, &[("sec-fetch-site", "same-origin")], ""),
-        (_, true) => client.post_json(&path, &sent(&path)),
+        (_, true) => client.post_json(&path, &sent(&path, ids)),
         (_, false) => {
             let mut fields = vec![
                 ("line", "hit"),
@@ -163,6 +190,11 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
             ];
             fields.extend([("wish", "exclude"), ("skill", "order-of-operations")]);
             fields.extend([("kind", "test"), ("title", "Hit"), ("exercise", "negative-add"), ("all", "yes")]);
+            fields.extend([("why", "Hit")]);
+            if path.ends_with("/holds") {
+                let keep = [("kind", "archive"), ("ground", "Hit"), ("review", "2026-12-24")];
+                return client.post(&path, &[&keep[..], &[("key", &ids["student"])]].concat());
+            }
             if path == "/maraton/approvals" {
                 fields = vec![("distance", &ids["distance"])];
             }
@@ -172,7 +204,7 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
 }
 
 /// What a program sends to an address of the API.
-fn sent(path: &str) -> Value {
+fn sent(path: &str, ids: &Ids) -> Value {
     let last = path.rsplit('/').next().unwrap_or_default();
     match last {
         "lines" => json!({ "line": "hit", "key": key(78) }),
@@ -183,7 +215,12 @@ fn sent(path: &str) -> Value {
         "cards" => json!({ "seen": 0 }),
         "distances" => json!({ "key": key(78), "metres": 1_000 }),
         "consent" => json!({ "purpose": "practice", "give": false, "text": 1 }),
-        "delete" => json!({ "password": "" }),
+        "delete" | "forget" => json!({ "password": "" }),
+        "holds" => {
+            json!({ "key": ids["student"], "kind": "archive", "ground": "Hit", "review_on": "2026-12-24" })
+        }
+        "refuse" => json!({ "why": "Hit" }),
+        "find" => json!({ "user_name": "nobody-is" }),
         "report" => json!({ "about": true }),
         _ => json!({}),
     }

@@ -217,7 +217,9 @@ fn who_is_their_own_controller_decides(app: &mut TestApp) {
     must_be_problem(&post(&ada, "/my-data/delete", &json!({ "password": "no" })), 401, "no-match");
     let gone = post(&ada, "/my-data/delete", &json!({ "password": "en-lang-losning-med-ord" }));
     assert_eq!(gone.status, 204, "{}", gone.body);
-    must_be_problem(&app.alva().get("/api/v1/my-data"), 404, "not-found");
+    let alvas = get(&app.alva(), "/my-data");
+    assert_eq!((&alvas["purposes"], &alvas["controller"]), (&json!([]), &"Aspby kommun".into()));
+    assert_eq!(alvas["due"]["on"], "2028-05-24");
 }
 
 fn counts_are_for_who_administers(app: &mut TestApp) {

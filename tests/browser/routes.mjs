@@ -7,6 +7,7 @@ export const NO_PAGES = {
   "/groups/{group}/now": "a part of the group's page, fetched by it",
   "/groups/{group}/class-code/now": "a part of the class code's page, fetched by it",
   "/my-data/copy": "a file to keep, not a page",
+  "/my-data/copy.csv": "the same as a table",
 };
 
 /** Every `GET` of `src/web/pages`. */

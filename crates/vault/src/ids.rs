@@ -125,7 +125,7 @@ macro_rules! at_random {
 
 at_random! {
     ControllerId, SchoolId, GroupId, MembershipId, AssignmentId, EventId, DistanceId, ReportId, EntitlementId, SessionId, SteeringId,
-    IdempotencyKey
+    RequestId, HoldId, IdempotencyKey
 }
 
 /// How many ids stand on a shelf.

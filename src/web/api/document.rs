@@ -14,8 +14,8 @@ use utoipa::OpenApi;
 
 use super::{
     answers::{self, ETag},
-    assignments, calculations, children, devices, doors, groups, maraton, my_data, overviews, practice, seen, session,
-    steering, support, tokens,
+    assignments, calculations, children, devices, doors, forgetting, groups, maraton, my_data, overviews, practice,
+    seen, session, steering, support, tokens,
 };
 use crate::web::problem::{Problem, ProblemBody};
 
@@ -39,8 +39,8 @@ with 405 and `Allow`. Times are milliseconds UTC since 1970.";
         (name = "teaching", description = "Groups, students line by line, and the work that is given."),
         (name = "letting in", description = "Class codes, login cards and new passwords."),
         (name = "guardian", description = "A child's practice in short."),
-        (name = "own data", description = "Who looked, where one is signed in, what one has consented to."),
-        (name = "administration", description = "Groups and counts."),
+        (name = "own data", description = "Who looked, where one is signed in, what is kept and until when, what one has consented to."),
+        (name = "administration", description = "Groups and counts; who is to be forgotten."),
         (name = "support", description = "Error reports."),
     ),
     paths(
@@ -57,8 +57,9 @@ with 405 and `Allow`. Times are milliseconds UTC since 1970.";
         children::list, children::show,
         seen::list, seen::list_of_child, seen::sight,
         devices::list, devices::end_others, devices::end,
-        my_data::show, my_data::choose, my_data::copy, my_data::delete, my_data::sign_up,
+        my_data::show, my_data::ask, my_data::take_back, my_data::choose, my_data::copy, my_data::delete, my_data::sign_up,
         overviews::schools, overviews::controller,
+        forgetting::list, forgetting::find, forgetting::show, forgetting::keep, forgetting::lift, forgetting::refuse, forgetting::forget,
         support::draft, support::send, support::list, support::show, support::close,
     ),
 )]

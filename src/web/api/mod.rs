@@ -8,6 +8,7 @@ pub mod children;
 pub mod devices;
 pub mod document;
 pub mod doors;
+pub mod forgetting;
 pub mod groups;
 pub mod maraton;
 pub mod my_data;

@@ -1,22 +1,30 @@
-//! Who is their own controller: signing up, what was consented to, a copy, the end; and everybody's language.
+//! What is stored of oneself: how much, until when, a copy, asking to be forgotten; and who is their own controller:
+//! signing up, what was consented to, the end.
 
 use actix_web::{
-    HttpRequest, HttpResponse, get,
+    HttpRequest, HttpResponse, delete, get,
     http::header::CONTENT_DISPOSITION,
     post,
-    web::{Data, Json},
+    web::{Data, Json, Query},
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use vault::{
     Role,
-    rows::consents::{Purpose, Step, TEXT},
+    rows::{
+        consents::{Purpose, Step, TEXT},
+        requests::Asked,
+    },
 };
 
 use super::answers::language_of;
 use crate::{
     app::App,
-    individuals::{self, Form},
+    individuals::{self, Form, Standing},
+    privacy::{
+        self, DueEntry,
+        retention::{Anchor, Mode},
+    },
     web::{
         problem::Problem,
         visitor::visitor,
@@ -47,11 +55,66 @@ struct StepBody {
     text: i32,
 }
 
-/// What is stored of oneself, and what one has consented to.
+/// How much is kept of oneself.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Kept)]
+struct KeptBody {
+    calculations: i64,
+    lines: i64,
+    /// Skills that the model says something of.
+    skills: i64,
+    distances: i64,
+    /// Assignments that one gave.
+    given: i64,
+}
+
+/// When everything is forgotten.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MyDue)]
+struct MyDueBody {
+    /// The last day on which it is kept, if nothing happens until then.
+    #[schema(value_type = String, format = Date)]
+    on: String,
+    /// The day from which it is counted.
+    #[schema(value_type = String, format = Date)]
+    from: String,
+    /// What is counted from, such as `last_activity`.
+    #[schema(value_type = String, example = "last_activity")]
+    anchor: Anchor,
+    /// The controller is asked first, and nothing happens by itself.
+    is_proposed: bool,
+}
+
+/// Something that one asked for.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MyRequest)]
+struct RequestBody {
+    asked_at: i64,
+    /// `null` while nobody has answered.
+    #[schema(required)]
+    answered_at: Option<i64>,
+    /// Why it is not done.
+    #[schema(required)]
+    answer: Option<String>,
+}
+
+/// What is stored of oneself, when it is forgotten, and what one has consented to.
 #[derive(Serialize, ToSchema)]
 #[schema(as = MyData)]
 struct MyDataBody {
     user_name: String,
+    /// Who decides over it.
+    controller: String,
+    kept: KeptBody,
+    /// `null` where the controller alone decides when.
+    #[schema(required)]
+    due: Option<MyDueBody>,
+    /// It is kept whatever is due, and looked at again on this day at the latest.
+    #[schema(required, value_type = Option<String>, format = Date)]
+    held_until: Option<String>,
+    /// Newest first.
+    requests: Vec<RequestBody>,
+    /// For somebody who is their own controller; empty for others, as is the history.
     purposes: Vec<PurposeBody>,
     /// Oldest first.
     history: Vec<StepBody>,
@@ -62,18 +125,17 @@ struct MyDataBody {
     text: i32,
 }
 
-/// What one has consented to.
+/// What is stored of oneself, and when it is forgotten.
 #[utoipa::path(
     get, path = "/my-data", operation_id = "getMyData", tag = "own data",
-    responses((status = 200, description = "The consents and their history.", body = MyDataBody)),
-    extensions(("x-problems" = json!(["not-found"]))),
+    responses((status = 200, description = "How much, until when, what was asked for and consented to.", body = MyDataBody)),
 )]
 #[get("/my-data")]
-pub async fn show(app: Data<App>, request: HttpRequest, someone: Someone) -> Result<HttpResponse, Problem> {
-    let signed = someone.who_is(Role::Individual)?;
-    let standing = individuals::standing(&app, &signed.me).await?;
+pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
+    let data = privacy::my_data(&app, &signed.me).await?;
+    let standing = if data.own.is_individual { Some(individuals::standing(&app, &signed.me).await?) } else { None };
     let language = language_of(&request, &signed);
-    let purpose = |purpose: Purpose| PurposeBody {
+    let purpose = |standing: &Standing, purpose: Purpose| PurposeBody {
         purpose: purpose.name(),
         title: language.t(&format!("consent-{}-title", purpose.name())),
         says: language.t(&format!("consent-{}-says", purpose.name())),
@@ -85,13 +147,64 @@ pub async fn show(app: Data<App>, request: HttpRequest, someone: Someone) -> Res
         at: step.at.0,
         text: step.text_version,
     };
+    let of = standing.as_ref();
     Ok(HttpResponse::Ok().json(MyDataBody {
-        purposes: Purpose::ALL.map(purpose).into(),
-        history: standing.history.iter().map(step).collect(),
-        deleted_on: standing.deleted_on.map(|at| at.0),
-        user_name: standing.user_name,
+        kept: KeptBody {
+            calculations: data.own.calculations,
+            lines: data.own.lines,
+            skills: data.own.skills,
+            distances: data.own.distances,
+            given: data.own.given,
+        },
+        due: data.due.as_ref().map(my_due),
+        held_until: data.held_until.first().cloned(),
+        requests: data.asked.iter().map(asked).collect(),
+        purposes: of.map(|of| Purpose::ALL.map(|each| purpose(of, each)).into()).unwrap_or_default(),
+        history: of.map(|of| of.history.iter().map(step).collect()).unwrap_or_default(),
+        deleted_on: of.and_then(|of| of.deleted_on).map(|at| at.0),
+        user_name: data.own.user_name,
+        controller: data.own.controller,
         text: TEXT,
     }))
+}
+
+fn my_due(due: &DueEntry) -> MyDueBody {
+    MyDueBody {
+        on: due.on.to_string(),
+        from: due.from.to_string(),
+        anchor: due.anchor,
+        is_proposed: due.mode == Mode::Propose || due.may,
+    }
+}
+
+fn asked(of: &Asked) -> RequestBody {
+    RequestBody { asked_at: of.asked_at.0, answered_at: of.answered_at.map(|at| at.0), answer: of.answer.clone() }
+}
+
+/// Ask one's controller to be forgotten.
+///
+/// It is a question and no deletion. While nobody has answered there is one, however often it is sent. Somebody who is
+/// their own controller does not ask but deletes.
+#[utoipa::path(
+    post, path = "/my-data/request", operation_id = "askToBeForgotten", tag = "own data",
+    responses((status = 204, description = "The controller has it.")),
+    extensions(("x-problems" = json!(["not-found"]))),
+)]
+#[post("/my-data/request")]
+pub async fn ask(app: Data<App>, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
+    privacy::ask(&app, &signed.me).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Take it back, while nobody has answered.
+#[utoipa::path(
+    delete, path = "/my-data/request", operation_id = "takeRequestBack", tag = "own data",
+    responses((status = 204, description = "Nothing of one's own waits for an answer.")),
+)]
+#[delete("/my-data/request")]
+pub async fn take_back(app: Data<App>, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
+    privacy::take_back(&app, &signed.me).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// A purpose of practice.
@@ -138,20 +251,48 @@ pub async fn choose(app: Data<App>, someone: Someone, chosen: Json<Chosen>) -> R
     Ok(HttpResponse::NoContent().finish())
 }
 
+/// How the copy is written.
+#[derive(Deserialize, ToSchema, Clone, Copy, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum FormName {
+    #[default]
+    Json,
+    Csv,
+}
+
+/// As what a copy comes.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct As {
+    /// `json` if it is left out; `csv` is one table of path, row, field and value.
+    #[serde(default)]
+    #[param(inline, required = false)]
+    form: FormName,
+}
+
 /// A copy of everything that is stored of oneself.
 #[utoipa::path(
-    get, path = "/my-data/copy", operation_id = "copyMyData", tag = "own data",
-    responses((status = 200, description = "Everything, as a file.", content_type = "application/json", body = Object,
+    get, path = "/my-data/copy", operation_id = "copyMyData", tag = "own data", params(As),
+    responses((status = 200, description = "Everything, as a file.",
+        content((Object = "application/json"), (String = "text/csv")),
         headers(("content-disposition" = String, description = "The file's name.")))),
-    extensions(("x-problems" = json!(["not-found", "wait"]))),
+    extensions(("x-problems" = json!(["wait"]))),
 )]
 #[get("/my-data/copy")]
-pub async fn copy(app: Data<App>, request: HttpRequest, someone: Someone) -> Result<HttpResponse, Problem> {
-    let signed = someone.who_is(Role::Individual)?;
+pub async fn copy(
+    app: Data<App>,
+    request: HttpRequest,
+    Someone(signed): Someone,
+    asked: Query<As>,
+) -> Result<HttpResponse, Problem> {
     let about = language_of(&request, &signed).t("my-data-copy-about");
-    let copy = individuals::copy(&app, &signed.me, about).await?;
-    let name = (CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", copy.file_name));
-    Ok(HttpResponse::Ok().content_type("application/json").insert_header(name).body(copy.text))
+    let (form, kind) = match asked.form {
+        FormName::Json => (privacy::Form::Json, "application/json"),
+        FormName::Csv => (privacy::Form::Csv, "text/csv; charset=utf-8"),
+    };
+    let written = privacy::copy(&app, &signed.me, about, form).await?;
+    let name = (CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", written.file_name));
+    Ok(HttpResponse::Ok().content_type(kind).insert_header(name).body(written.text))
 }
 
 /// The password once more.

@@ -9,6 +9,7 @@ pub mod controller;
 pub mod devices;
 pub mod display;
 pub mod done;
+pub mod forgetting;
 pub mod help;
 mod keys;
 pub mod map;

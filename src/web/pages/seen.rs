@@ -24,12 +24,26 @@ use crate::{
 };
 
 /// One entry in words.
-struct Entry {
-    time: String,
-    who: String,
+pub(super) struct Entry {
+    pub(super) time: String,
+    pub(super) who: String,
     /// What they are, if that is not already said.
-    role: Option<String>,
-    what: String,
+    pub(super) role: Option<String>,
+    pub(super) what: String,
+}
+
+impl Entry {
+    fn of(frame: &Frame, seen: &Seen, time: String) -> Self {
+        let (who, role) = by(frame, seen);
+        Self { time, who, role, what: what(frame, seen) }
+    }
+
+    /// Each with its day, short.
+    pub(super) fn with_days(frame: &Frame, seen: &[Seen], now: Millis) -> Vec<Self> {
+        let today = calendar::day(now, &frame.time_zone);
+        let short = |seen: &Seen| days::short(calendar::day(seen.place.at, &frame.time_zone), today, frame.language);
+        seen.iter().map(|seen| Self::of(frame, seen, short(seen))).collect()
+    }
 }
 
 /// All entries of one day.
@@ -89,8 +103,7 @@ fn page(frame: Frame, now: Millis, child: Option<(String, String)>, list: &SeenL
     let mut days: Vec<Day> = Vec::new();
     for seen in &list.entries {
         let day = days::long(calendar::day(seen.place.at, &frame.time_zone), today, frame.language);
-        let (who, role) = by(&frame, seen);
-        let entry = Entry { time: days::clock(seen.place.at, &frame.time_zone), who, role, what: what(&frame, seen) };
+        let entry = Entry::of(&frame, seen, days::clock(seen.place.at, &frame.time_zone));
         match days.last_mut() {
             Some(last) if last.day == day => last.entries.push(entry),
             _ => days.push(Day { day, entries: vec![entry] }),

@@ -3,7 +3,7 @@
 use super::Problem;
 use crate::{
     accounts::SignInError, classroom::ClassroomError, individuals::IndividualError, maraton::MaratonError, metrics,
-    practice::PracticeError, support::SupportError,
+    practice::PracticeError, privacy::DecideError, support::SupportError,
 };
 
 impl From<vault::Fault> for Problem {
@@ -92,6 +92,21 @@ impl From<SupportError> for Problem {
             SupportError::NotFound => Self::NotFound,
             SupportError::Practice(error) => error.into(),
             SupportError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<DecideError> for Problem {
+    fn from(error: DecideError) -> Self {
+        match error {
+            DecideError::NotFound => Self::NotFound,
+            DecideError::Held => Self::Held,
+            DecideError::Ground => Self::GroundUnusable,
+            DecideError::Review => Self::ReviewUnusable,
+            DecideError::Kind => Self::FormUnreadable,
+            DecideError::KeyUsed => Self::KeyUsed,
+            DecideError::SignIn(error) => error.into(),
+            DecideError::Fault(fault) => fault.into(),
         }
     }
 }

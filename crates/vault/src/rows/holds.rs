@@ -104,6 +104,28 @@ pub fn all(tx: &mut Tx, sight: &ForgettingSight) -> Result<Vec<Hold>, Fault> {
     rows.into_iter().map(|row| open(tx, sight.controller, row)).collect()
 }
 
+/// What holds somebody's data, first what is to be looked at first.
+pub fn of(tx: &mut Tx, sight: &ForgetSight) -> Result<Vec<Hold>, Fault> {
+    let rows: Vec<Row> = hold::table
+        .filter(hold::controller_id.eq(sight.controller))
+        .filter(hold::person_id.eq(sight.person))
+        .filter(hold::lifted_at.is_null())
+        .select((hold::id, hold::person_id, hold::kind, hold::ground, hold::set_at, hold::review_on))
+        .order((hold::review_on, hold::id))
+        .load(tx.connection())?;
+    rows.into_iter().map(|row| open(tx, sight.controller, row)).collect()
+}
+
+/// Whose a hold is that was set under the controller, also one that has ended.
+pub fn whose(tx: &mut Tx, sight: &ForgetSight, id: HoldId) -> Result<Option<PersonId>, Fault> {
+    Ok(hold::table
+        .filter(hold::controller_id.eq(sight.controller))
+        .filter(hold::id.eq(id))
+        .select(hold::person_id)
+        .first(tx.connection())
+        .optional()?)
+}
+
 /// Whether anything holds somebody's data.
 pub fn is_held(tx: &mut Tx, sight: &ForgetSight) -> Result<bool, Fault> {
     let held: i64 = hold::table

@@ -13,6 +13,7 @@ pub mod copy;
 pub mod difficulties;
 pub mod entitlements;
 pub mod erasure;
+pub mod forgetting;
 pub mod hints;
 pub mod holds;
 pub mod login_cards;
@@ -20,6 +21,7 @@ pub mod maraton;
 pub mod nights;
 pub mod notices;
 pub mod overviews;
+pub mod own;
 pub mod people;
 pub mod plane;
 pub mod renewal;
@@ -73,6 +75,7 @@ never_shown! {
     class_codes::OpenCode,
     consents::Consent,
     erasure::Forgotten,
+    forgetting::Known,
     hints::OpenedHint,
     holds::Hold,
     holds::NewHold,
@@ -85,6 +88,7 @@ never_shown! {
     login_cards::NewCard,
     maraton::Distance,
     maraton::NewDistance,
+    own::Own,
     people::NamedStudent,
     people::NewPerson,
     people::Profile,

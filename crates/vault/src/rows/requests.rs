@@ -87,13 +87,22 @@ pub fn take_back(tx: &mut Tx, me: &Me, id: RequestId) -> Result<bool, Fault> {
 
 /// What I asked for, newest first.
 pub fn of_me(tx: &mut Tx, me: &Me) -> Result<Vec<Asked>, Fault> {
+    of_person(tx, me.controller, me.person)
+}
+
+/// What somebody under my controller asked for, newest first.
+pub fn of(tx: &mut Tx, sight: &ForgetSight) -> Result<Vec<Asked>, Fault> {
+    of_person(tx, sight.controller, sight.person)
+}
+
+fn of_person(tx: &mut Tx, of: ControllerId, person: PersonId) -> Result<Vec<Asked>, Fault> {
     let rows: Vec<Row> = request::table
-        .filter(request::controller_id.eq(me.controller))
-        .filter(request::person_id.eq(me.person))
+        .filter(request::controller_id.eq(of))
+        .filter(request::person_id.eq(person))
         .select(COLUMNS)
         .order((request::asked_at.desc(), request::id))
         .load(tx.connection())?;
-    rows.into_iter().map(|row| open(tx, me.controller, row)).collect()
+    rows.into_iter().map(|row| open(tx, of, row)).collect()
 }
 
 /// What waits for an answer under my controller, oldest first.

@@ -97,7 +97,7 @@ fn nobody_deletes_what_others_share() {
 }
 
 /// Every place in the copy at which something stands, lists without their numbers.
-fn places(value: &Value, at: &str, into: &mut BTreeSet<String>) {
+pub(super) fn places(value: &Value, at: &str, into: &mut BTreeSet<String>) {
     match value {
         Value::Object(object) => object.iter().for_each(|(name, value)| {
             let below = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
@@ -113,13 +113,7 @@ fn places(value: &Value, at: &str, into: &mut BTreeSet<String>) {
 fn the_copy_has_every_column_that_says_where_it_stands() {
     on_both_grounds(|options| async move {
         let vault = settle_all(&options).await;
-        let copied = vault
-            .read(|tx| {
-                let sight = INES.sight(tx)?;
-                copy::of(tx, &sight)
-            })
-            .await
-            .unwrap();
+        let copied = vault.read(|tx| copy::of(tx, &INES.me())).await.unwrap();
         let copied = Value::Object(copied);
         let mut found = BTreeSet::new();
         places(&copied, "", &mut found);

@@ -2,6 +2,7 @@
 
 mod alone;
 mod cards;
+mod copies;
 mod forgetting;
 mod individuals;
 mod opening;
