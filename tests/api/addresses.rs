@@ -194,7 +194,7 @@ pub const ROOMS: [(&str, &str); 61] = [
     ("GET", "/api/v1/my-data"),
     ("GET", "/api/v1/my-data/copy"),
     ("GET", "/api/v1/forgetting"),
-    ("POST", "/api/v1/forgetting/find"),
+    ("POST", "/api/v1/find-person"),
     ("POST", "/api/v1/my-data/request"),
     ("DELETE", "/api/v1/my-data/request"),
     ("GET", "/api/v1/schools"),

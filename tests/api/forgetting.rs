@@ -265,9 +265,9 @@ fn programs_decide_too(app: &mut TestApp) {
     alva.post_json("/api/v1/my-data/request", &Value::Null);
     let list = olle.page("/api/v1/forgetting").json();
     assert_eq!((&list["requests"][0]["whom"]["name"], &list["due"]), (&"Alva Lind".into(), &json!([])));
-    let found = olle.post_json("/api/v1/forgetting/find", &json!({ "user_name": "alva" })).json();
+    let found = olle.post_json("/api/v1/find-person", &json!({ "user_name": "alva" })).json();
     assert_eq!(found["id"], world::person("alva").to_string());
-    let none = olle.post_json("/api/v1/forgetting/find", &json!({ "user_name": "xenia" }));
+    let none = olle.post_json("/api/v1/find-person", &json!({ "user_name": "xenia" }));
     assert_eq!((none.status, none.problem().as_str()), (404, "not-found"));
     let at = format!("/api/v1/forgetting/{}", world::person("alva"));
     let one = olle.page(&at).json();

@@ -13,12 +13,19 @@ fn the_page_is_the_table() {
 /// The source of every file in a folder of this crate, without its tests.
 fn sources(folder: &str) -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(folder);
-    let read = |entry: fs::DirEntry| {
-        let text = fs::read_to_string(entry.path()).unwrap();
+    sources_in(&folder)
+}
+
+fn sources_in(folder: &Path) -> Vec<(String, String)> {
+    let read = |path: &Path| {
+        if path.is_dir() {
+            return sources_in(path);
+        }
+        let text = fs::read_to_string(path).unwrap();
         let text = text.split("#[cfg(test)]").next().unwrap().to_owned();
-        (entry.file_name().to_string_lossy().into_owned(), text)
+        vec![(path.file_name().unwrap().to_string_lossy().into_owned(), text)]
     };
-    fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap())).collect()
+    fs::read_dir(folder).unwrap().flat_map(|entry| read(&entry.unwrap().path())).collect()
 }
 
 /// A row that can be printed or serialized lands in a log or an answer by itself sooner or later.

@@ -10,7 +10,7 @@ use crate::{connection::Tx, fault::Fault, schema::house, time::Millis};
 pub const LEAP: i64 = 48 * 3_600_000;
 
 /// What is remembered.
-#[derive(Queryable, Clone, Debug, PartialEq, Eq)]
+#[derive(Queryable, Clone, PartialEq, Eq)]
 pub struct Night {
     /// 0 in a house that has not run yet.
     pub trusted: Millis,

@@ -16,7 +16,7 @@ use diesel::{
 };
 
 use crate::{
-    access::{ForgetSight, SchoolSight},
+    access::ForgetSight,
     connection::{Connection, Tx, on_each},
     fault::Fault,
     ids::{ControllerId, SchoolId},
@@ -35,7 +35,7 @@ const LOWEST: f64 = -2.0;
 const TIMES: [i64; 7] = [5_000, 10_000, 20_000, 40_000, 80_000, 160_000, 320_000];
 
 /// Half a year, from its first moment to before its last.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Term {
     /// `2026-spring`
     pub name: String,
@@ -80,7 +80,7 @@ fn is_postgres(tx: &mut Tx) -> bool {
 }
 
 /// What a sum grows by.
-#[derive(QueryableByName, Clone, Debug, PartialEq, Eq)]
+#[derive(QueryableByName, Clone, PartialEq, Eq)]
 pub struct ItemSum {
     #[diesel(sql_type = Text)]
     pub exercise: String,
@@ -215,7 +215,7 @@ fn added(one: &str, other: &str) -> String {
 }
 
 /// A sum as it stands.
-#[derive(Queryable, Clone, Debug, PartialEq, Eq)]
+#[derive(Queryable, Clone, PartialEq, Eq)]
 pub struct ItemStat {
     pub exercise: String,
     pub band: String,
@@ -234,7 +234,7 @@ pub fn item_stats(tx: &mut Tx) -> Result<Vec<ItemStat>, Fault> {
 }
 
 /// What a school's sum grows by.
-#[derive(QueryableByName, Clone, Debug)]
+#[derive(QueryableByName, Clone)]
 pub struct UsageSum {
     #[diesel(sql_type = Binary)]
     controller_id: Vec<u8>,
@@ -315,19 +315,14 @@ pub fn freeze_usage(tx: &mut Tx, span: &Span, sums: &[UsageSum]) -> Result<usize
 }
 
 /// How much a school practised in a term.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Usage {
     pub students: i64,
     /// Exercises that were finished.
     pub finished: i64,
 }
 
-/// How much a school practised in a term, until now; nothing if it were of fewer than [`K_INSIDE`] students.
-pub fn usage_of(tx: &mut Tx, sight: &SchoolSight, term: Term, now: Millis) -> Result<Option<Usage>, Fault> {
-    usage_in(tx, sight.controller, sight.school, term, now)
-}
-
-/// How much every school practised in a term, until now.
+/// How much every school practised in a term, until now; nothing where it were of fewer than [`K_INSIDE`] students.
 pub fn usages(tx: &mut Tx, term: &Term, now: Millis) -> Result<Vec<(SchoolId, Option<Usage>)>, Fault> {
     let schools: Vec<(ControllerId, SchoolId)> =
         school::table.select((school::controller_id, school::id)).order(school::id).load(tx.connection())?;

@@ -102,11 +102,11 @@ struct FoundBody {
 
 /// Find somebody of one's controller by their user name.
 #[utoipa::path(
-    post, path = "/forgetting/find", operation_id = "findPerson", tag = "administration", request_body = Sought,
+    post, path = "/find-person", operation_id = "findPerson", tag = "administration", request_body = Sought,
     responses((status = 200, description = "Whose it is.", body = FoundBody)),
     extensions(("x-problems" = json!(["not-found"]))),
 )]
-#[post("/forgetting/find")]
+#[post("/find-person")]
 pub async fn find(app: Data<App>, Someone(signed): Someone, sought: Json<Sought>) -> Result<HttpResponse, Problem> {
     let id = privacy::find(&app, &signed.me, &sought.user_name).await?;
     Ok(HttpResponse::Ok().json(FoundBody { id }))
