@@ -6,7 +6,10 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use vault::{Key, KeyStore, Place};
+use vault::{
+    Key, KeyStore, Keys, Place,
+    care::{self, Part},
+};
 
 use super::Settings;
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
     chance::Chance,
     clock::Clock,
     config::Config,
-    keys,
+    copies, keys,
     privacy::attack::{Ground, Report, attack, school},
 };
 
@@ -27,9 +30,16 @@ const SEED: u64 = 2026;
 pub(super) struct AttackCommand {
     #[command(flatten)]
     settings: Settings,
-    /// The folder in which a copy of the database and of the key store lie, under their own names; they are not changed
+    /// The folder with copies of the data and of the key store, as `stegvis backup` writes them; the newest of each is
+    /// taken, and they are not changed
     #[arg(long, value_name = "DIR", required_unless_present = "demo", conflicts_with = "demo")]
     data: Option<PathBuf>,
+    /// With PostgreSQL: a database without tables, into which the data are brought back to be spoiled; drop it afterwards
+    #[arg(long, value_name = "URL", requires_all = ["data", "keys_into"])]
+    into: Option<String>,
+    /// With PostgreSQL: another one, for the key store
+    #[arg(long, value_name = "URL", requires = "into")]
+    keys_into: Option<String>,
     /// On a made-up school instead
     #[arg(long)]
     demo: bool,
@@ -47,7 +57,10 @@ impl AttackCommand {
         let folder = tempfile::tempdir().context("there is no room for a copy to be spoiled")?;
         let report = actix_web::rt::System::new().block_on(async {
             match &self.data {
-                Some(data) => on_copy(&self.settings.load()?, data, folder.path()).await,
+                Some(data) => {
+                    let ground = self.brought_back(data, folder.path())?;
+                    Ok(attack(ground, &format!("the copies in {}", data.display()), SEED).await?)
+                }
                 None => on_school(folder.path()).await,
             }
         })?;
@@ -56,32 +69,48 @@ impl AttackCommand {
         println!("{}", report.verdict());
         if report.passes() { Ok(()) } else { bail!("the report says what was found") }
     }
-}
 
-async fn on_copy(config: &Config, data: &Path, folder: &Path) -> anyhow::Result<Report> {
-    let of_server = place(&config.database)?;
-    let keys = keys::store(config, &of_server)?;
-    let (Place::Sqlite { file, key }, Place::Sqlite { file: key_file, key: of_keys }) = (of_server, keys.place.clone())
-    else {
-        bail!(
-            "a copy in a folder is of SQLite. Of PostgreSQL, the attack on a made-up school is run by the tests; see \
-             docs/privacy.md"
-        )
-    };
-    let copied = |from: &Path, to: &str| -> anyhow::Result<PathBuf> {
-        let from = data.join(from.file_name().context("the settings name no file")?);
-        let to = folder.join(to);
-        fs::copy(&from, &to).with_context(|| {
-            format!("{} is not there. Put copies of the database and of the key store into one folder", from.display())
-        })?;
-        Ok(to)
-    };
-    let older = Place::Sqlite { file: copied(&file, "older.db")?, key: key.clone() };
-    let place = Place::Sqlite { file: copied(&file, "copy.db")?, key };
-    let store = Place::Sqlite { file: copied(&key_file, "copy.keys")?, key: of_keys };
-    let keys = KeyStore { beside_data: true, ..KeyStore::new(store, keys.master) };
-    let ground = Ground { config: config.clone(), place, keys, older: Some(older), clock: Clock::System };
-    Ok(attack(ground, &format!("a copy in {}", data.display()), SEED).await?)
+    /// The newest copies of a folder, in a place that may be spoiled.
+    fn brought_back(&self, data: &Path, folder: &Path) -> anyhow::Result<Ground> {
+        let config = self.settings.load()?;
+        let of_server = place(&config.database)?;
+        let store = keys::store(&config, &of_server)?;
+        let [into, keys_into] = [&self.into, &self.keys_into].map(Option::as_deref);
+        let aside = |to: &Place, name: &str, url: Option<&str>| match (to, url) {
+            (Place::Sqlite { key, .. }, None) => Ok(Place::Sqlite { file: folder.join(name), key: key.clone() }),
+            (Place::Postgres { connections, .. }, Some(url)) => {
+                Ok(Place::Postgres { url: url.to_owned(), schema: None, connections: *connections })
+            }
+            (Place::Sqlite { .. }, Some(_)) => bail!("with SQLite no database is needed: leave --into out"),
+            (Place::Postgres { .. }, None) => bail!(
+                "the copies are of PostgreSQL and are brought back to be spoiled: make two databases without tables and \
+                 name them with --into and --keys-into"
+            ),
+        };
+        let place = aside(&of_server, "copy.db", into)?;
+        let keys = KeyStore { place: aside(&store.place, "copy.keys", keys_into)?, beside_data: true, ..store };
+        let opening = copies::keys_for(&keys, &config.backup)?;
+        let bring = |part: Part, to: &Place| {
+            let found =
+                copies::newest(data, to, part).with_context(|| format!("cannot look into {}", data.display()))?;
+            let (file, _) = found.with_context(|| {
+                let kind = if part == Part::Keys { "the key store" } else { "the data" };
+                format!(
+                    "there is no copy of {kind} in {}. Put there what `stegvis backup` and `stegvis backup --keys` write",
+                    data.display()
+                )
+            })?;
+            care::bring_back(to, part, &file, &opening)
+                .with_context(|| format!("{} is not brought back", file.display()))
+        };
+        bring(Part::Data, &place)?;
+        bring(Part::Keys, &keys.place)?;
+        // Whom the copy of the key store has to forget since it was taken.
+        copies::Ledgers::of(&config.backup).bring_forward(&Keys::open(&keys)?, Clock::System.now())?;
+        let older = into.is_none().then(|| aside(&of_server, "older.db", None)).transpose()?;
+        older.iter().try_for_each(|older| bring(Part::Data, older))?;
+        Ok(Ground { config, place, keys, older, clock: Clock::System })
+    }
 }
 
 async fn on_school(folder: &Path) -> anyhow::Result<Report> {

@@ -17,7 +17,7 @@ use crate::{
     client::{Answer, Client, key},
     cluster::Cluster,
     site::{Serving, Site, on_both, until},
-    stopping::{PASSWORD, opened, site_with_students},
+    students::{PASSWORD, opened, site_with_students},
 };
 
 on_both!(files_that_run_out_keep_nobody_out_for_good);

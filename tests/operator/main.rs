@@ -9,11 +9,14 @@
 #[expect(dead_code, reason = "shared with the stories about people, who do more")]
 mod client;
 mod cluster;
+mod databases;
 mod site;
+mod students;
 
 mod copies;
 mod doctor;
 mod faults;
+mod forgotten;
 mod init;
 mod model;
 mod privacy;

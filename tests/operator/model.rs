@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     client::key,
     site::{Said, Site, on_both},
-    stopping::{opened, site_with_students},
+    students::{opened, site_with_students},
 };
 
 on_both!(a_model_that_was_stored_otherwise_is_mended, exercises_that_misbehave_are_listed);

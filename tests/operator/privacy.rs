@@ -1,10 +1,13 @@
 //! What is due to be forgotten, in the operator's hands.
 
+use std::fs;
+
 use serde_json::Value;
+use stegvis::{app::App, chance::Chance, clock::Clock, config::Config, privacy::attack::school};
 
 use crate::{
     site::{Said, Site, on_both},
-    stopping::{opened, site_with_students},
+    students::{in_place, opened, site_with_students},
 };
 
 on_both!(
@@ -14,6 +17,7 @@ on_both!(
     who_is_due_is_forgotten_and_nobody_else,
     a_clock_that_went_on_too_far_forgets_nobody,
     what_is_only_proposed_is_not_done,
+    an_attack_on_copies_leaves_ones_own_data_alone,
 );
 
 fn listed(said: &Said) -> Vec<Value> {
@@ -152,4 +156,47 @@ fn what_is_only_proposed_is_not_done(site: &Site) {
     let said = Said::of(command.env("STEGVIS_RETENTION__PRESET", "unikum").output().expect("a run"));
     assert!(said.ok && said.out.contains(&format!("{persons} for the officer to decide")), "{}", said.all());
     assert_eq!(count(site, "person"), persons);
+}
+
+const SCHOOL: school::Size = school::Size { groups: 2, students: 40, weeks: 8, a_week: 5 };
+
+fn an_attack_on_copies_leaves_ones_own_data_alone(site: &Site) {
+    site.set_up();
+    in_place(site, async |config: Config, options| {
+        let (place, keys) = (options.place, options.keys);
+        let app = App::build_in(config, place, keys, Clock::System, Chance::seeded(7)).await.unwrap();
+        school::fill(&app, SCHOOL).await.unwrap();
+        app.vault.close().await;
+    });
+    let copies = site.path("to-attack");
+    fs::create_dir(&copies).unwrap();
+    let report = site.path("report.md");
+    let mut words =
+        ["privacy", "attack", "--data", copies.to_str().unwrap(), "--report", report.to_str().unwrap()].to_vec();
+    let into = site.more_databases(&["attacked", "attacked_keys"]);
+    if let [data, keys] = into.as_slice() {
+        let refused = site.stegvis(&words);
+        assert!(!refused.ok && refused.err.contains("--into"), "{}", refused.all());
+        words.extend(["--into", data, "--keys-into", keys]);
+    }
+    let refused = site.stegvis(&words);
+    assert!(!refused.ok && refused.err.contains("there is no copy of the data in"), "{}", refused.all());
+    for what in [&["backup"][..], &["backup", "--keys"]] {
+        let copy = site.stegvis(what);
+        assert!(copy.ok, "{}", copy.all());
+        let copy = std::path::Path::new(copy.out.trim()).to_owned();
+        fs::copy(&copy, copies.join(copy.file_name().unwrap())).unwrap();
+    }
+    let ledgers =
+        || ["copies", "copies-of-keys"].map(|folder| fs::read(site.path(folder).join("erasures.ledger")).ok());
+    let (persons, before) = (count(site, "person"), ledgers());
+    let said = site.stegvis(&words);
+    let written = fs::read_to_string(&report).unwrap_or_default();
+    assert!(said.ok, "{}{written}", said.all());
+    let verdict = said.out.lines().last().unwrap_or_default();
+    assert!(verdict.starts_with("None of the 20 persons who were forgotten could be found again"), "{}", said.all());
+    assert!(written.contains(verdict) && written.contains("| holds |"), "{written}");
+    assert_eq!((count(site, "person"), ledgers()), (persons, before), "one's own data and ledger are as they were");
+    site.serve(&[]).stop();
+    assert_eq!(count(site, "person"), persons, "also once the server has begun again");
 }

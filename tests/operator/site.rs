@@ -12,7 +12,7 @@ use std::{
 use diesel::{Connection, PgConnection, SqliteConnection, connection::SimpleConnection};
 use tempfile::TempDir;
 
-use crate::client::Client;
+use crate::{client::Client, databases::Databases};
 
 /// How often something is looked at before it is given up: 2 minutes on a machine of any speed.
 const PATIENCE: u32 = 2_400;
@@ -26,39 +26,6 @@ pub fn until(what: &str, mut is_so: impl FnMut() -> bool) {
         sleep(Duration::from_millis(50));
     }
     panic!("waited in vain: {what}");
-}
-
-/// Two databases of PostgreSQL's, gone when they are dropped.
-struct Databases {
-    admin: String,
-    names: [String; 2],
-}
-
-impl Databases {
-    fn url(&self, name: &str) -> String {
-        let (before, query) = self.admin.split_once('?').map_or((self.admin.as_str(), ""), |(url, query)| (url, query));
-        let (server, _) = before.rsplit_once('/').unwrap();
-        if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") }
-    }
-
-    fn run(&self, sql: &str) {
-        PgConnection::establish(&self.admin).unwrap().batch_execute(sql).unwrap();
-    }
-}
-
-impl Drop for Databases {
-    fn drop(&mut self) {
-        let sign = if self.admin.contains('?') { '&' } else { '?' };
-        // A server of the test's own may be gone already, with everything in it, or hang.
-        let admin = format!("{}{sign}connect_timeout=10", self.admin);
-        for name in &self.names {
-            if let Ok(mut connection) = PgConnection::establish(&admin) {
-                let dropped = connection.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-                // A second panic would end the other tests as well.
-                assert!(dropped.is_ok() || std::thread::panicking(), "{name} is still there: {dropped:?}");
-            }
-        }
-    }
 }
 
 pub struct Site {
@@ -87,11 +54,7 @@ impl Site {
     pub fn on(admin: &str) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
         let number = NEXT.fetch_add(1, Ordering::SeqCst);
-        let names = ["data", "keys"].map(|kind| format!("operator_{}_{number}_{kind}", std::process::id()));
-        let databases = Databases { admin: admin.to_owned(), names };
-        for name in &databases.names {
-            databases.run(&format!("CREATE DATABASE {name}"));
-        }
+        let databases = Databases::make(admin, number);
         Self { folder: TempDir::new().unwrap(), postgres: Some(databases) }
     }
 
@@ -109,6 +72,20 @@ impl Site {
             None => format!("sqlite:{}", self.path("data/stegvis.db").display()),
             Some(databases) => databases.url(&databases.names[0]),
         }
+    }
+
+    /// `keys.url`
+    pub fn key_url(&self) -> String {
+        match &self.postgres {
+            None => format!("sqlite:{}", self.path("keys/keys.db").display()),
+            Some(databases) => databases.url(&databases.names[1]),
+        }
+    }
+
+    /// Empty databases more, of PostgreSQL only.
+    pub fn more_databases(&self, names: &[&str]) -> Vec<String> {
+        let Some(databases) = &self.postgres else { return Vec::new() };
+        names.iter().map(|name| databases.add(name)).collect()
     }
 
     /// The binary with the site's settings.

@@ -22,7 +22,7 @@ use tokio::{
 use crate::{
     client::{Answer, Client, key},
     site::{Serving, Site, until},
-    stopping::{PASSWORD, STUDENTS, opened, site_with_students, text},
+    students::{PASSWORD, STUDENTS, opened, site_with_students, text},
 };
 
 /// Gives each connection to the next server; one that cannot be reached is passed over from then on.

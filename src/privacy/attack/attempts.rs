@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
-use rand::{Rng, RngExt, seq::IndexedRandom};
+use rand::{
+    Rng, RngExt,
+    seq::{IndexedRandom, SliceRandom},
+};
 use serde_json::Value;
 use vault::rows::{
     plane::{BYTES, PlaneRow},
@@ -93,33 +96,65 @@ pub fn singled_out(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, known
     mean(chances)
 }
 
-/// How well rows that are kept of forgotten persons can be told to be of the same one, by the best of several signs: the
-/// chance that a pair of the same person's looks more alike than a pair of two persons'. One half is guessing. Entries of
-/// the audit are compared where the same one looked: who that was is kept for as long as the audit is.
+/// How well rows of forgotten persons can be told to be of the same one.
+pub struct Stitched {
+    /// The chance that a pair of the same person's looks more alike than a pair of two persons'. One half is guessing.
+    pub auc: f64,
+    /// As far as it comes by luck: the highest of [`SHUFFLES`] times in which the rows were dealt out anew.
+    pub by_chance: f64,
+    /// Rows that are kept of them.
+    pub rows: usize,
+}
+
+const PAIRS: usize = 60_000;
+const SHUFFLES: usize = 20;
+
+/// Stitches rows that are kept of forgotten persons together, by the best of several signs. Entries of the audit are compared
+/// where the same one looked: who that was is kept for as long as the audit is.
 #[must_use]
-pub fn stitched(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mut impl Rng) -> (f64, usize) {
+pub fn stitched(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mut impl Rng) -> Stitched {
     let about = about(truth, gone);
-    let mut kept: Vec<(&PlaneRow, Id)> = Vec::new();
+    let sides = after.iter().filter(|row| row.table == "audit_personal");
+    let actors: BTreeMap<(Id, i64), Id> = sides.filter_map(|row| Some((entry(row)?, row.id("actor_id")?))).collect();
+    // Only what is in the same heap is compared.
+    let mut heaps: BTreeMap<(&str, Option<Id>), Vec<(&PlaneRow, Id)>> = BTreeMap::new();
     for row in leftover(truth, after, gone) {
         let whose = entry(row).and_then(|entry| about.get(&entry).copied());
         let whose =
             whose.or_else(|| row.id("student_id").or_else(|| row.id("person_id")).filter(|id| gone.contains(id)));
-        kept.extend(whose.map(|whose| (row, whose)));
-    }
-    let sides = after.iter().filter(|row| row.table == "audit_personal");
-    let actors: BTreeMap<(Id, i64), Id> = sides.filter_map(|row| Some((entry(row)?, row.id("actor_id")?))).collect();
-    let mut pairs: Vec<(bool, Signs)> = Vec::new();
-    for _ in 0..200_000 {
-        let (Some((one, whose)), Some((other, others))) = (kept.choose(rng), kept.choose(rng)) else { break };
-        let by = |row: &PlaneRow| entry(row).and_then(|entry| actors.get(&entry));
-        if !std::ptr::eq(*one, *other) && one.table == other.table && by(one) == by(other) {
-            pairs.push((whose == others, alike(one, other)));
+        let by = entry(row).and_then(|entry| actors.get(&entry).copied());
+        if let Some(whose) = whose {
+            heaps.entry((row.table, by)).or_default().push((row, whose));
         }
     }
-    // The sign is chosen on one half and judged on the other, so that luck is no skill.
-    let (learn, judge) = pairs.split_at(pairs.len() / 2);
-    let best = (0..2 * SIGNS).max_by(|one, other| auc(learn, *one).total_cmp(&auc(learn, *other))).unwrap_or(0);
-    (auc(judge, best), kept.len())
+    let kept: Vec<(usize, usize)> =
+        heaps.values().enumerate().flat_map(|(heap, rows)| (0..rows.len()).map(move |at| (heap, at))).collect();
+    let heaps: Vec<Vec<(&PlaneRow, Id)>> = heaps.into_values().collect();
+    let mut pairs: Vec<(usize, usize, usize, Signs)> = Vec::new();
+    for (heap, one) in kept.choose_iter(rng).into_iter().flatten().take(PAIRS).copied().collect::<Vec<_>>() {
+        let other = rng.random_range(0..heaps[heap].len());
+        if one != other {
+            pairs.push((heap, one, other, alike(heaps[heap][one].0, heaps[heap][other].0)));
+        }
+    }
+    let mut owners: Vec<Vec<Id>> = heaps.iter().map(|rows| rows.iter().map(|(_, whose)| *whose).collect()).collect();
+    let told = |owners: &[Vec<Id>]| {
+        let judged = |(heap, one, other, signs): &(usize, usize, usize, Signs)| {
+            (owners[*heap][*one] == owners[*heap][*other], *signs)
+        };
+        let pairs: Vec<(bool, Signs)> = pairs.iter().map(judged).collect();
+        // The sign is chosen on one half and judged on the other.
+        let (learn, judge) = pairs.split_at(pairs.len() / 2);
+        let best = (0..2 * SIGNS).max_by(|one, other| auc(learn, *one).total_cmp(&auc(learn, *other))).unwrap_or(0);
+        auc(judge, best)
+    };
+    let auc = told(&owners);
+    let mut by_chance = 0.5_f64;
+    for _ in 0..SHUFFLES {
+        owners.iter_mut().for_each(|heap| heap.shuffle(rng));
+        by_chance = by_chance.max(told(&owners));
+    }
+    Stitched { auc, by_chance, rows: kept.len() }
 }
 
 const SIGNS: usize = 5;

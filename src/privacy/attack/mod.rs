@@ -16,7 +16,9 @@ pub mod school;
 mod truth;
 
 pub use self::{
-    attempts::{Release, by_moment, found, moments_in_ids, singled_out, small_sums, smallest_difference, stitched},
+    attempts::{
+        Release, Stitched, by_moment, found, moments_in_ids, singled_out, small_sums, smallest_difference, stitched,
+    },
     report::{Finding, Report},
     run::{Ground, attack},
     truth::{Event, Id, Truth},

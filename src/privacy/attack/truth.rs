@@ -47,11 +47,12 @@ impl Truth {
         self.plane.iter().filter(|row| row.table == "person").filter_map(|row| row.id("id"))
     }
 
-    /// Texts and ids that stand in rows of one person alone, by person: what would lead back to them.
+    /// Texts and ids that stand in rows of one person alone, by person: what would lead back to them. Not the sums of the
+    /// audit's chain: they stay, and what they were made of, a drawn salt with it, is gone.
     #[must_use]
     pub fn markers(&self) -> BTreeMap<Id, BTreeSet<String>> {
         let mut owners: BTreeMap<String, Option<Id>> = BTreeMap::new();
-        for (row, ties) in self.plane.iter().zip(&self.ties) {
+        for (row, ties) in self.plane.iter().zip(&self.ties).filter(|(row, _)| row.table != "audit_event") {
             for text in row.values.values().filter_map(Value::as_str).filter_map(as_marker) {
                 let owner = match (ties.len(), ties.first()) {
                     (1, Some(one)) => Some(*one),
