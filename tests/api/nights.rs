@@ -78,3 +78,41 @@ fn a_day_is_done_once(app: &mut TestApp) {
     let summed = app.read(|tx| Ok::<_, Fault>(vault::rows::nights::last(tx)?.forgot_on));
     assert_eq!(summed, stegvis::calendar::day(app.clock.now(), "UTC").to_string());
 }
+
+/// A rule that asks three times before it forgets after two years.
+const ASKING: [(&str, &str); 1] = [("STEGVIS_RETENTION__PRESET", "nextgen")];
+
+#[test]
+fn a_server_that_comes_late_asks_before_it_forgets_on_sqlite() {
+    comes_late(&TestApp::set(&ASKING));
+}
+
+#[test]
+fn a_server_that_comes_late_asks_before_it_forgets_on_postgres() {
+    if let Some(app) = TestApp::set_on_postgres(&ASKING) {
+        comes_late(&app);
+    }
+}
+
+/// Three years without a night: everybody is overdue, and nobody was asked.
+fn comes_late(app: &TestApp) {
+    let everybody = app.persons();
+    app.clock.pass(36 * MONTHS);
+    let night = app.forget_due();
+    assert_eq!((night.forgotten, app.persons()), (0, everybody), "{night:?}");
+    assert_eq!(night.asked, everybody, "{night:?}");
+    assert_eq!(app.forget_due().asked, 0, "not twice in a night");
+    app.clock.pass(MONTHS);
+    assert_eq!(app.forget_due().asked, 0, "half a year lies between the first and the second, by the rule");
+    for _ in 0..2 {
+        app.clock.pass(6 * MONTHS);
+        let night = app.forget_due();
+        assert_eq!((night.forgotten, night.asked), (0, everybody), "{night:?}");
+    }
+    // Bo comes and sees that it was asked; that is an answer.
+    app.signed_in("bo").page("/my-data").must_show("Vi frågade");
+    app.clock.pass(2 * MONTHS);
+    let night = app.forget_due();
+    assert_eq!((night.forgotten, app.persons()), (everybody - 1, 1), "{night:?}");
+    assert!(is_there(app, "bo"));
+}

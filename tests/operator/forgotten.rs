@@ -54,6 +54,14 @@ fn forget(officer: &Client, password: &str, name: &str) -> Vec<String> {
         .to_vec()
 }
 
+/// Stops it; gives its log.
+fn ended(serving: Serving) -> String {
+    serving.signal("TERM");
+    let (code, log) = serving.end();
+    assert_eq!(code, Some(0), "{log}");
+    log
+}
+
 /// A text as it may stand in bytes.
 fn forms(text: &str) -> Vec<Vec<u8>> {
     let bytes = text.as_bytes();
@@ -132,7 +140,7 @@ fn nothing_is_left_in_any_byte(site: &Site) {
         PathBuf::from(said.out.trim())
     });
 
-    serving.stop();
+    let before = ended(serving);
     let truth = Truth::of(plane(site));
     let markers = truth.markers();
     let (gone, of_gone) = markers.iter().find(|(_, texts)| texts.contains(GONE.0)).expect("whoever is to be forgotten");
@@ -148,9 +156,7 @@ fn nothing_is_left_in_any_byte(site: &Site) {
     given_out.extend(copies_of(&stays));
     must_be_in("what is given out", given_out.join("\n").as_bytes(), &[STAYS.0, STAYS.1]);
     must_not_be_in("what is given out", given_out.join("\n").as_bytes(), of_gone);
-    serving.signal("TERM");
-    let (code, log) = serving.end();
-    assert_eq!(code, Some(0), "{log}");
+    let log = before + &ended(serving);
     assert!(log.contains("persons are forgotten"), "a log that tells something: {log}");
     must_not_be_in("the log", log.as_bytes(), of_gone);
     must_be_without("what is stored", &plane(site), &markers, *gone);

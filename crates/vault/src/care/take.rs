@@ -48,6 +48,18 @@ impl Turn {
     }
 }
 
+/// The server takes a while to see that a connection has gone; the next one should not have to wait for that.
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(connection) = &mut self.0 {
+            let give_back = format!("SELECT pg_advisory_unlock({TURN})");
+            if let Err(error) = sql_query(give_back).execute(connection) {
+                tracing::debug!(%error, "the turn goes with the connection");
+            }
+        }
+    }
+}
+
 /// Copies the data or the key store as they are at one moment into the new file `to`, also while a server writes and also
 /// within its process. The copy is encrypted for `keys` and read back before it gets its name. Nothing that could be read
 /// without a key lies on the disk meanwhile, or after a crash.
