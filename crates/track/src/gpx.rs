@@ -60,7 +60,7 @@ impl Listener for Gpx {
 /// Where a point is; none if that is not told, or not on Earth.
 fn place(element: &BytesStart) -> Option<Place> {
     let (mut latitude, mut longitude) = (None, None);
-    // Names that stand twice are not looked for: that takes the square of their number.
+    // Names that stand twice are not looked for: all of them would have to be remembered.
     for attribute in element.attributes().with_checks(false) {
         let attribute = attribute.ok()?;
         match attribute.key.as_ref() {

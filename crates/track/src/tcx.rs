@@ -109,7 +109,7 @@ fn degrees(text: &str) -> Result<f64, Stop> {
 
 /// A distance or a time, which a file can do without.
 fn figure(text: &str) -> f64 {
-    xml::number(text).unwrap_or_default()
+    xml::number(text).filter(|figure| *figure > 0.0).unwrap_or_default()
 }
 
 /// When a lap began.

@@ -97,6 +97,10 @@ fn what_is_said_to_be_unknown_is_unknown() {
         Field::Four(5, u32::MAX),
     ];
     file.message(RECORD, &unknown);
+    // Half a place is none: unknown semicircles are those of 180°.
+    for (north, east) in [(0, 0x7fff_ffff), (0x7fff_ffff, 0)] {
+        file.message(RECORD, &[Field::Four(0, north), Field::Four(1, east)]);
+    }
     recorded(&mut file, &[(0, 0.0), (300, 0.01)]);
     file.message(RECORD, &unknown);
     file.message(SESSION, &[Field::Four(2, u32::MAX), Field::Four(8, u32::MAX), Field::Four(9, u32::MAX)]);

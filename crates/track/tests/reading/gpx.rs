@@ -143,6 +143,8 @@ fn a_name_in_an_older_encoding_and_a_byte_order_mark_do_no_harm() {
         read(&[b"\xef\xbb\xbf\r\n", text.split_once('\n').unwrap().1.as_bytes()].concat()),
         read(text.as_bytes())
     );
+    let late = format!("\n        {text}");
+    assert_eq!(read(late.as_bytes()), read(text.as_bytes()), "a declaration after white space, as a service writes it");
     let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(read(&wide), Err(TrackError::NotATrack));
 }

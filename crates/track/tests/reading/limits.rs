@@ -90,6 +90,10 @@ fn no_large_file_takes_the_square_of_its_length() {
     for text in texts {
         assert!(read(text.as_bytes()).is_err(), "{text:.60}");
     }
+    // As many attributes as there is room for, each of another name.
+    let attributes: String = (0..LARGEST / 16).map(|number| format!(" a{number:x}=\"\"")).collect();
+    let text = points(2).replacen("<trkpt", &format!("<trkpt {attributes}"), 1);
+    assert_eq!(read(text.as_bytes()).map(|track| track.metres), Ok(1));
     let mut empty = FitFile::activity();
     empty.raw(&[0x40, 0, 0, 99, 0, 0]);
     empty.raw(&vec![0; LARGEST - 100]);

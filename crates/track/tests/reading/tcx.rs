@@ -71,6 +71,14 @@ fn how_far_the_watch_had_come_is_taken_when_no_lap_tells() {
 }
 
 #[test]
+fn a_figure_that_is_none_is_passed_over() {
+    for figure in ["INF", "NaN", "1e400", "far", "", "-5000"] {
+        let laps = [lap(0, &totals("700", "300"), ""), lap(5, &totals(figure, figure), "")].concat();
+        assert_eq!(told(&activity(&laps)), (700, Some(300), Measured::Watch), "{figure}");
+    }
+}
+
+#[test]
 fn several_sports_in_a_row_are_read() {
     let lap = lap(0, &totals("700", "300"), "");
     let sports = format!(
@@ -87,6 +95,11 @@ fn a_course_is_planned_and_beside_an_activity_it_is_not_counted() {
         format!("<Courses><Course><Lap>{}</Lap><Track>{points}</Track></Course></Courses>", totals("9000", "9000"));
     assert_eq!(read(file(&course).as_bytes()), Err(TrackError::Planned));
     let both = activity(&lap(0, "", &points)).replace("</Activities>", &format!("</Activities>{course}"));
+    assert_eq!(told(&both), (1_106, Some(300), Measured::Points));
+    // Nor is it looked at, not even one that is wrong.
+    let wrong = course.replace("</Lap><Track>", "<Track>").replace("</Course>", "</Lap></Course>");
+    let wrong = wrong.replace("<LatitudeDegrees>0<", "<LatitudeDegrees>north<");
+    let both = activity(&lap(0, "", &points)).replace("</Activities>", &format!("</Activities>{wrong}"));
     assert_eq!(told(&both), (1_106, Some(300), Measured::Points));
     assert_eq!(read(file("<Workouts/>").as_bytes()), Err(TrackError::NoPoints));
     assert_eq!(read(activity("").as_bytes()), Err(TrackError::NoPoints));
