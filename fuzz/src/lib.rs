@@ -13,6 +13,7 @@ mod keys;
 mod lines;
 mod secrets;
 mod settings;
+mod tracks;
 mod typed;
 mod wire;
 
@@ -20,7 +21,7 @@ mod wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 17] = [
+pub const TARGETS: [Target; 18] = [
     ("anchors", keys::anchors),
     ("card", secrets::card),
     ("class_code", secrets::class_code),
@@ -36,6 +37,7 @@ pub const TARGETS: [Target; 17] = [
     ("recovery", keys::recovery),
     ("request", http::request),
     ("token", secrets::token),
+    ("track", tracks::track),
     ("typed", typed::typed),
     ("wire", wire::wire),
 ];

@@ -72,5 +72,5 @@ macro_rules! replayed {
 
 replayed!(
     anchors, card, class_code, config, copy_name, exercise, id, judge, latex, line, material, pem, recovery, request,
-    token, typed, wire,
+    token, track, typed, wire,
 );
