@@ -12,6 +12,7 @@ use proofs::{
     place::{self, Place},
     world::World,
 };
+use stegvis::{calendar, clock::Clock};
 use tokio::time::sleep;
 
 use crate::{actors::Solutions, report::Goal, scenarios::Run, stand::Stand};
@@ -22,6 +23,16 @@ const RATE: f64 = 100.0;
 const AT_MOST: Duration = Duration::from_secs(660);
 const EACH_S: f64 = 2.0;
 const ALL_S: f64 = 600.0;
+
+/// Between midnight and one o'clock, UTC, there is no night to wait for.
+///
+/// # Errors
+/// In that hour.
+pub fn refuse_before_the_night() -> anyhow::Result<()> {
+    let hour = calendar::local(Clock::System.now(), "UTC").hour();
+    anyhow::ensure!(hour >= 1, "a server forgets from 01 UTC on: measure it then");
+    Ok(())
+}
 
 /// Half of the world has not been here for years.
 ///

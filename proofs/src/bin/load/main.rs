@@ -174,6 +174,7 @@ async fn sqlite(flags: &Flags, solutions: &Rc<Solutions>) -> anyhow::Result<u64>
 
 /// A night beside a lesson.
 async fn forgetting(flags: &Flags, solutions: &Rc<Solutions>) -> anyhow::Result<()> {
+    forgetting::refuse_before_the_night()?;
     let place = Place::on_sqlite(&flags.within)?;
     let (world, stored) = prepare(flags, &place, flags.stored).await?;
     let due = forgetting::make_due(&place, &world)?;
