@@ -19,7 +19,10 @@ const NOW: Millis = Millis(1_794_996_300_000);
 
 fn settings() -> Config {
     let command = DemoCommand { listen: "127.0.0.1:0".parse().unwrap(), data: None, database: None, keys: None };
-    command.config().unwrap()
+    let mut config = command.config().unwrap();
+    // The tests' machine may be busy with others.
+    config.database.patience_seconds = 60;
+    config
 }
 
 async fn open(folder: &Path) -> (App, Found) {

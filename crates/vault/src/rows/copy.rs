@@ -16,18 +16,16 @@ mod put;
 
 use std::collections::BTreeMap;
 
-use diesel::{prelude::*, sql_query, sql_types::Binary, sql_types::Text};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use self::put::Copied;
-use super::sealed::{LineRow, answer, ground, of_person, title};
+use super::told::{self, Row, bytes};
 use crate::{
     Me,
-    connection::{Connection, Tx},
+    connection::Tx,
     fault::Fault,
-    ids::{AssignmentId, CalculationId, HoldId, PersonId, RequestId},
-    keys::envelope::Spot,
-    registry::{BRANCHES, Category, Column, Export, Store, Treatment, columns},
+    ids::PersonId,
+    registry::{BRANCHES, Category, Column, Export, Treatment, columns},
 };
 
 /// What there is one of; everything else is a list.
@@ -37,31 +35,28 @@ const SINGLE: [&str; 5] = ["controller", "person", "person.report", "model", "mo
 const MADE: [&str; 2] = ["assignment", "steering"];
 /// Columns that name people without being theirs.
 const NAMING: [&str; 2] = ["actor_id", "subject_id"];
-/// What marks bytes in a row that came as text.
-const BYTES: &str = "\\x";
-
-type Row = Map<String, Value>;
 /// Names of places and events, by their ids.
 type Names = BTreeMap<Vec<u8>, Value>;
-
-#[derive(QueryableByName)]
-struct Told {
-    #[diesel(sql_type = Text)]
-    told: String,
-}
 
 /// The copy. Times are milliseconds since 1970, UTC.
 pub fn of(tx: &mut Tx, me: &Me) -> Result<Row, Fault> {
     let mut copied = Copied::of(me);
     let mut names = Names::new();
     for table in tables() {
-        let rows = rows(tx, &table, me)?;
+        let Some(whose) = mine(&table) else { continue };
+        let rows = told::those(tx, &table, &whose, me)?;
         if is_named_only(&table) {
-            names.extend(rows.iter().filter_map(|row| Some((bytes_of(row, "id")?, row.get("name")?.clone()))));
+            names.extend(rows.iter().filter_map(|row| Some((bytes(row, "id")?, row.get("name")?.clone()))));
             continue;
         }
         for mut row in rows {
-            unseal(tx, me, &table, &mut row)?;
+            // A title is in the words of who gave the work.
+            let whose = if table.first().is_some_and(|column| column.table == "assignment") {
+                told::id(&row, "given_by").map(PersonId::from_bytes)
+            } else {
+                Some(me.person)
+            };
+            told::unseal(tx.keys(), me.controller, whose, &table, &mut row)?;
             leave_out_others(me, &table, &mut row);
             copied.put(&table, &row, &names);
         }
@@ -71,13 +66,7 @@ pub fn of(tx: &mut Tx, me: &Me) -> Result<Row, Fault> {
 
 /// The columns of each table that holds something under a controller, in the order of the registry.
 fn tables() -> Vec<Vec<Column>> {
-    let mut tables: Vec<Vec<Column>> = Vec::new();
-    for column in columns() {
-        match tables.last_mut().filter(|table| table.iter().all(|other| other.table == column.table)) {
-            Some(table) => table.push(column),
-            None => tables.push(vec![column]),
-        }
-    }
+    let mut tables = told::tables();
     tables.retain(|table| key_of(table).is_some() && table.iter().any(|column| path(column).is_some()));
     tables
 }
@@ -134,92 +123,13 @@ fn mine(table: &[Column]) -> Option<String> {
     Some(format!("{key} = $1 AND ({whose})"))
 }
 
-/// The rows of a table that go into the copy; bytes as text that begins with [`BYTES`].
-fn rows(tx: &mut Tx, table: &[Column], me: &Me) -> Result<Vec<Row>, Fault> {
-    let Some((first, whose)) = table.first().zip(mine(table)) else { return Ok(Vec::new()) };
-    let names: Vec<&'static str> = table.iter().map(|column| column.name).collect();
-    let read = |connection: &mut Connection| read_rows(connection, first.table, &names, &whose, me);
-    let told = match first.store {
-        Store::Data => read(tx.connection())?,
-        Store::Keys => tx.keys().look(read)?,
-    };
-    let rows = told.into_iter().map(|row| serde_json::from_str(&row.told));
-    rows.collect::<Result<_, _>>().map_err(|error| Fault::Unavailable(format!("a row for a copy: {error}")))
-}
-
-fn read_rows(
-    connection: &mut Connection,
-    table: &'static str,
-    names: &[&'static str],
-    whose: &str,
-    me: &Me,
-) -> Result<Vec<Told>, Fault> {
-    Ok(match connection {
-        Connection::Sqlite(each) => {
-            let field = |name: &&str| {
-                format!(
-                    "'{name}', CASE typeof({name}) WHEN 'blob' THEN '{BYTES}' || lower(hex({name})) ELSE {name} END"
-                )
-            };
-            let fields = names.iter().map(field).collect::<Vec<_>>().join(", ");
-            let whose = whose.replace('$', "?");
-            sql_query(format!("SELECT json_object({fields}) AS told FROM {table} WHERE {whose}"))
-                .bind::<Binary, _>(me.controller)
-                .bind::<Binary, _>(me.person)
-                .load(each)?
-        }
-        Connection::Postgres(each) => {
-            let fields = names.join(", ");
-            let text =
-                format!("SELECT row_to_json(t)::text AS told FROM (SELECT {fields} FROM {table} WHERE {whose}) t");
-            sql_query(text).bind::<Binary, _>(me.controller).bind::<Binary, _>(me.person).load(each)?
-        }
-    })
-}
-
-/// Opens what is sealed. What cannot be opened any more is told as nothing.
-fn unseal(tx: &Tx, me: &Me, table: &[Column], row: &mut Row) -> Result<(), Fault> {
-    let (of, person) = (me.controller, me.person);
-    let parent = bytes_of(row, "calculation_id").and_then(|id| id.try_into().ok()).map(CalculationId::from_bytes);
-    let number = row.get("number").and_then(Value::as_i64).and_then(|number| i16::try_from(number).ok());
-    let line = parent.zip(number).map(|(calculation, number)| LineRow::new(calculation, number));
-    let id: Option<[u8; 16]> = bytes_of(row, "id").and_then(|id| id.try_into().ok());
-    let assignment = id.map(AssignmentId::from_bytes);
-    let (request, hold) = (id.map(RequestId::from_bytes), id.map(HoldId::from_bytes));
-    // A title is in the words of who gave the work.
-    let giver = bytes_of(row, "given_by").and_then(|id| id.try_into().ok()).map(PersonId::from_bytes);
-    for column in table.iter().filter(|column| column.treatment == Treatment::Shred) {
-        let Some(field) = bytes_of(row, column.name) else { continue };
-        let spot: Option<Spot<'_>> = match (column.table, &line, &assignment) {
-            ("person", ..) => Some(of_person(of, person, column.name)),
-            ("line", Some(line), _) => Some(line.spot(of, person, column.name)),
-            ("assignment", _, Some(_)) if giver.is_none() => {
-                row.insert(column.name.to_owned(), Value::Null);
-                continue;
-            }
-            ("assignment", _, Some(id)) => giver.map(|giver| title(of, giver, id)),
-            ("request", ..) => request.as_ref().map(|id| answer(of, person, id)),
-            ("hold", ..) => hold.as_ref().map(|id| ground(of, person, id)),
-            _ => None,
-        };
-        let text = tx.keys().unseal(&spot.ok_or(Fault::Sealed)?, &field)?;
-        row.insert(column.name.to_owned(), text.map_or(Value::Null, Value::String));
-    }
-    Ok(())
-}
-
 /// Takes the ids of others out of a row.
 fn leave_out_others(me: &Me, table: &[Column], row: &mut Row) {
     let me = me.person.as_bytes().as_slice();
     for column in table {
         let is_naming = column.category == Category::Person || NAMING.contains(&column.name);
-        if is_naming && bytes_of(row, column.name).is_some_and(|id| id != me) {
+        if is_naming && bytes(row, column.name).is_some_and(|id| id != me) {
             row.insert(column.name.to_owned(), Value::Null);
         }
     }
-}
-
-fn bytes_of(row: &Row, name: &str) -> Option<Vec<u8>> {
-    let digits = row.get(name)?.as_str()?.strip_prefix(BYTES)?;
-    (0..digits.len() / 2).map(|at| u8::from_str_radix(digits.get(2 * at..2 * at + 2)?, 16).ok()).collect()
 }

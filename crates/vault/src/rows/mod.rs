@@ -35,6 +35,7 @@ pub mod steering;
 pub mod students;
 pub mod submissions;
 pub mod token_families;
+mod told;
 
 /// Held by the compiler: what these types hold cannot be printed or serialized, so it lands in no log and no answer by
 /// itself. A type that could would make the two ways to name the function ambiguous.

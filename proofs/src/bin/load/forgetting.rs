@@ -10,7 +10,8 @@ use diesel::{RunQueryDsl, sql_query};
 use proofs::{
     client::{Ask, Connection},
     place::{self, Place},
-    world::World,
+    server::Launch,
+    world::{Student, World},
 };
 use stegvis::{calendar, clock::Clock};
 use tokio::time::sleep;
@@ -34,14 +35,34 @@ pub fn refuse_before_the_night() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Half of the world has not been here for years.
+/// One person alone, by a command of its own: from its start to its end, with opening the database, going through everybody
+/// and emptying the log. Terms that are over are summed up before, as after any night.
+///
+/// # Errors
+/// When it is not the one that is forgotten.
+pub fn one(place: &Place, whom: &Student) -> anyhow::Result<Goal> {
+    let launch = Launch::new(place.settings())?;
+    launch.run(&["privacy", "trust-clock"])?;
+    launch.run(&["privacy", "run"])?;
+    make_due(place, std::slice::from_ref(whom))?;
+    let since = Instant::now();
+    let said = launch.run(&["privacy", "run"])?;
+    let took = since.elapsed().as_secs_f64();
+    anyhow::ensure!(said.starts_with("1 persons forgotten"), "{said}");
+    println!(
+        "
+one person forgotten by `stegvis privacy run` in {took:.2} s"
+    );
+    Ok(Goal::at_most("one person is forgotten in ≤ 2 s, the command from its start to its end", took, EACH_S, "s"))
+}
+
+/// These have not been here for years.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub fn make_due(place: &Place, world: &World) -> anyhow::Result<usize> {
+pub fn make_due(place: &Place, due: &[Student]) -> anyhow::Result<()> {
     let [data, _] = place.urls();
     let mut connection = place::open(data.strip_prefix("sqlite:").context("on SQLite only")?)?;
-    let (_, due) = world.students.split_at(world.students.len() / 2);
     for some in due.chunks(200) {
         let ids: Vec<String> = some.iter().map(|student| format!("X'{}'", student.person.id)).collect();
         let ids = ids.join(", ");
@@ -51,7 +72,9 @@ pub fn make_due(place: &Place, world: &World) -> anyhow::Result<usize> {
             .execute(&mut connection)?;
         sql_query(format!("DELETE FROM session WHERE person_id IN ({ids})")).execute(&mut connection)?;
     }
-    Ok(due.len())
+    // The day's forgetting is not done yet.
+    sql_query("UPDATE house SET forgot_on = '2020-01-01'").execute(&mut connection)?;
+    Ok(())
 }
 
 /// Waits for the night while the others practise, and says how long it took.
@@ -62,10 +85,10 @@ pub async fn watch(
     stand: &Stand,
     world: &World,
     solutions: &Rc<Solutions>,
-    (due, seed): (usize, u64),
-) -> anyhow::Result<Vec<Goal>> {
+    (staying, due, seed): (usize, usize, u64),
+) -> anyhow::Result<Goal> {
     let mut run = Run::new(stand, world, solutions, seed)?;
-    run.students.truncate(world.students.len() - due);
+    run.students.truncate(staying);
     let address = stand.server.address;
     let counting = tokio::task::spawn_local(async move {
         let (mut first, since) = (None, Instant::now());
@@ -92,8 +115,5 @@ pub async fn watch(
     let (forgotten, took) = counting.await??;
     anyhow::ensure!(run.failed == 0, "{} requests failed meanwhile", run.failed);
     println!("\n{forgotten:.0} of {due} persons forgotten in {took:.1} s beside {RATE} lines/s");
-    Ok(vec![
-        Goal::at_most("one person is forgotten in ≤ 2 s, in the mean", took / forgotten.max(1.0), EACH_S, "s"),
-        Goal::at_most("1,000 persons are forgotten in ≤ 10 min", took * 1_000.0 / forgotten.max(1.0), ALL_S, "s"),
-    ])
+    Ok(Goal::at_most("1,000 persons are forgotten in ≤ 10 min", took * 1_000.0 / forgotten.max(1.0), ALL_S, "s"))
 }

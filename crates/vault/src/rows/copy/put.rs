@@ -4,8 +4,12 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{BYTES, Names, Row, SINGLE, bytes_of, path};
-use crate::{Me, registry::Column};
+use super::{Names, SINGLE, path};
+use crate::{
+    Me,
+    registry::Column,
+    rows::told::{BYTES, Row, bytes},
+};
 
 /// Truth values, which SQLite holds as numbers.
 const TRUTHS: [&str; 3] = ["protected", "correct", "holds"];
@@ -47,7 +51,7 @@ impl Copied {
                 parent = value.as_str().map(str::to_owned);
             }
         }
-        if bytes_of(row, "subject_id").is_some_and(|id| id == self.me) {
+        if bytes(row, "subject_id").is_some_and(|id| id == self.me) {
             fields.insert(ABOUT_ME.to_owned(), Value::Bool(true));
         }
         let (above, last) = home.rsplit_once('.').unwrap_or(("", home));
@@ -145,7 +149,7 @@ fn readable(column: &Column, row: &Row, names: &Names) -> Value {
     let value = row.get(column.name).cloned().unwrap_or_default();
     match &value {
         Value::String(text) if text.starts_with(BYTES) => {
-            let name = bytes_of(row, column.name).and_then(|id| names.get(&id).cloned());
+            let name = bytes(row, column.name).and_then(|id| names.get(&id).cloned());
             name.unwrap_or_else(|| Value::String(text[BYTES.len()..].to_owned()))
         }
         Value::String(text) if text.starts_with('{') => serde_json::from_str(text).unwrap_or(value),
