@@ -107,8 +107,7 @@ impl Client {
         const BOUNDARY: &str = "----formboundary5f2c";
         let mut body = Vec::new();
         for (name, value) in fields {
-            let part =
-                format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            let part = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(part.bytes());
         }
         let head = "content-disposition: form-data; name=\"file\"; filename=\"Runda hemma.gpx\"\r\n\

@@ -132,7 +132,12 @@ fn all_are_approved_but_the_doubtful(app: &mut TestApp) {
     let standing = |page: &str| page.split_once("id=\"schools\"").map(|(_, after)| after.to_owned());
     assert_eq!(standing(&before), standing(&again));
     // One by one they are hers to approve.
-    let ids = maria.page("/maraton").every("name=\"distance\" value=\"", "\"").into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let ids = maria
+        .page("/maraton")
+        .every("name=\"distance\" value=\"", "\"")
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
     for id in &ids {
         assert_eq!(maria.post(&format!("/maraton/distances/{id}/approve"), &[]).status, 303);
     }
@@ -187,7 +192,9 @@ fn reasons_are_the_teacher_s_alone(app: &mut TestApp) {
         let programs = ["/api/v1/maraton", "/api/v1/maraton/distances", "/api/v1/my-data/copy"];
         for path in paths.into_iter().chain(programs) {
             let answer = client.page(path);
-            for reason in ["doubt", "Lika lång", "i stället?", "Kan det stämma", "\"far\"", "\"fast\"", "\"much\"", "\"double\""] {
+            for reason in
+                ["doubt", "Lika lång", "i stället?", "Kan det stämma", "\"far\"", "\"fast\"", "\"much\"", "\"double\""]
+            {
                 answer.must_not_show(reason);
             }
         }

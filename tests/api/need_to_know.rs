@@ -16,7 +16,9 @@ use crate::{
     },
     app::{TestApp, on_both},
     client::{Answer, Client, key},
-    things::{Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, report_distance, session, short, steer},
+    things::{
+        Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, report_distance, session, short, steer,
+    },
     world,
 };
 

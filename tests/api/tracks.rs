@@ -80,7 +80,9 @@ fn the_day_is_the_file_s_where_the_school_is(app: &mut TestApp) {
     let all = distances(&alva);
     assert_eq!((&all[0]["day"], &all[0]["minutes"]), (&"2026-11-23".into(), &10.into()));
     assert!((1_100..1_120).contains(&all[0]["metres"].as_i64().unwrap()), "{all:?}");
-    for (began, day) in [("2026-11-16T12:00:00Z", ""), ("2026-11-24T23:30:00Z", ""), ("2026-11-23T12:00:00Z", "2026-11-25")] {
+    for (began, day) in
+        [("2026-11-16T12:00:00Z", ""), ("2026-11-24T23:30:00Z", ""), ("2026-11-23T12:00:00Z", "2026-11-25")]
+    {
         let answer = send(&alva, day, 2, gpx(began, 11).as_bytes());
         assert_eq!(answer.status, 422, "{began} {day}");
         answer.must_show("Dagen går inte att använda.");
@@ -110,7 +112,11 @@ fn refused() -> Vec<(Vec<u8>, &'static str, &'static str)> {
         (text("PK\u{3}\u{4}rest"), "track-packed", "Filen är packad."),
         (in_gpx("<rte><rtept lat=\"1\" lon=\"1\"/></rte>"), "track-planned", "Filen är en plan"),
         (in_gpx("<trk><trkseg></trkseg></trk>"), "track-empty", "Det finns inget inspelat i filen."),
-        (in_gpx("<trk><trkseg><trkpt lat=\"1\" lon=\"1\"/></trkseg></trk>"), "track-without-distance", "ingen sträcka i filen"),
+        (
+            in_gpx("<trk><trkseg><trkpt lat=\"1\" lon=\"1\"/></trkseg></trk>"),
+            "track-without-distance",
+            "ingen sträcka i filen",
+        ),
         (in_gpx(&format!("<trk><trkseg>{far}</trkseg></trk>")), "track-too-far", "Högst 200 km på en gång"),
         (text(&good[..good.len() / 2]), "track-broken", "Filen är inte hel."),
         (FILES[4].1[..300].to_vec(), "track-broken", "Filen är inte hel."),
@@ -131,7 +137,8 @@ fn what_is_no_distance_is_told_kindly_and_the_day_is_kept(app: &mut TestApp) {
         must_be_problem(&answer, 422, code);
     }
     let in_english = send(&app.signed_in("bo"), "", 1, b"no");
-    in_english.must_show("It is no activity from a watch. Save the activity as GPX, TCX or FIT in the app of the watch");
+    in_english
+        .must_show("It is no activity from a watch. Save the activity as GPX, TCX or FIT in the app of the watch");
     assert!(distances(&alva).is_empty());
     let bad = alva.post_file("/maraton/tracks", &[OWN_PAGE], &[("key", "none")], b"");
     assert_eq!((bad.status, bad.problem().as_str()), (400, "form-unreadable"));
@@ -170,7 +177,10 @@ fn programs_send_the_file_as_it_is(app: &mut TestApp) {
     let first = post(&query, "application/gpx+xml", &file);
     assert_eq!(first.status, 201, "{}", first.body);
     let body = first.json();
-    assert_eq!((&body["source"], &body["day"], &body["approved_at"]), (&"track".into(), &"2026-11-23".into(), &().into()));
+    assert_eq!(
+        (&body["source"], &body["day"], &body["approved_at"]),
+        (&"track".into(), &"2026-11-23".into(), &().into())
+    );
     let again = post(&query, "application/octet-stream", &file);
     assert_eq!((again.status, again.body), (200, first.body));
     must_be_problem(&post(&query, "application/gpx+xml", &other), 409, "key-used");

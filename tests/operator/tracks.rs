@@ -113,7 +113,10 @@ fn where_somebody_was_is_left_in_no_byte(site: &Site) {
     for (place, bytes) in &places {
         must_not_be_in(place, bytes, &digits);
         for number in &numbers {
-            assert!(!bytes.windows(number.len()).any(|window| window == number), "a coordinate as a number is in {place}");
+            assert!(
+                !bytes.windows(number.len()).any(|window| window == number),
+                "a coordinate as a number is in {place}"
+            );
         }
     }
     let after = fs::metadata(&scratch).unwrap().modified().unwrap();
