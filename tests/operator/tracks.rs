@@ -98,7 +98,7 @@ fn where_somebody_was_is_left_in_no_byte(site: &Site) {
     let given_out = given_out.join("\n");
 
     let log = ended(serving);
-    assert!(log.contains("/maraton/tracks"), "a log that tells something");
+    assert!(log.lines().count() > 2, "a log that tells something: {log}");
     let stored: String = plane(site)
         .into_iter()
         .map(|row| format!("{} {}\n", row.table, serde_json::Value::Object(row.values)))
