@@ -24,6 +24,7 @@ use crate::{
     exercises::Bank,
     individuals::{self, Limits},
     keys::{self, KeyError, read_key},
+    maraton::UPLOADS_AT_ONCE,
     metrics::Metrics,
     model,
     overload::Admission,
@@ -62,6 +63,8 @@ pub struct App {
     pub ledgers: Arc<Mutex<Ledgers>>,
     /// The accounts that the start page offers without a password; only in the demo.
     pub demo: Option<Vec<DemoAccount>>,
+    /// Room for files that are taken in and read.
+    pub uploads: tokio::sync::Semaphore,
     stopping: AtomicBool,
     /// One erasure that an officer decides on is carried out at a time, so that two presses of a button are one.
     pub deciding: tokio::sync::Mutex<()>,
@@ -196,6 +199,7 @@ impl App {
             copier,
             ledgers: Arc::new(Mutex::new(ledgers)),
             demo: None,
+            uploads: tokio::sync::Semaphore::new(UPLOADS_AT_ONCE),
             stopping: AtomicBool::new(false),
             deciding: tokio::sync::Mutex::default(),
             unfinished: AtomicBool::new(false),
@@ -229,6 +233,7 @@ impl App {
             copier: None,
             ledgers: Arc::clone(&self.ledgers),
             demo: None,
+            uploads: tokio::sync::Semaphore::new(UPLOADS_AT_ONCE),
             stopping: AtomicBool::new(false),
             deciding: tokio::sync::Mutex::default(),
             unfinished: AtomicBool::new(false),

@@ -14,17 +14,33 @@ maraton-group = { $name }: { $n ->
    *[other] { $n } distances
   }
 maraton-approve-ticked = Approve the ticked ones
+maraton-approve-all = Approve all
+maraton-approve-all-but = Approve all but { $n ->
+    [one] one
+   *[other] { $n }
+  }
 maraton-approve = Approve
 maraton-return = Give back
 maraton-approve-named = Approve: { $name }, { $told }
 maraton-return-named = Give back: { $name }, { $told }
-maraton-doubt-far = Could it be minutes instead? It is not ticked.
+maraton-doubt-far = More than 30 km without a time. Could it be minutes instead? It is not ticked.
 maraton-doubt-fast = More than 40 km an hour. Can that be right? It is not ticked.
+maraton-doubt-double = As long as another one on the same day. Is it the same? It is not ticked.
+maraton-doubt-much = 60 km or 12 hours and more on one day. Can that be right? It is not ticked.
 maraton-told = { $km }{"\u00A0"}km
 maraton-told-minutes = { $km }{"\u00A0"}km in { $n ->
     [one] one minute
    *[other] { $n } minutes
   }
+maraton-told-counted = { $n ->
+    [one] One minute
+   *[other] { $n } minutes
+  }, counts as { $km }{"\u00A0"}km
+maraton-told-track = { $km }{"\u00A0"}km, from a file
+maraton-told-track-minutes = { $km }{"\u00A0"}km in { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+  }, from a file
 maraton-own = Your way
 maraton-of-items = of { $goal } exercises
 maraton-of-km = of { $goal }{"\u00A0"}km
@@ -32,12 +48,20 @@ maraton-waits = { $km }{"\u00A0"}km more are waiting for your teacher
 maraton-practise = Go on practising
 maraton-report = Add a distance
 maraton-kilometres = How far? (km)
-maraton-kilometres-help = For example 3.2
+maraton-kilometres-help = For example 3.2. Can’t it be measured? Leave it empty.
 maraton-minutes = For how long? (minutes)
-maraton-minutes-help = If you know, otherwise empty
+maraton-minutes-help = Swimming, trampoline or skipping? Write minutes only: 3 km are counted for an hour.
 maraton-day = Which day?
 maraton-send = Add
 maraton-where-never = Where you were is never kept, only how far and how long.
+maraton-track = Read it from a watch
+maraton-track-day-help = Leave it empty, and we take the day from the file.
+maraton-file = File from the watch
+maraton-file-help = GPX, TCX or FIT, at most 10 MB
+maraton-read = Read it
+maraton-file-gone = We read how far, how long and which day. Then the file is thrown away, and where you were is never kept.
+maraton-take-back = Take back
+maraton-take-back-named = Take back: { $told }, { $day }
 maraton-distances = Your distances
 maraton-no-distances = What you add is shown here. Walk, cycle, swim or roll: everything by your own power counts.
 maraton-state-waiting = Waiting for the teacher

@@ -14,17 +14,33 @@ maraton-group = { $name }: { $n ->
    *[other] { $n } sträckor
   }
 maraton-approve-ticked = Godkänn de markerade
+maraton-approve-all = Godkänn alla
+maraton-approve-all-but = Godkänn alla utom { $n ->
+    [one] en
+   *[other] { $n }
+  }
 maraton-approve = Godkänn
 maraton-return = Ge tillbaka
 maraton-approve-named = Godkänn: { $name }, { $told }
 maraton-return-named = Ge tillbaka: { $name }, { $told }
-maraton-doubt-far = Är det minuter i stället? Den är inte markerad.
+maraton-doubt-far = Mer än 30 km utan tid. Är det minuter i stället? Den är inte markerad.
 maraton-doubt-fast = Över 40 km i timmen. Kan det stämma? Den är inte markerad.
+maraton-doubt-double = Lika lång som en annan samma dag. Är det samma? Den är inte markerad.
+maraton-doubt-much = 60 km eller 12 timmar och mer på en dag. Kan det stämma? Den är inte markerad.
 maraton-told = { $km }{"\u00A0"}km
 maraton-told-minutes = { $km }{"\u00A0"}km på { $n ->
     [one] en minut
    *[other] { $n } minuter
   }
+maraton-told-counted = { $n ->
+    [one] En minut
+   *[other] { $n } minuter
+  }, räknas som { $km }{"\u00A0"}km
+maraton-told-track = { $km }{"\u00A0"}km, ur en fil
+maraton-told-track-minutes = { $km }{"\u00A0"}km på { $n ->
+    [one] en minut
+   *[other] { $n } minuter
+  }, ur en fil
 maraton-own = Din väg
 maraton-of-items = av { $goal } uppgifter
 maraton-of-km = av { $goal }{"\u00A0"}km
@@ -32,12 +48,20 @@ maraton-waits = { $km }{"\u00A0"}km till väntar på din lärare
 maraton-practise = Räkna vidare
 maraton-report = Lägg in en sträcka
 maraton-kilometres = Hur långt? (km)
-maraton-kilometres-help = Till exempel 3,2
+maraton-kilometres-help = Till exempel 3,2. Går det inte att mäta? Lämna tomt.
 maraton-minutes = Hur länge? (minuter)
-maraton-minutes-help = Om du vet, annars tomt
+maraton-minutes-help = Simning, studsmatta eller hopprep? Skriv bara minuter, då räknas 3 km i timmen.
 maraton-day = Vilken dag?
 maraton-send = Lägg in
 maraton-where-never = Var du har varit sparas aldrig, bara hur långt och hur länge.
+maraton-track = Läs in från en klocka
+maraton-track-day-help = Lämna tomt, så tar vi dagen ur filen.
+maraton-file = Fil från klockan
+maraton-file-help = GPX, TCX eller FIT, högst 10 MB
+maraton-read = Läs in
+maraton-file-gone = Vi läser hur långt, hur länge och vilken dag. Sedan slängs filen, och var du har varit sparas aldrig.
+maraton-take-back = Ta tillbaka
+maraton-take-back-named = Ta tillbaka: { $told }, { $day }
 maraton-distances = Dina sträckor
 maraton-no-distances = Här kommer det du lägger in. Gå, cykla, simma eller rulla, allt av egen kraft räknas.
 maraton-state-waiting = Väntar på läraren

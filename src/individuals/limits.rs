@@ -1,4 +1,5 @@
-//! How many sign-ups are taken from an address and in all, and how many copies one person fetches.
+//! How many sign-ups are taken from an address and in all, how many copies one person fetches, and how many files of a
+//! watch one sends.
 //!
 //! A sign-up that is refused because the name is somebody's counts as well, so that nobody asks for names by the thousand.
 //! Nothing of this is stored.
@@ -22,6 +23,9 @@ use crate::{
 /// Copies that one person fetches in a day.
 const COPIES_A_DAY: NonZeroU32 = NonZeroU32::new(5).expect("more than none");
 
+/// Files of a watch that one student sends in an hour, also such as cannot be read.
+const UPLOADS_AN_HOUR: u32 = 30;
+
 type ForEach<K> = RateLimiter<K, DashMapStateStore<K>, Steady, NoOpMiddleware<Duration>>;
 type ForAll = RateLimiter<NotKeyed, InMemoryState, Steady, NoOpMiddleware<Duration>>;
 
@@ -31,6 +35,7 @@ pub struct Limits {
     sign_ups_from_each: ForEach<IpAddr>,
     sign_ups_in_all: ForAll,
     copies: ForEach<PersonId>,
+    uploads: ForEach<PersonId>,
 }
 
 impl Limits {
@@ -45,6 +50,7 @@ impl Limits {
             sign_ups_from_each: ForEach::new(an_hour(from_each), DashMapStateStore::default(), clock.clone()),
             sign_ups_in_all: ForAll::new(an_hour(in_all), InMemoryState::default(), clock.clone()),
             copies: ForEach::new(copies, DashMapStateStore::default(), clock.clone()),
+            uploads: ForEach::new(an_hour(UPLOADS_AN_HOUR), DashMapStateStore::default(), clock.clone()),
             clock,
         }
     }
@@ -68,16 +74,30 @@ impl Limits {
         self.copies.check_key(&of).map_err(|until| self.wait(&until))
     }
 
+    /// Counts a file of a watch.
+    ///
+    /// # Errors
+    /// Seconds after which it is worth trying again, at least 1.
+    pub fn upload(&self, by: PersonId) -> Result<(), u32> {
+        self.uploads.check_key(&by).map_err(|until| self.seconds(&until))
+    }
+
     /// Lets go of what need not be remembered.
     pub fn tidy(&self) {
         self.sign_ups_from_each.retain_recent();
         self.sign_ups_from_each.shrink_to_fit();
         self.copies.retain_recent();
         self.copies.shrink_to_fit();
+        self.uploads.retain_recent();
+        self.uploads.shrink_to_fit();
     }
 
     fn wait(&self, until: &NotUntil<Duration>) -> SignInError {
+        SignInError::Wait(self.seconds(until))
+    }
+
+    fn seconds(&self, until: &NotUntil<Duration>) -> u32 {
         let left = until.wait_time_from(governor::clock::Clock::now(&self.clock)).as_millis().div_ceil(1_000);
-        SignInError::Wait(u32::try_from(left).unwrap_or(u32::MAX).max(1))
+        u32::try_from(left).unwrap_or(u32::MAX).max(1)
     }
 }

@@ -1,37 +1,12 @@
 //! A teacher approves distances or gives them back.
 
 use vault::{
-    DistanceId, Me, Millis, Tx, access,
+    DistanceId, GroupId, Me, Millis, Tx, access,
     rows::maraton::{self, Decision},
 };
 
-use super::MaratonError;
+use super::{MaratonError, doubt};
 use crate::app::App;
-
-/// Metres without minutes from which on it is worth asking: 30 km is more than most walk or ride in a day, and what
-/// minutes typed as kilometres give.
-const FAR: i32 = 30_000;
-/// Metres in a second from which on it is worth asking: 11 is 40 km/h, faster than children ride.
-const FAST: i32 = 11;
-
-/// Why a teacher should look at a distance before approving it. Only the teacher sees it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Doubt {
-    /// Far, and no minutes were given: perhaps minutes were typed as kilometres.
-    Far,
-    /// Faster than one gets by one's own power.
-    Fast,
-}
-
-/// What is doubtful about a distance of so many metres in so many seconds, if anything.
-#[must_use]
-pub const fn doubt(metres: i32, seconds: Option<i32>) -> Option<Doubt> {
-    match seconds {
-        None if metres >= FAR => Some(Doubt::Far),
-        Some(seconds) if metres as i64 >= FAST as i64 * seconds as i64 => Some(Doubt::Fast),
-        _ => None,
-    }
-}
 
 /// Approves a distance of a student whom I teach now, or gives it back. False if it was decided before.
 ///
@@ -59,22 +34,41 @@ pub async fn approve_all(app: &App, me: &Me, ids: Vec<DistanceId>) -> Result<usi
         .await
 }
 
+/// What came of approving all that waits in a group.
+#[derive(Clone, Copy, Default)]
+pub struct Approved {
+    pub approved: usize,
+    /// Distances with a doubt, which wait on.
+    pub held: usize,
+}
+
+/// Approves all that waits in a group that I teach now, but for what is doubtful.
+///
+/// # Errors
+/// Somebody else's group is not found.
+pub async fn approve_group(app: &App, me: &Me, group: GroupId) -> Result<Approved, MaratonError> {
+    let (me, now) = (*me, app.clock.now());
+    app.vault
+        .write(move |tx| {
+            let sight = access::group(tx, &me, group, now)?;
+            let all = access::event(tx, &me, now)?;
+            let mut done = Approved::default();
+            let Some(event) = maraton::latest_event(tx, &all, now)? else { return Ok(done) };
+            for waiting in maraton::waiting_in(tx, &sight, event.id, now)? {
+                let is_own = waiting.distance.student_id == me.person();
+                if is_own || doubt(&waiting).is_some() {
+                    done.held += 1;
+                } else {
+                    let approved = decide_one(tx, &me, waiting.distance.id, Decision::Approve, now)?;
+                    done.approved += usize::from(approved);
+                }
+            }
+            Ok(done)
+        })
+        .await
+}
+
 fn decide_one(tx: &mut Tx, me: &Me, id: DistanceId, decision: Decision, now: Millis) -> Result<bool, MaratonError> {
     let sight = access::distance(tx, me, id, now)?;
     Ok(maraton::decide(tx, me, &sight, decision, now)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_hardly_can_be_is_doubted() {
-        assert_eq!(doubt(3_200, None), None);
-        assert_eq!(doubt(29_999, None), None);
-        assert_eq!(doubt(45_000, None), Some(Doubt::Far));
-        assert_eq!(doubt(45_000, Some(3 * 3_600)), None, "a long ride, but not a fast one");
-        assert_eq!(doubt(20_000, Some(20 * 60)), Some(Doubt::Fast));
-        assert_eq!(doubt(200_000, Some(86_400)), None);
-    }
 }

@@ -2,7 +2,7 @@
 
 use vault::{
     Me, Refusal, SchoolId, access,
-    rows::maraton::{self, Event, Named},
+    rows::maraton::{self, Event, Waiting},
     rows::people,
 };
 
@@ -16,7 +16,7 @@ pub struct Maraton {
     /// None for who is no student at a school.
     pub own: Option<Own>,
     /// What waits in each group that I teach, oldest first; nothing for who teaches nobody.
-    pub waiting: Vec<(people::NamedGroup, Vec<Named>)>,
+    pub waiting: Vec<(people::NamedGroup, Vec<Waiting>)>,
 }
 
 /// A student's own way.

@@ -1,15 +1,20 @@
-//! MatteMaraton: report a distance, approve it, see how the schools stand.
+//! MatteMaraton: report a distance, typed or from a watch, approve it, see how the schools stand.
 
 mod approval;
+mod doubt;
 mod event;
 mod report;
 mod standing;
+mod upload;
 
-pub use approval::{Doubt, approve_all, decide, doubt};
+pub use approval::{Approved, approve_all, approve_group, decide};
+pub use doubt::{Doubt, doubt};
 pub use event::{Maraton, Own, maraton};
-pub use report::{LONGEST_METRES, Report, Reported, read_kilometres, read_minutes, report};
+pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
 pub use standing::{SchoolStanding, Standings};
+pub use upload::{Room, UPLOADS_AT_ONCE, Upload, make_room, report_track};
 
+use track::TrackError;
 use vault::{Fault, Refusal};
 
 /// Why an act of the MatteMaraton was not done.
@@ -21,6 +26,9 @@ pub enum MaratonError {
     /// No event is open now.
     #[error("no event is open")]
     NoEvent,
+    /// Neither kilometres nor minutes.
+    #[error("there is no distance and no time")]
+    Nothing,
     /// Kilometres such as 3,2; more than 0 and at most 200.
     #[error("the distance cannot be read")]
     Distance,
@@ -30,6 +38,21 @@ pub enum MaratonError {
     /// A day of the event, not one to come.
     #[error("the day cannot be used")]
     Day,
+    /// A teacher has decided about it.
+    #[error("a teacher has decided about the distance")]
+    Decided,
+    /// No file, or an empty one.
+    #[error("there is no file")]
+    NoFile,
+    /// A file without a distance that counts.
+    #[error(transparent)]
+    Track(#[from] TrackError),
+    /// Many files came from the same student; worth trying again after so many seconds, at least 1.
+    #[error("too many files, wait {0} s")]
+    Wait(u32),
+    /// Many files are being read just now.
+    #[error("too many files at once")]
+    Busy,
     #[error(transparent)]
     Fault(#[from] Fault),
 }

@@ -39,6 +39,7 @@ mod tasks;
 mod telemetry;
 mod tls;
 mod travels;
+mod uploads;
 mod visitor;
 mod who;
 

@@ -5,6 +5,7 @@ mod from;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde::Serialize;
+use track::TrackError;
 use utoipa::ToSchema;
 
 use super::speech::Language;
@@ -47,9 +48,14 @@ pub enum Problem {
     TitleMissing,
     DueUnusable,
     NoEvent,
+    DistanceMissing,
     DistanceUnreadable,
     MinutesUnreadable,
     DayUnusable,
+    DistanceDecided,
+    TrackMissing,
+    /// A file of a watch without a distance that counts.
+    Track(TrackError),
     Held,
     GroundUnusable,
     ReviewUnusable,
@@ -68,7 +74,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 63] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -102,9 +108,21 @@ impl Problem {
         Self::TitleMissing,
         Self::DueUnusable,
         Self::NoEvent,
+        Self::DistanceMissing,
         Self::DistanceUnreadable,
         Self::MinutesUnreadable,
         Self::DayUnusable,
+        Self::DistanceDecided,
+        Self::TrackMissing,
+        Self::Track(TrackError::NotATrack),
+        Self::Track(TrackError::Packed),
+        Self::Track(TrackError::Planned),
+        Self::Track(TrackError::NoPoints),
+        Self::Track(TrackError::NoDistance),
+        Self::Track(TrackError::TooLarge),
+        Self::Track(TrackError::TooManyPoints),
+        Self::Track(TrackError::TooFar),
+        Self::Track(TrackError::BrokenAtLine { line: 1 }),
         Self::Held,
         Self::GroundUnusable,
         Self::ReviewUnusable,
@@ -159,9 +177,13 @@ impl Problem {
             Self::TitleMissing => (StatusCode::UNPROCESSABLE_ENTITY, "title-missing"),
             Self::DueUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "due-unusable"),
             Self::NoEvent => (StatusCode::CONFLICT, "no-event"),
+            Self::DistanceMissing => (StatusCode::UNPROCESSABLE_ENTITY, "distance-missing"),
             Self::DistanceUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "distance-unreadable"),
             Self::MinutesUnreadable => (StatusCode::UNPROCESSABLE_ENTITY, "minutes-unreadable"),
             Self::DayUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "day-unusable"),
+            Self::DistanceDecided => (StatusCode::CONFLICT, "distance-decided"),
+            Self::TrackMissing => (StatusCode::UNPROCESSABLE_ENTITY, "track-missing"),
+            Self::Track(error) => of_track(error),
             Self::Held => (StatusCode::CONFLICT, "held"),
             Self::GroundUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "ground-unusable"),
             Self::ReviewUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "review-unusable"),
@@ -244,6 +266,22 @@ impl Problem {
         }
         response.content_type("application/problem+json").body(serde_json::to_string(&body).unwrap_or_default())
     }
+}
+
+/// Where a file is broken is not told: nobody mends it by hand.
+const fn of_track(error: &TrackError) -> (StatusCode, &'static str) {
+    let code = match error {
+        TrackError::TooLarge => return (StatusCode::PAYLOAD_TOO_LARGE, "track-too-large"),
+        TrackError::NotATrack => "track-unknown",
+        TrackError::Packed => "track-packed",
+        TrackError::Planned => "track-planned",
+        TrackError::NoPoints => "track-empty",
+        TrackError::NoDistance => "track-without-distance",
+        TrackError::TooManyPoints => "track-too-many-points",
+        TrackError::TooFar => "track-too-far",
+        TrackError::BrokenAtLine { .. } | TrackError::BrokenAtByte { .. } => "track-broken",
+    };
+    (StatusCode::UNPROCESSABLE_ENTITY, code)
 }
 
 /// What happened instead of what was asked for (RFC 9457).

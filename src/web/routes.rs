@@ -80,11 +80,7 @@ pub fn routes(config: &mut ServiceConfig) {
             .configure(offices)
             .configure(sights)
             // MatteMaraton
-            .service(maraton::show)
-            .service(maraton::report)
-            .service(maraton::approve)
-            .service(maraton::give_back)
-            .service(maraton::approve_ticked)
+            .configure(event)
             .default_service(web::to(nothing_here)),
     );
 }
@@ -173,6 +169,19 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::assignment::take_back);
 }
 
+/// The event of MatteMaraton: what students report, and what teachers say to it.
+fn event(config: &mut ServiceConfig) {
+    config
+        .service(maraton::show)
+        .service(maraton::report)
+        .service(maraton::report_track)
+        .service(maraton::take_back)
+        .service(maraton::approve)
+        .service(maraton::give_back)
+        .service(maraton::approve_ticked)
+        .service(maraton::approve_group);
+}
+
 /// A guardian's children, what one sees oneself, and what support sees when something went wrong.
 fn sights(config: &mut ServiceConfig) {
     config
@@ -206,9 +215,12 @@ fn api_for_students(config: &mut ServiceConfig) {
         .service(api::maraton::show)
         .service(api::maraton::list)
         .service(api::maraton::report)
+        .service(api::maraton::take_back)
+        .service(api::tracks::report)
         .service(api::maraton::waiting)
         .service(api::maraton::approve)
-        .service(api::maraton::give_back);
+        .service(api::maraton::give_back)
+        .service(api::maraton::approve_group);
 }
 
 /// The API of whoever teaches.

@@ -2,8 +2,11 @@
 
 use jiff::civil::Date;
 use vault::{
-    DistanceId, Millis,
-    rows::maraton::{Distance, Event, Named},
+    DistanceId, GroupId, Millis,
+    rows::{
+        maraton::{Distance, Event, Source, Waiting},
+        people::NamedGroup,
+    },
 };
 
 use super::{
@@ -115,22 +118,19 @@ impl DistanceShown {
             (None, Some(_)) => ("returned", "undo-2"),
             (None, None) => ("waiting", "hourglass"),
         };
-        let kilometres = numbers::distance(i64::from(distance.metres), language);
-        let told = match distance.seconds {
-            Some(seconds) => {
-                language.with("maraton-told-minutes", [("km", kilometres), ("n", (seconds / 60).to_string())])
-            }
-            None => language.with("maraton-told", [("km", kilometres)]),
-        };
         let day = distance
             .travelled_on
             .parse()
             .map_or_else(|_| distance.travelled_on.clone(), |day| days::short(day, today, language));
-        Self { id: distance.id, day, told, state, icon }
+        Self { id: distance.id, day, told: told(distance, language), state, icon }
     }
-}
 
-impl DistanceShown {
+    /// Whether it can still be taken back.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.state == "waiting"
+    }
+
     /// The key of the word beside it.
     #[must_use]
     pub fn state_key(&self) -> &'static str {
@@ -142,10 +142,29 @@ impl DistanceShown {
     }
 }
 
+/// How far, how long, and where that is known from if it was not typed so.
+fn told(distance: &Distance, language: Language) -> String {
+    let kilometres = numbers::distance(i64::from(distance.metres), language);
+    // What took less than a minute took one.
+    let minutes = distance.seconds.map(|seconds| (seconds / 60).max(1).to_string());
+    match (distance.source(), minutes) {
+        (Source::Minutes, Some(minutes)) => language.with("maraton-told-counted", [("km", kilometres), ("n", minutes)]),
+        (Source::Track, Some(minutes)) => {
+            language.with("maraton-told-track-minutes", [("km", kilometres), ("n", minutes)])
+        }
+        (Source::Track, None) => language.with("maraton-told-track", [("km", kilometres)]),
+        (_, Some(minutes)) => language.with("maraton-told-minutes", [("km", kilometres), ("n", minutes)]),
+        (_, None) => language.with("maraton-told", [("km", kilometres)]),
+    }
+}
+
 /// What waits in one group.
 pub struct WaitingShown {
+    pub id: GroupId,
     pub group: String,
     pub count: usize,
+    /// How many of them are doubtful.
+    pub held: usize,
     pub rows: Vec<ToDecide>,
 }
 
@@ -159,16 +178,20 @@ pub struct ToDecide {
 
 impl WaitingShown {
     #[must_use]
-    pub fn of(group: &str, distances: &[Named], today: Date, frame: &Frame) -> Self {
-        let row = |(distance, name): &Named| ToDecide {
-            name: name.as_deref().map_or_else(|| frame.t("maraton-nameless"), short_name),
-            distance: DistanceShown::of(distance, today, frame.language),
-            doubt: doubt(distance.metres, distance.seconds).map(|doubt| match doubt {
+    pub fn of(group: &NamedGroup, waiting: &[Waiting], today: Date, frame: &Frame) -> Self {
+        let row = |waiting: &Waiting| ToDecide {
+            name: waiting.name.as_deref().map_or_else(|| frame.t("maraton-nameless"), short_name),
+            distance: DistanceShown::of(&waiting.distance, today, frame.language),
+            doubt: doubt(waiting).map(|doubt| match doubt {
                 Doubt::Far => frame.t("maraton-doubt-far"),
                 Doubt::Fast => frame.t("maraton-doubt-fast"),
+                Doubt::Double => frame.t("maraton-doubt-double"),
+                Doubt::Much => frame.t("maraton-doubt-much"),
             }),
         };
-        Self { group: group.to_owned(), count: distances.len(), rows: distances.iter().map(row).collect() }
+        let rows: Vec<ToDecide> = waiting.iter().map(row).collect();
+        let held = rows.iter().filter(|row| row.doubt.is_some()).count();
+        Self { id: group.id, group: group.name.clone(), count: rows.len(), held, rows }
     }
 }
 

@@ -19,7 +19,7 @@ pub enum May {
 use May::{Class, Guardian, Officer, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 91] = [
+pub const ROUTES: [(&str, &str, May); 95] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -43,6 +43,8 @@ pub const ROUTES: [(&str, &str, May); 91] = [
     ("POST", "/maraton/distances/{distance}/return", Teacher),
     ("POST", "/maraton/distances/{distance}/approve", Teacher),
     ("POST", "/maraton/approvals", Teacher),
+    ("POST", "/maraton/groups/{group}/approve", Teacher),
+    ("POST", "/maraton/distances/{distance}/take-back", Student),
     ("POST", "/assignments/{assignment}/take-back", Teacher),
     ("GET", "/groups/{group}/class-code", Teacher),
     ("GET", "/groups/{group}/class-code/now", Teacher),
@@ -77,6 +79,8 @@ pub const ROUTES: [(&str, &str, May); 91] = [
     ("POST", "/api/v1/support/reports/{report}/close", Support),
     ("POST", "/api/v1/maraton/distances/{distance}/return", Teacher),
     ("POST", "/api/v1/maraton/distances/{distance}/approve", Teacher),
+    ("POST", "/api/v1/maraton/groups/{group}/approve", Teacher),
+    ("DELETE", "/api/v1/maraton/distances/{distance}", Student),
     ("POST", "/api/v1/assignments/{assignment}/take-back", Teacher),
     ("GET", "/api/v1/groups/{group}/class-code", Teacher),
     ("POST", "/api/v1/groups/{group}/class-code", Teacher),
@@ -149,7 +153,7 @@ pub const OPEN: [(&str, &str); 29] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 61] = [
+pub const ROOMS: [(&str, &str); 63] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -202,6 +206,7 @@ pub const ROOMS: [(&str, &str); 61] = [
     ("GET", "/api/v1/support/reports"),
     ("GET", "/api/v1/report"),
     ("POST", "/api/v1/maraton/distances"),
+    ("POST", "/api/v1/maraton/tracks"),
     ("POST", "/api/v1/my-data/consent"),
     ("POST", "/api/v1/my-data/delete"),
     ("POST", "/api/v1/report"),
@@ -209,6 +214,7 @@ pub const ROOMS: [(&str, &str); 61] = [
     ("POST", "/calculations"),
     ("POST", "/api/v1/calculations"),
     ("POST", "/maraton/distances"),
+    ("POST", "/maraton/tracks"),
     ("POST", "/read"),
     ("POST", "/report"),
 ];

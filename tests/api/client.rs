@@ -19,7 +19,7 @@ pub struct Answer {
 }
 
 /// What a browser says with a form of our own page.
-const OWN_PAGE: (&str, &str) = ("sec-fetch-site", "same-origin");
+pub const OWN_PAGE: (&str, &str) = ("sec-fetch-site", "same-origin");
 /// What our own script says with a form.
 const FRAGMENT: (&str, &str) = ("x-fragment", "line");
 
@@ -100,6 +100,39 @@ impl Client {
         let to = answer.location().to_owned();
         let page = self.page(to.split('#').next().unwrap_or_default());
         (to, page)
+    }
+
+    /// A form with a file, as a browser sends it; the file comes last.
+    pub fn post_file(&self, path: &str, headers: &[(&str, &str)], fields: &[(&str, &str)], file: &[u8]) -> Answer {
+        const BOUNDARY: &str = "----formboundary5f2c";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.bytes());
+        }
+        let head = "content-disposition: form-data; name=\"file\"; filename=\"Runda hemma.gpx\"\r\n\
+            content-type: application/octet-stream\r\n\r\n";
+        body.extend(format!("--{BOUNDARY}\r\n{head}").bytes());
+        body.extend(file);
+        body.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let mut all = vec![("content-type", kind.as_str())];
+        all.extend(headers);
+        self.post_bytes(path, &all, &body)
+    }
+
+    /// Any bytes.
+    pub fn post_bytes(&self, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request = http::Request::builder().method("POST").uri(format!("{}{path}", self.address));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = self.agent.run(request.body(body.to_vec()).unwrap()).unwrap();
+        Answer {
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: response.body_mut().read_to_string().unwrap(),
+        }
     }
 
     /// A body of JSON.

@@ -117,7 +117,7 @@ fn the_same_key_is_one_distance(app: &mut TestApp) {
 
 fn what_cannot_be_read_is_asked_for_again(app: &mut TestApp) {
     let alva = app.alva();
-    for kilometres in ["", "0", "-3", "tre", "3,2,1", "201", "9999999999", "3e2", "<script>"] {
+    for kilometres in ["0", "-3", "tre", "3,2,1", "201", "9999999999", "3e2", "<script>"] {
         let fields = [("kilometres", kilometres), ("minutes", "25"), ("day", ""), ("key", &key(1))];
         let page = alva.post("/maraton/distances", &fields);
         assert_eq!(page.status, 422, "{kilometres}");

@@ -16,7 +16,9 @@ use crate::{
     },
     app::{TestApp, on_both},
     client::{Answer, Client, key},
-    things::{Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, session, short, steer},
+    things::{
+        Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, report_distance, session, short, steer,
+    },
     world,
 };
 
@@ -130,6 +132,8 @@ fn renew(app: &TestApp, teacher: &Client, path: &str, ids: &mut Ids, (who, group
     }
     if path.contains("/class-code/students/") {
         come_in(app, teacher, group, who);
+    } else if path.contains("/distances/") || path.ends_with("/approvals") {
+        ids.insert("distance", report_distance(app, who));
     } else if path.contains("/devices/") {
         let (student, _elsewhere) = (app.signed_in(who), app.signed_in(who));
         ids.insert("session", session(&student));

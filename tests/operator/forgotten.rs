@@ -27,7 +27,7 @@ const STAYS: (&str, &str) = ("s-a94e61f0375b4d28b6c7e8190f2d3a5b", "918273640551
 
 type Markers = BTreeMap<Id, BTreeSet<String>>;
 
-fn plane(site: &Site) -> Vec<PlaneRow> {
+pub fn plane(site: &Site) -> Vec<PlaneRow> {
     in_vault(site, async |vault| vault.survey(plane::all).await.unwrap())
 }
 
@@ -55,7 +55,7 @@ fn forget(officer: &Client, password: &str, name: &str) -> Vec<String> {
 }
 
 /// Stops it; gives its log.
-fn ended(serving: Serving) -> String {
+pub fn ended(serving: Serving) -> String {
     serving.signal("TERM");
     let (code, log) = serving.end();
     assert_eq!(code, Some(0), "{log}");
@@ -81,7 +81,7 @@ fn forms(text: &str) -> Vec<Vec<u8>> {
     forms
 }
 
-fn is_in(bytes: &[u8], text: &str) -> bool {
+pub fn is_in(bytes: &[u8], text: &str) -> bool {
     forms(text).iter().any(|form| bytes.windows(form.len()).any(|window| window == form))
 }
 
@@ -91,13 +91,13 @@ fn must_be_in(what: &str, bytes: &[u8], texts: &[&str]) {
     }
 }
 
-fn must_not_be_in<'t>(what: &str, bytes: &[u8], texts: impl IntoIterator<Item = &'t String>) {
+pub fn must_not_be_in<'t>(what: &str, bytes: &[u8], texts: impl IntoIterator<Item = &'t String>) {
     for text in texts {
         assert!(!is_in(bytes, text), "{text} is in {what}");
     }
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }

@@ -21,6 +21,7 @@ mod init;
 mod model;
 mod privacy;
 mod stopping;
+mod tracks;
 mod two_servers;
 mod unit;
 mod upgrade;

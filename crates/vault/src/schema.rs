@@ -320,6 +320,7 @@ diesel::table! {
         approved_by -> Nullable<Binary>,
         approved_at -> Nullable<BigInt>,
         returned_at -> Nullable<BigInt>,
+        source -> Text,
     }
 }
 

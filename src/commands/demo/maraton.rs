@@ -82,9 +82,9 @@ pub(super) async fn decide(house: &App, cast: &Cast, now: Millis) -> anyhow::Res
         let chance = Chance::seeded(SEED + 100 + number);
         let reader = house.aside(Clock::still(now), chance.clone()).await?;
         let Some(open) = crate::maraton::maraton(&reader, teacher).await? else { continue };
-        let waiting = open.waiting.into_iter().flat_map(|(_, distances)| distances);
+        let waiting = open.waiting.into_iter().flat_map(|(_, waiting)| waiting).map(|waiting| waiting.distance);
         let mut decisions: Vec<(Millis, Distance)> = waiting
-            .filter_map(|(distance, _)| Some((morning_after(&chance, distance.reported_at)?, distance)))
+            .filter_map(|distance| Some((morning_after(&chance, distance.reported_at)?, distance)))
             .filter(|(at, _)| *at < now && !chance.draw(|rng| rng.random_bool(FORGOTTEN)))
             .collect();
         decisions.sort_by_key(|(at, distance)| (*at, distance.id));

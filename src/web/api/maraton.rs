@@ -1,7 +1,7 @@
 //! MatteMaraton: the event, one's own distances, what waits for a teacher, how the schools stand.
 
 use actix_web::{
-    HttpRequest, HttpResponse, get, post,
+    HttpRequest, HttpResponse, delete, get, post,
     web::{Data, Json, Path, Query},
 };
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
-    maraton::{self, Doubt, Maraton, Report, Reported},
+    maraton::{self, Approved, Doubt, Maraton, Report, Reported},
     web::{
         problem::Problem,
         who::{Someone, Teaching},
@@ -118,13 +118,15 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
 /// A distance.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Distance)]
-struct DistanceBody {
+pub struct DistanceBody {
     #[schema(value_type = Id)]
     id: DistanceId,
     #[schema(minimum = 1, maximum = 200_000)]
     metres: i32,
-    #[schema(required, minimum = 1, maximum = 1440)]
+    #[schema(required, minimum = 1, maximum = 44_640)]
     minutes: Option<i32>,
+    /// What the metres were counted from: `kilometres` that were typed, `minutes` at 3 km an hour, or the `track` of a watch.
+    source: &'static str,
     /// Year, month and day.
     #[schema(example = "2025-11-18")]
     day: String,
@@ -141,12 +143,26 @@ impl DistanceBody {
         Self {
             id: distance.id,
             metres: distance.metres,
-            minutes: distance.seconds.map(|seconds| seconds / 60),
+            minutes: distance.seconds.map(|seconds| (seconds / 60).max(1)),
+            source: distance.source().name(),
             day: distance.travelled_on.clone(),
             reported_at: distance.reported_at.0,
             approved_at: distance.approved_at.map(|at| at.0),
             returned_at: distance.returned_at.map(|at| at.0),
         }
+    }
+}
+
+/// The answer to a distance that was sent: stored now, or before with the same key.
+///
+/// # Errors
+/// [`Problem::KeyUsed`] if something else came with the key.
+pub fn answer(reported: &Reported) -> Result<HttpResponse, Problem> {
+    let body = DistanceBody::of(&reported.distance);
+    match (reported.again, reported.is_same) {
+        (false, _) => Ok(HttpResponse::Created().json(body)),
+        (true, true) => Ok(HttpResponse::Ok().json(body)),
+        (true, false) => Err(Problem::KeyUsed),
     }
 }
 
@@ -164,15 +180,16 @@ pub async fn list(app: Data<App>, Someone(signed): Someone, paging: Query<Paging
     Ok(HttpResponse::Ok().json(page))
 }
 
-/// A distance to report. Never where.
+/// A distance to report: metres, minutes or both. Never where.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDistance {
     /// Made by the one who sends it, at random, one for each distance.
     #[schema(value_type = Id)]
     key: IdempotencyKey,
+    /// Left out where it cannot be measured, such as swimming or skipping: then 3 km are counted for an hour.
     #[schema(minimum = 1, maximum = 200_000, example = 3_200)]
-    metres: u32,
+    metres: Option<u32>,
     #[schema(minimum = 1, maximum = 1440)]
     minutes: Option<u32>,
     /// A day of the event, year, month and day; today, where it is not said.
@@ -190,25 +207,36 @@ pub struct NewDistance {
         (status = 200, description = "The key was stored before: the same distance again.", body = DistanceBody),
     ),
     extensions(("x-problems" = json!([
-        "not-found", "no-event", "distance-unreadable", "minutes-unreadable", "day-unusable", "key-used"
+        "not-found", "no-event", "distance-missing", "distance-unreadable", "minutes-unreadable", "day-unusable", "key-used"
     ]))),
 )]
 #[post("/maraton/distances")]
 pub async fn report(app: Data<App>, Someone(signed): Someone, new: Json<NewDistance>) -> Result<HttpResponse, Problem> {
     let NewDistance { key, metres, minutes, day } = new.into_inner();
-    let kilometres = format!("{},{:03}", metres / 1_000, metres % 1_000);
+    let kilometres = metres.map(|metres| format!("{},{:03}", metres / 1_000, metres % 1_000)).unwrap_or_default();
     let minutes = minutes.map(|minutes| minutes.to_string()).unwrap_or_default();
-    let typed = day.clone().unwrap_or_default();
-    let report = Report { kilometres: &kilometres, minutes: &minutes, day: &typed, key };
-    let Reported { distance, again } = maraton::report(&app, &signed.me, report).await?;
-    let body = DistanceBody::of(&distance);
-    if !again {
-        return Ok(HttpResponse::Created().json(body));
-    }
-    let is_same = body.metres.unsigned_abs() == metres
-        && body.minutes.map(|minutes| minutes.to_string()).unwrap_or_default() == minutes
-        && day.is_none_or(|day| day.trim() == body.day);
-    if is_same { Ok(HttpResponse::Ok().json(body)) } else { Err(Problem::KeyUsed) }
+    let day = day.unwrap_or_default();
+    let report = Report { kilometres: &kilometres, minutes: &minutes, day: &day, key };
+    answer(&maraton::report(&app, &signed.me, report).await?)
+}
+
+/// Take a distance back.
+///
+/// One's own, for as long as it waits for a teacher. It is deleted.
+#[utoipa::path(
+    delete, path = "/maraton/distances/{distance}", operation_id = "takeDistanceBack", tag = "maraton",
+    params(("distance" = Id, Path)),
+    responses((status = 204, description = "It is gone.")),
+    extensions(("x-problems" = json!(["distance-decided"]))),
+)]
+#[delete("/maraton/distances/{distance}")]
+pub async fn take_back(
+    app: Data<App>,
+    Someone(signed): Someone,
+    id: Path<DistanceId>,
+) -> Result<HttpResponse, Problem> {
+    maraton::take_back(&app, &signed.me, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// A distance that waits for a teacher.
@@ -221,7 +249,8 @@ struct WaitingBody {
     #[schema(required)]
     student: Option<String>,
     distance: DistanceBody,
-    /// Why it is worth asking: `far` (without minutes) or `fast`.
+    /// Why it is worth asking: `far` (without minutes), `fast`, `double` (as long as another of that day) or `much` (with
+    /// what else there is on that day).
     #[schema(required)]
     doubt: Option<&'static str>,
 }
@@ -240,18 +269,15 @@ pub async fn waiting(
 ) -> Result<HttpResponse, Problem> {
     let open = maraton::maraton(&app, &signed.me).await?;
     let groups = open.map(|open| open.waiting).unwrap_or_default().into_iter();
-    let all = groups.flat_map(|(group, waiting)| waiting.into_iter().map(move |named| (group.id, named)));
+    let all = groups.flat_map(|(group, waiting)| waiting.into_iter().map(move |waiting| (group.id, waiting)));
     let page = paging.cut(
         all,
-        |(group, (distance, _))| format!("{group}{}", distance.id),
-        |(group, (distance, student))| WaitingBody {
+        |(group, waiting)| format!("{group}{}", waiting.distance.id),
+        |(group, waiting)| WaitingBody {
             group,
-            student,
-            doubt: maraton::doubt(distance.metres, distance.seconds).map(|doubt| match doubt {
-                Doubt::Far => "far",
-                Doubt::Fast => "fast",
-            }),
-            distance: DistanceBody::of(&distance),
+            doubt: maraton::doubt(&waiting).map(Doubt::name),
+            distance: DistanceBody::of(&waiting.distance),
+            student: waiting.name,
         },
     )?;
     Ok(HttpResponse::Ok().json(page))
@@ -287,4 +313,32 @@ pub async fn give_back(
 ) -> Result<HttpResponse, Problem> {
     maraton::decide(&app, &signed.me, *id, Decision::GiveBack).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// What came of approving all.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Approved)]
+struct ApprovedBody {
+    /// Distances that were approved now.
+    approved: usize,
+    /// Distances with a doubt, which wait on.
+    held: usize,
+}
+
+/// Approve all that waits in a group.
+///
+/// What is doubtful waits on, to be approved or given back one by one.
+#[utoipa::path(
+    post, path = "/maraton/groups/{group}/approve", operation_id = "approveDistancesOfGroup", tag = "maraton",
+    params(("group" = Id, Path)),
+    responses((status = 200, description = "How many were approved, and how many wait on.", body = ApprovedBody)),
+)]
+#[post("/maraton/groups/{group}/approve")]
+pub async fn approve_group(
+    app: Data<App>,
+    Someone(signed): Someone,
+    group: Path<GroupId>,
+) -> Result<HttpResponse, Problem> {
+    let Approved { approved, held } = maraton::approve_group(&app, &signed.me, *group).await?;
+    Ok(HttpResponse::Ok().json(ApprovedBody { approved, held }))
 }

@@ -22,6 +22,7 @@ pub mod steering;
 pub mod support;
 pub mod tasks;
 pub mod tokens;
+pub mod tracks;
 
 use actix_web::{
     Error, HttpRequest, HttpResponse,

@@ -1,25 +1,26 @@
 //! MatteMaraton: one's own way, what waits for a teacher, how the schools stand.
 
+use actix_multipart::Multipart;
 use actix_web::{
-    HttpRequest, get,
-    http::StatusCode,
-    post,
+    HttpRequest, get, post,
     web::{Data, Form, Path},
 };
 use askama::Template;
 use serde::Deserialize;
-use vault::{DistanceId, IdempotencyKey, rows::maraton::Decision};
+use vault::{DistanceId, GroupId, IdempotencyKey, rows::maraton::Decision};
 
 use crate::{
     accounts::Signed,
     app::App,
-    maraton::{self, Report, Standings},
+    maraton::{self, Report, Standings, Upload},
+    overload::step_aside,
     web::{
         frame::{Frame, Tab},
         numbers,
         page::{Answer, html, on_to},
         problem::Problem,
         travels::{EventShown, OwnShown, WaitingShown},
+        uploads::{self, SentForm},
         who::Someone,
     },
 };
@@ -36,6 +37,7 @@ struct Now {
     event: EventShown,
     own: Option<OwnShown>,
     form: ReportForm,
+    track: TrackForm,
     /// Only the groups in which something waits; none at all for who teaches nobody.
     waiting: Option<Vec<WaitingShown>>,
     standings: Standings,
@@ -54,10 +56,26 @@ impl ReportForm {
     /// What to do about a field, by its name.
     fn advice(&self, frame: &Frame, field: &str) -> Option<String> {
         let (of, problem) = match self.problem.as_ref()? {
-            problem @ Problem::DistanceUnreadable => ("kilometres", problem),
+            problem @ (Problem::DistanceMissing | Problem::DistanceUnreadable) => ("kilometres", problem),
             problem @ Problem::MinutesUnreadable => ("minutes", problem),
             problem => ("day", problem),
         };
+        (of == field).then(|| format!("{} {}", frame.title_of(problem), frame.advice_on(problem)))
+    }
+}
+
+/// The form for a file of a watch, perhaps with the day that was typed before. No page may hand a file back.
+struct TrackForm {
+    day: String,
+    key: IdempotencyKey,
+    problem: Option<Problem>,
+}
+
+impl TrackForm {
+    /// What to do about a field, by its name.
+    fn advice(&self, frame: &Frame, field: &str) -> Option<String> {
+        let problem = self.problem.as_ref()?;
+        let of = if *problem == Problem::DayUnusable { "day" } else { "file" };
         (of == field).then(|| format!("{} {}", frame.title_of(problem), frame.advice_on(problem)))
     }
 }
@@ -75,10 +93,20 @@ impl MaratonPage {
 /// The latest event.
 #[get("/maraton")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
-    page(&app, &request, &signed, Typed::default(), None).await
+    page(&app, &request, &signed, Kept::default()).await
 }
 
-async fn page(app: &App, request: &HttpRequest, signed: &Signed, typed: Typed, problem: Option<Problem>) -> Answer {
+/// What was typed and has to be looked at again, in one of the forms.
+#[derive(Default)]
+struct Kept {
+    typed: Typed,
+    problem: Option<Problem>,
+    track_day: String,
+    track_problem: Option<Problem>,
+}
+
+async fn page(app: &App, request: &HttpRequest, signed: &Signed, kept: Kept) -> Answer {
+    let Kept { typed, problem, track_day, track_problem } = kept;
     let frame = Frame::of(request, Some(signed), Tab::Maraton);
     let now = app.clock.now();
     let Some(open) = maraton::maraton(app, &signed.me).await? else { return html(&MaratonPage { frame, now: None }) };
@@ -90,15 +118,17 @@ async fn page(app: &App, request: &HttpRequest, signed: &Signed, typed: Typed, p
         key: app.chance.draw(IdempotencyKey::random),
         problem,
     };
+    let track = TrackForm { day: track_day, key: app.chance.draw(IdempotencyKey::random), problem: track_problem };
     let now = Now {
         event: EventShown::of(&open.event, now, &frame),
         own: open.own.as_ref().map(|own| OwnShown::of(own, &open.event, today, &frame)),
         waiting: (!open.waiting.is_empty()).then(|| {
             let groups = open.waiting.iter().filter(|(_, distances)| !distances.is_empty());
-            groups.map(|(group, distances)| WaitingShown::of(&group.name, distances, today, &frame)).collect()
+            groups.map(|(group, distances)| WaitingShown::of(group, distances, today, &frame)).collect()
         }),
         standings: open.standings,
         form,
+        track,
     };
     html(&MaratonPage { frame, now: Some(now) })
 }
@@ -121,13 +151,59 @@ pub async fn report(app: Data<App>, request: HttpRequest, Someone(signed): Someo
     let report = Report { kilometres: &typed.kilometres, minutes: &typed.minutes, day: &typed.day, key };
     match maraton::report(&app, &signed.me, report).await.map_err(Problem::from) {
         Ok(_) => Ok(on_to("/maraton#own")),
-        Err(problem @ (Problem::DistanceUnreadable | Problem::MinutesUnreadable | Problem::DayUnusable)) => {
-            let mut response = page(&app, &request, &signed, typed, Some(problem)).await?;
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(response)
+        Err(
+            problem @ (Problem::DistanceMissing
+            | Problem::DistanceUnreadable
+            | Problem::MinutesUnreadable
+            | Problem::DayUnusable),
+        ) => {
+            let kept = Kept { typed, problem: Some(problem.clone()), ..Kept::default() };
+            again(&app, &request, &signed, &problem, kept).await
         }
         Err(problem) => Err(problem),
     }
+}
+
+/// Takes a file of a student's watch, or shows the form again with what to do.
+#[post("/maraton/tracks")]
+pub async fn report_track(app: Data<App>, request: HttpRequest, Someone(signed): Someone, sent: Multipart) -> Answer {
+    step_aside();
+    let room = maraton::make_room(&app, &signed.me).await?;
+    let SentForm { file, day, key } = uploads::form(sent).await?;
+    let key = key.parse().map_err(|_| Problem::FormUnreadable)?;
+    let reported = match file {
+        Ok(file) => maraton::report_track(&app, &signed.me, Upload { file, day: &day, key }, room).await,
+        Err(error) => Err(error.into()),
+    };
+    match reported.map_err(Problem::from) {
+        Ok(_) => Ok(on_to("/maraton#distances")),
+        Err(problem @ (Problem::Track(_) | Problem::TrackMissing | Problem::DayUnusable)) => {
+            let kept = Kept { track_day: day, track_problem: Some(problem.clone()), ..Kept::default() };
+            again(&app, &request, &signed, &problem, kept).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn again(app: &App, request: &HttpRequest, signed: &Signed, problem: &Problem, kept: Kept) -> Answer {
+    let mut response = page(app, request, signed, kept).await?;
+    *response.status_mut() = problem.status_and_code().0;
+    Ok(response)
+}
+
+/// Takes one's own distance back, for as long as it waits.
+#[post("/maraton/distances/{id}/take-back")]
+pub async fn take_back(app: Data<App>, Someone(signed): Someone, id: Path<String>) -> Answer {
+    let id: DistanceId = id.parse().map_err(|_| Problem::NotFound)?;
+    maraton::take_back(&app, &signed.me, id).await?;
+    Ok(on_to("/maraton#distances"))
+}
+
+/// Approves all that waits in a group that I teach, but for what is doubtful.
+#[post("/maraton/groups/{group}/approve")]
+pub async fn approve_group(app: Data<App>, Someone(signed): Someone, group: Path<GroupId>) -> Answer {
+    maraton::approve_group(&app, &signed.me, *group).await?;
+    Ok(on_to("/maraton#waiting"))
 }
 
 /// Approves one distance of a student whom I teach.

@@ -78,9 +78,15 @@ impl From<MaratonError> for Problem {
         match error {
             MaratonError::NotFound => Self::NotFound,
             MaratonError::NoEvent => Self::NoEvent,
+            MaratonError::Nothing => Self::DistanceMissing,
             MaratonError::Distance => Self::DistanceUnreadable,
             MaratonError::Minutes => Self::MinutesUnreadable,
             MaratonError::Day => Self::DayUnusable,
+            MaratonError::Decided => Self::DistanceDecided,
+            MaratonError::NoFile => Self::TrackMissing,
+            MaratonError::Track(error) => Self::Track(error),
+            MaratonError::Wait(seconds) => Self::Wait(seconds),
+            MaratonError::Busy => Self::Busy,
             MaratonError::Fault(fault) => fault.into(),
         }
     }

@@ -48,6 +48,8 @@ pub const AT_FIRST: &[Fact] = &[
     ("a student sees no classmate's kilometres", "bo", "GET /maraton", Hides("Alva")),
     ("a student does not approve the own kilometres", "alva", "POST /maraton/distances/{alva.distance}/approve", NotFound),
     ("a student does not approve a classmate's kilometres", "bo", "POST /maraton/distances/{alva.distance}/approve", NotFound),
+    ("a student takes no classmate's kilometres back", "bo", "POST /maraton/distances/{alva.distance}/take-back", NotFound),
+    ("a student does not approve the class's kilometres", "alva", "POST /maraton/groups/{alva.group}/approve", NotFound),
     ("a student of another controller does not hear of the school", "xenia", "GET /maraton", Hides("Ekskolan")),
     ("everyone is told what they see", "alva", "GET /sight", Shows("Dina egna rader")),
 
@@ -94,6 +96,8 @@ pub const AT_FIRST: &[Fact] = &[
     ("a teacher takes back no work of a colleague's group", "johan", "POST /assignments/{alva.assignment}/take-back", NotFound),
     ("a teacher is not told of kilometres in a colleague's group", "johan", "GET /maraton", Hides("Alva")),
     ("a teacher approves no kilometres in a colleague's group", "johan", "POST /maraton/distances/{alva.distance}/approve", NotFound),
+    ("a teacher does not approve all of a colleague's group", "johan", "POST /maraton/groups/{alva.group}/approve", NotFound),
+    ("a teacher takes no student's kilometres back", "maria", "POST /maraton/distances/{alva.distance}/take-back", NotFound),
     ("a teacher opens the class code of the own group", "maria", "POST /groups/{alva.group}/class-code", Done),
     ("a teacher is asked before a new password is given", "maria", "GET /groups/{alva.group}/students/{alva.student}/password", Shows("Alva")),
     ("a teacher opens no class code of a colleague's group", "johan", "POST /groups/{alva.group}/class-code", NotFound),

@@ -1,4 +1,4 @@
-// A way that Alva went, which her teacher approves, and what the schools' standing makes of it.
+// Ways that Alva went, typed and from her watch, which her teacher approves, and what the schools' standing makes of it.
 
 import assert from "node:assert/strict";
 import { enter, follow, reach } from "../keyboard.mjs";
@@ -16,6 +16,25 @@ const KILOMETRES = word("3,2", "3.2");
 const TENTHS = 32;
 const WAITING = `.log li:has-text("${KILOMETRES}\u00A0km"):has-text("${word("Väntar på läraren", "Waiting for the teacher")}")`;
 const OF_ALVAS = `[aria-label^="${word("Godkänn", "Approve")}: Alva B"][aria-label*="${KILOMETRES}\u00A0km"]`;
+
+const OF_ALVAS_GROUP = 'form.sheet:has-text("Alva B")';
+const REPORT = 'form[action="/maraton/distances"] button';
+const UPLOAD = 'form[action="/maraton/tracks"] button';
+
+/** What a watch writes of ten minutes along the equator yesterday: 1,113 m. */
+function track() {
+  const began = Date.now() - 24 * 60 * 60 * 1000;
+  const point = (_, minute) =>
+    `<trkpt lat="0" lon="-30.0${10 + minute}"><time>${new Date(began + minute * 60_000).toISOString()}</time></trkpt>`;
+  const points = Array.from({ length: 11 }, point).join("");
+  return `<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>${points}</trkseg></trk></gpx>`;
+}
+
+/** Chooses a file in the field that the keyboard has reached; the chooser is the browser's own. */
+async function choose(page, name, text) {
+  await reach(page, "#file");
+  await page.setInputFiles("#file", { name, mimeType: "application/octet-stream", buffer: Buffer.from(text) });
+}
 
 /** The kilometres of a school in tenths, as they stand in the table. */
 async function tenthsOf(page, school) {
@@ -48,6 +67,46 @@ story.tell("Alva's way", alva, {
     assert.match(await page.innerText("main"), word(/km till väntar på din lärare/, /km more are waiting for your teacher/));
     await look(visitor, "maraton-waiting");
   },
+
+  "is counted from minutes where it cannot be measured": async ({ page, visitor }) => {
+    await reach(page, "#minutes");
+    visitor.expected = /status of 422/;
+    await page.keyboard.type("x");
+    await follow(page, REPORT);
+    await reach(page, "#minutes");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("90");
+    await follow(page, REPORT);
+    const counted = word("90 minuter, räknas som 4,5\u00A0km", "90 minutes, counts as 4.5\u00A0km");
+    assert.equal(await page.locator(`.log li:has-text("${counted}")`).count(), 1);
+  },
+
+  "is read from her watch, and a file that is none is told so": async ({ page, visitor }) => {
+    visitor.expected = /status of 422/;
+    await choose(page, "shopping.txt", "milk");
+    await follow(page, UPLOAD);
+    assert.match(await page.innerText("#file-help"), word(/ingen träning från en klocka/, /no activity from a watch/));
+    await look(visitor, "maraton-no-track");
+    await choose(page, "round.gpx", track());
+    await follow(page, UPLOAD);
+    const read = word("1,113\u00A0km på 10 minuter, ur en fil", "1.113\u00A0km in 10 minutes, from a file");
+    assert.equal(await page.locator(`.log li:has-text("${read}")`).count(), 1);
+    await look(visitor, "maraton-track");
+  },
+
+  "is taken back where she was wrong": async ({ page }) => {
+    await reach(page, "#kilometres");
+    await page.keyboard.type("9");
+    await follow(page, REPORT);
+    const wrong = `.log li:has-text("9\u00A0km"):has(form)`;
+    const before = await page.locator(wrong).count();
+    await follow(page, `${wrong} >> nth=0 >> button`);
+    assert.equal(await page.locator(wrong).count(), before - 1);
+    // Minutes as kilometres, which her teacher will ask about.
+    await reach(page, "#kilometres");
+    await page.keyboard.type("45");
+    await follow(page, REPORT);
+  },
 });
 
 story.tell("Alva's way, approved by Maria,", maria, {
@@ -63,6 +122,17 @@ story.tell("Alva's way, approved by Maria,", maria, {
     assert.equal((await tenthsOf(page, "Björkskolan")) - own, TENTHS);
     assert.equal(await tenthsOf(page, "Sjöviksskolan"), other);
     await look(visitor, "maraton-approved");
+  },
+
+  "and all the others but the doubtful": async ({ page, visitor }) => {
+    const rows = page.locator(`${OF_ALVAS_GROUP} .approve`);
+    const doubtful = await rows.filter({ has: page.locator("p") }).count();
+    assert.ok(doubtful > 0 && (await rows.count()) > doubtful);
+    assert.match(await page.innerText(OF_ALVAS_GROUP), word(/Är det minuter i stället\?/, /Could it be minutes instead\?/));
+    await follow(page, `${OF_ALVAS_GROUP} button[formaction^="/maraton/groups/"]`, { most: 300 });
+    assert.equal(await rows.count(), doubtful);
+    assert.equal(await rows.filter({ has: page.locator("p") }).count(), doubtful);
+    await look(visitor, "maraton-doubtful");
   },
 
   "stands approved on her page": async (_, { alva: { page, visitor } }) => {

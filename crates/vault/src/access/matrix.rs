@@ -147,7 +147,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Student), Recommendation, &[Read], Own, "A student sees what is recommended to them, and why.", "K5"),
     rule(Is(Student), Steering, &[Read], Own, "A student is recommended what a teacher of theirs wants next, and sees that it is so.", "K5"),
     rule(Is(Student), Assignment, &[Read], GivenToMe, "A student sees the work that was given to them or their group, from the day it begins.", "K16"),
-    rule(Is(Student), Distance, &[Read, Write], Own, "A student reports their own kilometres and sees them.", "K10"),
+    rule(Is(Student), Distance, &[Read, Write], Own, "A student reports their own kilometres, sees them, and takes them back while they wait.", "K10"),
     rule(Is(Student), Standing, &[Read], MyController, "A student sees how the schools of the own event stand, in totals.", "K9"),
     rule(Is(Student), Entitlement, &[Read], Own, "A student is recommended and opens exercises of the materials that the school has now; the others are not found.", "K6"),
     rule(Is(Individual), Lines, &[Read, Write], Own, "Who practises on their own writes and reads their own lines.", "K3, K15"),

@@ -277,6 +277,7 @@ pub(super) const TABLES: &[Table] = &[
         ("approved_by", Person, Null, Path("distances.approved_by")),
         ("approved_at", Activity, Drop, Path("distances.approved_at")),
         ("returned_at", Activity, Drop, Path("distances.returned_at")),
+        ("source", Activity, Drop, Path("distances.source")),
     ] },
     Table { store: Store::Data, name: "standing", columns: &[
         ("controller_id", Link, Keep, Path("controller")),

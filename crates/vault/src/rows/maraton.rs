@@ -55,6 +55,31 @@ pub fn latest_event(tx: &mut Tx, sight: &EventSight, now: Millis) -> Result<Opti
         .optional()?)
 }
 
+/// What the metres of a distance were counted from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// Kilometres that somebody typed.
+    Kilometres,
+    /// Minutes of what cannot be measured in distance, at 3 km an hour.
+    Minutes,
+    /// The track of a watch.
+    Track,
+}
+
+impl Source {
+    const ALL: [Self; 3] = [Self::Kilometres, Self::Minutes, Self::Track];
+
+    /// As it is stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kilometres => "kilometres",
+            Self::Minutes => "minutes",
+            Self::Track => "track",
+        }
+    }
+}
+
 /// What a student reports.
 pub struct NewDistance {
     pub id: DistanceId,
@@ -63,6 +88,7 @@ pub struct NewDistance {
     pub school: SchoolId,
     pub metres: i32,
     pub seconds: Option<i32>,
+    pub source: Source,
     /// ISO date
     pub travelled_on: String,
     pub reported_at: Millis,
@@ -81,6 +107,7 @@ struct DistanceRow<'a> {
     travelled_on: &'a str,
     reported_at: Millis,
     key: IdempotencyKey,
+    source: &'static str,
 }
 
 /// Stores a distance once, however often the same key is sent. False if it was there already.
@@ -96,6 +123,7 @@ pub fn report(tx: &mut Tx, own: &OwnSight, new: &NewDistance) -> Result<bool, Fa
         travelled_on: &new.travelled_on,
         reported_at: new.reported_at,
         key: new.key,
+        source: new.source.name(),
     };
     let stored = on_each!(tx.connection(), conn => diesel::insert_into(distance::table)
         .values(&row)
@@ -105,7 +133,7 @@ pub fn report(tx: &mut Tx, own: &OwnSight, new: &NewDistance) -> Result<bool, Fa
     Ok(stored > 0)
 }
 
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, Selectable, Clone)]
 #[diesel(table_name = distance)]
 pub struct Distance {
     pub id: DistanceId,
@@ -117,6 +145,15 @@ pub struct Distance {
     pub reported_at: Millis,
     pub approved_at: Option<Millis>,
     pub returned_at: Option<Millis>,
+    source: String,
+}
+
+impl Distance {
+    /// What the metres were counted from.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source::ALL.into_iter().find(|source| source.name() == self.source).unwrap_or(Source::Kilometres)
+    }
 }
 
 /// One's own distance that was stored with a key.
@@ -140,6 +177,37 @@ pub fn distances_of(tx: &mut Tx, sight: &StudentSight, of: EventId) -> Result<Ve
         .load(tx.connection())?)
 }
 
+/// What came of taking a distance back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TakenBack {
+    Gone,
+    /// A teacher had decided about it.
+    Decided,
+    /// There is no such distance of one's own.
+    Nothing,
+}
+
+/// Deletes a distance of one's own for as long as it waits for a teacher.
+pub fn take_back(tx: &mut Tx, own: &OwnSight, id: DistanceId) -> Result<TakenBack, Fault> {
+    let gone = diesel::delete(distance::table)
+        .filter(distance::controller_id.eq(own.controller))
+        .filter(distance::id.eq(id))
+        .filter(distance::student_id.eq(own.student))
+        .filter(distance::approved_at.is_null())
+        .filter(distance::returned_at.is_null())
+        .execute(tx.connection())?;
+    if gone > 0 {
+        return Ok(TakenBack::Gone);
+    }
+    let left: i64 = distance::table
+        .filter(distance::controller_id.eq(own.controller))
+        .filter(distance::id.eq(id))
+        .filter(distance::student_id.eq(own.student))
+        .count()
+        .get_result(tx.connection())?;
+    Ok(if left > 0 { TakenBack::Decided } else { TakenBack::Nothing })
+}
+
 /// How many items a student finished while the event was open.
 pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Result<i64, Fault> {
     Ok(calculation::table
@@ -151,11 +219,24 @@ pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Resu
         .get_result(tx.connection())?)
 }
 
-/// A distance with the student's name; without one if the identity is protected.
-pub type Named = (Distance, Option<String>);
+/// A distance that waits for a teacher.
+pub struct Waiting {
+    pub distance: Distance,
+    /// The student's name; none if the identity is protected.
+    pub name: Option<String>,
+    /// What else the student has on that day: what is approved, and what waits and was reported before.
+    pub before: Vec<Before>,
+}
+
+/// Another distance of the same student on the same day.
+#[derive(Clone, Copy)]
+pub struct Before {
+    pub metres: i32,
+    pub seconds: Option<i32>,
+}
 
 /// What waits for a teacher's approval in a group, oldest first. A look at the kilometres of each.
-pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> Result<Vec<Named>, Fault> {
+pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> Result<Vec<Waiting>, Fault> {
     let rows: Vec<(Distance, Vec<u8>, bool)> = distance::table
         .inner_join(
             person::table
@@ -173,21 +254,41 @@ pub fn waiting_in(tx: &mut Tx, group: &GroupSight, of: EventId, now: Millis) -> 
         .filter(distance::approved_at.is_null())
         .filter(distance::returned_at.is_null())
         .select((Distance::as_select(), person::name, person::protected))
-        .order(distance::reported_at.asc())
+        .order((distance::reported_at.asc(), distance::id.asc()))
         .load(tx.connection())?;
     for (distance, ..) in &rows {
         let whose = Subject::Person(distance.student_id);
         let _noted = tx.look(group.controller, group.by, Class::Distance, whose, now);
     }
+    let counted = counted(tx, group, of, rows.iter().map(|(distance, ..)| distance.student_id).collect())?;
     rows.into_iter()
         .map(|(distance, name, protected)| {
-            if protected {
-                return Ok((distance, None));
-            }
-            let name = sealed::name(tx.keys(), group.controller, distance.student_id, &name)?;
-            Ok((distance, Some(name)))
+            let whose = distance.student_id;
+            let name = if protected { None } else { Some(sealed::name(tx.keys(), group.controller, whose, &name)?) };
+            let before = counted.iter().filter(|other| comes_before(other, &distance));
+            let before = before.map(|&Distance { metres, seconds, .. }| Before { metres, seconds }).collect();
+            Ok(Waiting { distance, name, before })
         })
         .collect()
+}
+
+/// What students have in an event, without what was given back to them.
+fn counted(tx: &mut Tx, group: &GroupSight, of: EventId, mut whose: Vec<PersonId>) -> Result<Vec<Distance>, Fault> {
+    whose.sort_unstable();
+    whose.dedup();
+    Ok(distance::table
+        .filter(distance::controller_id.eq(group.controller))
+        .filter(distance::student_id.eq_any(whose))
+        .filter(distance::event_id.eq(of))
+        .filter(distance::returned_at.is_null())
+        .select(Distance::as_select())
+        .load(tx.connection())?)
+}
+
+fn comes_before(other: &Distance, one: &Distance) -> bool {
+    let is_earlier = (other.reported_at, other.id) < (one.reported_at, one.id);
+    let is_same_day = other.student_id == one.student_id && other.travelled_on == one.travelled_on;
+    other.id != one.id && is_same_day && (other.approved_at.is_some() || is_earlier)
 }
 
 /// What a teacher decides about a distance.

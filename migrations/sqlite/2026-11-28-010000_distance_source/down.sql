@@ -1,0 +1,1 @@
+ALTER TABLE distance DROP COLUMN source;
