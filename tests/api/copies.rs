@@ -253,8 +253,16 @@ fn on_postgresql_a_copy_is_taken_by_one_process_at_a_time() {
     app.do_round();
     assert!(moments(&shelves.path("data"), &data, Part::Data).is_empty());
     drop(turn);
-    for _ in 0..3 {
-        app.do_round();
+    // PostgreSQL's own program stumbles when another test takes its tables away meanwhile; an hour later it is tried again.
+    for copies in 1..=3 {
+        for _ in 0..8 {
+            app.do_round();
+            let all = [(&data, "data", Part::Data), (&keys, "keys", Part::Keys)];
+            if all.iter().all(|(place, folder, part)| moments(&shelves.path(folder), place, *part).len() == copies) {
+                break;
+            }
+            app.clock.pass(HOUR);
+        }
         app.clock.pass(DAY);
     }
     assert_eq!(moments(&shelves.path("data"), &data, Part::Data).len(), 3);
