@@ -106,7 +106,9 @@ pub struct Stitched {
     pub rows: usize,
 }
 
-const PAIRS: usize = 60_000;
+/// Rows of which pairs are made, at most.
+const ROWS: usize = 4_000;
+const PAIRS_OF_A_ROW: usize = 8;
 const SHUFFLES: usize = 20;
 
 /// Stitches rows that are kept of forgotten persons together, by the best of several signs. Entries of the audit are compared
@@ -127,34 +129,51 @@ pub fn stitched(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mu
             heaps.entry((row.table, by)).or_default().push((row, whose));
         }
     }
-    let kept: Vec<(usize, usize)> =
-        heaps.values().enumerate().flat_map(|(heap, rows)| (0..rows.len()).map(move |at| (heap, at))).collect();
     let heaps: Vec<Vec<(&PlaneRow, Id)>> = heaps.into_values().collect();
-    let mut pairs: Vec<(usize, usize, usize, Signs)> = Vec::new();
-    for (heap, one) in kept.choose_iter(rng).into_iter().flatten().take(PAIRS).copied().collect::<Vec<_>>() {
-        let other = rng.random_range(0..heaps[heap].len());
-        if one != other {
-            pairs.push((heap, one, other, alike(heaps[heap][one].0, heaps[heap][other].0)));
-        }
-    }
     let mut owners: Vec<Vec<Id>> = heaps.iter().map(|rows| rows.iter().map(|(_, whose)| *whose).collect()).collect();
-    let told = |owners: &[Vec<Id>]| {
-        let judged = |(heap, one, other, signs): &(usize, usize, usize, Signs)| {
-            (owners[*heap][*one] == owners[*heap][*other], *signs)
-        };
-        let pairs: Vec<(bool, Signs)> = pairs.iter().map(judged).collect();
+    let told = |owners: &[Vec<Id>], rng: &mut _| {
+        let judged = |pair: Pair| (pair.is_same, alike(heaps[pair.heap][pair.one].0, heaps[pair.heap][pair.other].0));
+        let pairs: Vec<(bool, Signs)> = pairs(owners, rng).into_iter().map(judged).collect();
         // The sign is chosen on one half and judged on the other.
         let (learn, judge) = pairs.split_at(pairs.len() / 2);
         let best = (0..2 * SIGNS).max_by(|one, other| auc(learn, *one).total_cmp(&auc(learn, *other))).unwrap_or(0);
         auc(judge, best)
     };
-    let auc = told(&owners);
+    let auc = told(&owners, rng);
     let mut by_chance = 0.5_f64;
     for _ in 0..SHUFFLES {
         owners.iter_mut().for_each(|heap| heap.shuffle(rng));
-        by_chance = by_chance.max(told(&owners));
+        by_chance = by_chance.max(told(&owners, rng));
     }
-    Stitched { auc, by_chance, rows: kept.len() }
+    Stitched { auc, by_chance, rows: owners.iter().map(Vec::len).sum() }
+}
+
+/// Two rows of a heap, and whether they are of the same person.
+struct Pair {
+    heap: usize,
+    one: usize,
+    other: usize,
+    is_same: bool,
+}
+
+/// As many pairs of one person's rows as of two persons', of each row at most [`PAIRS_OF_A_ROW`], in drawn order: among
+/// all pairs those of one person are so few that luck alone would be judged.
+fn pairs(owners: &[Vec<Id>], rng: &mut impl Rng) -> Vec<Pair> {
+    let kept = owners.iter().enumerate().flat_map(|(heap, rows)| (0..rows.len()).map(move |at| (heap, at)));
+    let mut kept: Vec<(usize, usize)> = kept.collect();
+    kept.shuffle(rng);
+    let mut pairs = Vec::new();
+    for (heap, one) in kept.into_iter().take(ROWS) {
+        let rows = &owners[heap];
+        let (same, others): (Vec<usize>, Vec<usize>) =
+            (0..rows.len()).filter(|other| *other != one).partition(|other| rows[*other] == rows[one]);
+        let both = same.len().min(others.len()).min(PAIRS_OF_A_ROW);
+        for (some, is_same) in [(same, true), (others, false)] {
+            pairs.extend(some.sample(rng, both).map(|other| Pair { heap, one, other: *other, is_same }));
+        }
+    }
+    pairs.shuffle(rng);
+    pairs
 }
 
 const SIGNS: usize = 5;
@@ -235,6 +254,21 @@ pub fn moments_in_ids(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>) ->
         }
     }
     (tell, ids)
+}
+
+/// How many of the salts are left that went into the audit's sums with the ids of forgotten persons, as the one who looked or
+/// who was looked at; of how many. With a salt everybody could be tried until a sum comes out.
+#[must_use]
+pub fn salts_left(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>) -> (usize, usize) {
+    let sides = truth.plane.iter().filter(|row| row.table == "audit_personal");
+    let salts: BTreeSet<String> = sides
+        .flat_map(|row| [("actor_id", "actor_salt"), ("subject_id", "subject_salt")].map(|side| (row, side)))
+        .filter(|(row, (who, _))| row.id(who).is_some_and(|who| gone.contains(&who)))
+        .filter_map(|(row, (_, salt))| row.values.get(salt)?.as_str()?.strip_prefix(BYTES).map(str::to_owned))
+        .collect();
+    let of = salts.len();
+    let left = found(after, &BTreeMap::from([([0; 16], salts)]));
+    (left.values().map(|(left, _)| left).sum(), of)
 }
 
 /// One state of the sums of exercises: what each says, and of how many persons.

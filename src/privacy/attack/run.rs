@@ -170,7 +170,7 @@ fn attempts_on(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mut
         id: "stitch",
         tried: "rows that are kept told to be of the same person, by place, day, moment or kind",
         came: format!(
-            "{auc:.3} over {rows} rows, where 0.5 is guessing, {STITCHED} the most, and of so few rows {by_chance:.3} comes \
+            "{auc:.3} over {rows} rows, where 0.5 is guessing, {STITCHED} the most, and of so many rows {by_chance:.3} comes \
              by luck"
         ),
         passes: auc <= by_chance.max(STITCHED),
@@ -182,6 +182,13 @@ fn attempts_on(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mut
         tried: "a moment that stands in the audit or anywhere else leads to what somebody did",
         came: format!("{:.1} % of them, {:.1} % by chance", 100.0 * hits, 100.0 * chance),
         passes: hits <= chance + spread,
+    });
+    let (left, salts) = attempts::salts_left(truth, after, gone);
+    findings.push(Finding {
+        id: "salt",
+        tried: "everybody tried in the sums of the audit, with the salts that are left",
+        came: format!("{left} of {salts} salts are left"),
+        passes: left == 0,
     });
     let (tell, ids) = attempts::moments_in_ids(truth, after, gone);
     findings.push(Finding {

@@ -28,6 +28,10 @@ const DAY: i64 = 86_400_000;
 const HOUR: i64 = 3_600_000;
 /// Exercises that are done, of all there are.
 const EXERCISES: usize = 40;
+/// How often a teacher opens what one of the students did.
+const LOOKS_A_WEEK: i64 = 30;
+/// How often it is opened again within ten minutes: somebody who is stuck.
+const AGAIN: f64 = 0.3;
 
 /// Somebody who was made up.
 #[derive(Clone)]
@@ -245,12 +249,16 @@ async fn look(app: &App, made: &[Made], groups: &[GroupId], (begins, size): (Mil
         let students: Vec<PersonId> =
             made.iter().filter(|one| one.role == Role::Student && one.group == group).map(|one| one.id).collect();
         let looks = app.chance.draw(|rng| {
-            let mut looks: Vec<(Millis, PersonId)> = (0..size.weeks * 6)
+            let mut looks: Vec<(Millis, PersonId)> = (0..size.weeks * LOOKS_A_WEEK)
                 .filter_map(|_| {
                     let (day, hour) = (rng.random_range(0..size.weeks * 7), rng.random_range(8..16));
                     let at = begins.plus(day * DAY + hour * HOUR + rng.random_range(0..HOUR));
-                    Some((at, *students.choose(rng)?))
+                    let again = rng.random_bool(AGAIN).then(|| rng.random_range(60_000..HOUR / 6));
+                    let student = *students.choose(rng)?;
+                    Some([Some((at, student)), again.map(|after| (at.plus(after), student))])
                 })
+                .flatten()
+                .flatten()
                 .collect();
             looks.sort_unstable();
             looks

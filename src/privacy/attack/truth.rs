@@ -47,8 +47,8 @@ impl Truth {
         self.plane.iter().filter(|row| row.table == "person").filter_map(|row| row.id("id"))
     }
 
-    /// Texts and ids that stand in rows of one person alone, by person: what would lead back to them. Not the sums of the
-    /// audit's chain: they stay, and what they were made of, a drawn salt with it, is gone.
+    /// Texts and ids that stand in rows of one person alone, by person: what would lead back to them. Not the audit's words
+    /// and sums: they stay, and whether anybody can be tried in a sum is [`salts_left`](super::salts_left).
     #[must_use]
     pub fn markers(&self) -> BTreeMap<Id, BTreeSet<String>> {
         let mut owners: BTreeMap<String, Option<Id>> = BTreeMap::new();
