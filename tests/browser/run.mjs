@@ -13,6 +13,8 @@ import { Demo } from "./demo.mjs";
 import { NO_PAGES, ROUTES, gaps } from "./routes.mjs";
 import { LANGUAGES } from "./words.mjs";
 
+/** Lines of a story that broke off without saying why. */
+const LAST_WORDS = 20;
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const all = (await readdir(join(HERE, "stories"))).map((name) => name.replace(/\.mjs$/, "")).sort();
 const asked = process.argv.slice(2);
@@ -56,7 +58,8 @@ async function tell({ story, language }) {
   const text = Buffer.concat(said).toString().replace(/^ℹ .*\n/gm, "").trimEnd();
   console.log(`\n── ${story}, ${language}: ${code === 0 ? "told" : "FAILED"} (${seconds} s)\n${text}`);
   const told = await readFile(met, "utf8").then(JSON.parse, () => ({ steps: 0, states: 0, pages: [] }));
-  return { story, language, isGood: code === 0, ...told };
+  const why = code === 0 ? "" : (text.split("✖ failing tests:")[1] ?? text.split("\n").slice(-LAST_WORDS).join("\n")).trim();
+  return { story, language, isGood: code === 0, why, ...told };
 }
 
 async function fill() {
@@ -69,7 +72,7 @@ async function fill() {
 /** Every page that the server shows is met in every language. */
 function report(told) {
   let isGood = told.every((story) => story.isGood);
-  const failed = told.filter((story) => !story.isGood).map(({ story, language }) => `${story} ${language}`);
+  const failed = told.filter((story) => !story.isGood);
   for (const language of isWhole ? LANGUAGES : []) {
     const own = told.filter((story) => story.language === language);
     const met = new Set(own.flatMap(({ pages }) => pages).filter((page) => page.startsWith("GET 200 ")).map((page) => page.slice(8)));
@@ -86,7 +89,9 @@ function report(told) {
     for (const [route, why] of Object.entries(NO_PAGES)) console.log(`  ${route}: ${why}`);
   }
   if (process.env.STORY_PICTURES !== "none") console.log(`Pictures: ${join(HERE, "pictures")}`);
-  if (failed.length > 0) console.log(`FAILED: ${failed.join(", ")}. Traces: ${join(HERE, "traces")}`);
+  // Once more at the end, where a log that is cut short is longest.
+  for (const { story, language, why } of failed) console.log(`\nFAILED: ${story} ${language}\n${why}`);
+  if (failed.length > 0) console.log(`Traces: ${join(HERE, "traces")}`);
   return isGood;
 }
 

@@ -12,6 +12,7 @@ on_both!(
     who_is_killed_while_copying_leaves_nothing_that_can_be_read,
     a_program_that_only_says_that_it_copied_is_found_out,
     of_nothing_there_is_no_copy,
+    the_first_copy_after_a_long_while_throws_nothing_away,
 );
 
 fn a_copy_is_taken_while_the_server_serves_and_comes_back_into_an_empty_place_only(site: &Site) {
@@ -51,6 +52,21 @@ fn a_copy_is_taken_while_the_server_serves_and_comes_back_into_an_empty_place_on
     let serving = site.serve(&[]);
     serving.sign_in("ada", &ada).expect("with the keys as they are").page("/school").must_show("Provskolan");
     serving.stop();
+}
+
+/// So long after the one before, the clock may have leapt; the next one, minutes later, can be sure of it.
+fn the_first_copy_after_a_long_while_throws_nothing_away(site: &Site) {
+    site.set_up();
+    assert!(site.stegvis(&["backup"]).ok);
+    let [copy] = site.copies().try_into().expect("one copy");
+    let name = copy.file_name().unwrap().to_str().unwrap();
+    let year = name.find("20").expect("a name has its moment");
+    let old = copy.with_file_name(format!("{}2006{}", &name[..year], &name[year + 4..]));
+    fs::rename(&copy, &old).unwrap();
+    assert!(site.stegvis(&["backup"]).ok);
+    assert_eq!((site.copies().len(), old.exists()), (2, true), "{:?}", site.copies());
+    assert!(site.stegvis(&["backup"]).ok);
+    assert_eq!((site.copies().len(), old.exists()), (2, false), "{:?}", site.copies());
 }
 
 /// On PostgreSQL another's program writes the copy; here one that stops in the middle and says that all is well.
