@@ -119,7 +119,7 @@ pub fn stitched(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mu
     let sides = after.iter().filter(|row| row.table == "audit_personal");
     let actors: BTreeMap<(Id, i64), Id> = sides.filter_map(|row| Some((entry(row)?, row.id("actor_id")?))).collect();
     // Only what is in the same heap is compared.
-    let mut heaps: BTreeMap<(&str, Option<Id>), Vec<(&PlaneRow, Id)>> = BTreeMap::new();
+    let mut heaps: BTreeMap<(&str, Option<Id>), Vec<Owned>> = BTreeMap::new();
     for row in leftover(truth, after, gone) {
         let whose = entry(row).and_then(|entry| about.get(&entry).copied());
         let whose =
@@ -129,7 +129,7 @@ pub fn stitched(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mu
             heaps.entry((row.table, by)).or_default().push((row, whose));
         }
     }
-    let heaps: Vec<Vec<(&PlaneRow, Id)>> = heaps.into_values().collect();
+    let heaps: Vec<Vec<Owned>> = heaps.into_values().collect();
     let mut owners: Vec<Vec<Id>> = heaps.iter().map(|rows| rows.iter().map(|(_, whose)| *whose).collect()).collect();
     let told = |owners: &[Vec<Id>], rng: &mut _| {
         let judged = |pair: Pair| (pair.is_same, alike(heaps[pair.heap][pair.one].0, heaps[pair.heap][pair.other].0));
@@ -147,6 +147,9 @@ pub fn stitched(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mu
     }
     Stitched { auc, by_chance, rows: owners.iter().map(Vec::len).sum() }
 }
+
+/// A row that is kept, and whose it was.
+type Owned<'p> = (&'p PlaneRow, Id);
 
 /// Two rows of a heap, and whether they are of the same person.
 struct Pair {

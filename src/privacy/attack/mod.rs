@@ -17,7 +17,8 @@ mod truth;
 
 pub use self::{
     attempts::{
-        Release, Stitched, by_moment, found, moments_in_ids, salts_left, singled_out, small_sums, smallest_difference, stitched,
+        Release, Stitched, by_moment, found, moments_in_ids, salts_left, singled_out, small_sums, smallest_difference,
+        stitched,
     },
     report::{Finding, Report},
     run::{Ground, attack},

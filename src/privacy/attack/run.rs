@@ -183,13 +183,7 @@ fn attempts_on(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, rng: &mut
         came: format!("{:.1} % of them, {:.1} % by chance", 100.0 * hits, 100.0 * chance),
         passes: hits <= chance + spread,
     });
-    let (left, salts) = attempts::salts_left(truth, after, gone);
-    findings.push(Finding {
-        id: "salt",
-        tried: "everybody tried in the sums of the audit, with the salts that are left",
-        came: format!("{left} of {salts} salts are left"),
-        passes: left == 0,
-    });
+    findings.push(salts(truth, after, gone));
     let (tell, ids) = attempts::moments_in_ids(truth, after, gone);
     findings.push(Finding {
         id: "time-bytes",
@@ -224,6 +218,16 @@ fn singled_out(
         tried,
         came: format!("singled out with {:.1} %, at most {:.0} %", 100.0 * surely, 100.0 * SINGLED_OUT),
         passes: surely <= SINGLED_OUT,
+    }
+}
+
+fn salts(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>) -> Finding {
+    let (left, of) = attempts::salts_left(truth, after, gone);
+    Finding {
+        id: "salt",
+        tried: "everybody tried in the sums of the audit, with the salts that are left",
+        came: format!("{left} of {of} salts are left"),
+        passes: left == 0,
     }
 }
 
