@@ -42,6 +42,20 @@ maraton-told-track-minutes = { $km }{"\u00A0"}km in { $n ->
    *[other] { $n } minutes
   }, from a file
 maraton-own = Your way
+maraton-finished = You have made it! Both the exercises and the kilometres are done.
+maraton-course = Your course
+maraton-course-pick = Pick your course
+maraton-course-help = Exercises of the course count. You can change it whenever you like: all that you have done stays, and we count it again for the course that you pick.
+maraton-course-told = Years { $from }–{ $to }, you have done { $n ->
+    [one] 1 exercise
+   *[other] { $n } exercises
+}
+maraton-course-own = your course
+maraton-course-suggested = fits your school year
+maraton-course-take = Pick the course
+maraton-course-change = Change course
+maraton-course-named = Course: { $name }
+maraton-no-course = Pick a course, and your exercises begin to count.
 maraton-of-items = of { $goal } exercises
 maraton-of-km = of { $goal }{"\u00A0"}km
 maraton-waits = { $km }{"\u00A0"}km more are waiting for your teacher
@@ -68,7 +82,10 @@ maraton-state-waiting = Waiting for the teacher
 maraton-state-approved = Approved
 maraton-state-returned = Given back, look at it again
 maraton-schools = How are the schools doing?
-maraton-schools-order = The schools are ordered by kilometres per student. Only approved distances are counted.
+maraton-together = Together the schools in the table have { $finishers } students who made it, { $items } exercises and { $km } km.
+maraton-schools-order = The schools are ordered by how large a part of their students has made it. So that small and large schools have the same chance, we count as if every school had { $n } more students, who make it as often as everybody else. Only approved distances are counted.
+maraton-finishers = Made it
+maraton-items-each = Exercises per student
 maraton-school = School
 maraton-students = Students
 maraton-all-km = Kilometres

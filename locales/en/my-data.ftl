@@ -50,8 +50,8 @@ kept-skills =
         [one] { $count } skill
        *[other] { $count } skills
     }
-kept-distance = Distances in the marathon
-kept-distance-says = How far, how long and on what day:
+kept-distance = Course and distances in the marathon
+kept-distance-says = Your course, how far you have come in it, and of each distance how far, how long and on what day:
 kept-distance-why = Never where you were.
 kept-distances =
     { $n ->

@@ -42,6 +42,20 @@ maraton-told-track-minutes = { $km }{"\u00A0"}km på { $n ->
    *[other] { $n } minuter
   }, ur en fil
 maraton-own = Din väg
+maraton-finished = Du är i mål! Både uppgifterna och kilometrarna är klara.
+maraton-course = Din kurs
+maraton-course-pick = Välj din kurs
+maraton-course-help = Uppgifterna i kursen räknas. Du kan byta när du vill: allt du har räknat finns kvar, och vi räknar om det för kursen du väljer.
+maraton-course-told = Årskurs { $from }–{ $to }, du har räknat { $n ->
+    [one] 1 uppgift
+   *[other] { $n } uppgifter
+}
+maraton-course-own = din kurs
+maraton-course-suggested = passar din årskurs
+maraton-course-take = Välj kursen
+maraton-course-change = Byt kurs
+maraton-course-named = Kurs: { $name }
+maraton-no-course = Välj en kurs, så börjar uppgifterna räknas.
 maraton-of-items = av { $goal } uppgifter
 maraton-of-km = av { $goal }{"\u00A0"}km
 maraton-waits = { $km }{"\u00A0"}km till väntar på din lärare
@@ -68,7 +82,10 @@ maraton-state-waiting = Väntar på läraren
 maraton-state-approved = Godkänd
 maraton-state-returned = Tillbaka, titta på den igen
 maraton-schools = Hur går det för skolorna?
-maraton-schools-order = Skolorna står i ordning efter kilometer per elev. Bara godkända sträckor är med.
+maraton-together = Skolorna i tabellen har tillsammans { $finishers } elever i mål, { $items } uppgifter och { $km } km.
+maraton-schools-order = Skolorna står i ordning efter hur stor del av eleverna som är i mål. För att små och stora skolor ska ha samma chans räknar vi som om varje skola hade { $n } elever till, som går i mål lika ofta som alla andra. Bara godkända sträckor är med.
+maraton-finishers = I mål
+maraton-items-each = Uppgifter per elev
 maraton-school = Skola
 maraton-students = Elever
 maraton-all-km = Kilometer

@@ -50,8 +50,8 @@ kept-skills =
         [one] { $count } färdighet
        *[other] { $count } färdigheter
     }
-kept-distance = Sträckor i maraton
-kept-distance-says = Hur långt, hur länge och vilken dag:
+kept-distance = Kurs och sträckor i maraton
+kept-distance-says = Din kurs, hur långt du har kommit i den, och för varje sträcka hur långt, hur länge och vilken dag:
 kept-distance-why = Aldrig var du varit.
 kept-distances =
     { $n ->

@@ -224,6 +224,12 @@ impl Bank {
         self.index_of(id).is_some_and(|index| self.is_in(index, materials))
     }
 
+    /// Whether the skill of the exercise of this name is worked with in one of these school years, the first to the last.
+    pub fn is_of_years(&self, id: &ExerciseId, (from, to): (i16, i16)) -> bool {
+        let skill = self.exercise(id).and_then(|exercise| self.skill(exercise.skill));
+        skill.is_some_and(|Skill { years: (first, last), .. }| i16::from(*first) <= to && from <= i16::from(*last))
+    }
+
     /// The index of the skill of this name: skills stand in the order of their names.
     pub fn skill_index(&self, name: &str) -> Option<u16> {
         let place = self.skills.binary_search_by(|skill| skill.id.as_str().cmp(name)).ok()?;

@@ -1,12 +1,14 @@
 //! The latest event as the one who is signed in sees it.
 
+use std::sync::Arc;
+
 use vault::{
-    Me, Refusal, SchoolId, access,
+    Me, Millis, Refusal, SchoolId, access,
     rows::maraton::{self, Event, Waiting},
     rows::people,
 };
 
-use super::{MaratonError, Standings};
+use super::{MaratonError, Offer, Standings, course::offers};
 use crate::app::App;
 
 /// The latest event: a student's own way, what waits for a teacher, how the schools stand.
@@ -21,13 +23,23 @@ pub struct Maraton {
 
 /// A student's own way.
 pub struct Own {
-    /// Items finished since the event opened.
+    /// Items of the own course, finished since the event opened; none without a course.
     pub items: i64,
+    /// When both goals were reached first.
+    pub finished_at: Option<Millis>,
+    /// The courses to pick from.
+    pub courses: Vec<Offer>,
     /// Newest first.
     pub distances: Vec<maraton::Distance>,
 }
 
 impl Own {
+    /// The course that was picked.
+    #[must_use]
+    pub fn course(&self) -> Option<&Offer> {
+        self.courses.iter().find(|offer| offer.is_own)
+    }
+
     /// Metres that a teacher has approved.
     #[must_use]
     pub fn approved(&self) -> i64 {
@@ -51,7 +63,7 @@ impl Own {
 /// # Errors
 /// No answer from the vault.
 pub async fn maraton(app: &App, me: &Me) -> Result<Option<Maraton>, MaratonError> {
-    let (me, now) = (*me, app.clock.now());
+    let (me, bank, now) = (*me, Arc::clone(&app.bank), app.clock.now());
     app.vault
         .read(move |tx| {
             let sight = match access::event(tx, &me, now) {
@@ -64,10 +76,19 @@ pub async fn maraton(app: &App, me: &Me) -> Result<Option<Maraton>, MaratonError
             let schools: Vec<SchoolId> = profile.places.iter().filter_map(|place| place.school).collect();
             let standings = Standings::of(maraton::standings(tx, &sight, event.id)?, &schools);
             let own = match profile.student_school() {
-                Some(_) => Some(Own {
-                    items: maraton::items_finished(tx, &me.own(), &event)?,
-                    distances: maraton::distances_of(tx, &me.own(), event.id)?,
-                }),
+                Some(_) => {
+                    let (own, year) = (me.own(), profile.school_year);
+                    let entrant = maraton::entrant(tx, &own, event.id)?;
+                    let done = maraton::finished_exercises(tx, &own, &event)?;
+                    let courses = maraton::courses(tx, &sight, event.id)?;
+                    let picked = entrant.as_ref().and_then(|entrant| entrant.course);
+                    Some(Own {
+                        items: entrant.as_ref().map_or(0, |entrant| i64::from(entrant.items)),
+                        finished_at: entrant.and_then(|entrant| entrant.finished_at),
+                        courses: offers(&bank, courses, picked, year, &done),
+                        distances: maraton::distances_of(tx, &own, event.id)?,
+                    })
+                }
                 None => None,
             };
             let mut waiting = Vec::new();

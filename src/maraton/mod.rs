@@ -1,6 +1,7 @@
-//! MatteMaraton: report a distance, typed or from a watch, approve it, see how the schools stand.
+//! MatteMaraton: pick a course, report a distance, typed or from a watch, approve it, see how the schools stand.
 
 mod approval;
+mod course;
 mod doubt;
 mod event;
 mod report;
@@ -8,10 +9,11 @@ mod standing;
 mod upload;
 
 pub use approval::{Approved, approve_all, approve_group, decide};
+pub use course::{Offer, belongs, choose_course};
 pub use doubt::{Doubt, doubt};
 pub use event::{Maraton, Own, maraton};
 pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
-pub use standing::{SchoolStanding, Standings};
+pub use standing::{AS_IF, SchoolStanding, Standings, Together};
 pub use upload::{Room, UPLOADS_AT_ONCE, Upload, make_room, report_track};
 
 use track::TrackError;
@@ -50,6 +52,9 @@ pub enum MaratonError {
     /// Many files came from the same student; worth trying again after so many seconds, at least 1.
     #[error("too many files, wait {0} s")]
     Wait(u32),
+    /// So many times the student's practice changed meanwhile; worth trying again.
+    #[error("the practice changed {0} times in between")]
+    Collided(u32),
     /// Many files are being read just now.
     #[error("too many files at once")]
     Busy,

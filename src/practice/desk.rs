@@ -14,6 +14,7 @@ use vault::{
     rows::calculations::{self, Calculation},
     rows::consents::{self, Allowed},
     rows::hints::{self, OpenedHint},
+    rows::maraton::{self, Entered},
     rows::students::General,
 };
 
@@ -37,6 +38,8 @@ pub struct Desk {
     pub hints: Vec<OpenedHint>,
     /// Difficulties may hear of the responses.
     pub tells_difficulty: bool,
+    /// What items count in that are finished while it is open.
+    pub entered: Option<Entered>,
     /// The stored model cannot be used, and this one was made from the responses: it is stored before anything else is.
     pub is_anew: bool,
 }
@@ -54,7 +57,8 @@ impl Desk {
             Some(_) => lines.iter().filter_map(Written::standing).collect(),
             None => Vec::new(),
         };
-        Ok(Self { general, student, calculation, item, lines, standing, hints, tells_difficulty: false, is_anew })
+        let (tells_difficulty, entered) = (false, None);
+        Ok(Self { general, student, calculation, item, lines, standing, hints, tells_difficulty, entered, is_anew })
     }
 
     /// The same for one's own practice, to be gone on with.
@@ -63,17 +67,24 @@ impl Desk {
     /// [`PracticeError::NoConsent`] if it is not consented to now.
     pub fn read_own(tx: &mut Tx, bank: &Bank, me: &Me, id: CalculationId) -> Result<Self, PracticeError> {
         let desk = Self::read(tx, bank, &me.own(), id)?;
-        Ok(Self { tells_difficulty: allowed(tx, me)?.difficulty, ..desk })
+        let entered = maraton::entered(tx, &me.own())?;
+        Ok(Self { tells_difficulty: allowed(tx, me)?.difficulty, entered, ..desk })
     }
 
     /// The desk at which a calculation was opened just now: `known` is how the student stood before.
     #[must_use]
-    pub fn opened(known: model::Known, calculation: Calculation, item: Item, tells_difficulty: bool) -> Self {
+    pub fn opened(
+        known: model::Known,
+        calculation: Calculation,
+        item: Item,
+        tells_difficulty: bool,
+        entered: Option<Entered>,
+    ) -> Self {
         let model::Known { general, student, is_anew } = known;
         let general = General { version: general.version + 1, ..general };
         let (lines, standing, hints) = (Vec::new(), Vec::new(), Vec::new());
         let item = Arc::new(item);
-        Self { general, student, calculation, item, lines, standing, hints, tells_difficulty, is_anew }
+        Self { general, student, calculation, item, lines, standing, hints, tells_difficulty, entered, is_anew }
     }
 
     /// The same after the calculation was left.

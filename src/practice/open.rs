@@ -52,7 +52,7 @@ pub async fn open_next(app: &App, me: &Me) -> Result<CalculationId, PracticeErro
         let id = new.id;
         if let Some(calculation) = write_open(app, me, here.known.general.clone(), new, Some(why)).await? {
             // The first line is about to come: what it needs is known here.
-            let desk = Desk::opened(here.known, calculation, item, here.tells_difficulty);
+            let desk = Desk::opened(here.known, calculation, item, here.tells_difficulty, here.entered);
             app.desks.keep(Arc::new(desk));
             return Ok(id);
         }

@@ -6,6 +6,7 @@ use adaptive::{
 use vault::{
     Me, Millis, Tx,
     rows::calculations::{self, Calculation},
+    rows::maraton::{self, Entered},
     rows::steering::{self, Steering, What},
     rows::{consents, entitlements},
 };
@@ -43,14 +44,21 @@ pub(super) struct Standpoint {
     pub is_allowed: bool,
     /// Difficulties may hear of the responses.
     pub tells_difficulty: bool,
+    /// What items count in.
+    pub entered: Option<Entered>,
 }
 
 impl Standpoint {
     /// `desk` is what is kept in memory of the student.
     pub fn read(tx: &mut Tx, bank: &Bank, me: &Me, now: Millis, desk: Option<&Desk>) -> Result<Self, PracticeError> {
         let own = me.own();
-        let held = desk.filter(|desk| !desk.is_anew).map(|desk| (&desk.general, &desk.student));
-        let mut known = model::read_unless_known(tx, bank, &own, held)?;
+        let held = desk.filter(|desk| !desk.is_anew);
+        let as_held = held.map(|desk| (&desk.general, &desk.student));
+        let mut known = model::read_unless_known(tx, bank, &own, as_held)?;
+        let entered = match held.filter(|desk| desk.general.version == known.general.version) {
+            Some(desk) => desk.entered,
+            None => maraton::entered(tx, &own)?,
+        };
         model::begun(tx, &own, &mut known, now)?;
         let allowed = consents::allowed(tx, me)?;
         let latest = calculations::latest(tx, &own, RECENT)?;
@@ -78,7 +86,18 @@ impl Standpoint {
         let unfinished = unfinished.find(|open| item_of(bank, open).is_ok());
         let materials = bank.materials_named(&entitlements::mine(tx, &own, now)?);
         let (is_allowed, tells_difficulty) = (allowed.practice, allowed.difficulty);
-        Ok(Self { known, recent, sitting, finished, steering, materials, unfinished, is_allowed, tells_difficulty })
+        Ok(Self {
+            known,
+            recent,
+            sitting,
+            finished,
+            steering,
+            materials,
+            unfinished,
+            is_allowed,
+            tells_difficulty,
+            entered,
+        })
     }
 
     /// The same choice as long as the student's practice has not moved and nothing has come due meanwhile, so that what

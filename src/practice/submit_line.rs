@@ -7,6 +7,7 @@ use stepcheck::Verdict;
 use vault::{
     CalculationId, IdempotencyKey, Me, Millis, Tx,
     rows::calculations::{Line, NewResponse},
+    rows::maraton::Entered,
     rows::students::{General, ItemRow, SkillRow},
     rows::submissions::{self, Submission},
 };
@@ -104,6 +105,8 @@ struct Step {
     line: Written,
     stored: Line,
     learned: Option<Learned>,
+    /// What the item counts in that the line finishes.
+    counts_in: Option<Entered>,
     after: Arc<Desk>,
 }
 
@@ -160,7 +163,14 @@ fn next_step(app: &App, desk: &Desk, key: IdempotencyKey, typed: &str) -> Step {
         verdict: verdict_name(&line.verdict).to_owned(),
         answer: line.answer(),
     };
-    Step { seen, line, stored, learned, after: Arc::new(after) }
+    let counts_in = after.entered.filter(|entered| counts(app, &after, entered));
+    Step { seen, line, stored, learned, counts_in, after: Arc::new(after) }
+}
+
+/// Whether the item was finished while the event was open, and is one of the student's course.
+fn counts(app: &App, after: &Desk, entered: &Entered) -> bool {
+    let is_in_time = after.calculation.finished_at.is_some_and(|at| entered.is_open(at));
+    is_in_time && app.bank.is_of_years(&after.calculation.exercise.as_str().into(), entered.years)
 }
 
 /// What the model may learn from a line. The finishing line and the first wrong one are answers to the item: each earlier
@@ -227,6 +237,7 @@ impl Step {
                 forgotten_below: learned.forgotten_below,
             }),
             finishes: self.after.calculation.finished_at.is_some(),
+            counts_in: self.counts_in,
         };
         Ok(submissions::store(tx, own, &new)?)
     }

@@ -153,7 +153,7 @@ impl Listing<'_> {
         }
         for over in rows::events_over(tx, of, now)? {
             let known = [(Anchor::EventEnd, self.day(over.closed))];
-            planned.extend(self.entry(Covers::Activity, &known, Whose::Event(over.event, over.distances)));
+            planned.extend(self.entry(Covers::Activity, &known, Whose::Event(over.event, over.records)));
         }
         let mut closed: Vec<Date> = rows::reports_closed(tx, of)?.into_iter().map(|at| self.day(at)).collect();
         while let Some(day) = closed.first().copied() {

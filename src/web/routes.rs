@@ -173,6 +173,7 @@ fn classroom(config: &mut ServiceConfig) {
 fn event(config: &mut ServiceConfig) {
     config
         .service(maraton::show)
+        .service(maraton::pick_course)
         .service(maraton::report)
         .service(maraton::report_track)
         .service(maraton::take_back)
@@ -213,6 +214,7 @@ fn api_for_students(config: &mut ServiceConfig) {
         .service(api::practice::done)
         .service(api::practice::map)
         .service(api::maraton::show)
+        .service(api::courses::pick)
         .service(api::maraton::list)
         .service(api::maraton::report)
         .service(api::maraton::take_back)

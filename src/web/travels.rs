@@ -1,4 +1,4 @@
-//! An event, a student's own distances and those that wait for a teacher, as pages show them.
+//! An event, a student's own course and distances and those that wait for a teacher, as pages show them.
 
 use jiff::civil::Date;
 use vault::{
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     calendar,
-    maraton::{Doubt, Own, doubt},
+    maraton::{Doubt, Offer, Own, doubt},
 };
 
 /// The event's name and dates.
@@ -62,8 +62,42 @@ pub struct OwnShown {
     pub kilometres: Track,
     /// «3,2», if something waits.
     pub waiting: Option<String>,
+    /// Both goals were reached.
+    pub is_finished: bool,
+    /// The name of the course that was picked.
+    pub course: Option<String>,
+    /// What there is to pick from.
+    pub courses: Vec<CourseShown>,
     /// Newest first.
     pub distances: Vec<DistanceShown>,
+}
+
+/// A course to pick.
+pub struct CourseShown {
+    pub number: i16,
+    pub name: String,
+    /// «Årskurs 7–9, du har räknat 12 uppgifter»
+    pub told: String,
+    /// It is the student's own.
+    pub is_own: bool,
+    /// It is the one for the student's school year.
+    pub is_suggested: bool,
+    /// It is ticked: the own one or, until there is one, the suggested.
+    pub is_ticked: bool,
+}
+
+impl CourseShown {
+    fn of(offer: &Offer, is_any_own: bool, frame: &Frame) -> Self {
+        let (from, to) = (offer.course.from_year, offer.course.to_year);
+        Self {
+            number: offer.course.number,
+            name: offer.course.name.clone(),
+            told: frame.with3("maraton-course-told", "from", from, "to", to, "n", offer.items),
+            is_own: offer.is_own,
+            is_suggested: offer.is_suggested,
+            is_ticked: offer.is_own || (offer.is_suggested && !is_any_own),
+        }
+    }
 }
 
 /// How far towards a goal, as words and as a bar of 100.
@@ -92,6 +126,9 @@ impl OwnShown {
                 numbers::whole(u64::try_from(n).unwrap_or_default())
             }),
             kilometres: Track::of(own.approved(), own.waiting(), i64::from(event.goal_metres), kilometres),
+            is_finished: own.finished_at.is_some(),
+            course: own.course().map(|offer| offer.course.name.clone()),
+            courses: own.courses.iter().map(|offer| CourseShown::of(offer, own.course().is_some(), frame)).collect(),
             waiting: (own.waiting() > 0).then(|| kilometres(own.waiting())),
             distances: own.distances.iter().map(|distance| DistanceShown::of(distance, today, language)).collect(),
         }

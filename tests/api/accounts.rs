@@ -140,7 +140,8 @@ fn store_as_before(app: &TestApp, address: &str, entered: String, answer: &'stat
             answer: answer.to_owned(),
         };
         let seen = General { version: general.version, ..general };
-        let new = Submission { seen: &seen, of: &calculation, line: &line, learned: None, finishes: false };
+        let new =
+            Submission { seen: &seen, of: &calculation, line: &line, learned: None, finishes: false, counts_in: None };
         submissions::store(tx, &own, &new)
     });
 }

@@ -153,7 +153,7 @@ pub const OPEN: [(&str, &str); 29] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 63] = [
+pub const ROOMS: [(&str, &str); 65] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -205,6 +205,7 @@ pub const ROOMS: [(&str, &str); 63] = [
     ("GET", "/api/v1/controller"),
     ("GET", "/api/v1/support/reports"),
     ("GET", "/api/v1/report"),
+    ("POST", "/api/v1/maraton/course"),
     ("POST", "/api/v1/maraton/distances"),
     ("POST", "/api/v1/maraton/tracks"),
     ("POST", "/api/v1/my-data/consent"),
@@ -213,6 +214,7 @@ pub const ROOMS: [(&str, &str); 63] = [
     ("DELETE", "/api/v1/devices"),
     ("POST", "/calculations"),
     ("POST", "/api/v1/calculations"),
+    ("POST", "/maraton/course"),
     ("POST", "/maraton/distances"),
     ("POST", "/maraton/tracks"),
     ("POST", "/read"),

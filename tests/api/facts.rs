@@ -51,7 +51,7 @@ fn hold(app: &TestApp, whose: &Whose, facts: &[Fact]) {
             client.get(&path)
         } else {
             let key = "0000000000000000000000000000004f";
-            let fields = [("line", "1"), ("key", key), ("strength", "1"), ("holds", "yes")];
+            let fields = [("line", "1"), ("key", key), ("strength", "1"), ("holds", "yes"), ("course", "1")];
             let set = [("kind", "test"), ("title", "Hit"), ("exercise", "negative-add"), ("user_name", "dina")];
             client.post(&path, &[&fields[..], &set[..]].concat())
         };
@@ -70,6 +70,10 @@ fn hold(app: &TestApp, whose: &Whose, facts: &[Fact]) {
 }
 
 fn begin(app: &TestApp) -> Whose {
+    app.write(|tx| {
+        let schools = [("aspby", "ekskolan"), ("aspby", "linskolan"), ("bjorkhaga", "hagen")];
+        schools.into_iter().try_for_each(|(of, at)| world::let_five_enter(tx, of, at))
+    });
     let alva = app.alva();
     let (older, _) = alva.follow("/calculations", &[]);
     alva.follow(&format!("{older}/lines"), &[("line", "äldre märke §"), ("key", &key(3))]);

@@ -20,6 +20,14 @@ on_both!(
     what_waits_when_it_closes_can_still_be_approved,
 );
 
+/// Five more take part in each school, so that figures are shown.
+fn show_all(app: &TestApp) {
+    app.write(|tx| {
+        let schools = [("aspby", "ekskolan"), ("aspby", "linskolan"), ("bjorkhaga", "hagen")];
+        schools.into_iter().try_for_each(|(of, at)| world::let_five_enter(tx, of, at))
+    });
+}
+
 fn report(student: &Client, kilometres: &str, number: u32) {
     let fields = [("kilometres", kilometres), ("minutes", "25"), ("day", ""), ("key", &key(number))];
     assert_eq!(student.post("/maraton/distances", &fields).location(), "/maraton#own");
@@ -38,6 +46,7 @@ fn standing(page: &Answer, school: &str) -> String {
 }
 
 fn a_distance_counts_when_the_teacher_has_approved_it(app: &mut TestApp) {
+    show_all(app);
     let (alva, maria) = (app.alva(), app.maria());
     report(&alva, "3,2", 1);
     let page = alva.page("/maraton");
@@ -62,6 +71,7 @@ fn a_distance_counts_when_the_teacher_has_approved_it(app: &mut TestApp) {
 }
 
 fn approving_twice_changes_nothing(app: &mut TestApp) {
+    show_all(app);
     let (alva, maria) = (app.alva(), app.maria());
     report(&alva, "3,2", 1);
     let [id] = &waiting(&maria)[..] else { panic!("one waits") };
@@ -76,6 +86,7 @@ fn approving_twice_changes_nothing(app: &mut TestApp) {
 }
 
 fn a_distance_given_back_does_not_count(app: &mut TestApp) {
+    show_all(app);
     let (alva, maria) = (app.alva(), app.maria());
     report(&alva, "30", 1);
     let [id] = &waiting(&maria)[..] else { panic!("one waits") };
@@ -88,6 +99,7 @@ fn a_distance_given_back_does_not_count(app: &mut TestApp) {
 }
 
 fn all_that_are_ticked_are_approved_at_once(app: &mut TestApp) {
+    show_all(app);
     let (alva, bo, cleo, maria) = (app.alva(), app.signed_in("bo"), app.signed_in("cleo"), app.maria());
     report(&alva, "1,5", 1);
     report(&bo, "2", 1);
@@ -157,6 +169,7 @@ fn the_day_lies_in_the_event(app: &mut TestApp) {
 
 fn items_finished_during_the_event_count(app: &mut TestApp) {
     let alva = app.alva();
+    assert_eq!(alva.post("/maraton/course", &[("course", "2")]).location(), "/maraton#own");
     alva.page("/maraton").must_show("<span class=\"big\">0</span> av 200 uppgifter");
     let (address, _) = alva.follow("/calculations", &[]);
     let goal = app.item("alva", &address).worked.last().unwrap().clone();
@@ -180,6 +193,7 @@ fn only_students_report(app: &mut TestApp) {
 }
 
 fn what_waits_when_it_closes_can_still_be_approved(app: &mut TestApp) {
+    show_all(app);
     report(&app.alva(), "3,2", 1);
     app.clock.pass(30 * DAY);
     let (alva, maria) = (app.alva(), app.maria());

@@ -8,11 +8,11 @@ use jiff::civil::date;
 use sha2::{Digest, Sha256};
 use stegvis::app::DemoAccount;
 use vault::{
-    ControllerId, EventId, Fault, GroupId, MembershipId, Millis, PersonId, Role, SchoolId, Tx, access,
+    ControllerId, EventId, Fault, GroupId, Me, MembershipId, Millis, PersonId, Role, SchoolId, Tx, access,
     rows::{
         accounts as credentials, children,
         consents::{self, Consent, Purpose, Step},
-        maraton, people,
+        maraton, people, students,
     },
 };
 
@@ -215,8 +215,58 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
             goal_metres: 42_195,
             goal_items: 200,
         };
-        maraton::add_event(tx, &event, &[])?;
+        let courses = [(1, "Stigen", 4, 6), (2, "Leden", 7, 9)].map(|(number, name, from_year, to_year)| {
+            let (controller_id, event_id, name) = (event.controller_id, event.id, name.to_owned());
+            maraton::Course { controller_id, event_id, number, name, from_year, to_year }
+        });
+        maraton::add_event(tx, &event, &courses)?;
     }
+    Ok(())
+}
+
+/// Five more students of a school take part in its controller's event, so that the school's figures are shown.
+pub fn let_five_enter(tx: &mut Tx, of: &str, at: &str) -> Result<(), Fault> {
+    for number in 0..5 {
+        let user_name = format!("{at}-{number}");
+        let new = people::NewPerson {
+            controller_id: controller(of),
+            id: person(&user_name),
+            external_id: None,
+            name: format!("Elev {number}"),
+            user_name: user_name.clone(),
+            email: None,
+            school_year: Some(8),
+            language: "sv".to_owned(),
+            language_form: None,
+            created_at: morning().plus(-DAY),
+        };
+        people::add_persons(tx, std::slice::from_ref(&new))?;
+        credentials::set_passwords(tx, controller(of), &[new.id], &PASSWORD_HASH, morning())?;
+        let member = people::NewMembership {
+            controller: controller(of),
+            id: MembershipId::from_bytes(bytes(&format!("membership of {user_name}"))),
+            person: new.id,
+            school: Some(school(at)),
+            group: None,
+            role: Role::Student,
+            from: morning().plus(-DAY),
+            to: None,
+        };
+        people::add_membership(tx, &member)?;
+        let me = credentials::credential(tx, &user_name)?.ok_or(Fault::NoKey)?.proven();
+        enter(tx, &me, school(at), 2)?;
+    }
+    Ok(())
+}
+
+/// Somebody who has done nothing yet picks a course of the latest event.
+fn enter(tx: &mut Tx, me: &Me, at: SchoolId, course: i16) -> Result<(), Fault> {
+    let own = me.own();
+    let sight = access::event(tx, me, morning()).map_err(|_| Fault::NoKey)?;
+    let event = maraton::latest_event(tx, &sight, morning())?.ok_or(Fault::NoKey)?;
+    let seen = students::general(tx, &own).map_err(|_| Fault::NoKey)?;
+    let choice = maraton::Choice { seen: &seen, event: &event, course, school: at, items: 0, at: morning() };
+    maraton::choose(tx, &own, &choice)?;
     Ok(())
 }
 

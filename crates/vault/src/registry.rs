@@ -4,6 +4,7 @@
 
 mod data;
 mod keys;
+mod maraton;
 
 /// Which of the two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,9 +81,14 @@ pub struct Column {
     pub export: Export,
 }
 
+/// Every table of both stores, each after those that it names.
+fn tables() -> impl DoubleEndedIterator<Item = &'static Table> {
+    data::TABLES.iter().chain(maraton::TABLES).chain(keys::TABLES)
+}
+
 /// Every column of both stores.
 pub fn columns() -> impl Iterator<Item = Column> {
-    data::TABLES.iter().chain(keys::TABLES).flat_map(|table| {
+    tables().flat_map(|table| {
         table.columns.iter().map(|(name, category, treatment, export)| Column {
             store: table.store,
             table: table.name,
@@ -101,9 +107,7 @@ const CHAINED: [&str; 2] = ["audit_head", "audit_event"];
 /// The tables of a store that are emptied when a controller goes, in an order in which they can be: what is named by
 /// others comes after them.
 pub fn under_a_controller(store: Store) -> impl Iterator<Item = &'static str> {
-    data::TABLES
-        .iter()
-        .chain(keys::TABLES)
+    tables()
         .rev()
         .filter(move |table| table.store == store)
         .filter(|table| table.columns.iter().any(|(name, ..)| *name == "controller_id"))
@@ -131,8 +135,7 @@ pub fn ties(store: Store) -> impl Iterator<Item = Tie> {
             .map(|(column, _, treatment, _)| Tie { table: table.name, column, goes: *treatment != Treatment::Null })
     };
     let is_branch = |table: &Table| BRANCHES.iter().any(|branch| branch.table == table.name);
-    let tables = data::TABLES.iter().chain(keys::TABLES).rev();
-    tables.filter(move |table| table.store == store && !is_branch(table)).flat_map(of)
+    tables().rev().filter(move |table| table.store == store && !is_branch(table)).flat_map(of)
 }
 
 /// A table whose rows go with the row of another table that they hang under, by which they are also found.

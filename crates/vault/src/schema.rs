@@ -331,6 +331,22 @@ diesel::table! {
         school_id -> Binary,
         metres -> BigInt,
         distances -> BigInt,
+        entrants -> BigInt,
+        finishers -> BigInt,
+        items -> BigInt,
+    }
+}
+
+diesel::table! {
+    entrant (controller_id, event_id, student_id) {
+        controller_id -> Binary,
+        event_id -> Binary,
+        student_id -> Binary,
+        school_id -> Binary,
+        course -> Nullable<SmallInt>,
+        items -> Integer,
+        metres -> Integer,
+        finished_at -> Nullable<BigInt>,
     }
 }
 
@@ -525,6 +541,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     course,
     distance,
     standing,
+    entrant,
     guardian_link,
     error_report,
     token_family,

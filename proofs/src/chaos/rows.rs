@@ -106,8 +106,10 @@ pub(super) struct Rows {
     pub hints: Vec<Hint>,
     pub appeals: Vec<Appealed>,
     pub distances: Vec<Distance>,
-    /// By the school: metres and distances.
-    pub standings: BTreeMap<String, (i64, i64)>,
+    /// By the school: metres, distances and entrants.
+    pub standings: BTreeMap<String, (i64, i64, i64)>,
+    /// By the entrant: the school and the metres.
+    pub entrants: BTreeMap<String, (String, i64)>,
     /// Id and whether it is taken back.
     pub assignments: Vec<(String, bool)>,
     /// SHA-256 of tokens.
@@ -161,11 +163,12 @@ impl Rows {
             appeals: appeals(&mut raw)?,
             distances: distances(&mut raw)?,
             standings: raw
-                .read("SELECT {school_id}, metres, distances FROM standing", |row| {
-                    Ok((word(row, 0), (number(row, 1)?, number(row, 2)?)))
+                .read("SELECT {school_id}, metres, distances, entrants FROM standing", |row| {
+                    Ok((word(row, 0), (number(row, 1)?, number(row, 2)?, number(row, 3)?)))
                 })?
                 .into_iter()
                 .collect(),
+            entrants: entrants(&mut raw)?,
             assignments: raw
                 .read("SELECT {id}, taken_back_at FROM assignment", |row| Ok((word(row, 0), is_set(row, 1))))?,
             sessions: raw.read("SELECT {token_hash} FROM session", |row| Ok(word(row, 0)))?,
@@ -278,6 +281,13 @@ fn distances(raw: &mut Raw) -> anyhow::Result<Vec<Distance>> {
             is_returned: is_set(row, 5),
         })
     })
+}
+
+fn entrants(raw: &mut Raw) -> anyhow::Result<BTreeMap<String, (String, i64)>> {
+    let entrants = raw.read("SELECT {student_id}, {school_id}, metres FROM entrant", |row| {
+        Ok((word(row, 0), (word(row, 1), number(row, 2)?)))
+    })?;
+    Ok(entrants.into_iter().collect())
 }
 
 fn word(row: &Row, at: usize) -> String {

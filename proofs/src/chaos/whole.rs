@@ -93,12 +93,23 @@ fn versions(rows: &Rows, expect: &mut impl FnMut(bool, String)) {
 }
 
 fn standings(rows: &Rows, expect: &mut impl FnMut(bool, String)) {
-    let mut sums: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
-    for row in rows.distances.iter().filter(|row| row.is_approved) {
-        let sum = sums.entry(&row.school).or_default();
-        *sum = (sum.0 + row.metres, sum.1 + 1);
+    let mut sums: BTreeMap<&str, (i64, i64, i64)> = BTreeMap::new();
+    let mut own: BTreeMap<&str, i64> = BTreeMap::new();
+    for row in &rows.distances {
+        let metres = own.entry(&row.student).or_default();
+        if row.is_approved {
+            *metres += row.metres;
+            let sum = sums.entry(&row.school).or_default();
+            *sum = (sum.0 + row.metres, sum.1 + 1, sum.2);
+        }
     }
-    let stored: BTreeMap<&str, (i64, i64)> =
+    for (school, _) in rows.entrants.values() {
+        sums.entry(school).or_default().2 += 1;
+    }
+    let entered: BTreeMap<&str, i64> =
+        rows.entrants.iter().map(|(student, (_, metres))| (student.as_str(), *metres)).collect();
+    expect(entered == own, format!("those who take part have come {entered:?}, their distances say {own:?}"));
+    let stored: BTreeMap<&str, (i64, i64, i64)> =
         rows.standings.iter().map(|(school, sum)| (school.as_str(), *sum)).collect();
     expect(stored == sums, format!("the schools stand at {stored:?}, the distances say {sums:?}"));
     let both = rows.distances.iter().filter(|row| row.is_approved && row.is_returned).count();

@@ -52,6 +52,8 @@ enum Doing {
     HalfFinished,
     /// Reports a distance.
     Travel,
+    /// Picks a course of the event.
+    Pick,
 }
 
 /// A student's weeks, in order.
@@ -85,6 +87,7 @@ async fn live(mut hand: Hand, diary: Diary, homework: AssignmentId) -> anyhow::R
         match doing {
             Doing::Practice { items } => practise(&mut hand, items).await?,
             Doing::Travel => maraton::travel(&hand).await?,
+            Doing::Pick => maraton::pick(&hand).await?,
             Doing::Homework { items } => {
                 for _ in 0..items {
                     if usize::try_from(next_item).is_ok_and(|item| item > HOMEWORK.len()) {
@@ -177,6 +180,10 @@ fn diary(hand: &Hand, begin: Date, today: Date, given: Given) -> Diary {
             diary.push((at_about(hand, day, 18), Doing::Travel));
         }
         day = day.saturating_add(1.day());
+    }
+    if let Some(minute) = maraton::picks(hand) {
+        let day_after = open_since.saturating_add(1.day());
+        diary.push((moment(day_after, time(12, 0, 0, 0)).plus(minute * 60_000), Doing::Pick));
     }
     if student.group == 0 {
         diary.extend(homework(hand, student, today, given));

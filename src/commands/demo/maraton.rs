@@ -46,13 +46,35 @@ pub(super) async fn open(vault: &Vault, chance: &Chance, now: Millis) -> anyhow:
     vault.write(move |tx| maraton::add_event(tx, &event, &courses)).await.map_err(|fault: Fault| fault.into())
 }
 
-/// How often a student reports a distance on a day, 0-1. Not everyone takes part, and the schools differ.
+/// How often a student reports a distance on a day, 0-1.
 pub(super) fn travels(hand: &Hand) -> f64 {
-    let takes_part = match hand.student.group {
+    if takes_part(hand) { hand.between(0.1, 0.4) } else { 0.0 }
+}
+
+/// Not everyone takes part, and the schools differ.
+fn takes_part(hand: &Hand) -> bool {
+    match hand.student.group {
         0 | 1 => hand.student.number % 4 != 3,
         _ => hand.student.number % 5 > 1,
-    };
-    if takes_part { hand.between(0.1, 0.4) } else { 0.0 }
+    }
+}
+
+/// The minute of the day after the opening, counted from noon, at which a student picks a course; nothing for who has not
+/// picked one.
+pub(super) fn picks(hand: &Hand) -> Option<i64> {
+    (takes_part(hand) && hand.student.number % 9 != 4).then(|| 10 + i64::from(hand.student.number as u32))
+}
+
+/// A student picks the course for their year, one in eleven another.
+pub(super) async fn pick(hand: &Hand) -> anyhow::Result<()> {
+    let open = crate::maraton::maraton(&hand.app, &hand.me).await?;
+    let courses = open.and_then(|open| open.own).map(|own| own.courses).unwrap_or_default();
+    let takes_another = hand.student.number % 11 == 5;
+    let picked = courses.iter().find(|offer| offer.is_suggested != takes_another);
+    match picked {
+        Some(offer) => Ok(crate::maraton::choose_course(&hand.app, &hand.me, offer.course.number).await?),
+        None => Ok(()),
+    }
 }
 
 /// A student reports where they went today: on foot, at a run or by bicycle.

@@ -193,14 +193,16 @@ async fn states(app: &App, cast: &Cast) -> Vec<(String, State)> {
 }
 
 async fn the_schools_stand_differently_and_distances_wait_in_both(app: &App, cast: &Cast) {
-    let mut metres = Vec::new();
+    let (mut metres, mut takes_part) = (Vec::new(), Vec::new());
     for teacher in &cast.teachers {
         let open = distances::maraton(app, teacher).await.unwrap().unwrap();
         assert!(open.waiting.iter().any(|(_, waiting)| !waiting.is_empty()));
         metres = open.standings.schools.iter().map(|standing| standing.metres).collect();
+        takes_part = open.standings.schools;
     }
     assert!(metres.len() == 2 && metres.iter().all(|metres| *metres > 42_200), "{metres:?}");
     assert_ne!(metres.first(), metres.last());
+    assert!(takes_part.iter().all(|school| school.entrants < school.students && school.items > school.entrants));
 }
 
 #[actix_web::test]

@@ -63,7 +63,7 @@ fn size(row: &PlaneRow) -> i64 {
         "item_stat" => count("persons"),
         "usage" => count("students"),
         "item_difficulty" => count("responses"),
-        "standing" => count("distances"),
+        "standing" => count("entrants"),
         _ => Some(1),
     }
     .unwrap_or(1)

@@ -226,7 +226,7 @@ async fn practise(
                 let of = calculations::open(tx, &me.own(), new, None)?;
                 let learned = Some(Learned { response, skills: &[], item: None, forgotten_below: None });
                 seen = students::General { ability, responses: seen.responses + 1, last_at: line.at, ..seen };
-                let new = Submission { seen: &seen, of: &of, line, learned, finishes: true };
+                let new = Submission { seen: &seen, of: &of, line, learned, finishes: true, counts_in: None };
                 if !submissions::store(tx, &me.own(), &new)? {
                     return Err(Fault::NoKey);
                 }

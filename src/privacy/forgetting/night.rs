@@ -104,7 +104,7 @@ impl App {
             let sight = match whose {
                 Whose::Person(person) => access::due_to_be_forgotten(controller, person),
                 Whose::Event(event, _) if entry.is_overdue => {
-                    let forget = move |tx: &mut vault::Tx| retention::forget_distances(tx, controller, event);
+                    let forget = move |tx: &mut vault::Tx| retention::forget_event(tx, controller, event);
                     night.records += self.vault.write(forget).await?;
                     continue;
                 }

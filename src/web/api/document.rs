@@ -14,8 +14,8 @@ use utoipa::OpenApi;
 
 use super::{
     answers::{self, ETag},
-    assignments, calculations, children, devices, doors, forgetting, groups, maraton, my_data, overviews, practice,
-    seen, session, steering, support, tokens, tracks,
+    assignments, calculations, children, courses, devices, doors, forgetting, groups, maraton, my_data, overviews,
+    practice, seen, session, steering, support, tokens, tracks,
 };
 use crate::web::problem::{Problem, ProblemBody};
 
@@ -35,7 +35,7 @@ with 405 and `Allow`. Times are milliseconds UTC since 1970.";
         (name = "document", description = "This document."),
         (name = "signing in", description = "By tokens or by a cookie, and out again."),
         (name = "practice", description = "The student's own work."),
-        (name = "maraton", description = "Distances, and how the schools stand."),
+        (name = "maraton", description = "Courses, distances, and how the schools stand."),
         (name = "teaching", description = "Groups, students line by line, and the work that is given."),
         (name = "letting in", description = "Class codes, login cards and new passwords."),
         (name = "guardian", description = "A child's practice in short."),
@@ -49,7 +49,7 @@ with 405 and `Allow`. Times are milliseconds UTC since 1970.";
         tokens::open, tokens::refresh, tokens::end,
         calculations::recommendation, calculations::open, calculations::open_another, calculations::open_assigned, calculations::show, calculations::submit, calculations::open_hint, calculations::appeal,
         practice::today, practice::plan, practice::done, practice::map,
-        maraton::show, maraton::list, maraton::report, maraton::take_back, tracks::report, maraton::waiting, maraton::approve, maraton::give_back, maraton::approve_group,
+        maraton::show, courses::pick, maraton::list, maraton::report, maraton::take_back, tracks::report, maraton::waiting, maraton::approve, maraton::give_back, maraton::approve_group,
         groups::list, groups::show, groups::show_live, groups::student, groups::calculation, groups::answer_appeal,
         steering::list, steering::say, steering::end, steering::list_of_student, steering::say_of_student, steering::end_of_student,
         assignments::exercises, assignments::give, assignments::list, assignments::show, assignments::preview, assignments::take_back,

@@ -13,6 +13,7 @@ use vault::{
 
 use super::{
     answers::{IfNoneMatch, tagged},
+    courses::CourseBody,
     paging::{Page, Paging},
     shapes::Id,
 };
@@ -45,7 +46,7 @@ impl EventBody {
     }
 }
 
-/// How a school stands. Schools stand by metres for each student; there are no places.
+/// How a school stands. Schools stand by the share of their students who finish; there are no places.
 #[derive(Serialize, ToSchema)]
 #[schema(as = SchoolStanding)]
 struct StandingBody {
@@ -54,16 +55,30 @@ struct StandingBody {
     metres: i64,
     metres_per_student: i64,
     is_own: bool,
+    /// Students who take part, at least five.
+    entrants: i64,
+    /// Those of them who reached both goals.
+    finishers: i64,
+    /// Finished by those who take part, each in the own course.
+    items: i64,
+    items_per_student: f64,
+    /// What schools are ordered by, 0 to 1: the share of students who finish, counted as if there were twenty more who finish
+    /// like those of all schools in the list.
+    share: f64,
 }
 
 /// A student's own way.
 #[derive(Serialize, ToSchema)]
 #[schema(as = OwnWay)]
 struct OwnBody {
-    /// Items finished since the event opened.
+    /// Items of one's course, finished since the event opened; 0 without a course.
     items: i64,
     approved_metres: i64,
     waiting_metres: i64,
+    /// When both goals were reached first.
+    #[schema(required)]
+    finished_at: Option<i64>,
+    courses: Vec<CourseBody>,
 }
 
 /// The MatteMaraton as the one who asks sees it.
@@ -75,7 +90,7 @@ struct MaratonBody {
     #[schema(required)]
     own: Option<OwnBody>,
     schools: Vec<StandingBody>,
-    /// Schools so small that a figure would be somebody's own.
+    /// Schools of which a figure would be somebody's own: fewer than five students, or fewer than five who take part.
     folded: usize,
 }
 
@@ -86,6 +101,11 @@ fn body(open: &Maraton) -> MaratonBody {
         metres: school.metres,
         metres_per_student: school.metres_per_student(),
         is_own: school.is_own,
+        entrants: school.entrants,
+        finishers: school.finishers,
+        items: school.items,
+        items_per_student: school.items_per_student(),
+        share: open.standings.share(school),
     };
     MaratonBody {
         event: EventBody::of(&open.event),
@@ -93,6 +113,8 @@ fn body(open: &Maraton) -> MaratonBody {
             items: own.items,
             approved_metres: own.approved(),
             waiting_metres: own.waiting(),
+            finished_at: own.finished_at.map(|at| at.0),
+            courses: own.courses.iter().map(CourseBody::of).collect(),
         }),
         schools: open.standings.schools.iter().map(school).collect(),
         folded: open.standings.folded,

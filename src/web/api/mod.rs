@@ -5,6 +5,7 @@ pub mod assignments;
 mod bodies;
 pub mod calculations;
 pub mod children;
+pub mod courses;
 pub mod devices;
 pub mod document;
 pub mod doors;

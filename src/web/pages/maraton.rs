@@ -12,7 +12,7 @@ use vault::{DistanceId, GroupId, IdempotencyKey, rows::maraton::Decision};
 use crate::{
     accounts::Signed,
     app::App,
-    maraton::{self, Report, Standings, Upload},
+    maraton::{self, AS_IF, Report, SchoolStanding, Standings, Upload},
     overload::step_aside,
     web::{
         frame::{Frame, Tab},
@@ -88,6 +88,17 @@ impl MaratonPage {
     fn whole(&self, number: i64) -> String {
         numbers::whole(u64::try_from(number).unwrap_or_default())
     }
+
+    fn items_each(&self, school: &SchoolStanding) -> String {
+        numbers::one_decimal(school.items_per_student(), self.frame.language)
+    }
+
+    /// What the schools in the table have done together.
+    fn together(&self, standings: &Standings) -> String {
+        let all = standings.together();
+        let (items, kilometres) = (self.whole(all.items), self.kilometres(all.metres));
+        self.frame.with3("maraton-together", "finishers", self.whole(all.finishers), "items", items, "km", kilometres)
+    }
 }
 
 /// The latest event.
@@ -131,6 +142,19 @@ async fn page(app: &App, request: &HttpRequest, signed: &Signed, kept: Kept) -> 
         track,
     };
     html(&MaratonPage { frame, now: Some(now) })
+}
+
+/// What the form for a course sends.
+#[derive(Deserialize)]
+pub struct Picked {
+    course: i16,
+}
+
+/// Picks a student's own course, or another one.
+#[post("/maraton/course")]
+pub async fn pick_course(app: Data<App>, Someone(signed): Someone, picked: Form<Picked>) -> Answer {
+    maraton::choose_course(&app, &signed.me, picked.course).await?;
+    Ok(on_to("/maraton#own"))
 }
 
 /// What the form for a distance sends.

@@ -87,6 +87,7 @@ impl From<MaratonError> for Problem {
             MaratonError::Track(error) => Self::Track(error),
             MaratonError::Wait(seconds) => Self::Wait(seconds),
             MaratonError::Busy => Self::Busy,
+            MaratonError::Collided(_) => Self::Collided,
             MaratonError::Fault(fault) => fault.into(),
         }
     }

@@ -1,4 +1,4 @@
-// Ways that Alva went, typed and from her watch, which her teacher approves, and what the schools' standing makes of it.
+// The course that Alva picks, and ways that she went, typed and from her watch, which her teacher approves, and what the schools' standing makes of it.
 
 import assert from "node:assert/strict";
 import { enter, follow, reach } from "../keyboard.mjs";
@@ -19,6 +19,8 @@ const OF_ALVAS = `[aria-label^="${word("Godkänn", "Approve")}: Alva B"][aria-la
 
 const OF_ALVAS_GROUP = 'form.sheet:has-text("Alva B")';
 const REPORT = 'form[action="/maraton/distances"] button';
+const PICK = 'form[action="/maraton/course"] button';
+const COURSE = 'input[name="course"]';
 const UPLOAD = 'form[action="/maraton/tracks"] button';
 
 /** What a watch writes of ten minutes along the equator yesterday: 1,113 m. */
@@ -39,15 +41,39 @@ async function choose(page, name, text) {
 /** The kilometres of a school in tenths, as they stand in the table. */
 async function tenthsOf(page, school) {
   const cells = page.locator(`tr:has(th:has-text("${school}")) td`);
-  const written = await cells.nth(1).innerText();
+  const written = await cells.nth(3).innerText();
   assert.match(written, word(/^[\d\u202F]+,\d$/, /^[\d,]+\.\d$/));
   return Number(written.replace(/\D/g, ""));
 }
 
-story.tell("Alva's way", alva, {
-  "is reported, and waits for her teacher": async (alva) => {
+/** Picks the course beside the one that is ticked; its name. */
+async function pickOther(page, arrow) {
+  await reach(page, `${COURSE}:checked`);
+  await page.keyboard.press(arrow);
+  const name = await page.locator(`.option:has(${COURSE}:checked) b`).innerText();
+  await follow(page, PICK);
+  return name;
+}
+
+story.tell("Alva's course", alva, {
+  "is changed, and back again without losing anything": async (alva) => {
     const visitor = await alva.arriveAs("student");
     const { page } = visitor;
+    await follow(page, tab("/maraton"));
+    const done = () => page.locator(".track-figure .big").first().innerText();
+    const before = await done();
+    assert.match(before, /^\d+$/);
+    const other = await pickOther(page, "ArrowDown");
+    assert.match(await page.innerText("main"), word(new RegExp(`Kurs: ${other}`), new RegExp(`Course: ${other}`)));
+    await look(visitor, "maraton-course");
+    const own = await pickOther(page, "ArrowUp");
+    assert.notEqual(own, other);
+    assert.equal(await done(), before);
+  },
+});
+
+story.tell("Alva's way", alva, {
+  "is reported, and waits for her teacher": async ({ page, visitor }) => {
     await follow(page, tab("/maraton"));
     const before = await page.locator(WAITING).count();
     await look(visitor, "maraton");

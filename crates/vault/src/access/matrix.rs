@@ -37,6 +37,8 @@ pub enum Resource {
     Assignment,
     /// Kilometres by a student's own power.
     Distance,
+    /// That a student takes part in a MatteMaraton: the course, and how far they have come.
+    Entrant,
     /// How the schools stand in a MatteMaraton: totals of schools.
     Standing,
     /// A school with its groups, in names of groups and numbers of students.
@@ -110,9 +112,9 @@ pub struct Rule {
 use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
-    Account, Appeal, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, ErrorReport,
-    Forgetting, Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School, Standing, Steering,
-    WholeCopy,
+    Account, Appeal, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, Entrant,
+    ErrorReport, Forgetting, Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School,
+    Standing, Steering, WholeCopy,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -148,6 +150,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Student), Steering, &[Read], Own, "A student is recommended what a teacher of theirs wants next, and sees that it is so.", "K5"),
     rule(Is(Student), Assignment, &[Read], GivenToMe, "A student sees the work that was given to them or their group, from the day it begins.", "K16"),
     rule(Is(Student), Distance, &[Read, Write], Own, "A student reports their own kilometres, sees them, and takes them back while they wait.", "K10"),
+    rule(Is(Student), Entrant, &[Read, Write], Own, "A student picks the own course of MatteMaraton, sees how far they have come in it, and picks another one.", "K9, K10"),
     rule(Is(Student), Standing, &[Read], MyController, "A student sees how the schools of the own event stand, in totals.", "K9"),
     rule(Is(Student), Entitlement, &[Read], Own, "A student is recommended and opens exercises of the materials that the school has now; the others are not found.", "K6"),
     rule(Is(Individual), Lines, &[Read, Write], Own, "Who practises on their own writes and reads their own lines.", "K3, K15"),

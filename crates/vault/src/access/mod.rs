@@ -83,6 +83,8 @@ const fn is_at_school() -> bool {
     holds(who, Resource::Assignment, Action::Read, Relation::GivenToMe)
         && holds(who, Resource::Distance, Action::Read, Relation::Own)
         && holds(who, Resource::Distance, Action::Write, Relation::Own)
+        && holds(who, Resource::Entrant, Action::Read, Relation::Own)
+        && holds(who, Resource::Entrant, Action::Write, Relation::Own)
 }
 
 /// What [`Me`] alone lets one do: read one's own profile and who has looked, send an error report and read that it was

@@ -81,6 +81,7 @@ const fn what(resource: Resource) -> &'static str {
         Resource::Steering => "what is to be chosen",
         Resource::Assignment => "assignment",
         Resource::Distance => "kilometres",
+        Resource::Entrant => "course of MatteMaraton, and how far one has come",
         Resource::Standing => "standing of schools",
         Resource::School => "school, in numbers",
         Resource::Controller => "controller, in numbers",

@@ -15,7 +15,8 @@ use crate::{
     fault::Fault,
     ids::{ControllerId, EventId, PersonId},
     schema::{
-        controller, distance, entitlement, error_report, event, hold, membership, notice, person, response, student,
+        controller, distance, entitlement, entrant, error_report, event, hold, membership, notice, person, response,
+        student,
     },
     time::Millis,
 };
@@ -148,22 +149,31 @@ fn asked(tx: &mut Tx, of: ControllerId) -> Result<BTreeMap<PersonId, Vec<Notice>
 pub struct Over {
     pub event: EventId,
     pub closed: Millis,
-    pub distances: i64,
+    /// Distances, and students who took part.
+    pub records: i64,
 }
 
-/// A controller's events that are over and of which distances of students are kept, oldest first.
+/// A controller's events that are over and of which something of students is kept, oldest first.
 pub fn events_over(tx: &mut Tx, of: ControllerId, now: Millis) -> Result<Vec<Over>, Fault> {
-    let rows: Vec<(EventId, Millis, i64)> = event::table
-        .inner_join(
-            distance::table.on(distance::controller_id.eq(event::controller_id).and(distance::event_id.eq(event::id))),
-        )
+    let distances: Vec<(EventId, i64)> = distance::table
+        .filter(distance::controller_id.eq(of))
+        .group_by(distance::event_id)
+        .select((distance::event_id, count_star()))
+        .load(tx.connection())?;
+    let entrants: Vec<(EventId, i64)> = entrant::table
+        .filter(entrant::controller_id.eq(of))
+        .group_by(entrant::event_id)
+        .select((entrant::event_id, count_star()))
+        .load(tx.connection())?;
+    let over: Vec<(EventId, Millis)> = event::table
         .filter(event::controller_id.eq(of))
         .filter(event::closes_at.le(now))
-        .group_by((event::id, event::closes_at))
-        .select((event::id, event::closes_at, count_star()))
+        .select((event::id, event::closes_at))
         .order((event::closes_at, event::id))
         .load(tx.connection())?;
-    Ok(rows.into_iter().map(|(event, closed, distances)| Over { event, closed, distances }).collect())
+    let records = |event| distances.iter().chain(&entrants).filter(|(of, _)| *of == event).map(|(_, n)| n).sum();
+    let all = over.into_iter().map(|(event, closed)| Over { event, closed, records: records(event) });
+    Ok(all.filter(|over| over.records > 0).collect())
 }
 
 /// When a controller's reports to support were closed, oldest first.
@@ -176,12 +186,18 @@ pub fn reports_closed(tx: &mut Tx, of: ControllerId) -> Result<Vec<Millis>, Faul
         .load(tx.connection())?)
 }
 
-/// Deletes what students covered in an event; how the schools stand stays. Says how many distances that were.
-pub fn forget_distances(tx: &mut Tx, of: ControllerId, event: EventId) -> Result<usize, Fault> {
-    Ok(diesel::delete(distance::table)
+/// Deletes what students covered in an event and how far each of them came; how the schools stand stays. Says how many
+/// rows that were.
+pub fn forget_event(tx: &mut Tx, of: ControllerId, event: EventId) -> Result<usize, Fault> {
+    let distances = diesel::delete(distance::table)
         .filter(distance::controller_id.eq(of))
         .filter(distance::event_id.eq(event))
-        .execute(tx.connection())?)
+        .execute(tx.connection())?;
+    let entrants = diesel::delete(entrant::table)
+        .filter(entrant::controller_id.eq(of))
+        .filter(entrant::event_id.eq(event))
+        .execute(tx.connection())?;
+    Ok(distances + entrants)
 }
 
 /// Deletes the reports to support that were closed before a moment. Says how many that were.

@@ -1,7 +1,8 @@
 //! A submitted line with all that it changes: the main request's one write.
 //!
 //! On SQLite these are up to five statements, each a call into the library. On PostgreSQL each would be a round trip
-//! between processes, so there they are one statement, whose parts build on the student's row having been taken.
+//! between processes, so there they are one statement, whose parts build on the student's row having been taken. An item
+//! that is finished in a MatteMaraton takes one more.
 
 use diesel::{
     RunQueryDsl,
@@ -15,6 +16,7 @@ use crate::{
     ids::{CalculationId, ControllerId, IdempotencyKey, PersonId},
     rows::{
         calculations::{self, Calculation, Line, NewResponse, Sealed},
+        maraton::{self, Entered},
         students::{self, General, ItemRow, SkillRow},
     },
     time::Millis,
@@ -29,6 +31,8 @@ pub struct Submission<'a> {
     pub learned: Option<Learned<'a>>,
     /// The line finishes the calculation.
     pub finishes: bool,
+    /// What the finished item counts in.
+    pub counts_in: Option<Entered>,
 }
 
 /// What the model saw in a line, and what it knows now.
@@ -50,16 +54,20 @@ pub fn store(tx: &mut Tx, own: &OwnSight, new: &Submission) -> Result<bool, Faul
         return Ok(true);
     }
     let sealed = Sealed::of(tx, new.of, new.line)?;
-    match tx.connection() {
-        Connection::Sqlite(_) => one_by_one(tx, own, new, &sealed),
+    let is_stored = match tx.connection() {
+        Connection::Sqlite(_) => one_by_one(tx, own, new, &sealed)?,
         Connection::Postgres(connection) => {
             let is_stored = AtOnce::of(own, new, &sealed).execute(connection)? == 1;
             if let (true, Some(below)) = (is_stored, new.learned.and_then(|learned| learned.forgotten_below)) {
                 students::forget_items(tx, own, below)?;
             }
-            Ok(is_stored)
+            is_stored
         }
+    };
+    if let (true, true, Some(entered)) = (is_stored, new.finishes, &new.counts_in) {
+        maraton::count_item(tx, own, entered, new.line.at)?;
     }
+    Ok(is_stored)
 }
 
 fn one_by_one(tx: &mut Tx, own: &OwnSight, new: &Submission, sealed: &Sealed) -> Result<bool, Fault> {

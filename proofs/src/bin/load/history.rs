@@ -123,7 +123,11 @@ fn store(tx: &mut Tx, bank: &Bank, own: &vault::OwnSight, known: &mut Known, pas
             submissions::Learned { response: &response, skills: &skills, item: item.as_ref(), forgotten_below };
         let learned = is_last.then_some(learned);
         let seen = &known.general;
-        submissions::store(tx, own, &Submission { seen, of: &of, line: &line, learned, finishes: is_last })?;
+        submissions::store(
+            tx,
+            own,
+            &Submission { seen, of: &of, line: &line, learned, finishes: is_last, counts_in: None },
+        )?;
         known.general.version += 1;
     }
     Ok(())

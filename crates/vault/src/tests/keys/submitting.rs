@@ -49,7 +49,7 @@ async fn submit(vault: &Vault, number: i16, learns: bool, behind: i64) -> bool {
             let (skills, item) = ([skill("two-step"), skill("one-step")], item());
             let learned = Learned { response: &response, skills: &skills, item: Some(&item), forgotten_below: None };
             let learned = learns.then_some(learned);
-            let new = Submission { seen: &general, of: &of, line: &line, learned, finishes: learns };
+            let new = Submission { seen: &general, of: &of, line: &line, learned, finishes: learns, counts_in: None };
             submissions::store(tx, &me, &new)
         })
         .await

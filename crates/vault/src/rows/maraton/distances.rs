@@ -1,59 +1,21 @@
-//! MatteMaraton: events, courses, distances and how the schools stand.
+//! Distances: reported by students, decided about by their teachers.
 
 use diesel::prelude::*;
 
+use super::{
+    entrants::{self, Goals, More},
+    standings::{self, Raise},
+};
 use crate::{
-    access::{DistanceSight, EventSight, GroupSight, Me, OwnSight, Role, StudentSight},
+    access::{DistanceSight, GroupSight, Me, OwnSight, Role, StudentSight},
     audit::{Action, Class, Note, Subject},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, DistanceId, EventId, IdempotencyKey, PersonId, SchoolId},
     rows::sealed,
-    schema::{calculation, course, distance, event, membership, person, school, standing},
+    schema::{distance, event, membership, person},
     time::Millis,
 };
-
-#[derive(Insertable, Queryable, Selectable, Clone)]
-#[diesel(table_name = event)]
-pub struct Event {
-    pub controller_id: ControllerId,
-    pub id: EventId,
-    pub name: String,
-    pub opens_at: Millis,
-    pub closes_at: Millis,
-    pub goal_metres: i32,
-    pub goal_items: i32,
-}
-
-#[derive(Insertable, Queryable, Selectable, Clone)]
-#[diesel(table_name = course)]
-pub struct Course {
-    pub controller_id: ControllerId,
-    pub event_id: EventId,
-    pub number: i16,
-    pub name: String,
-    pub from_year: i16,
-    pub to_year: i16,
-}
-
-pub fn add_event(tx: &mut Tx, new: &Event, courses: &[Course]) -> Result<(), Fault> {
-    diesel::insert_into(event::table).values(new).execute(tx.connection())?;
-    for course in courses {
-        diesel::insert_into(course::table).values(course).execute(tx.connection())?;
-    }
-    Ok(())
-}
-
-/// The event that opened last; it may have closed since.
-pub fn latest_event(tx: &mut Tx, sight: &EventSight, now: Millis) -> Result<Option<Event>, Fault> {
-    Ok(event::table
-        .filter(event::controller_id.eq(sight.controller))
-        .filter(event::opens_at.le(now))
-        .order(event::opens_at.desc())
-        .select(Event::as_select())
-        .first(tx.connection())
-        .optional()?)
-}
 
 /// What the metres of a distance were counted from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -110,7 +72,7 @@ struct DistanceRow<'a> {
     source: &'static str,
 }
 
-/// Stores a distance once, however often the same key is sent. False if it was there already.
+/// Stores a distance once, however often the same key is sent; who reports one takes part. False if it was there already.
 pub fn report(tx: &mut Tx, own: &OwnSight, new: &NewDistance) -> Result<bool, Fault> {
     let row = DistanceRow {
         controller_id: own.controller,
@@ -130,6 +92,9 @@ pub fn report(tx: &mut Tx, own: &OwnSight, new: &NewDistance) -> Result<bool, Fa
         .on_conflict((distance::controller_id, distance::student_id, distance::key))
         .do_nothing()
         .execute(conn))?;
+    if stored > 0 {
+        entrants::enter(tx, own, new.event, new.school)?;
+    }
     Ok(stored > 0)
 }
 
@@ -206,17 +171,6 @@ pub fn take_back(tx: &mut Tx, own: &OwnSight, id: DistanceId) -> Result<TakenBac
         .count()
         .get_result(tx.connection())?;
     Ok(if left > 0 { TakenBack::Decided } else { TakenBack::Nothing })
-}
-
-/// How many items a student finished while the event was open.
-pub fn items_finished(tx: &mut Tx, sight: &StudentSight, during: &Event) -> Result<i64, Fault> {
-    Ok(calculation::table
-        .filter(calculation::controller_id.eq(sight.controller))
-        .filter(calculation::student_id.eq(sight.student))
-        .filter(calculation::finished_at.ge(during.opens_at))
-        .filter(calculation::finished_at.lt(during.closes_at))
-        .count()
-        .get_result(tx.connection())?)
 }
 
 /// A distance that waits for a teacher.
@@ -298,15 +252,9 @@ pub enum Decision {
     GiveBack,
 }
 
-/// Decides about a waiting distance and, if it is approved, moves the school's standing in the same transaction.
-/// False if it was decided before.
+/// Decides about a waiting distance and, if it is approved, moves the student on and the school's standing in the same
+/// transaction. False if it was decided before.
 pub fn decide(tx: &mut Tx, me: &Me, sight: &DistanceSight, decision: Decision, now: Millis) -> Result<bool, Fault> {
-    let waiting = distance::table
-        .filter(distance::controller_id.eq(sight.controller))
-        .filter(distance::id.eq(sight.distance))
-        .filter(distance::student_id.eq(sight.student));
-    let (of, at, metres): (EventId, SchoolId, i32) =
-        waiting.select((distance::event_id, distance::school_id, distance::metres)).first(tx.connection())?;
     let decided = diesel::update(distance::table)
         .filter(distance::controller_id.eq(sight.controller))
         .filter(distance::id.eq(sight.distance))
@@ -326,57 +274,24 @@ pub fn decide(tx: &mut Tx, me: &Me, sight: &DistanceSight, decision: Decision, n
         tx.note(note.about(*sight.distance.as_bytes()));
     }
     if changed > 0 && decision == Decision::Approve {
-        raise_standing(tx, sight.controller, of, at, i64::from(metres))?;
+        count(tx, sight, now)?;
     }
     Ok(changed > 0)
 }
 
-fn raise_standing(tx: &mut Tx, by: ControllerId, of: EventId, at: SchoolId, metres: i64) -> Result<(), Fault> {
-    on_each!(tx.connection(), conn => diesel::insert_into(standing::table)
-        .values((
-            standing::controller_id.eq(by),
-            standing::event_id.eq(of),
-            standing::school_id.eq(at),
-            standing::metres.eq(metres),
-            standing::distances.eq(1_i64),
-        ))
-        .on_conflict((standing::controller_id, standing::event_id, standing::school_id))
-        .do_update()
-        .set((
-            standing::metres.eq(standing::metres + metres),
-            standing::distances.eq(standing::distances + 1_i64),
-        ))
-        .execute(conn))?;
-    Ok(())
-}
-
-/// How a school stands. Counts of a school, nobody's own figures.
-#[derive(Queryable)]
-pub struct Standing {
-    pub school: SchoolId,
-    pub name: String,
-    pub number_of_students: i32,
-    pub metres: Option<i64>,
-    pub distances: Option<i64>,
-}
-
-/// All schools of the controller in an event, also those that have not begun.
-pub fn standings(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Standing>, Fault> {
-    Ok(school::table
-        .left_join(
-            standing::table.on(standing::controller_id
-                .eq(school::controller_id)
-                .and(standing::school_id.eq(school::id))
-                .and(standing::event_id.eq(of))),
+/// Counts a distance that was approved just now: for the student, and for the school that it was reported from.
+fn count(tx: &mut Tx, sight: &DistanceSight, now: Millis) -> Result<(), Fault> {
+    let (of, at, metres, goal_items, goal_metres): (EventId, SchoolId, i32, i32, i32) = distance::table
+        .inner_join(
+            event::table.on(event::controller_id.eq(distance::controller_id).and(event::id.eq(distance::event_id))),
         )
-        .filter(school::controller_id.eq(sight.controller))
-        .select((
-            school::id,
-            school::name,
-            school::number_of_students,
-            standing::metres.nullable(),
-            standing::distances.nullable(),
-        ))
-        .order(school::name)
-        .load(tx.connection())?)
+        .filter(distance::controller_id.eq(sight.controller))
+        .filter(distance::id.eq(sight.distance))
+        .select((distance::event_id, distance::school_id, distance::metres, event::goal_items, event::goal_metres))
+        .first(tx.connection())?;
+    let goals = Goals { items: goal_items, metres: goal_metres };
+    let more = More { items: 0, metres, at: now };
+    entrants::advance(tx, (sight.controller, of, sight.student), more, goals)?;
+    let raise = Raise { metres: i64::from(metres), distances: 1, entrants: 0 };
+    standings::raise(tx, (sight.controller, of, at), &raise)
 }

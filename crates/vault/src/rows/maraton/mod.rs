@@ -1,0 +1,87 @@
+//! MatteMaraton: events and courses; in files of their own distances, who takes part, and how the schools stand.
+
+mod distances;
+mod entrants;
+mod recount;
+mod standings;
+
+use diesel::prelude::*;
+
+pub(super) use self::entrants::count_item;
+pub use self::{
+    distances::{
+        Before, Decision, Distance, NewDistance, Source, TakenBack, Waiting, decide, distances_of, report, take_back,
+        waiting_in, with_key,
+    },
+    entrants::{Choice, Entered, Entrant, Goals, choose, entered, entrant, finished_exercises},
+    recount::{Recount, recount},
+    standings::{Standing, standings},
+};
+use crate::{
+    access::EventSight,
+    connection::Tx,
+    fault::Fault,
+    ids::{ControllerId, EventId},
+    schema::{course, event},
+    time::Millis,
+};
+
+#[derive(Insertable, Queryable, Selectable, Clone)]
+#[diesel(table_name = event)]
+pub struct Event {
+    pub controller_id: ControllerId,
+    pub id: EventId,
+    pub name: String,
+    pub opens_at: Millis,
+    pub closes_at: Millis,
+    pub goal_metres: i32,
+    pub goal_items: i32,
+}
+
+#[derive(Insertable, Queryable, Selectable, Clone)]
+#[diesel(table_name = course)]
+pub struct Course {
+    pub controller_id: ControllerId,
+    pub event_id: EventId,
+    pub number: i16,
+    pub name: String,
+    pub from_year: i16,
+    pub to_year: i16,
+}
+
+pub fn add_event(tx: &mut Tx, new: &Event, courses: &[Course]) -> Result<(), Fault> {
+    diesel::insert_into(event::table).values(new).execute(tx.connection())?;
+    for course in courses {
+        diesel::insert_into(course::table).values(course).execute(tx.connection())?;
+    }
+    Ok(())
+}
+
+impl Event {
+    /// What there is to reach.
+    #[must_use]
+    pub const fn goals(&self) -> Goals {
+        Goals { items: self.goal_items, metres: self.goal_metres }
+    }
+}
+
+/// The event that opened last; it may have closed since.
+pub fn latest_event(tx: &mut Tx, sight: &EventSight, now: Millis) -> Result<Option<Event>, Fault> {
+    Ok(event::table
+        .filter(event::controller_id.eq(sight.controller))
+        .filter(event::opens_at.le(now))
+        .order(event::opens_at.desc())
+        .select(Event::as_select())
+        .first(tx.connection())
+        .optional()?)
+}
+
+/// The courses of an event, the first first.
+pub fn courses(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Course>, Fault> {
+    Ok(course::table
+        .filter(course::controller_id.eq(sight.controller))
+        .filter(course::event_id.eq(of))
+        .order(course::number)
+        .select(Course::as_select())
+        .load(tx.connection())?)
+}
