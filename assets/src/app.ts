@@ -1,5 +1,6 @@
 import htmx from "htmx.org";
 import { readCard } from "./card.ts";
+import { keepPlace } from "./keep-place.ts";
 import { DESK_REPLACED } from "./line-editor.ts";
 import "./maths-keys.ts";
 import { watchOverflow } from "./overflow.ts";
@@ -19,5 +20,6 @@ document.addEventListener(DESK_REPLACED, (event) => {
 });
 
 watchOverflow();
+keepPlace();
 offerPrint();
 offerSearch();

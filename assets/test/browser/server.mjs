@@ -52,10 +52,18 @@ function showPage(state, request, response) {
   response.end(dress(page).replace("<!-- lines -->", lines));
 }
 
+/** A class of which one more has got stuck each time that somebody looks, above the links to everybody. */
+function drawClass(looks) {
+  const stuck = '<article class="stuck"><h3>Bo</h3><p>Har fastnat.</p><p>Tre rader.</p><p>Gå dit.</p></article>'.repeat(looks);
+  const tiles = [1, 2, 3, 4].map((at) => `<li class="tile"><a id="tile-${at}" href="/students/${at}">Elev ${at}</a></li>`).join("");
+  return `<div id="live" data-looks="${looks}" hx-get="/class/now" hx-trigger="every 200ms" hx-swap="outerHTML">${stuck}<ul class="tiles">${tiles}</ul></div>`;
+}
+
 /** Starts the server on a free port; gives its address, its lines, its mood, whether it is closed, and `close`. */
 export async function startServer() {
   const state = { mood: "well", lines: [], posts: [], closed: false };
   const mood = () => (state.closed || finished() ? "refuses" : state.mood);
+  let looks = 0;
   const finished = () => state.lines.some((line) => line.verdict === "goal");
 
   async function takeLine(request, response) {
@@ -89,6 +97,11 @@ export async function startServer() {
     if (request.method === "POST" && request.url === "/read") {
       const text = (await readForm(request)).get("text");
       return response.end(`<math alttext="${text}"><mtext>${text}</mtext></math>`);
+    }
+    if (request.url === "/class/now") return response.end(drawClass((looks += 1)));
+    if (request.url === "/class") {
+      response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": POLICY });
+      return response.end(dress(fixture).replace(/<main.*<\/main>/s, `<main class="wrap">${drawClass(looks)}</main>`));
     }
     if (request.url === "/calculations/a1") return showPage(state, request, response);
     if (!request.url.startsWith("/assets/")) return response.writeHead(404).end();

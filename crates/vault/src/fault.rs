@@ -159,6 +159,8 @@ pub enum OpenError {
         file = file.display()
     )]
     WrongKey { file: PathBuf },
+    #[error("another program holds {file} and does not let go of it: end that one, then try again", file = file.display())]
+    Busy { file: PathBuf },
     #[error(
         "{file} is a SQLite file that isn't encrypted: a vault never opens or makes one, name another file",
         file = file.display()

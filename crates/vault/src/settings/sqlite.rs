@@ -2,7 +2,10 @@
 
 use std::{fs::File, io::Read, os::unix::fs::OpenOptionsExt, path::Path, sync::Once};
 
-use diesel::{Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection, sql_query};
+use diesel::{
+    Connection as _, RunQueryDsl, SqliteConnection, connection::SimpleConnection, result::Error as DieselError,
+    sql_query,
+};
 
 use super::{Answer, Setting};
 use crate::{Key, OpenError};
@@ -27,7 +30,7 @@ const CHECKPOINT_PAGES: u32 = 1000;
 /// with `key` and every setting took. For the first connection of a process to that file; see [`open_another`].
 ///
 /// # Errors
-/// [`OpenError::WrongKey`], [`OpenError::NotEncrypted`], [`OpenError::Setting`], and
+/// [`OpenError::WrongKey`], [`OpenError::NotEncrypted`], [`OpenError::Busy`], [`OpenError::Setting`], and
 /// [`OpenError::File`] when the file can't be opened at all.
 pub(crate) fn open(file: &Path, key: &Key, purpose: Purpose, cache_mib: u32) -> Result<SqliteConnection, OpenError> {
     refuse_plain(file)?;
@@ -80,11 +83,24 @@ fn unlock(file: &Path, key: &Key) -> Result<SqliteConnection, OpenError> {
     let mut connection = SqliteConnection::establish(name).map_err(|error| unusable(error.to_string()))?;
     key.with_statement(|statement| connection.batch_execute(statement))?;
     apply(&mut connection, &cipher())?;
+    apply(&mut connection, &[patience()])?;
     // The first page that is read shows whether the key is right.
-    sql_query("SELECT count(*) FROM sqlite_schema")
-        .get_result::<Answer>(&mut connection)
-        .map_err(|_| OpenError::WrongKey { file: file.to_path_buf() })?;
-    Ok(connection)
+    let file = file.to_path_buf();
+    match sql_query("SELECT count(*) FROM sqlite_schema").get_result::<Answer>(&mut connection) {
+        Ok(_) => Ok(connection),
+        Err(error) if is_locked(&error) => Err(OpenError::Busy { file }),
+        Err(_) => Err(OpenError::WrongKey { file }),
+    }
+}
+
+/// How long a connection waits for one that holds the whole file, as the last one does for a moment when it is closed.
+fn patience() -> Setting {
+    Setting::new("busy_timeout", "5000", "5000")
+}
+
+/// SQLITE_BUSY, which diesel gives no kind of its own; SQLite's text is fixed.
+fn is_locked(error: &DieselError) -> bool {
+    matches!(error, DieselError::DatabaseError(_, information) if information.message().contains("database is locked"))
 }
 
 /// Lets SQLite set itself up, once and alone: while the first connection of a program is being opened, SQLite already
@@ -131,7 +147,6 @@ pub(crate) fn durability(purpose: Purpose, cache_mib: u32) -> Vec<Setting> {
     let cache = format!("-{}", mib * 1024);
     let pages = CHECKPOINT_PAGES.to_string();
     let mut settings = vec![
-        Setting::new("busy_timeout", "5000", "5000"),
         Setting::new("journal_mode", "WAL", "wal"),
         Setting::new("synchronous", "FULL", "2"),
         Setting::new("secure_delete", "ON", "1"),

@@ -3,9 +3,11 @@ use std::{
     hint::spin_loop,
     process::Command,
     sync::atomic::{AtomicU32, Ordering::SeqCst},
+    thread::{self, sleep},
+    time::Duration,
 };
 
-use diesel::{Connection as _, SqliteConnection};
+use diesel::{Connection as _, SqliteConnection, connection::SimpleConnection};
 
 use super::*;
 use crate::{
@@ -117,6 +119,27 @@ async fn a_wrong_key_is_refused() {
     assert!(matches!(refusal, OpenError::WrongKey { .. }), "{refusal:?}");
     assert!(!format!("{refusal} {refusal:?}").contains("0808"));
     assert_eq!(marks(&ground.open()).await, Vec::<i64>::new());
+}
+
+/// As the last connection of a process does while it is closed.
+#[tokio::test]
+async fn a_file_that_is_held_is_waited_for_and_is_no_wrong_key() {
+    let ground = Ground::new();
+    let vault = ground.open();
+    lay_table(&vault).await;
+    vault.close().await;
+    drop(vault);
+    let key = Key::from_bytes([7; 32]);
+    let mut holder = sqlite::open_alone(&ground.file(), &key).unwrap();
+    holder.batch_execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
+    let Err(refusal) = Vault::open(ground.options()) else { panic!("opened") };
+    assert!(matches!(refusal, OpenError::Busy { .. }), "{refusal:?}");
+    let letting_go = thread::spawn(move || {
+        sleep(Duration::from_millis(300));
+        drop(holder);
+    });
+    assert_eq!(marks(&ground.open()).await, Vec::<i64>::new());
+    letting_go.join().unwrap();
 }
 
 #[test]

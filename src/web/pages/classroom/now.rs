@@ -32,6 +32,8 @@ pub struct LiveShown {
 
 /// A card for somebody who should be gone to.
 pub struct Waiting {
+    /// The same as long as the card is there: who has come to its button by keyboard stays there.
+    pub id: String,
     pub name: String,
     pub sentence: Html,
     pub href: String,
@@ -100,14 +102,16 @@ fn waiting(frame: &Frame, live: &Live, names: Names, at: &At, state: State, name
         _ => frame.with2("waiting-silent", "n", minutes(at, state, live), "maths", standing(at, frame.language)),
     };
     let button = frame.t(if at.lines.is_empty() { "open-the-task" } else { "open-the-lines" });
-    let href = names.keep(calculation_address(live.group.id, at.calculation.id));
-    Waiting { name, sentence: Html(sentence), href, button }
+    let calculation = at.calculation.id;
+    let href = names.keep(calculation_address(live.group.id, calculation));
+    Waiting { id: format!("waiting-{calculation}"), name, sentence: Html(sentence), href, button }
 }
 
 /// A card for a line that its student holds to be right.
 fn appealing(frame: &Frame, live: &Live, names: Names, appeal: &Appeal, name: String) -> Waiting {
     let page = names.keep(calculation_address(live.group.id, appeal.calculation));
     Waiting {
+        id: format!("waiting-{}-{}", appeal.calculation, appeal.number),
         name,
         sentence: Html(frame.n("waiting-appeal", appeal.number)),
         href: format!("{page}#appeal-{}", appeal.number),
