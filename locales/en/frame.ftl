@@ -10,6 +10,7 @@ tab-assignments = Assignments
 tab-school = The school
 tab-controller = Municipality
 tab-maraton = Marathon
+tab-organiser = Organise
 tab-display = Display
 change-student = Change student
 sign-out = Sign out

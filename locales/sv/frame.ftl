@@ -10,6 +10,7 @@ tab-assignments = Uppgifter
 tab-school = Skolan
 tab-controller = Kommunen
 tab-maraton = Maraton
+tab-organiser = Ordna
 tab-display = Visning
 change-student = Byt elev
 sign-out = Logga ut

@@ -153,6 +153,8 @@ impl Maker<'_> {
             closes_at: now.plus(21 * DAY),
             goal_metres: 42_195,
             goal_items: 200,
+            rules: String::new(),
+            announcement: String::new(),
         });
         self.write(move |tx| {
             let (kind, name, time_zone) = (kind.clone(), name.clone(), TIME_ZONE.to_owned());

@@ -1,9 +1,10 @@
-//! MatteMaraton: pick a course, report a distance, typed or from a watch, approve it, see how the schools stand.
+//! MatteMaraton: plan an event, pick a course, report a distance, typed or from a watch, approve it, see how the schools stand.
 
 mod approval;
 mod course;
 mod doubt;
 mod event;
+mod organise;
 mod report;
 mod standing;
 mod upload;
@@ -12,6 +13,10 @@ pub use approval::{Approved, approve_all, approve_group, decide};
 pub use course::{Offer, belongs, choose_course};
 pub use doubt::{Doubt, doubt};
 pub use event::{Maraton, Own, maraton};
+pub use organise::{
+    CoursePlan, LONGEST_ANNOUNCEMENT, LONGEST_NAME, LONGEST_RULES, Latest, MOST_COURSES, MOST_ITEMS, Organised,
+    Organiser, Plan, PlanFault, Stage, change_event, drop_event, exercises_in, make_event, organised, standings,
+};
 pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
 pub use standing::{AS_IF, SchoolStanding, Standings, Together};
 pub use upload::{Room, UPLOADS_AT_ONCE, Upload, make_room, report_track};
@@ -55,6 +60,9 @@ pub enum MaratonError {
     /// So many times the student's practice changed meanwhile; worth trying again.
     #[error("the practice changed {0} times in between")]
     Collided(u32),
+    /// What an organiser plans cannot be run.
+    #[error(transparent)]
+    Plan(#[from] PlanFault),
     /// Many files are being read just now.
     #[error("too many files at once")]
     Busy,

@@ -21,6 +21,7 @@ pub enum Tab {
     Support,
     Sight,
     Maraton,
+    Organiser,
     MyData,
     Display,
     /// No tab.
@@ -262,7 +263,10 @@ fn tabs(language: Language, profile: &Profile, current: Tab) -> Vec<TabLink> {
     if profile.is(Role::Support) {
         add("/support", "tab-support", Tab::Support);
     }
-    if [Role::Organiser, Role::Operator, Role::DatabaseStaff, Role::Researcher].iter().any(|role| profile.is(*role)) {
+    if profile.is(Role::Organiser) {
+        add("/organiser", "tab-organiser", Tab::Organiser);
+    }
+    if [Role::Operator, Role::DatabaseStaff, Role::Researcher].iter().any(|role| profile.is(*role)) {
         add("/sight", "sight-title", Tab::Sight);
     }
     let in_event = |role| holds(Who::Is(role), Resource::Standing, Action::Read, Relation::MyController);

@@ -35,6 +35,7 @@ mod routes;
 mod sample;
 mod slow;
 mod speech;
+mod standing_table;
 mod tasks;
 mod telemetry;
 mod tls;

@@ -44,6 +44,12 @@ pub fn one_decimal(number: f64, language: Language) -> String {
     format!("{number:.1}").replace('.', &decimal_sign(language).to_string())
 }
 
+/// A share of one with four decimals, «0,4875».
+#[must_use]
+pub fn share(share: f64, language: Language) -> String {
+    format!("{share:.4}").replace('.', &decimal_sign(language).to_string())
+}
+
 const fn decimal_sign(language: Language) -> char {
     match language {
         Language::Swedish => ',',

@@ -9,6 +9,7 @@ use track::TrackError;
 use utoipa::ToSchema;
 
 use super::speech::Language;
+use crate::maraton::PlanFault;
 
 /// Everything that can be answered instead of what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +57,8 @@ pub enum Problem {
     TrackMissing,
     /// A file of a watch without a distance that counts.
     Track(TrackError),
+    /// A plan of an organiser's that cannot be run.
+    Plan(PlanFault),
     Held,
     GroundUnusable,
     ReviewUnusable,
@@ -74,7 +77,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 73] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -123,6 +126,16 @@ impl Problem {
         Self::Track(TrackError::TooManyPoints),
         Self::Track(TrackError::TooFar),
         Self::Track(TrackError::BrokenAtLine { line: 1 }),
+        Self::Plan(PlanFault::Name),
+        Self::Plan(PlanFault::Days),
+        Self::Plan(PlanFault::Overlap),
+        Self::Plan(PlanFault::Items),
+        Self::Plan(PlanFault::Kilometres),
+        Self::Plan(PlanFault::Courses),
+        Self::Plan(PlanFault::Course),
+        Self::Plan(PlanFault::CourseEmpty),
+        Self::Plan(PlanFault::Words),
+        Self::Plan(PlanFault::Begun),
         Self::Held,
         Self::GroundUnusable,
         Self::ReviewUnusable,
@@ -184,6 +197,7 @@ impl Problem {
             Self::DistanceDecided => (StatusCode::CONFLICT, "distance-decided"),
             Self::TrackMissing => (StatusCode::UNPROCESSABLE_ENTITY, "track-missing"),
             Self::Track(error) => of_track(error),
+            Self::Plan(fault) => of_plan(*fault),
             Self::Held => (StatusCode::CONFLICT, "held"),
             Self::GroundUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "ground-unusable"),
             Self::ReviewUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "review-unusable"),
@@ -280,6 +294,22 @@ const fn of_track(error: &TrackError) -> (StatusCode, &'static str) {
         TrackError::TooManyPoints => "track-too-many-points",
         TrackError::TooFar => "track-too-far",
         TrackError::BrokenAtLine { .. } | TrackError::BrokenAtByte { .. } => "track-broken",
+    };
+    (StatusCode::UNPROCESSABLE_ENTITY, code)
+}
+
+const fn of_plan(fault: PlanFault) -> (StatusCode, &'static str) {
+    let code = match fault {
+        PlanFault::Begun => return (StatusCode::CONFLICT, "event-begun"),
+        PlanFault::Overlap => return (StatusCode::CONFLICT, "event-overlaps"),
+        PlanFault::Name => "event-name",
+        PlanFault::Days => "event-days",
+        PlanFault::Items => "event-items",
+        PlanFault::Kilometres => "event-kilometres",
+        PlanFault::Courses => "event-courses",
+        PlanFault::Course => "event-course",
+        PlanFault::CourseEmpty => "event-course-empty",
+        PlanFault::Words => "event-words",
     };
     (StatusCode::UNPROCESSABLE_ENTITY, code)
 }

@@ -10,7 +10,7 @@ use super::{
     page::problems_as_pages,
     pages::{
         calculation, card, children, class_code, classroom, controller, devices, display, done, forgetting, help, map,
-        maraton, my_data, report, school, seen, sight, sign_in, sign_up, start, support, today,
+        maraton, my_data, organiser, report, school, seen, sight, sign_in, sign_up, start, support, today,
     },
     problem::Problem,
     slow::is_too_slow,
@@ -169,7 +169,7 @@ fn classroom(config: &mut ServiceConfig) {
         .service(classroom::assignment::take_back);
 }
 
-/// The event of MatteMaraton: what students report, and what teachers say to it.
+/// The event of MatteMaraton: what students report, what teachers say to it, and what its organiser does.
 fn event(config: &mut ServiceConfig) {
     config
         .service(maraton::show)
@@ -180,7 +180,14 @@ fn event(config: &mut ServiceConfig) {
         .service(maraton::approve)
         .service(maraton::give_back)
         .service(maraton::approve_ticked)
-        .service(maraton::approve_group);
+        .service(maraton::approve_group)
+        .service(organiser::standings_as_table)
+        .service(organiser::show)
+        .service(organiser::new)
+        .service(organiser::make)
+        .service(organiser::show_event)
+        .service(organiser::change)
+        .service(organiser::take_back);
 }
 
 /// A guardian's children, what one sees oneself, and what support sees when something went wrong.
@@ -222,7 +229,11 @@ fn api_for_students(config: &mut ServiceConfig) {
         .service(api::maraton::waiting)
         .service(api::maraton::approve)
         .service(api::maraton::give_back)
-        .service(api::maraton::approve_group);
+        .service(api::maraton::approve_group)
+        .service(api::events::list)
+        .service(api::events::make)
+        .service(api::events::change)
+        .service(api::events::take_back);
 }
 
 /// The API of whoever teaches.

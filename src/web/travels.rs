@@ -35,6 +35,9 @@ pub struct EventShown {
     /// ISO dates between which a distance may lie.
     pub earliest: Date,
     pub latest: Date,
+    /// How it goes, by paragraph; none where the organiser says nothing.
+    pub rules: Vec<String>,
+    pub announcement: Vec<String>,
 }
 
 impl EventShown {
@@ -52,8 +55,15 @@ impl EventShown {
             days_left: (event.closes_at > now).then(|| today.until(last).map_or(0, |span| span.get_days())),
             earliest: first,
             latest: today.min(last),
+            rules: paragraphs(&event.rules),
+            announcement: paragraphs(&event.announcement),
         }
     }
+}
+
+/// What stands between the empty lines.
+fn paragraphs(text: &str) -> Vec<String> {
+    text.split("\n\n").map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned).collect()
 }
 
 /// A student's own way.

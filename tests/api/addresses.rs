@@ -15,11 +15,13 @@ pub enum May {
     Support,
     /// The officer of the student's controller.
     Officer,
+    /// Who organises the events of the student's controller.
+    Organiser,
 }
-use May::{Class, Guardian, Officer, Student, Support, Teacher};
+use May::{Class, Guardian, Officer, Organiser, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 95] = [
+pub const ROUTES: [(&str, &str, May); 100] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -40,6 +42,11 @@ pub const ROUTES: [(&str, &str, May); 95] = [
     ("GET", "/children/{student}/seen", Guardian),
     ("GET", "/support/reports/{report}", Support),
     ("POST", "/support/reports/{report}/close", Support),
+    ("GET", "/organiser/events/{event}", Organiser),
+    ("POST", "/organiser/events/{event}", Organiser),
+    ("POST", "/organiser/events/{event}/take-back", Organiser),
+    ("PUT", "/api/v1/maraton/events/{event}", Organiser),
+    ("DELETE", "/api/v1/maraton/events/{event}", Organiser),
     ("POST", "/maraton/distances/{distance}/return", Teacher),
     ("POST", "/maraton/distances/{distance}/approve", Teacher),
     ("POST", "/maraton/approvals", Teacher),
@@ -153,7 +160,7 @@ pub const OPEN: [(&str, &str); 29] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 65] = [
+pub const ROOMS: [(&str, &str); 71] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -167,6 +174,12 @@ pub const ROOMS: [(&str, &str); 65] = [
     ("GET", "/seen"),
     ("GET", "/report"),
     ("GET", "/maraton"),
+    ("GET", "/maraton/standings.csv"),
+    ("GET", "/organiser"),
+    ("GET", "/organiser/new"),
+    ("POST", "/organiser/events"),
+    ("GET", "/api/v1/maraton/events"),
+    ("POST", "/api/v1/maraton/events"),
     ("GET", "/devices"),
     ("POST", "/devices/end-others"),
     ("GET", "/my-data"),

@@ -40,6 +40,8 @@ pub fn open_sprint(app: &TestApp) -> Event {
         opens_at: world::morning(),
         closes_at: world::morning().plus(DAY),
         goal_items: SPRINT.0,
+        rules: String::new(),
+        announcement: String::new(),
         goal_metres: SPRINT.1,
     };
     let new = event.clone();

@@ -48,6 +48,8 @@ fn each_guard_lets_through_whom_it_should(app: &mut TestApp) {
         assert_eq!(officer, who == "olle", "{who} as officer");
         let event = app.read(move |tx| Ok::<_, Fault>(access::event(tx, &me, now).is_ok()));
         assert_eq!(event, IN_AN_EVENT.contains(&who), "{who} in an event");
+        let organiser = app.read(move |tx| Ok::<_, Fault>(access::organiser(tx, &me, now).is_ok()));
+        assert_eq!(organiser, who == "orvar", "{who} as an organiser");
         let children = app.read(move |tx| access::children(tx, &me, now));
         let children: Vec<_> = children.iter().map(access::ChildSight::child).collect();
         let alva = [world::person("alva")];

@@ -45,6 +45,7 @@ mod my_data;
 mod need_to_know;
 mod new_password;
 mod nights;
+mod organising;
 mod overload;
 mod overviews;
 mod practice;

@@ -11,7 +11,7 @@ use vault::{
 
 use crate::{
     addresses::{
-        May::{self, Class, Guardian, Officer, Student, Support, Teacher},
+        May::{self, Class, Guardian, Officer, Organiser, Student, Support, Teacher},
         ROOMS, ROUTES,
     },
     app::{TestApp, on_both},
@@ -76,6 +76,7 @@ fn what_is_somebody_elses_is_not_found(app: &mut TestApp) {
         (Guardian, (student, ..)) => (viewer, student) == ("gunnar", "alva"),
         (Support, _) => viewer == "sofia",
         (Officer, (student, ..)) => viewer == "olle" && world::controller_of(student) == "aspby",
+        (Organiser, (student, ..)) => viewer == "orvar" && world::controller_of(student) == "aspby",
     };
     let mut cells = 0;
     let before: Vec<Answer> = lookings(app, &things);

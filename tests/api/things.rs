@@ -108,6 +108,7 @@ pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
         ("group", world::group(group).to_string()),
         ("assignment", assignment.to_string()),
         ("distance", distance),
+        ("event", event.to_string()),
         ("session", session),
         ("line", "2".to_owned()),
     ]
@@ -189,7 +190,7 @@ pub fn mark(who: &str) -> String {
 }
 
 pub fn nobodys() -> Ids {
-    let ids = ["calculation", "student", "group", "assignment", "distance", "report", "session"];
+    let ids = ["calculation", "student", "group", "assignment", "distance", "event", "report", "session"];
     let more = ["request", "hold"];
     let steering = ["steering", "other_steering", "own_steering", "other_own_steering"];
     let ids: Vec<_> = ids.into_iter().chain(steering).chain(more).collect();
@@ -209,6 +210,10 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
     match (method, path.starts_with("/api/")) {
         ("GET", _) => client.get(&path),
         ("DELETE", true) => client.ask("DELETE", &path, &[("sec-fetch-site", "same-origin")], ""),
+        ("PUT", true) => {
+            let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
+            client.ask("PUT", &path, &headers, &sent(&path, ids).to_string())
+        }
         (_, true) => client.post_json(&path, &sent(&path, ids)),
         (_, false) => {
             let mut fields = vec![
@@ -227,6 +232,16 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
                 let keep = [("kind", "archive"), ("ground", "Hit"), ("review", "2026-12-24")];
                 return client.post(&path, &[&keep[..], &[("key", &ids["student"])]].concat());
             }
+            if path.starts_with("/organiser/") {
+                let day = ("first", "2027-02-01");
+                fields = vec![("name", "Hit"), day, ("last", "2027-02-02"), ("items", "1"), ("kilometres", "1")];
+                fields.extend([
+                    ("key", "0000000000000000000000000000004f"),
+                    ("course", "Hit"),
+                    ("from", "1"),
+                    ("to", "9"),
+                ]);
+            }
             if path == "/maraton/approvals" {
                 fields = vec![("distance", &ids["distance"])];
             }
@@ -238,6 +253,12 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
 /// What a program sends to an address of the API.
 fn sent(path: &str, ids: &Ids) -> Value {
     let last = path.rsplit('/').next().unwrap_or_default();
+    if path.contains("/maraton/events/") {
+        return json!({
+            "name": "Hit", "first_day": "2027-02-01", "last_day": "2027-02-02", "goal_items": 1, "goal_metres": 1,
+            "courses": [{ "name": "Hit", "from_year": 1, "to_year": 9 }]
+        });
+    }
     match last {
         "lines" => json!({ "line": "hit", "key": key(78) }),
         "hints" => json!({ "strength": 1 }),

@@ -214,6 +214,8 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
             closes_at: morning().plus(21 * DAY),
             goal_metres: 42_195,
             goal_items: 200,
+            rules: String::new(),
+            announcement: String::new(),
         };
         let courses = [(1, "Stigen", 4, 6), (2, "Leden", 7, 9)].map(|(number, name, from_year, to_year)| {
             let (controller_id, event_id, name) = (event.controller_id, event.id, name.to_owned());

@@ -51,6 +51,8 @@ fn open_event(site: &Site, now: Millis) {
                 closes_at: now.plus(7 * DAY),
                 goal_metres: 42_195,
                 goal_items: 200,
+                rules: String::new(),
+                announcement: String::new(),
             };
             maraton::add_event(tx, &event, &[])
         };

@@ -291,6 +291,8 @@ diesel::table! {
         closes_at -> BigInt,
         goal_metres -> Integer,
         goal_items -> Integer,
+        rules -> Text,
+        announcement -> Text,
     }
 }
 

@@ -26,6 +26,15 @@ const FORGOTTEN: f64 = 0.06;
 /// Metres on one day that a teacher believes without asking.
 const BELIEVED: i32 = 15_000;
 
+/// What the organiser says how it goes.
+const RULES: &str = "\
+Välj en kurs som passar dig och räkna 200 uppgifter i den. Femtio uppgifter i var och en av fyra kurser räknas inte.
+
+Ta dig 42,2 kilometer med egen kraft: gå, spring, cykla, rulla, simma eller hoppa hoppstylta. Det som inte går att mäta i \
+kilometer räknas i tid, tre kilometer i timmen.
+
+Det här är ingen tävling om att göra mest eller vara snabbast. Hjälp varandra, så att alla i klassen kommer i mål.";
+
 /// Opens the event.
 pub(super) async fn open(vault: &Vault, chance: &Chance, now: Millis) -> anyhow::Result<()> {
     let today = calendar::day(now, TIME_ZONE);
@@ -39,6 +48,8 @@ pub(super) async fn open(vault: &Vault, chance: &Chance, now: Millis) -> anyhow:
         closes_at: closes,
         goal_metres: 42_200,
         goal_items: 200,
+        rules: RULES.to_owned(),
+        announcement: String::new(),
     };
     let courses = [(1, "Lugna stigen", 4, 6), (2, "Branta leden", 7, 9)].map(|(number, name, from_year, to_year)| {
         Course { controller_id: CONTROLLER, event_id: event.id, number, name: name.to_owned(), from_year, to_year }

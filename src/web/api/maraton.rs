@@ -37,12 +37,16 @@ struct EventBody {
     goal_metres: i32,
     #[schema(minimum = 0)]
     goal_items: i32,
+    /// What the organiser says how it goes; may be empty.
+    rules: String,
+    /// What the organiser tells all; may be empty.
+    announcement: String,
 }
 
 impl EventBody {
     fn of(event: &Event) -> Self {
-        let Event { name, opens_at, closes_at, goal_metres, goal_items, .. } = event.clone();
-        Self { name, opens_at: opens_at.0, closes_at: closes_at.0, goal_metres, goal_items }
+        let Event { name, opens_at, closes_at, goal_metres, goal_items, rules, announcement, .. } = event.clone();
+        Self { name, opens_at: opens_at.0, closes_at: closes_at.0, goal_metres, goal_items, rules, announcement }
     }
 }
 

@@ -15,6 +15,7 @@ mod keys;
 pub mod map;
 pub mod maraton;
 pub mod my_data;
+pub mod organiser;
 pub mod report;
 pub mod school;
 pub mod seen;

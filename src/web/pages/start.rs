@@ -61,7 +61,7 @@ fn first_page(profile: &Profile) -> &'static str {
         (Role::Officer, "/controller"),
         (Role::Guardian, "/children"),
         (Role::Support, "/support"),
-        (Role::Organiser, "/sight"),
+        (Role::Organiser, "/organiser"),
         (Role::Operator, "/sight"),
         (Role::DatabaseStaff, "/sight"),
         (Role::Researcher, "/sight"),

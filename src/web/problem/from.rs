@@ -85,6 +85,7 @@ impl From<MaratonError> for Problem {
             MaratonError::Decided => Self::DistanceDecided,
             MaratonError::NoFile => Self::TrackMissing,
             MaratonError::Track(error) => Self::Track(error),
+            MaratonError::Plan(fault) => Self::Plan(fault),
             MaratonError::Wait(seconds) => Self::Wait(seconds),
             MaratonError::Busy => Self::Busy,
             MaratonError::Collided(_) => Self::Collided,

@@ -39,6 +39,8 @@ pub enum Resource {
     Distance,
     /// That a student takes part in a MatteMaraton: the course, and how far they have come.
     Entrant,
+    /// A MatteMaraton itself: its name, days, goals, courses and rules, and how many distances wait in all.
+    Event,
     /// How the schools stand in a MatteMaraton: totals of schools.
     Standing,
     /// A school with its groups, in names of groups and numbers of students.
@@ -113,7 +115,7 @@ use Action::{Decide, Read, Write};
 use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
     Account, Appeal, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, Entrant,
-    ErrorReport, Forgetting, Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School,
+    ErrorReport, Event, Forgetting, Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School,
     Standing, Steering, WholeCopy,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
@@ -207,6 +209,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Officer), Standing, &[Read], MyController, "The controller's officer sees how the schools of the event stand, in totals.", "K9"),
     rule(Is(Officer), Forgetting, &[Read, Write, Decide], MyController, "The controller's officer sees, by name, whose data are due and who asked to be forgotten, finds somebody by their user name, keeps data from being forgotten on a ground, and has somebody forgotten.", "K24, K27"),
     rule(Is(Organiser), Standing, &[Read], MyController, "The organiser of an event sees how the schools stand, in totals, and no student's figures.", "K9"),
+    rule(Is(Organiser), Event, &[Read, Write], MyController, "The organiser makes an event, changes it, takes it back before it opens, and sees how many distances wait in all.", "house"),
     // support
     rule(Is(Support), ErrorReport, &[Read, Decide], TheReport, "Support sees an error report that is open and who sent it, and closes it; before a report and after it is closed, nothing.", "K20"),
     rule(Is(Support), Lines, &[Read], TheReport, "Support sees the one calculation that came with an open report: the task, what was entered until then, and the answers.", "K20"),

@@ -23,7 +23,7 @@ pub use self::{
     guards::{
         administered, appeal, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make,
         child, child_looked_at, children, controller, distance, door, event, group, group_to_assign, individual,
-        own_appeal, passwords_to_give, report, reports, student, taught,
+        organiser, own_appeal, passwords_to_give, report, reports, student, taught,
     },
     printed::page,
     role::Role,
@@ -308,6 +308,22 @@ pub struct DistanceSight {
 pub struct EventSight {
     pub(crate) controller: ControllerId,
     _made: Made,
+}
+
+/// The events of my controller, whose organiser I am now: to make, to change, to take back.
+#[derive(Clone, Copy)]
+pub struct OrganiserSight {
+    pub(crate) controller: ControllerId,
+    pub(crate) by: Actor,
+    _made: Made,
+}
+
+impl OrganiserSight {
+    /// What everybody in an event may know of it.
+    #[must_use]
+    pub const fn event(&self) -> EventSight {
+        EventSight { controller: self.controller, _made: Made(()) }
+    }
 }
 
 /// A child that I have a confirmed link to now: a summary of its practice, none of its lines.

@@ -82,6 +82,7 @@ const fn what(resource: Resource) -> &'static str {
         Resource::Assignment => "assignment",
         Resource::Distance => "kilometres",
         Resource::Entrant => "course of MatteMaraton, and how far one has come",
+        Resource::Event => "MatteMaraton",
         Resource::Standing => "standing of schools",
         Resource::School => "school, in numbers",
         Resource::Controller => "controller, in numbers",

@@ -69,6 +69,9 @@ words! {
         Refuse = "refuse",
         SetHold = "set_hold",
         LiftHold = "lift_hold",
+        MakeEvent = "make_event",
+        ChangeEvent = "change_event",
+        DropEvent = "drop_event",
     }
 }
 
@@ -107,6 +110,8 @@ words! {
         Account = "account",
         /// When somebody's data are due, what was asked for, what is held.
         Due = "due",
+        /// A MatteMaraton: its days, goals, courses and words.
+        Event = "event",
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) const TABLES: &[Table] = &[
         ("closes_at", Impersonal, Keep, Not("about the event, not about a person")),
         ("goal_metres", Impersonal, Keep, Not("about the event, not about a person")),
         ("goal_items", Impersonal, Keep, Not("about the event, not about a person")),
+        ("rules", Impersonal, Keep, Not("about the event, not about a person")),
+        ("announcement", Impersonal, Keep, Not("about the event, not about a person")),
     ] },
     Table { store: Store::Data, name: "course", columns: &[
         ("controller_id", Link, Keep, Path("controller")),

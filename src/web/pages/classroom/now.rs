@@ -33,7 +33,7 @@ pub struct LiveShown {
 /// A card for somebody who should be gone to.
 pub struct Waiting {
     /// The same as long as the card is there: who has come to its button by keyboard stays there.
-    pub id: String,
+    pub of: String,
     pub name: String,
     pub sentence: Html,
     pub href: String,
@@ -104,14 +104,14 @@ fn waiting(frame: &Frame, live: &Live, names: Names, at: &At, state: State, name
     let button = frame.t(if at.lines.is_empty() { "open-the-task" } else { "open-the-lines" });
     let calculation = at.calculation.id;
     let href = names.keep(calculation_address(live.group.id, calculation));
-    Waiting { id: format!("waiting-{calculation}"), name, sentence: Html(sentence), href, button }
+    Waiting { of: calculation.to_string(), name, sentence: Html(sentence), href, button }
 }
 
 /// A card for a line that its student holds to be right.
 fn appealing(frame: &Frame, live: &Live, names: Names, appeal: &Appeal, name: String) -> Waiting {
     let page = names.keep(calculation_address(live.group.id, appeal.calculation));
     Waiting {
-        id: format!("waiting-{}-{}", appeal.calculation, appeal.number),
+        of: format!("{}_{}", appeal.calculation, appeal.number),
         name,
         sentence: Html(frame.n("waiting-appeal", appeal.number)),
         href: format!("{page}#appeal-{}", appeal.number),

@@ -2,6 +2,7 @@
 
 mod distances;
 mod entrants;
+mod organising;
 mod recount;
 mod standings;
 
@@ -14,6 +15,7 @@ pub use self::{
         waiting_in, with_key,
     },
     entrants::{Choice, Entered, Entrant, Goals, choose, entered, entrant, finished_exercises},
+    organising::{change_event, drop_event, events, make_event, number_waiting},
     recount::{Recount, recount},
     standings::{Standing, standings},
 };
@@ -36,6 +38,10 @@ pub struct Event {
     pub closes_at: Millis,
     pub goal_metres: i32,
     pub goal_items: i32,
+    /// What the organiser says how it goes; may be empty.
+    pub rules: String,
+    /// What is told to all who look; may be empty.
+    pub announcement: String,
 }
 
 #[derive(Insertable, Queryable, Selectable, Clone)]

@@ -1,0 +1,2 @@
+ALTER TABLE event DROP COLUMN announcement;
+ALTER TABLE event DROP COLUMN rules;

@@ -1,0 +1,253 @@
+//! What an organiser does: plan an event, change what is said of it, see how it goes.
+//!
+//! | file | what stands there |
+//! |---|---|
+//! | `plan.rs` | the form of an event: what was typed, and what of it is a plan |
+
+mod plan;
+
+use actix_web::{
+    HttpRequest, get,
+    http::header::CONTENT_DISPOSITION,
+    post,
+    web::{Data, Form, Path},
+};
+use askama::Template;
+use vault::EventId;
+
+use self::plan::Typed;
+use crate::{
+    accounts::Signed,
+    app::App,
+    calendar,
+    maraton::{self, LONGEST_ANNOUNCEMENT, LONGEST_NAME, LONGEST_RULES, Organised, PlanFault, Stage},
+    web::{
+        days,
+        frame::{Frame, Tab},
+        numbers,
+        page::{Answer, html, on_to},
+        problem::Problem,
+        standing_table,
+        who::Someone,
+    },
+};
+
+#[derive(Template)]
+#[template(path = "organiser.html")]
+struct OrganiserPage {
+    frame: Frame,
+    latest: Option<LatestShown>,
+    events: Vec<EventRow>,
+}
+
+/// How the event that opened last goes.
+struct LatestShown {
+    name: String,
+    href: String,
+    stage: &'static str,
+    days: String,
+    /// Everything that is counted, each in words.
+    figures: Vec<(String, String)>,
+}
+
+/// An event in the list.
+struct EventRow {
+    name: String,
+    href: String,
+    stage: &'static str,
+    days: String,
+}
+
+impl EventRow {
+    fn of(organised: &Organised, frame: &Frame) -> Self {
+        let plan = &organised.plan;
+        let (first, last) = (days::printed(plan.first, frame.language), days::printed(plan.last, frame.language));
+        Self {
+            name: plan.name.clone(),
+            href: address(organised.event.id),
+            stage: match organised.stage {
+                Stage::Planned => "organise-planned",
+                Stage::Open => "organise-open",
+                Stage::Closed => "organise-closed",
+            },
+            days: frame.with2("maraton-dates", "first", first, "last", last),
+        }
+    }
+}
+
+fn address(event: EventId) -> String {
+    format!("/organiser/events/{event}")
+}
+
+/// All events, and how the latest goes.
+#[get("/organiser")]
+pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
+    let organised = maraton::organised(&app, &signed.me).await?;
+    let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
+    let latest = organised.latest.as_ref().and_then(|latest| {
+        let of = organised.events.iter().find(|event| event.event.id == latest.event)?;
+        let EventRow { name, href, stage, days } = EventRow::of(of, &frame);
+        let all = latest.standings.together();
+        let figure = |key: &str, value: String| (frame.t(key), value);
+        let whole = |number: i64| numbers::whole(u64::try_from(number).unwrap_or_default());
+        let entrants = latest.standings.schools.iter().map(|school| school.entrants).sum();
+        let figures = vec![
+            figure("organise-schools", latest.standings.schools.len().to_string()),
+            figure("organise-entrants", whole(entrants)),
+            figure("organise-finishers", whole(all.finishers)),
+            figure("organise-items", whole(all.items)),
+            figure("organise-kilometres", numbers::kilometres(all.metres, frame.language)),
+            figure("organise-waiting", whole(latest.waiting)),
+        ];
+        Some(LatestShown { name, href, stage, days, figures })
+    });
+    let events = organised.events.iter().map(|event| EventRow::of(event, &frame)).collect();
+    html(&OrganiserPage { frame, latest, events })
+}
+
+#[derive(Template)]
+#[template(path = "organiser_event.html")]
+struct EventPage {
+    frame: Frame,
+    /// None for a new one.
+    stage: Option<Stage>,
+    address: String,
+    typed: Typed,
+    problem: Option<Problem>,
+}
+
+impl EventPage {
+    const LONGEST_NAME: usize = LONGEST_NAME;
+    const LONGEST_RULES: usize = LONGEST_RULES;
+    const LONGEST_ANNOUNCEMENT: usize = LONGEST_ANNOUNCEMENT;
+
+    /// What is counted cannot be changed any more.
+    fn has_begun(&self) -> bool {
+        self.stage.is_some_and(|stage| stage != Stage::Planned)
+    }
+
+    /// Whether a field is the one to mend.
+    fn is_wrong(&self, field: &str) -> bool {
+        let Some(Problem::Plan(fault)) = self.problem else { return false };
+        let of = match fault {
+            PlanFault::Name => "name",
+            PlanFault::Days | PlanFault::Overlap => "first",
+            PlanFault::Items => "items",
+            PlanFault::Kilometres => "kilometres",
+            PlanFault::Courses | PlanFault::Course | PlanFault::CourseEmpty => "courses",
+            PlanFault::Words => "rules",
+            PlanFault::Begun => "",
+        };
+        of == field
+    }
+}
+
+/// The form of a new event, with courses to begin with.
+#[get("/organiser/new")]
+pub async fn new(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
+    maraton::organised(&app, &signed.me).await?;
+    let today = calendar::day(app.clock.now(), &signed.profile.time_zone);
+    let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
+    let typed = Typed::suggested(&frame, &app.bank, app.chance.draw(EventId::random), today);
+    html(&EventPage { frame, stage: None, address: "/organiser/events".to_owned(), typed, problem: None })
+}
+
+/// Makes an event, or shows the form again with what to do.
+#[post("/organiser/events")]
+pub async fn make(
+    app: Data<App>,
+    request: HttpRequest,
+    Someone(signed): Someone,
+    sent: Form<Vec<(String, String)>>,
+) -> Answer {
+    let typed = Typed::of(sent.into_inner());
+    let id = typed.key.parse().map_err(|_| Problem::FormUnreadable)?;
+    let made = match typed.plan() {
+        Ok(plan) => maraton::make_event(&app, &signed.me, id, plan).await.map_err(Problem::from),
+        Err(fault) => Err(Problem::Plan(fault)),
+    };
+    match made {
+        Ok(_) => Ok(on_to("/organiser")),
+        Err(problem @ Problem::Plan(_)) => {
+            // Who is no organiser finds no form either.
+            maraton::organised(&app, &signed.me).await?;
+            again(&request, &signed, (None, "/organiser/events".to_owned()), typed, problem)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// An event to be changed.
+#[get("/organiser/events/{id}")]
+pub async fn show_event(app: Data<App>, request: HttpRequest, Someone(signed): Someone, id: Path<String>) -> Answer {
+    let organised = one(&app, &signed, &id).await?;
+    let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
+    let typed = Typed::written(&organised, &frame);
+    let address = address(organised.event.id);
+    html(&EventPage { frame, stage: Some(organised.stage), address, typed, problem: None })
+}
+
+/// Changes an event, or shows the form again with what to do.
+#[post("/organiser/events/{id}")]
+pub async fn change(
+    app: Data<App>,
+    request: HttpRequest,
+    Someone(signed): Someone,
+    id: Path<String>,
+    sent: Form<Vec<(String, String)>>,
+) -> Answer {
+    let organised = one(&app, &signed, &id).await?;
+    let typed = Typed::of(sent.into_inner());
+    let changed = match typed.plan() {
+        Ok(plan) => maraton::change_event(&app, &signed.me, organised.event.id, plan).await.map_err(Problem::from),
+        Err(fault) => Err(Problem::Plan(fault)),
+    };
+    match changed {
+        Ok(()) => Ok(on_to("/organiser")),
+        Err(problem @ Problem::Plan(_)) => {
+            let place = (Some(organised.stage), address(organised.event.id));
+            again(&request, &signed, place, typed, problem)
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Takes an event back that has not begun.
+#[post("/organiser/events/{id}/take-back")]
+pub async fn take_back(app: Data<App>, Someone(signed): Someone, id: Path<String>) -> Answer {
+    let id: EventId = id.parse().map_err(|_| Problem::NotFound)?;
+    maraton::drop_event(&app, &signed.me, id).await?;
+    Ok(on_to("/organiser"))
+}
+
+async fn one(app: &App, signed: &Signed, id: &str) -> Result<Organised, Problem> {
+    let id: EventId = id.parse().map_err(|_| Problem::NotFound)?;
+    let all = maraton::organised(app, &signed.me).await?;
+    all.events.into_iter().find(|organised| organised.event.id == id).ok_or(Problem::NotFound)
+}
+
+fn again(
+    request: &HttpRequest,
+    signed: &Signed,
+    (stage, address): (Option<Stage>, String),
+    typed: Typed,
+    problem: Problem,
+) -> Answer {
+    let frame = Frame::of(request, Some(signed), Tab::Organiser);
+    let status = problem.status_and_code().0;
+    let mut response = html(&EventPage { frame, stage, address, typed, problem: Some(problem) })?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// How the schools stand, for a spreadsheet: what the page shows and nothing else.
+#[get("/maraton/standings.csv")]
+pub async fn standings_as_table(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
+    let Some((_, standings)) = maraton::standings(&app, &signed.me).await? else { return Err(Problem::NoEvent) };
+    let frame = Frame::of(&request, Some(&signed), Tab::Maraton);
+    let day = calendar::day(app.clock.now(), &frame.time_zone);
+    Ok(actix_web::HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"maraton-{day}.csv\"")))
+        .body(standing_table::csv(&standings, &frame)?))
+}
