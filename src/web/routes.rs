@@ -9,8 +9,8 @@ use super::{
     api, assets, health, metrics,
     page::problems_as_pages,
     pages::{
-        calculation, card, children, class_code, classroom, controller, devices, display, done, forgetting, help, map,
-        maraton, my_data, organiser, report, school, seen, sight, sign_in, sign_up, start, support, today,
+        calculation, card, children, class_code, classroom, controller, devices, diploma, display, done, forgetting,
+        help, map, maraton, my_data, organiser, report, school, seen, sight, sign_in, sign_up, start, support, today,
     },
     problem::Problem,
     slow::is_too_slow,
@@ -181,6 +181,7 @@ fn event(config: &mut ServiceConfig) {
         .service(maraton::give_back)
         .service(maraton::approve_ticked)
         .service(maraton::approve_group)
+        .service(diploma::show)
         .service(organiser::standings_as_table)
         .service(organiser::show)
         .service(organiser::new)

@@ -160,7 +160,7 @@ pub const OPEN: [(&str, &str); 29] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 71] = [
+pub const ROOMS: [(&str, &str); 72] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -174,6 +174,7 @@ pub const ROOMS: [(&str, &str); 71] = [
     ("GET", "/seen"),
     ("GET", "/report"),
     ("GET", "/maraton"),
+    ("GET", "/maraton/diploma"),
     ("GET", "/maraton/standings.csv"),
     ("GET", "/organiser"),
     ("GET", "/organiser/new"),

@@ -197,11 +197,17 @@ fn finishing_is_counted_once(app: &mut TestApp) {
     report(&alva, 4_999, 101);
     decide(app, "alva", &maria, &event, true);
     assert_eq!(standing(app, &event, "ekskolan").finishers, 0);
+    assert_eq!(alva.get("/maraton/diploma").status, 404, "one metre is missing");
     report(&alva, 1, 102);
     decide(app, "alva", &maria, &event, true);
     let at = entrant(app, "alva", &event).unwrap().finished_at;
     assert_eq!((standing(app, &event, "ekskolan").finishers, at), (1, Some(app.clock.now())));
     alva.page("/maraton").must_show("Du är i mål!");
+    let diploma = alva.page("/maraton/diploma");
+    for words in ["Alva Lind", "Kort springer", "3 uppgifter och 5 kilometer", "24 november 2026"] {
+        diploma.must_show(words);
+    }
+    assert_eq!([app.signed_in("bo"), app.maria()].map(|other| other.get("/maraton/diploma").status), [404, 404]);
     // More of both, in the same moment and later, and the way out of the course and back.
     report(&alva, 1_000, 103);
     decide(app, "alva", &maria, &event, true);

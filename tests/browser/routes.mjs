@@ -8,6 +8,7 @@ export const NO_PAGES = {
   "/groups/{group}/class-code/now": "a part of the class code's page, fetched by it",
   "/my-data/copy": "a file to keep, not a page",
   "/my-data/copy.csv": "the same as a table",
+  "/maraton/diploma": "two hundred exercises and 42.2 km away from every story; its words stand in tests/api/courses.rs",
   "/maraton/standings.csv": "a table to keep, not a page",
 };
 

@@ -7,6 +7,7 @@ pub mod class_code;
 pub mod classroom;
 pub mod controller;
 pub mod devices;
+pub mod diploma;
 pub mod display;
 pub mod done;
 pub mod forgetting;
