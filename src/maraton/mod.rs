@@ -1,20 +1,25 @@
-//! MatteMaraton: pick a course, report a distance, typed or from a watch, approve it, see how the schools stand.
+//! MatteMaraton: pick a course, report a distance, typed or from a watch, approve it, see how far one has come on the route
+//! and how the schools stand.
 
 mod approval;
 mod course;
 mod doubt;
 mod event;
 mod report;
+mod route;
 mod standing;
 mod upload;
+mod way;
 
 pub use approval::{Approved, approve_all, approve_group, decide};
 pub use course::{Offer, belongs, choose_course};
 pub use doubt::{Doubt, doubt};
 pub use event::{Maraton, Own, maraton};
 pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
+pub use route::{Label, Route, Spot, Stop};
 pub use standing::{AS_IF, SchoolStanding, Standings, Together};
 pub use upload::{Room, UPLOADS_AT_ONCE, Upload, make_room, report_track};
+pub use way::{Way, Whose};
 
 use track::TrackError;
 use vault::{Fault, Refusal};
