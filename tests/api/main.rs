@@ -56,6 +56,7 @@ mod skills;
 mod slow;
 mod start;
 mod tls;
+mod together;
 mod tokens;
 mod tracks;
 mod two_processes;
