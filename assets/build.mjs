@@ -1,4 +1,4 @@
-// Writes dist/: app.css, app.js, fonts, icons, each with its content's hash in the name, and
+// Writes dist/: app.css, app.js, fonts, icons, the map and the route on it, each with its content's hash in the name, and
 // manifest.json, which tells the server what each is called: {"app.css": "app-7QK2VX4A.css", …}.
 
 import { createHash } from "node:crypto";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { cutFont } from "./build/fonts.mjs";
 import { drawSprite } from "./build/icons.mjs";
+import { drawMap } from "./build/map.mjs";
 import { writePalettes } from "./build/palettes.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -98,9 +99,10 @@ async function empty(out) {
   await Promise.all(old.map((name) => rm(join(out, name), { recursive: true })));
 }
 
-/** What is bundled and served under others' licences. */
+/** What is bundled and served under others' licences, and what made it. */
 const BORROWED = [
   "@fontsource-variable/schibsted-grotesk", "@fontsource/andika", "@fontsource/stix-two-math", "lucide-static", "htmx.org",
+  "world-atlas", "topojson-client", "d3-geo",
 ];
 
 /** Their licences in one text; the fonts' and the icons' ask to be handed on with them. */
@@ -114,9 +116,12 @@ async function gatherLicences() {
 
 const out = join(here, "dist");
 await empty(out);
+const { svg: map, route } = await drawMap(JSON.parse(await readFile(join(here, "route.json"), "utf8")));
 const entries = {
   ...(await bundle(out)),
   ...(await write(out, "icons.svg", await drawSprite())),
+  ...(await write(out, "map.svg", map)),
+  ...(await write(out, "route.json", `${JSON.stringify(route)}\n`)),
   ...(await write(out, "licences.txt", await gatherLicences())),
   ...(await write(out, "icon.svg", await readFile(join(here, "icon.svg"), "utf8"))),
 };

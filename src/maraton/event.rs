@@ -8,15 +8,17 @@ use vault::{
     rows::people,
 };
 
-use super::{MaratonError, Offer, Standings, course::offers};
+use super::{MaratonError, Offer, Standings, Way, course::offers, way::ways};
 use crate::app::App;
 
-/// The latest event: a student's own way, what waits for a teacher, how the schools stand.
+/// The latest event: a student's own way, how far one has come, what waits for a teacher, how the schools stand.
 pub struct Maraton {
     pub event: Event,
     pub standings: Standings,
     /// None for who is no student at a school.
     pub own: Option<Own>,
+    /// How far oneself, one's groups and one's schools have come, as far as that may be shown.
+    pub ways: Vec<Way>,
     /// What waits in each group that I teach, oldest first; nothing for who teaches nobody.
     pub waiting: Vec<(people::NamedGroup, Vec<Waiting>)>,
 }
@@ -91,13 +93,17 @@ pub async fn maraton(app: &App, me: &Me) -> Result<Option<Maraton>, MaratonError
                 }
                 None => None,
             };
+            let together = access::together(tx, &me, now)?;
+            let groups = together.iter().map(|sight| maraton::together(tx, sight, event.id, now));
+            let groups = groups.collect::<Result<Vec<_>, _>>()?;
+            let ways = ways(&event, own.as_ref(), &groups, &standings);
             let mut waiting = Vec::new();
             for sight in access::taught(tx, &me, now)? {
                 let distances = maraton::waiting_in(tx, &sight, event.id, now)?;
                 waiting.push((people::group_named(tx, &sight, now)?, distances));
             }
             waiting.sort_by(|(a, _), (b, _)| a.name.cmp(&b.name));
-            Ok::<_, MaratonError>(Some(Maraton { event, standings, own, waiting }))
+            Ok::<_, MaratonError>(Some(Maraton { event, standings, own, ways, waiting }))
         })
         .await
 }

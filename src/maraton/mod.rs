@@ -1,4 +1,5 @@
-//! MatteMaraton: plan an event, pick a course, report a distance, typed or from a watch, approve it, see how the schools stand.
+//! MatteMaraton: plan an event, pick a course, report a distance, typed or from a watch, approve it, see how far one has come
+//! on the route and how the schools stand.
 
 mod approval;
 mod course;
@@ -6,8 +7,10 @@ mod doubt;
 mod event;
 mod organise;
 mod report;
+mod route;
 mod standing;
 mod upload;
+mod way;
 
 pub use approval::{Approved, approve_all, approve_group, decide};
 pub use course::{Offer, belongs, choose_course};
@@ -18,8 +21,10 @@ pub use organise::{
     Organiser, Plan, PlanFault, Stage, change_event, drop_event, exercises_in, make_event, organised, standings,
 };
 pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
+pub use route::{Label, Route, Spot, Stop};
 pub use standing::{AS_IF, SchoolStanding, Standings, Together};
 pub use upload::{Room, UPLOADS_AT_ONCE, Upload, make_room, report_track};
+pub use way::{Way, Whose};
 
 use track::TrackError;
 use vault::{Fault, Refusal};

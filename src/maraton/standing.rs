@@ -18,6 +18,7 @@ pub const AS_IF: i64 = 20;
 /// How one school stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchoolStanding {
+    pub id: SchoolId,
     pub name: String,
     pub students: i64,
     /// Students who take part.
@@ -36,6 +37,7 @@ impl SchoolStanding {
     fn of(row: Standing, own: &[SchoolId]) -> Self {
         Self {
             is_own: own.contains(&row.school),
+            id: row.school,
             name: row.name,
             students: i64::from(row.number_of_students),
             entrants: row.entrants,

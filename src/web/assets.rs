@@ -6,6 +6,8 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use actix_web::{HttpResponse, get, web::Path};
 use rust_embed::RustEmbed;
 
+use crate::maraton::Route;
+
 #[derive(RustEmbed)]
 #[folder = "assets/dist/"]
 struct Dist;
@@ -14,6 +16,18 @@ struct Dist;
 static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
     Dist::get("manifest.json").and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
 });
+
+/// The route as it lies on the map; without `make assets` it leads nowhere.
+static ROUTE: LazyLock<Route> = LazyLock::new(|| {
+    let file = MANIFEST.get("route.json").and_then(|name| Dist::get(name));
+    file.and_then(|file| serde_json::from_slice(&file.data).ok()).unwrap_or_default()
+});
+
+/// The route through the Nordic countries, in the units of the map in `map.svg`.
+#[must_use]
+pub fn route() -> &'static Route {
+    &ROUTE
+}
 
 /// The address of an asset by its plain name.
 #[must_use]

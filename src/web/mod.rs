@@ -31,6 +31,7 @@ mod past;
 mod problem;
 mod qr;
 mod reasons;
+mod route_map;
 mod routes;
 mod sample;
 mod slow;

@@ -13,6 +13,10 @@ on_both!(each_guard_lets_through_whom_it_should);
 /// Who teaches which group now.
 const TEACH: [(&str, &str); 5] = [("maria", "7A"), ("johan", "7B"), ("mona", "7B"), ("lena", "8C"), ("yngve", "7X")];
 
+/// Who is a student in which group now.
+const ARE_IN: [(&str, &str); 7] =
+    [("alva", "7A"), ("bo", "7A"), ("cleo", "7B"), ("selma", "7B"), ("dina", "8C"), ("folke", "8C"), ("xenia", "7X")];
+
 /// Who may know how the schools stand: everyone who is something now at a controller with schools.
 const IN_AN_EVENT: [&str; 16] = [
     "alva", "bo", "cleo", "dina", "folke", "selma", "xenia", "maria", "johan", "mona", "lena", "yngve", "rut", "olle",
@@ -31,6 +35,13 @@ fn each_guard_lets_through_whom_it_should(app: &mut TestApp) {
             TEACH.into_iter().filter(|(of, _)| *of == who).map(|(_, group)| world::group(group)).collect();
         taught.sort();
         assert!(groups == taught, "the groups of {who}");
+        let together = app.read(move |tx| access::together(tx, &me, now));
+        let mut together: Vec<_> = together.iter().map(access::TogetherSight::group).collect();
+        together.sort();
+        let may = TEACH.into_iter().chain(ARE_IN).filter(|(of, _)| *of == who);
+        let mut may: Vec<_> = may.map(|(_, group)| world::group(group)).collect();
+        may.sort();
+        assert!(together == may, "the groups of which {who} may know how far they have come");
         for group in ["7A", "7B", "8C", "7X"] {
             let may = app.read(move |tx| {
                 let group = world::group(group);

@@ -57,6 +57,7 @@ mod skills;
 mod slow;
 mod start;
 mod tls;
+mod together;
 mod tokens;
 mod tracks;
 mod two_processes;

@@ -230,35 +230,38 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
 pub fn let_five_enter(tx: &mut Tx, of: &str, at: &str) -> Result<(), Fault> {
     for number in 0..5 {
         let user_name = format!("{at}-{number}");
-        let new = people::NewPerson {
-            controller_id: controller(of),
-            id: person(&user_name),
-            external_id: None,
-            name: format!("Elev {number}"),
-            user_name: user_name.clone(),
-            email: None,
-            school_year: Some(8),
-            language: "sv".to_owned(),
-            language_form: None,
-            created_at: morning().plus(-DAY),
-        };
-        people::add_persons(tx, std::slice::from_ref(&new))?;
-        credentials::set_passwords(tx, controller(of), &[new.id], &PASSWORD_HASH, morning())?;
-        let member = people::NewMembership {
-            controller: controller(of),
-            id: MembershipId::from_bytes(bytes(&format!("membership of {user_name}"))),
-            person: new.id,
-            school: Some(school(at)),
-            group: None,
-            role: Role::Student,
-            from: morning().plus(-DAY),
-            to: None,
-        };
-        people::add_membership(tx, &member)?;
+        add_student(tx, of, &user_name, (at, None))?;
         let me = credentials::credential(tx, &user_name)?.ok_or(Fault::NoKey)?.proven();
         enter(tx, &me, school(at), 2)?;
     }
     Ok(())
+}
+
+/// One more student, at a school and perhaps in a group of it, since yesterday.
+pub fn add_student(tx: &mut Tx, of: &str, user_name: &str, place: (&str, Option<&str>)) -> Result<(), Fault> {
+    let new = people::NewPerson {
+        controller_id: controller(of),
+        id: person(user_name),
+        external_id: None,
+        name: format!("Elev {user_name}"),
+        user_name: user_name.to_owned(),
+        email: None,
+        school_year: Some(8),
+        language: "sv".to_owned(),
+        language_form: None,
+        created_at: morning().plus(-DAY),
+    };
+    people::add_persons(tx, std::slice::from_ref(&new))?;
+    credentials::set_passwords(tx, controller(of), &[new.id], &PASSWORD_HASH, morning())?;
+    join(tx, of, user_name, place, morning().plus(-DAY))
+}
+
+/// Somebody is a student at a school, and perhaps in a group of it, from then on.
+pub fn join(tx: &mut Tx, of: &str, who: &str, (at, into): (&str, Option<&str>), from: Millis) -> Result<(), Fault> {
+    let id = MembershipId::from_bytes(bytes(&format!("membership of {who} in {}", into.unwrap_or(at))));
+    let (controller, person, school, group) = (controller(of), person(who), Some(school(at)), into.map(group));
+    let role = Role::Student;
+    people::add_membership(tx, &people::NewMembership { controller, id, person, school, group, role, from, to: None })
 }
 
 /// Somebody who has done nothing yet picks a course of the latest event.

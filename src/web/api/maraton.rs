@@ -12,16 +12,19 @@ use vault::{
 };
 
 use super::{
-    answers::{IfNoneMatch, tagged},
+    answers::{IfNoneMatch, language_of, tagged},
     courses::CourseBody,
     paging::{Page, Paging},
     shapes::Id,
+    ways::WayBody,
 };
 use crate::{
     app::App,
     maraton::{self, Approved, Doubt, Maraton, Report, Reported},
     web::{
+        assets,
         problem::Problem,
+        speech::Language,
         who::{Someone, Teaching},
     },
 };
@@ -93,12 +96,14 @@ struct MaratonBody {
     /// `null` for who is no student at a school.
     #[schema(required)]
     own: Option<OwnBody>,
+    /// Who is where on the route: oneself, groups, schools. A group is left out where its sum would tell somebody's own.
+    routes: Vec<WayBody>,
     schools: Vec<StandingBody>,
     /// Schools of which a figure would be somebody's own: fewer than five students, or fewer than five who take part.
     folded: usize,
 }
 
-fn body(open: &Maraton) -> MaratonBody {
+fn body(open: &Maraton, language: Language) -> MaratonBody {
     let school = |school: &maraton::SchoolStanding| StandingBody {
         school: school.name.clone(),
         students: school.students,
@@ -120,12 +125,13 @@ fn body(open: &Maraton) -> MaratonBody {
             finished_at: own.finished_at.map(|at| at.0),
             courses: own.courses.iter().map(CourseBody::of).collect(),
         }),
+        routes: open.ways.iter().map(|way| WayBody::of(way, assets::route(), language)).collect(),
         schools: open.standings.schools.iter().map(school).collect(),
         folded: open.standings.folded,
     }
 }
 
-/// The MatteMaraton that opened last: one's own way and how the schools stand.
+/// The MatteMaraton that opened last: one's own way, who is where on the route, and how the schools stand.
 ///
 /// `null` when there was none, or for who has no role in one.
 #[utoipa::path(
@@ -138,7 +144,8 @@ fn body(open: &Maraton) -> MaratonBody {
 #[get("/maraton")]
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
     let open = maraton::maraton(&app, &signed.me).await?;
-    tagged(&request, &open.as_ref().map(body))
+    let language = language_of(&request, &signed);
+    tagged(&request, &open.as_ref().map(|open| body(open, language)))
 }
 
 /// A distance.

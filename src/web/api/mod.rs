@@ -25,6 +25,7 @@ pub mod support;
 pub mod tasks;
 pub mod tokens;
 pub mod tracks;
+mod ways;
 
 use actix_web::{
     Error, HttpRequest, HttpResponse,

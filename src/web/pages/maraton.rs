@@ -15,10 +15,12 @@ use crate::{
     maraton::{self, AS_IF, Report, SchoolStanding, Standings, Upload},
     overload::step_aside,
     web::{
+        assets,
         frame::{Frame, Tab},
         numbers,
         page::{Answer, html, on_to},
         problem::Problem,
+        route_map::MapShown,
         travels::{EventShown, OwnShown, WaitingShown},
         uploads::{self, SentForm},
         who::Someone,
@@ -40,6 +42,8 @@ struct Now {
     track: TrackForm,
     /// Only the groups in which something waits; none at all for who teaches nobody.
     waiting: Option<Vec<WaitingShown>>,
+    /// Who is where on the route, if there is anybody to show.
+    map: Option<MapShown>,
     standings: Standings,
 }
 
@@ -137,6 +141,7 @@ async fn page(app: &App, request: &HttpRequest, signed: &Signed, kept: Kept) -> 
             let groups = open.waiting.iter().filter(|(_, distances)| !distances.is_empty());
             groups.map(|(group, distances)| WaitingShown::of(group, distances, today, &frame)).collect()
         }),
+        map: MapShown::of(assets::route(), &open.ways, &frame),
         standings: open.standings,
         form,
         track,

@@ -38,6 +38,39 @@ async function choose(page, name, text) {
   await page.setInputFiles("#file", { name, mimeType: "application/octet-stream", buffer: Buffer.from(text) });
 }
 
+/** What lies over something else on the map or sticks out of it, and what is not drawn; each in a few words. */
+function crowded() {
+  const map = document.querySelector("svg.route");
+  const whole = map.getBoundingClientRect();
+  const found = map.querySelector("use.land").getBBox().width > 200 ? [] : ["no land"];
+  const parts = [...map.querySelectorAll("text:not(.number), rect.pin")].map((part) => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    // Letters fill about the middle two thirds of the box around them.
+    const rest = part.localName === "text" ? (bottom - top) / 6 : 0;
+    return { name: part.textContent || "a mark", left, right, top: top + rest, bottom: bottom - rest };
+  });
+  for (const [at, one] of parts.entries()) {
+    const isWithin = one.left >= whole.left && one.right <= whole.right && one.top >= whole.top && one.bottom <= whole.bottom;
+    if (!isWithin) found.push(`${one.name} sticks out`);
+    for (const other of parts.slice(0, at)) {
+      const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+      const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (wide > 1 && high > 1) found.push(`${one.name} over ${other.name}`);
+    }
+  }
+  return found;
+}
+
+/** The map is drawn whole and clear on a telephone, a tablet and at a desk. */
+async function mapIsClear(page) {
+  const before = page.viewportSize();
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: before.height });
+    assert.deepEqual(await page.evaluate(crowded), [], `at ${width} px`);
+  }
+  await page.setViewportSize(before);
+}
+
 /** The kilometres of a school in tenths, as they stand in the table. */
 async function tenthsOf(page, school) {
   const cells = page.locator(`tr:has(th:has-text("${school}")) td`);
@@ -140,6 +173,10 @@ story.tell("Alva's way, approved by Maria,", maria, {
     const visitor = await maria.arriveAs("teacher");
     const { page } = visitor;
     await follow(page, tab("/maraton"));
+    const told = page.locator("#route-told");
+    assert.match(await told.innerText(), word(/8B har .+ på väg mot/, /8B has .+/));
+    assert.doesNotMatch(await told.innerText(), word(/Du /, /You /));
+    await mapIsClear(page);
     await look(visitor, "maraton-teacher");
     const own = await tenthsOf(page, "Björkskolan");
     const other = await tenthsOf(page, "Sjöviksskolan");
@@ -165,6 +202,13 @@ story.tell("Alva's way, approved by Maria,", maria, {
     await follow(page, tab("/maraton"));
     const approved = page.locator(`.log li:has-text("${KILOMETRES}\u00A0km ${word("på 25 minuter", "in 25 minutes")}")`);
     assert.match(await approved.first().innerText(), word(/Godkänd/, /Approved/));
+    const told = page.locator("#route-told li");
+    const own = word(/^1?\s*Du har (gett dig av från|kommit förbi) .+ på väg mot .+/, /^1?\s*You have (set out from|come past) .+/);
+    assert.match(await told.first().innerText(), own);
+    const done = await page.locator(".track-figure .big").nth(1).innerText();
+    assert.ok((await told.first().innerText()).includes(` ${done} ${word("av", "of")} `));
+    assert.deepEqual(await told.locator("[aria-hidden]").allInnerTexts(), ["1", "2", "3"], "she, her class, her school");
+    await mapIsClear(page);
     await look(visitor, "maraton-student-approved");
   },
 });

@@ -34,8 +34,8 @@ const MOST_REPORTS: i64 = 200;
 /// A role that I have now, and where.
 pub(super) struct Held {
     pub(super) role: Role,
-    school: Option<SchoolId>,
-    group: Option<GroupId>,
+    pub(super) school: Option<SchoolId>,
+    pub(super) group: Option<GroupId>,
 }
 
 impl Held {

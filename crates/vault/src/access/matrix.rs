@@ -43,6 +43,8 @@ pub enum Resource {
     Event,
     /// How the schools stand in a MatteMaraton: totals of schools.
     Standing,
+    /// How far a group has come together in a MatteMaraton: one sum of many.
+    Together,
     /// A school with its groups, in names of groups and numbers of students.
     School,
     /// A controller with its schools, in names of schools and numbers.
@@ -87,6 +89,8 @@ pub enum Relation {
     GivenToMe,
     /// It is about somebody in a group that I teach now, or about the group.
     GroupITeach,
+    /// It is about a group that I am a student in now.
+    GroupIAmIn,
     /// It is about a child that I have a confirmed link to now.
     MyChild,
     /// It is my school.
@@ -112,11 +116,11 @@ pub struct Rule {
 }
 
 use Action::{Decide, Read, Write};
-use Relation::{BehindTheDoor, GivenToMe, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
+use Relation::{BehindTheDoor, GivenToMe, GroupIAmIn, GroupITeach, MyChild, MyController, MySchool, Own, TheReport};
 use Resource::{
     Account, Appeal, Assignment, Calculations, ClassCode, Consent, Controller, Distance, Entitlement, Entrant,
     ErrorReport, Event, Forgetting, Group, Lines, LoginCard, Looks, Mastery, Password, Person, Recommendation, School,
-    Standing, Steering, WholeCopy,
+    Standing, Steering, Together, WholeCopy,
 };
 use Role::{Guardian, Individual, Mentor, Officer, Organiser, SchoolAdmin, Student, Support, Teacher};
 use Who::{Anyone, AtTheDoor, Is};
@@ -154,6 +158,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Student), Distance, &[Read, Write], Own, "A student reports their own kilometres, sees them, and takes them back while they wait.", "K10"),
     rule(Is(Student), Entrant, &[Read, Write], Own, "A student picks the own course of MatteMaraton, sees how far they have come in it, and picks another one.", "K9, K10"),
     rule(Is(Student), Standing, &[Read], MyController, "A student sees how the schools of the own event stand, in totals.", "K9"),
+    rule(Is(Student), Together, &[Read], GroupIAmIn, "A student sees how far the own group has come together in MatteMaraton, in one sum, where five others have a part in it.", "house"),
     rule(Is(Student), Entitlement, &[Read], Own, "A student is recommended and opens exercises of the materials that the school has now; the others are not found.", "K6"),
     rule(Is(Individual), Lines, &[Read, Write], Own, "Who practises on their own writes and reads their own lines.", "K3, K15"),
     rule(Is(Individual), Calculations, &[Read], Own, "Who practises on their own sees everything they did, and when.", "K3"),
@@ -178,6 +183,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Teacher), Password, &[Decide], GroupITeach, "A teacher gives a student in those groups a new password when the old one is forgotten, and sees it that once, with the user name.", "house"),
     rule(Is(Teacher), LoginCard, &[Read, Write, Decide], GroupITeach, "A teacher makes login cards for the students in those groups, sees who has one, and ends it when it is lost.", "house"),
     rule(Is(Teacher), Standing, &[Read], MyController, "A teacher sees how the schools of the own event stand, in totals.", "K9"),
+    rule(Is(Teacher), Together, &[Read], GroupITeach, "A teacher sees how far those groups have come together in MatteMaraton, in one sum, where five have a part in it.", "house"),
     // a mentor is a teacher of the group
     rule(Is(Mentor), Group, &[Read], GroupITeach, "A mentor sees the groups that they are mentor of now.", "K4, K13"),
     rule(Is(Mentor), Person, &[Read], GroupITeach, "A mentor sees names and school years of the students in those groups.", "K4, K14"),
@@ -194,6 +200,7 @@ pub const MATRIX: &[Rule] = &[
     rule(Is(Mentor), Password, &[Decide], GroupITeach, "A mentor gives a student in those groups a new password when the old one is forgotten, and sees it that once, with the user name.", "house"),
     rule(Is(Mentor), LoginCard, &[Read, Write, Decide], GroupITeach, "A mentor makes login cards for the students in those groups, sees who has one, and ends it when it is lost.", "house"),
     rule(Is(Mentor), Standing, &[Read], MyController, "A mentor sees how the schools of the own event stand, in totals.", "K9"),
+    rule(Is(Mentor), Together, &[Read], GroupITeach, "A mentor sees how far those groups have come together in MatteMaraton, in one sum, where five have a part in it.", "house"),
     // a guardian with a confirmed link
     rule(Is(Guardian), Person, &[Read], MyChild, "A guardian sees the child's name, once the school has confirmed that they are its guardian.", "house"),
     rule(Is(Guardian), Calculations, &[Read], MyChild, "A guardian sees what the child practised and when, and not the lines.", "house"),

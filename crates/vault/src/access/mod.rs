@@ -12,6 +12,7 @@ pub mod matrix;
 mod printed;
 mod role;
 mod steering;
+mod together;
 
 use std::ops::Deref;
 
@@ -28,6 +29,7 @@ pub use self::{
     printed::page,
     role::Role,
     steering::{SteeringSight, group_to_steer},
+    together::{TogetherSight, together},
 };
 use crate::{
     audit::{Actor, Noted, Subject},

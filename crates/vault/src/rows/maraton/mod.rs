@@ -1,7 +1,9 @@
-//! MatteMaraton: events and courses; in files of their own distances, who takes part, and how the schools stand.
+//! MatteMaraton: events and courses; in files of their own distances, who takes part, how far a group has come, and how the
+//! schools stand.
 
 mod distances;
 mod entrants;
+mod groups;
 mod organising;
 mod recount;
 mod standings;
@@ -15,6 +17,7 @@ pub use self::{
         waiting_in, with_key,
     },
     entrants::{Choice, Entered, Entrant, Goals, choose, entered, entrant, finished_exercises},
+    groups::{GroupSum, together},
     organising::{change_event, drop_event, events, make_event, number_waiting},
     recount::{Recount, recount},
     standings::{Standing, standings},
