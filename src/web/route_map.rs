@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn no_mark_lies_over_a_name_or_another_mark_or_leaves_the_map() {
+    fn no_mark_lies_over_another_or_leaves_the_map_and_one_alone_covers_no_name() {
         if !assets::are_built() {
             return;
         }
@@ -298,7 +298,8 @@ mod tests {
                     for (at, mark) in marks.iter().enumerate() {
                         let area = area(mark);
                         let covered: f64 = names.iter().map(|name| area.over(name)).sum();
-                        assert!(covered < 4.0, "{} at {all:?} covers {covered}", mark.numbers);
+                        // One that several share is wide, and goes where it covers least.
+                        assert!(all.len() > 1 || covered < 4.0, "{} at {all:?} covers {covered}", mark.numbers);
                         assert!(marks[..at].iter().all(|other| self::area(other).over(&area) == 0.0), "{all:?}");
                         assert!(area.left >= 0.0 && area.right <= width && area.top >= 0.0 && area.bottom <= height);
                     }
