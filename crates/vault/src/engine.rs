@@ -273,7 +273,7 @@ impl Vault {
     }
 
     /// Puts the log into the file (SQLite), so that what was deleted is no longer in either. A reader may hold it up, which
-    /// ends within [`TRIES`] seconds; false if it still did then, and the next checkpoint does it. PostgreSQL goes about
+    /// ends within `TRIES` seconds; false if it still did then, and the next checkpoint does it. PostgreSQL goes about
     /// this by itself.
     ///
     /// # Errors

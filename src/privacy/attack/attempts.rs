@@ -100,7 +100,7 @@ pub fn singled_out(truth: &Truth, after: &[PlaneRow], gone: &BTreeSet<Id>, known
 pub struct Stitched {
     /// The chance that a pair of the same person's looks more alike than a pair of two persons'. One half is guessing.
     pub auc: f64,
-    /// As far as it comes by luck: the highest of [`SHUFFLES`] times in which the rows were dealt out anew.
+    /// As far as it comes by luck: the highest of `SHUFFLES` times in which the rows were dealt out anew.
     pub by_chance: f64,
     /// Rows that are kept of them.
     pub rows: usize,

@@ -9,7 +9,7 @@
 //! | `memberships.school` | the name of the school whose id stands in the row |
 //!
 //! Which rows are somebody's is taken from the registry as well: those that go with them, and what hangs under such rows.
-//! Of the rows that only name who did something there is what somebody made themselves ([`MADE`]); what they decided about
+//! Of the rows that only name who did something there is what somebody made themselves (`MADE`); what they decided about
 //! things of others is told by the audit, under `did`. Nobody else's id stands in it.
 
 mod put;
