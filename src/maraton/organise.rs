@@ -183,7 +183,7 @@ pub async fn make_event(app: &App, me: &Me, id: EventId, plan: Plan) -> Result<b
             }
             check(&plan, &bank)?;
             let (event, courses) = event_of(&plan, &me, id, &zone)?;
-            check_days(&event, &others, now, calendar::start_of(calendar::day(now, &zone), &zone))?;
+            check_days(&event, &others, now, &zone)?;
             Ok::<_, MaratonError>(maraton::make_event(tx, &sight, &event, &courses, now)?)
         })
         .await
@@ -206,7 +206,7 @@ pub async fn change_event(app: &App, me: &Me, id: EventId, plan: Plan) -> Result
             check(&plan, &bank)?;
             let (event, courses) = event_of(&plan, &me, id, &zone)?;
             if Stage::of(&before, now) == Stage::Planned {
-                check_days(&event, &others, now, calendar::start_of(calendar::day(now, &zone), &zone))?;
+                check_days(&event, &others, now, &zone)?;
                 maraton::change_event(tx, &sight, &event, Some(&courses), now)?;
                 return Ok::<_, MaratonError>(());
             }
@@ -313,7 +313,8 @@ pub fn exercises_in(bank: &Bank, course: &CoursePlan) -> usize {
 }
 
 /// Whether it begins today or later, and while no other event runs.
-fn check_days(event: &Event, others: &[Event], now: Millis, today: Option<Millis>) -> Result<(), PlanFault> {
+fn check_days(event: &Event, others: &[Event], now: Millis, zone: &str) -> Result<(), PlanFault> {
+    let today = calendar::start_of(calendar::day(now, zone), zone);
     if event.opens_at < today.unwrap_or(now) {
         return Err(PlanFault::Days);
     }

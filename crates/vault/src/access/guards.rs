@@ -4,8 +4,8 @@ use diesel::prelude::*;
 
 use super::{
     AppealSight, AssigningSight, AssignmentSight, CardsSight, ChildSight, ControllerSight, DistanceSight, DoorSight,
-    EndCardsSight, EventSight, GroupSight, IndividualSight, Made, MakeCardsSight, Me, OrganiserSight, OwnAppealSight,
-    PasswordsSight, Refusal, ReportSight, Role, SchoolSight, StudentSight, TakeBackSight,
+    EndCardsSight, GroupSight, IndividualSight, Made, MakeCardsSight, Me, OwnAppealSight, PasswordsSight, Refusal,
+    ReportSight, Role, SchoolSight, StudentSight, TakeBackSight,
     matrix::{Action, Relation, Resource, Who, holds},
 };
 use crate::{
@@ -266,20 +266,6 @@ pub fn controller(tx: &mut Tx, me: &Me, now: Millis) -> Result<ControllerSight, 
     let may = |held: &Held| held.may(Action::Read, &[Resource::Controller], Relation::MyController);
     let sight = ControllerSight { controller: me.controller, _made: Made(()) };
     if held(tx, me, now)?.iter().any(may) { Ok(sight) } else { Err(Refusal::NotFound) }
-}
-
-/// How the schools of my controller stand, if a role of mine there may know.
-pub fn event(tx: &mut Tx, me: &Me, now: Millis) -> Result<EventSight, Refusal> {
-    let may = |held: &Held| held.may(Action::Read, &[Resource::Standing], Relation::MyController);
-    let sight = EventSight { controller: me.controller, _made: Made(()) };
-    if held(tx, me, now)?.iter().any(may) { Ok(sight) } else { Err(Refusal::NotFound) }
-}
-
-/// The events of my controller, if I organise them now.
-pub fn organiser(tx: &mut Tx, me: &Me, now: Millis) -> Result<OrganiserSight, Refusal> {
-    let may = |held: &Held| held.may(Action::Write, &[Resource::Event], Relation::MyController);
-    let held = held(tx, me, now)?.into_iter().find(may).ok_or(Refusal::NotFound)?;
-    Ok(OrganiserSight { controller: me.controller, by: me.as_actor(Some(held.role)), _made: Made(()) })
 }
 
 /// The children that I have a confirmed link to now. A child with a protected identity is not among them.

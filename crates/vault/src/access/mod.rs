@@ -5,6 +5,7 @@
 //! role that the one who asks has now, and turns the relation that it finds into a sight: the scope that row functions
 //! put into their SQL. A point decision is taken from the list of the same guard, so the two cannot differ.
 
+mod events;
 mod everyone;
 mod forgetting;
 mod guards;
@@ -19,12 +20,13 @@ use std::ops::Deref;
 pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
+    events::{EventSight, OrganiserSight, event, organiser},
     everyone::{due_to_be_forgotten, every_student},
     forgetting::{ForgetSight, ForgettingSight, forgetting, to_forget},
     guards::{
         administered, appeal, assignment, assignment_to_take_back, calculation, cards, cards_to_end, cards_to_make,
-        child, child_looked_at, children, controller, distance, door, event, group, group_to_assign, individual,
-        organiser, own_appeal, passwords_to_give, report, reports, student, taught,
+        child, child_looked_at, children, controller, distance, door, group, group_to_assign, individual, own_appeal,
+        passwords_to_give, report, reports, student, taught,
     },
     printed::page,
     role::Role,
@@ -303,29 +305,6 @@ pub struct DistanceSight {
     pub(crate) student: PersonId,
     pub(crate) by: Actor,
     _made: Made,
-}
-
-/// How the schools of my controller stand: totals, nobody's own figures.
-#[derive(Clone, Copy)]
-pub struct EventSight {
-    pub(crate) controller: ControllerId,
-    _made: Made,
-}
-
-/// The events of my controller, whose organiser I am now: to make, to change, to take back.
-#[derive(Clone, Copy)]
-pub struct OrganiserSight {
-    pub(crate) controller: ControllerId,
-    pub(crate) by: Actor,
-    _made: Made,
-}
-
-impl OrganiserSight {
-    /// What everybody in an event may know of it.
-    #[must_use]
-    pub const fn event(&self) -> EventSight {
-        EventSight { controller: self.controller, _made: Made(()) }
-    }
 }
 
 /// A child that I have a confirmed link to now: a summary of its practice, none of its lines.
