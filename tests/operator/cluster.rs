@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    os::unix::fs::PermissionsExt,
+    os::unix::fs::{MetadataExt, PermissionsExt, chown},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -10,41 +10,54 @@ use std::{
 use tempfile::TempDir;
 
 pub struct Cluster {
-    folder: TempDir,
+    place: PathBuf,
+    /// Where that is, unless it was named.
+    folder: Option<TempDir>,
     pub url: String,
 }
 
 impl Cluster {
     /// None, with a note, where nothing is tested on PostgreSQL.
-    #[expect(clippy::disallowed_methods, reason = "tests are told whether PostgreSQL is there by the environment")]
     pub fn start() -> Option<Self> {
+        let folder = folder();
+        let mut cluster = Self::start_in(&folder.path().join("cluster"))?;
+        cluster.folder = Some(folder);
+        Some(cluster)
+    }
+
+    /// The same at a place that PostgreSQL's account can get to.
+    #[expect(clippy::disallowed_methods, reason = "tests are told whether PostgreSQL is there by the environment")]
+    pub fn start_in(place: &Path) -> Option<Self> {
         if std::env::var("STEGVIS_TEST_POSTGRES").is_err() {
             let required = std::env::var("STEGVIS_TEST_REQUIRE_POSTGRES").is_ok_and(|required| required == "1");
             assert!(!required, "STEGVIS_TEST_POSTGRES is to name a database");
             eprintln!("note: STEGVIS_TEST_POSTGRES is not set, so this is not tested on PostgreSQL");
             return None;
         }
-        let folder = TempDir::new().unwrap();
-        // Root's PostgreSQL is run by another account, which has to get through.
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711)).unwrap();
-        let url = script("start", &folder.path().join("cluster"));
-        Some(Self { folder, url })
-    }
-
-    fn place(&self) -> PathBuf {
-        self.folder.path().join("cluster")
+        Some(Self { place: place.to_owned(), folder: None, url: script("start", place) })
     }
 
     pub fn start_again(&self) {
-        script("start", &self.place());
+        script("start", &self.place);
     }
 
     /// Its first process, and those that this one has.
     fn processes(&self) -> Vec<String> {
-        let file = fs::read_to_string(self.place().join("data/postmaster.pid")).unwrap_or_default();
+        let file = fs::read_to_string(self.place.join("data/postmaster.pid")).unwrap_or_default();
         let Some(first) = file.lines().next() else { return Vec::new() };
         let children = fs::read_to_string(format!("/proc/{first}/task/{first}/children")).unwrap_or_default();
         std::iter::once(first).chain(children.split_whitespace()).map(str::to_owned).collect()
+    }
+
+    pub fn is_running(&self) -> bool {
+        self.processes().first().is_some_and(|first| Path::new("/proc").join(first).exists())
+    }
+
+    /// A folder that is PostgreSQL's own.
+    pub fn make_folder(&self, at: &Path) {
+        fs::create_dir(at).unwrap();
+        let owner = fs::metadata(self.place.join("data")).unwrap();
+        chown(at, Some(owner.uid()), Some(owner.gid())).unwrap();
     }
 
     fn signal(&self, name: &str) {
@@ -76,10 +89,17 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         self.go_on();
-        if !self.processes().is_empty() {
-            let _stopped_or_not = run("stop", &self.place());
+        if self.is_running() {
+            let _stopped_or_not = run("stop", &self.place);
         }
     }
+}
+
+/// A folder that PostgreSQL's account can get to: root's PostgreSQL is run by another one.
+pub fn folder() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711)).unwrap();
+    folder
 }
 
 fn run(what: &str, place: &Path) -> std::process::Output {

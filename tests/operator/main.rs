@@ -10,6 +10,7 @@
 mod client;
 mod cluster;
 mod databases;
+mod lesson;
 mod site;
 mod students;
 
@@ -17,6 +18,7 @@ mod copies;
 mod doctor;
 mod faults;
 mod forgotten;
+mod full_disk;
 mod init;
 mod model;
 mod privacy;
