@@ -23,6 +23,8 @@ RUN apt-get update \
 # The folders of a SQLite database, of its key store and of copies; databases of PostgreSQL's need the last ones only.
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin stegvis \
     && install --directory --owner stegvis --mode 0700 /data /keys /backups /backups-of-keys
+# Otherwise the C library keeps a heap for each of many threads, and gives little of it back (docs/performance.md).
+ENV MALLOC_ARENA_MAX=2
 ENV STEGVIS_BACKUP__DIRECTORY=/backups STEGVIS_BACKUP__KEYS_DIRECTORY=/backups-of-keys
 COPY --from=binary /stegvis/target/release/stegvis /usr/local/bin/stegvis
 USER stegvis

@@ -155,6 +155,9 @@ impl Maker<'_> {
             goal_items: 200,
             rules: String::new(),
             announcement: String::new(),
+            host: id,
+            open_to: maraton::OpenTo::Own.name().to_owned(),
+            invitation: String::new(),
         });
         self.write(move |tx| {
             let (kind, name, time_zone) = (kind.clone(), name.clone(), TIME_ZONE.to_owned());

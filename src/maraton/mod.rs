@@ -8,6 +8,7 @@ mod event;
 mod organise;
 mod report;
 mod route;
+mod share;
 mod standing;
 mod upload;
 mod way;
@@ -22,6 +23,7 @@ pub use organise::{
 };
 pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
 pub use route::{Label, Route, Spot, Stop};
+pub use share::{Offered, join_event, join_invited, leave_event};
 pub use standing::{AS_IF, SchoolStanding, Standings, Together};
 pub use upload::{Room, UPLOADS_AT_ONCE, Upload, make_room, report_track};
 pub use way::{Way, Whose};

@@ -6,11 +6,14 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use vault::{
     EventId, Me, Millis, access,
-    rows::maraton::{self, Course, Event},
+    rows::maraton::{self, Course, Event, OpenTo},
     rows::people,
 };
 
-use super::{MaratonError, Standings};
+use super::{
+    MaratonError, Standings,
+    share::{self, Offered},
+};
 use crate::{app::App, calendar, exercises::Bank};
 
 /// Letters that a name may have.
@@ -44,6 +47,8 @@ pub struct Plan {
     pub rules: String,
     /// May be empty.
     pub announcement: String,
+    /// Who else may take part.
+    pub open_to: OpenTo,
 }
 
 /// A course of an event: the exercises of these school years.
@@ -84,6 +89,9 @@ pub enum PlanFault {
     /// More than [`LONGEST_RULES`] or [`LONGEST_ANNOUNCEMENT`] letters.
     #[error("the words are too many")]
     Words,
+    /// An invitation to nothing.
+    #[error("nothing is open by that invitation")]
+    Invitation,
     /// What is counted changes after the event has begun.
     #[error("what is counted stays as it was when the event began")]
     Begun,
@@ -95,6 +103,18 @@ pub struct Organised {
     pub courses: Vec<Course>,
     pub plan: Plan,
     pub stage: Stage,
+    /// It is an event of one's own; else another's, in which one takes part.
+    pub is_own: bool,
+    /// The names of the others that take part in an event of one's own.
+    pub guests: Vec<String>,
+}
+
+impl Organised {
+    /// What others type to take part, if it is open to those who have it.
+    #[must_use]
+    pub fn invitation(&self) -> Option<&str> {
+        (self.is_own && self.plan.open_to == OpenTo::Invited).then_some(&self.event.invitation)
+    }
 }
 
 /// The events of an organiser.
@@ -103,6 +123,8 @@ pub struct Organiser {
     pub events: Vec<Organised>,
     /// Of the event that opened last; none if none has.
     pub latest: Option<Latest>,
+    /// Events of others that one may take part in, the next first.
+    pub offers: Vec<Offered>,
 }
 
 /// How the event that opened last goes.
@@ -122,7 +144,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    fn of(event: &Event, now: Millis) -> Self {
+    pub(super) fn of(event: &Event, now: Millis) -> Self {
         if now < event.opens_at {
             Self::Planned
         } else if now < event.closes_at {
@@ -146,12 +168,10 @@ pub async fn organised(app: &App, me: &Me) -> Result<Organiser, MaratonError> {
             let mut events = Vec::new();
             for event in maraton::events(tx, &sight)? {
                 let courses = maraton::courses(tx, &sight.event(), event.id)?;
-                events.push(Organised {
-                    plan: plan_of(&event, &courses, &zone),
-                    stage: Stage::of(&event, now),
-                    courses,
-                    event,
-                });
+                let is_own = event.is_own();
+                let guests = if is_own { maraton::taking_part(tx, &sight, event.id)? } else { Vec::new() };
+                let plan = plan_of(&event, &courses, &zone);
+                events.push(Organised { plan, stage: Stage::of(&event, now), is_own, guests, courses, event });
             }
             let latest = match maraton::latest_event(tx, &sight.event(), now)? {
                 Some(event) => Some(Latest {
@@ -161,7 +181,8 @@ pub async fn organised(app: &App, me: &Me) -> Result<Organiser, MaratonError> {
                 }),
                 None => None,
             };
-            Ok::<_, MaratonError>(Organiser { events, latest })
+            let offers = share::offers(tx, &sight, &zone, now)?;
+            Ok::<_, MaratonError>(Organiser { events, latest, offers })
         })
         .await
 }
@@ -171,7 +192,7 @@ pub async fn organised(app: &App, me: &Me) -> Result<Organiser, MaratonError> {
 /// # Errors
 /// Not found for who is no organiser; why the plan cannot be run.
 pub async fn make_event(app: &App, me: &Me, id: EventId, plan: Plan) -> Result<bool, MaratonError> {
-    let plan = tidy(plan);
+    let (plan, invitation) = (tidy(plan), share::invitation(app));
     let (me, bank, now) = (*me, Arc::clone(&app.bank), app.clock.now());
     app.vault
         .write(move |tx| {
@@ -184,6 +205,7 @@ pub async fn make_event(app: &App, me: &Me, id: EventId, plan: Plan) -> Result<b
             check(&plan, &bank)?;
             let (event, courses) = event_of(&plan, &me, id, &zone)?;
             check_days(&event, &others, now, &zone)?;
+            let event = Event { invitation: invitation.clone(), ..event };
             Ok::<_, MaratonError>(maraton::make_event(tx, &sight, &event, &courses, now)?)
         })
         .await
@@ -201,12 +223,16 @@ pub async fn change_event(app: &App, me: &Me, id: EventId, plan: Plan) -> Result
             let sight = access::organiser(tx, &me, now)?;
             let zone = people::profile(tx, &me, now)?.time_zone;
             let mut others = maraton::events(tx, &sight)?;
-            let at = others.iter().position(|other| other.id == id).ok_or(MaratonError::NotFound)?;
+            let is_it = |other: &Event| other.id == id && other.is_own();
+            let at = others.iter().position(is_it).ok_or(MaratonError::NotFound)?;
             let before = others.remove(at);
             check(&plan, &bank)?;
             let (event, courses) = event_of(&plan, &me, id, &zone)?;
             if Stage::of(&before, now) == Stage::Planned {
                 check_days(&event, &others, now, &zone)?;
+                if maraton::meets_another(tx, &sight, &event)? {
+                    return Err(PlanFault::Overlap.into());
+                }
                 maraton::change_event(tx, &sight, &event, Some(&courses), now)?;
                 return Ok::<_, MaratonError>(());
             }
@@ -232,7 +258,8 @@ pub async fn drop_event(app: &App, me: &Me, id: EventId) -> Result<(), MaratonEr
         .write(move |tx| {
             let sight = access::organiser(tx, &me, now)?;
             let events = maraton::events(tx, &sight)?;
-            let event = events.iter().find(|event| event.id == id).ok_or(MaratonError::NotFound)?;
+            let is_it = |event: &&Event| event.id == id && event.is_own();
+            let event = events.iter().find(is_it).ok_or(MaratonError::NotFound)?;
             if Stage::of(event, now) != Stage::Planned || !maraton::drop_event(tx, &sight, id, now)? {
                 return Err(PlanFault::Begun.into());
             }
@@ -318,6 +345,11 @@ fn check_days(event: &Event, others: &[Event], now: Millis, zone: &str) -> Resul
     if event.opens_at < today.unwrap_or(now) {
         return Err(PlanFault::Days);
     }
+    check_alone(event, others)
+}
+
+/// Whether none of the others runs on a day of this one.
+pub(super) fn check_alone(event: &Event, others: &[Event]) -> Result<(), PlanFault> {
     let meets = |other: &Event| other.opens_at < event.closes_at && event.opens_at < other.closes_at;
     if others.iter().any(meets) { Err(PlanFault::Overlap) } else { Ok(()) }
 }
@@ -341,6 +373,9 @@ fn event_of(plan: &Plan, me: &Me, id: EventId, zone: &str) -> Result<(Event, Vec
         goal_items: plan.items,
         rules: plan.rules.clone(),
         announcement: plan.announcement.clone(),
+        host: me.controller(),
+        open_to: plan.open_to.name().to_owned(),
+        invitation: String::new(),
     };
     let course = |(number, course): (i16, &CoursePlan)| Course {
         controller_id: me.controller(),
@@ -353,7 +388,7 @@ fn event_of(plan: &Plan, me: &Me, id: EventId, zone: &str) -> Result<(Event, Vec
     Ok((event, (1..).zip(&plan.courses).map(course).collect()))
 }
 
-fn plan_of(event: &Event, courses: &[Course], zone: &str) -> Plan {
+pub(super) fn plan_of(event: &Event, courses: &[Course], zone: &str) -> Plan {
     let course = |course: &Course| CoursePlan {
         name: course.name.clone(),
         from_year: course.from_year,
@@ -369,5 +404,6 @@ fn plan_of(event: &Event, courses: &[Course], zone: &str) -> Plan {
         courses: courses.iter().map(course).collect(),
         rules: event.rules.clone(),
         announcement: event.announcement.clone(),
+        open_to: event.open_to(),
     }
 }

@@ -4,7 +4,7 @@
 //! Nothing in a view depends on the figures of a school that is folded, not even the order of the others: so nothing of
 //! them comes out by subtracting, neither a view from a total nor one view from the next.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use vault::{SchoolId, rows::maraton::Standing};
 
@@ -20,6 +20,8 @@ pub const AS_IF: i64 = 20;
 pub struct SchoolStanding {
     pub id: SchoolId,
     pub name: String,
+    /// The name of the school's controller, such as a municipality.
+    pub controller: String,
     pub students: i64,
     /// Students who take part.
     pub entrants: i64,
@@ -39,6 +41,7 @@ impl SchoolStanding {
             is_own: own.contains(&row.school),
             id: row.school,
             name: row.name,
+            controller: row.controller,
             students: i64::from(row.number_of_students),
             entrants: row.entrants,
             finishers: row.finishers,
@@ -69,6 +72,17 @@ pub struct Together {
     pub metres: i64,
 }
 
+impl Together {
+    const fn and(self, school: &SchoolStanding) -> Self {
+        Self {
+            students: self.students + school.students,
+            finishers: self.finishers + school.finishers,
+            items: self.items + school.items,
+            metres: self.metres + school.metres,
+        }
+    }
+}
+
 /// How all schools stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standings {
@@ -93,12 +107,18 @@ impl Standings {
     /// What the schools that are shown come to together; never those that are folded.
     #[must_use]
     pub fn together(&self) -> Together {
-        self.schools.iter().fold(Together::default(), |sum, school| Together {
-            students: sum.students + school.students,
-            finishers: sum.finishers + school.finishers,
-            items: sum.items + school.items,
-            metres: sum.metres + school.metres,
-        })
+        self.schools.iter().fold(Together::default(), Together::and)
+    }
+
+    /// The same for each controller, by name, where the schools of several are shown; none otherwise.
+    #[must_use]
+    pub fn controllers(&self) -> Vec<(&str, Together)> {
+        let mut each: BTreeMap<&str, Together> = BTreeMap::new();
+        for school in &self.schools {
+            let sum = each.entry(&school.controller).or_default();
+            *sum = sum.and(school);
+        }
+        if each.len() > 1 { each.into_iter().collect() } else { Vec::new() }
     }
 
     /// The share of a school's students who finish, 0-1, as it is ordered by: `(f + m·p) / (n + m)` with `f` finishers of
@@ -140,6 +160,7 @@ mod tests {
         Standing {
             school: SchoolId::from_bytes([number; 16]),
             name: name.to_owned(),
+            controller: format!("kommun {}", number % 2),
             number_of_students: students,
             metres: 42_195 * finishers + 1_000 * entrants,
             distances: entrants,

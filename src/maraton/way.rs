@@ -107,6 +107,9 @@ mod tests {
             goal_items: 200,
             rules: String::new(),
             announcement: String::new(),
+            host: ControllerId::from_bytes([0; 16]),
+            open_to: vault::rows::maraton::OpenTo::Own.name().to_owned(),
+            invitation: String::new(),
         }
     }
 
@@ -127,6 +130,7 @@ mod tests {
 
     fn school(entrants: i64) -> Standings {
         let row = Standing {
+            controller: "Aspby".to_owned(),
             school: OF,
             name: "Alby".to_owned(),
             number_of_students: 100,

@@ -77,7 +77,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 73] = [
+    pub const ALL: [Self; 74] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -136,6 +136,7 @@ impl Problem {
         Self::Plan(PlanFault::CourseEmpty),
         Self::Plan(PlanFault::Words),
         Self::Plan(PlanFault::Begun),
+        Self::Plan(PlanFault::Invitation),
         Self::Held,
         Self::GroundUnusable,
         Self::ReviewUnusable,
@@ -310,6 +311,7 @@ const fn of_plan(fault: PlanFault) -> (StatusCode, &'static str) {
         PlanFault::Course => "event-course",
         PlanFault::CourseEmpty => "event-course-empty",
         PlanFault::Words => "event-words",
+        PlanFault::Invitation => "event-invitation",
     };
     (StatusCode::UNPROCESSABLE_ENTITY, code)
 }

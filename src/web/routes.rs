@@ -188,7 +188,10 @@ fn event(config: &mut ServiceConfig) {
         .service(organiser::make)
         .service(organiser::show_event)
         .service(organiser::change)
-        .service(organiser::take_back);
+        .service(organiser::take_back)
+        .service(organiser::join)
+        .service(organiser::join_invited)
+        .service(organiser::leave);
 }
 
 /// A guardian's children, what one sees oneself, and what support sees when something went wrong.
@@ -234,7 +237,10 @@ fn api_for_students(config: &mut ServiceConfig) {
         .service(api::events::list)
         .service(api::events::make)
         .service(api::events::change)
-        .service(api::events::take_back);
+        .service(api::events::take_back)
+        .service(api::events::join)
+        .service(api::events::join_invited)
+        .service(api::events::leave);
 }
 
 /// The API of whoever teaches.

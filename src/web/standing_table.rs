@@ -12,6 +12,7 @@ pub fn csv(standings: &Standings, frame: &Frame) -> Result<Vec<u8>, Problem> {
     let mut table = csv::WriterBuilder::new().delimiter(b';').from_writer("\u{feff}".as_bytes().to_vec());
     let heads = [
         "maraton-school",
+        "maraton-controller",
         "maraton-students",
         "maraton-entrants",
         "maraton-finishers",
@@ -24,7 +25,9 @@ pub fn csv(standings: &Standings, frame: &Frame) -> Result<Vec<u8>, Problem> {
         let figures = [school.students, school.entrants, school.finishers, school.items, school.metres];
         let figures = figures.iter().map(i64::to_string);
         let share = numbers::share(standings.share(school), frame.language);
-        table.write_record([plain(&school.name)].into_iter().chain(figures).chain([share])).map_err(failed)?;
+        table
+            .write_record([plain(&school.name), plain(&school.controller)].into_iter().chain(figures).chain([share]))
+            .map_err(failed)?;
     }
     table.into_inner().map_err(|_| Problem::Failed)
 }

@@ -21,7 +21,7 @@ pub enum May {
 use May::{Class, Guardian, Officer, Organiser, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 100] = [
+pub const ROUTES: [(&str, &str, May); 104] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -47,6 +47,11 @@ pub const ROUTES: [(&str, &str, May); 100] = [
     ("POST", "/organiser/events/{event}/take-back", Organiser),
     ("PUT", "/api/v1/maraton/events/{event}", Organiser),
     ("DELETE", "/api/v1/maraton/events/{event}", Organiser),
+    // After those of an event of one's own, since these are about another's.
+    ("POST", "/organiser/events/{event}/join", Organiser),
+    ("POST", "/organiser/events/{event}/leave", Organiser),
+    ("PUT", "/api/v1/maraton/events/{event}/part", Organiser),
+    ("DELETE", "/api/v1/maraton/events/{event}/part", Organiser),
     ("POST", "/maraton/distances/{distance}/return", Teacher),
     ("POST", "/maraton/distances/{distance}/approve", Teacher),
     ("POST", "/maraton/approvals", Teacher),
@@ -160,7 +165,7 @@ pub const OPEN: [(&str, &str); 29] = [
 ];
 
 /// Addresses without an id that need somebody.
-pub const ROOMS: [(&str, &str); 72] = [
+pub const ROOMS: [(&str, &str); 74] = [
     ("GET", "/today"),
     ("GET", "/map"),
     ("GET", "/done"),
@@ -179,8 +184,10 @@ pub const ROOMS: [(&str, &str); 72] = [
     ("GET", "/organiser"),
     ("GET", "/organiser/new"),
     ("POST", "/organiser/events"),
+    ("POST", "/organiser/invitations"),
     ("GET", "/api/v1/maraton/events"),
     ("POST", "/api/v1/maraton/events"),
+    ("POST", "/api/v1/maraton/invitations"),
     ("GET", "/devices"),
     ("POST", "/devices/end-others"),
     ("GET", "/my-data"),

@@ -42,6 +42,9 @@ pub fn open_sprint(app: &TestApp) -> Event {
         goal_items: SPRINT.0,
         rules: String::new(),
         announcement: String::new(),
+        host: world::controller("aspby"),
+        open_to: maraton::OpenTo::Own.name().to_owned(),
+        invitation: String::new(),
         goal_metres: SPRINT.1,
     };
     let new = event.clone();

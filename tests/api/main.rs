@@ -52,6 +52,7 @@ mod practice;
 mod problems;
 mod restart;
 mod running;
+mod sharing;
 mod sign_in;
 mod skills;
 mod slow;

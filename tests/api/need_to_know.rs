@@ -17,7 +17,8 @@ use crate::{
     app::{TestApp, on_both},
     client::{Answer, Client, key},
     things::{
-        Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, report_distance, session, short, steer,
+        Ids, PROTECTED, THINGS, ask, come_in, filled, live, mark, name, nobodys, offer, report_distance, session,
+        short, steer,
     },
     world,
 };
@@ -130,6 +131,9 @@ fn what_is_somebody_elses_is_not_found(app: &mut TestApp) {
 fn renew(app: &TestApp, teacher: &Client, path: &str, ids: &mut Ids, (who, group): (&'static str, &str)) {
     if path.contains("steering}") {
         ids.extend(steer(teacher, who, group));
+    }
+    if path.ends_with("/join") || path.ends_with("/leave") || path.ends_with("/part") {
+        ids.insert("event", offer(app, &format!("{who} {path}")));
     }
     if path.contains("/class-code/students/") {
         come_in(app, teacher, group, who);

@@ -28,12 +28,12 @@ on_both!(
 );
 
 /// The day of so many days after the world's first.
-fn day(after: i64) -> String {
+pub fn day(after: i64) -> String {
     date(2026, 11, 24).checked_add(after.days()).unwrap().to_string()
 }
 
 /// An event from one day to another, of two courses, as the form sends it.
-fn form<'a>(first: &'a str, last: &'a str) -> Vec<(&'static str, &'a str)> {
+pub fn form<'a>(first: &'a str, last: &'a str) -> Vec<(&'static str, &'a str)> {
     vec![
         ("key", "000000000000000000000000000000e1"),
         ("name", "Vårens maraton"),
@@ -63,7 +63,7 @@ fn but<'a>(form: &[(&'static str, &'a str)], field: &str, value: &'a str) -> Vec
 }
 
 /// What a page says of a problem.
-fn told(code: &str) -> String {
+pub fn told(code: &str) -> String {
     let problem = Problem::ALL.into_iter().find(|problem| problem.code() == code).unwrap();
     problem.title(Language::coded("sv").unwrap())
 }
@@ -164,7 +164,7 @@ fn a_plan_that_cannot_be_run_says_why_and_keeps_what_was_typed(app: &mut TestApp
 fn plan(first: &str, last: &str) -> Value {
     json!({
         "name": "Kommunens maraton", "first_day": first, "last_day": last, "goal_items": 200, "goal_metres": 42_195,
-        "courses": [{ "name": "Alla", "from_year": 1, "to_year": 13 }], "rules": "Tillsammans.", "announcement": ""
+        "courses": [{ "name": "Alla", "from_year": 1, "to_year": 13 }], "rules": "Tillsammans.", "announcement": "", "open_to": "own"
     })
 }
 

@@ -117,6 +117,29 @@ pub fn practise(app: &TestApp, (who, group, teacher, _): Thing) -> Ids {
     ids
 }
 
+/// An event of another controller, a month away, in which all may take part; another one for each that is asked for.
+pub fn offer(app: &TestApp, name: &str) -> String {
+    let (host, id, now) = (world::controller("bjorkhaga"), world::event(name), app.clock.now());
+    let event = maraton::Event {
+        controller_id: host,
+        id,
+        name: "Alla springer".to_owned(),
+        opens_at: now.plus(30 * world::DAY),
+        closes_at: now.plus(40 * world::DAY),
+        goal_metres: 5_000,
+        goal_items: 3,
+        rules: String::new(),
+        announcement: String::new(),
+        host,
+        open_to: maraton::OpenTo::All.name().to_owned(),
+        invitation: String::new(),
+    };
+    let (controller_id, event_id, name) = (host, id, "Alla".to_owned());
+    let course = maraton::Course { controller_id, event_id, number: 1, name, from_year: 1, to_year: 9 };
+    app.write(move |tx| maraton::add_event(tx, &event, std::slice::from_ref(&course)));
+    id.to_string()
+}
+
 /// A distance more that waits, reported behind the server's back.
 pub fn report_distance(app: &TestApp, who: &'static str) -> String {
     let (own, event, now) = (app.me(who).own(), world::event(world::controller_of(who)), app.clock.now());
@@ -261,6 +284,7 @@ fn sent(path: &str, ids: &Ids) -> Value {
     }
     match last {
         "lines" => json!({ "line": "hit", "key": key(78) }),
+        "invitations" => json!({ "invitation": "hit" }),
         "hints" => json!({ "strength": 1 }),
         "appeal" => json!({ "holds": true }),
         "assignments" => json!({ "key": key(78), "kind": "test", "title": "Hit", "exercises": ["negative-add"] }),

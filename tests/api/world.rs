@@ -216,6 +216,9 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
             goal_items: 200,
             rules: String::new(),
             announcement: String::new(),
+            host: controller(of),
+            open_to: maraton::OpenTo::Own.name().to_owned(),
+            invitation: String::new(),
         };
         let courses = [(1, "Stigen", 4, 6), (2, "Leden", 7, 9)].map(|(number, name, from_year, to_year)| {
             let (controller_id, event_id, name) = (event.controller_id, event.id, name.to_owned());
@@ -228,11 +231,16 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
 
 /// Five more students of a school take part in its controller's event, so that the school's figures are shown.
 pub fn let_five_enter(tx: &mut Tx, of: &str, at: &str) -> Result<(), Fault> {
+    let_five_enter_after(tx, of, at, 0)
+}
+
+/// The same so many days after the morning.
+pub fn let_five_enter_after(tx: &mut Tx, of: &str, at: &str, days: i64) -> Result<(), Fault> {
     for number in 0..5 {
         let user_name = format!("{at}-{number}");
         add_student(tx, of, &user_name, (at, None))?;
         let me = credentials::credential(tx, &user_name)?.ok_or(Fault::NoKey)?.proven();
-        enter(tx, &me, school(at), 2)?;
+        enter(tx, &me, school(at), 2, morning().plus(days * DAY))?;
     }
     Ok(())
 }
@@ -265,12 +273,12 @@ pub fn join(tx: &mut Tx, of: &str, who: &str, (at, into): (&str, Option<&str>), 
 }
 
 /// Somebody who has done nothing yet picks a course of the latest event.
-fn enter(tx: &mut Tx, me: &Me, at: SchoolId, course: i16) -> Result<(), Fault> {
+fn enter(tx: &mut Tx, me: &Me, at: SchoolId, course: i16, now: Millis) -> Result<(), Fault> {
     let own = me.own();
-    let sight = access::event(tx, me, morning()).map_err(|_| Fault::NoKey)?;
-    let event = maraton::latest_event(tx, &sight, morning())?.ok_or(Fault::NoKey)?;
+    let sight = access::event(tx, me, now).map_err(|_| Fault::NoKey)?;
+    let event = maraton::latest_event(tx, &sight, now)?.ok_or(Fault::NoKey)?;
     let seen = students::general(tx, &own).map_err(|_| Fault::NoKey)?;
-    let choice = maraton::Choice { seen: &seen, event: &event, course, school: at, items: 0, at: morning() };
+    let choice = maraton::Choice { seen: &seen, event: &event, course, school: at, items: 0, at: now };
     maraton::choose(tx, &own, &choice)?;
     Ok(())
 }

@@ -53,6 +53,9 @@ fn open_event(site: &Site, now: Millis) {
                 goal_items: 200,
                 rules: String::new(),
                 announcement: String::new(),
+                host: people::controllers(tx)?[0],
+                open_to: maraton::OpenTo::Own.name().to_owned(),
+                invitation: String::new(),
             };
             maraton::add_event(tx, &event, &[])
         };

@@ -293,6 +293,9 @@ diesel::table! {
         goal_items -> Integer,
         rules -> Text,
         announcement -> Text,
+        host -> Binary,
+        open_to -> Text,
+        invitation -> Text,
     }
 }
 

@@ -50,6 +50,9 @@ pub(super) async fn open(vault: &Vault, chance: &Chance, now: Millis) -> anyhow:
         goal_items: 200,
         rules: RULES.to_owned(),
         announcement: String::new(),
+        host: CONTROLLER,
+        open_to: maraton::OpenTo::Own.name().to_owned(),
+        invitation: String::new(),
     };
     let courses = [(1, "Lugna stigen", 4, 6), (2, "Branta leden", 7, 9)].map(|(number, name, from_year, to_year)| {
         Course { controller_id: CONTROLLER, event_id: event.id, number, name: name.to_owned(), from_year, to_year }

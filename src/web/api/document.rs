@@ -50,7 +50,7 @@ with 405 and `Allow`. Times are milliseconds UTC since 1970.";
         calculations::recommendation, calculations::open, calculations::open_another, calculations::open_assigned, calculations::show, calculations::submit, calculations::open_hint, calculations::appeal,
         practice::today, practice::plan, practice::done, practice::map,
         maraton::show, courses::pick, maraton::list, maraton::report, maraton::take_back, tracks::report, maraton::waiting, maraton::approve, maraton::give_back, maraton::approve_group,
-        events::list, events::make, events::change, events::take_back,
+        events::list, events::make, events::change, events::take_back, events::join, events::join_invited, events::leave,
         groups::list, groups::show, groups::show_live, groups::student, groups::calculation, groups::answer_appeal,
         steering::list, steering::say, steering::end, steering::list_of_student, steering::say_of_student, steering::end_of_student,
         assignments::exercises, assignments::give, assignments::list, assignments::show, assignments::preview, assignments::take_back,

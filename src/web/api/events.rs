@@ -7,12 +7,12 @@ use actix_web::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vault::EventId;
+use vault::{EventId, rows::maraton::OpenTo};
 
 use super::shapes::Id;
 use crate::{
     app::App,
-    maraton::{self, CoursePlan, Organised, Plan, PlanFault, Stage},
+    maraton::{self, CoursePlan, Offered, Organised, Plan, PlanFault, Stage},
     web::{problem::Problem, who::Someone},
 };
 
@@ -58,6 +58,22 @@ pub struct PlanBody {
     #[serde(default)]
     #[schema(max_length = 500)]
     announcement: String,
+    /// Who else of this server may take part.
+    #[serde(default)]
+    open_to: OpenToName,
+}
+
+/// Who may take part in an event beside its host.
+#[derive(Clone, Copy, Default, Serialize, Deserialize, ToSchema)]
+#[schema(as = OpenTo)]
+#[serde(rename_all = "snake_case")]
+enum OpenToName {
+    /// Nobody.
+    #[default]
+    Own,
+    /// Whoever has its invitation.
+    Invited,
+    All,
 }
 
 impl PlanBody {
@@ -73,6 +89,11 @@ impl PlanBody {
             courses: self.courses.into_iter().map(course).collect(),
             rules: self.rules,
             announcement: self.announcement,
+            open_to: match self.open_to {
+                OpenToName::Own => OpenTo::Own,
+                OpenToName::Invited => OpenTo::Invited,
+                OpenToName::All => OpenTo::All,
+            },
         })
     }
 
@@ -91,6 +112,11 @@ impl PlanBody {
             courses: plan.courses.iter().map(course).collect(),
             rules: plan.rules.clone(),
             announcement: plan.announcement.clone(),
+            open_to: match plan.open_to {
+                OpenTo::Own => OpenToName::Own,
+                OpenTo::Invited => OpenToName::Invited,
+                OpenTo::All => OpenToName::All,
+            },
         }
     }
 }
@@ -112,7 +138,44 @@ struct EventBody {
     #[schema(value_type = Id)]
     id: EventId,
     stage: StageName,
+    /// It is an event of one's own; else another's, in which one takes part and which one cannot change.
+    is_own: bool,
+    /// The names of the others that take part in an event of one's own.
+    guests: Vec<String>,
+    /// What others use to take part, if it is open to those who are invited.
+    invitation: Option<String>,
     plan: PlanBody,
+}
+
+/// An event of another that one may take part in.
+#[derive(Serialize, ToSchema)]
+#[schema(as = OfferedEvent)]
+struct OfferBody {
+    #[schema(value_type = Id)]
+    id: EventId,
+    /// The name of whose event it is.
+    host: String,
+    name: String,
+    #[schema(example = "2027-05-01")]
+    first_day: String,
+    #[schema(example = "2027-05-31")]
+    last_day: String,
+    goal_items: i32,
+    goal_metres: i32,
+}
+
+impl OfferBody {
+    fn of(Offered { id, host, plan, .. }: &Offered) -> Self {
+        Self {
+            id: *id,
+            host: host.clone(),
+            name: plan.name.clone(),
+            first_day: plan.first.to_string(),
+            last_day: plan.last.to_string(),
+            goal_items: plan.items,
+            goal_metres: plan.metres,
+        }
+    }
 }
 
 /// How far an event has come.
@@ -133,7 +196,14 @@ impl EventBody {
             Stage::Open => StageName::Open,
             Stage::Closed => StageName::Closed,
         };
-        Self { id: organised.event.id, stage, plan: PlanBody::of(&organised.plan) }
+        Self {
+            id: organised.event.id,
+            stage,
+            is_own: organised.is_own,
+            guests: organised.guests.clone(),
+            invitation: organised.invitation().map(str::to_owned),
+            plan: PlanBody::of(&organised.plan),
+        }
     }
 }
 
@@ -145,6 +215,8 @@ struct EventsBody {
     events: Vec<EventBody>,
     /// Distances of the event that opened last that wait for their teachers, in all schools together.
     waiting: i64,
+    /// Events of others that one may take part in, the next first.
+    offers: Vec<OfferBody>,
 }
 
 /// The events that one organises.
@@ -156,8 +228,11 @@ struct EventsBody {
 #[get("/maraton/events")]
 pub async fn list(app: Data<App>, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
     let organised = maraton::organised(&app, &signed.me).await?;
-    let waiting = organised.latest.map_or(0, |latest| latest.waiting);
-    Ok(HttpResponse::Ok().json(EventsBody { events: organised.events.iter().map(EventBody::of).collect(), waiting }))
+    Ok(HttpResponse::Ok().json(EventsBody {
+        waiting: organised.latest.map_or(0, |latest| latest.waiting),
+        events: organised.events.iter().map(EventBody::of).collect(),
+        offers: organised.offers.iter().map(OfferBody::of).collect(),
+    }))
 }
 
 /// Make an event.
@@ -218,5 +293,61 @@ pub async fn change(
 #[delete("/maraton/events/{event}")]
 pub async fn take_back(app: Data<App>, Someone(signed): Someone, id: Path<EventId>) -> Result<HttpResponse, Problem> {
     maraton::drop_event(&app, &signed.me, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Take part in an event of another.
+///
+/// Once more changes nothing. From then on it is an event of one's own controller's as well, and how its schools stand is
+/// shown to all who take part.
+#[utoipa::path(
+    put, path = "/maraton/events/{event}/part", operation_id = "joinEvent", tag = "maraton",
+    params(("event" = Id, Path)),
+    responses((status = 204, description = "One takes part.")),
+    extensions(("x-problems" = json!(["not-found", "event-overlaps"]))),
+)]
+#[put("/maraton/events/{event}/part")]
+pub async fn join(app: Data<App>, Someone(signed): Someone, id: Path<EventId>) -> Result<HttpResponse, Problem> {
+    maraton::join_event(&app, &signed.me, *id).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// An invitation, as it was typed.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Invitation)]
+#[serde(deny_unknown_fields)]
+pub struct InvitationBody {
+    #[schema(example = "ACDE-FGHJ-KMNP", max_length = 100)]
+    invitation: String,
+}
+
+/// Take part in an event of another to which one is invited.
+#[utoipa::path(
+    post, path = "/maraton/invitations", operation_id = "joinInvited", tag = "maraton", request_body = InvitationBody,
+    responses((status = 204, description = "One takes part.")),
+    extensions(("x-problems" = json!(["not-found", "event-invitation", "event-overlaps"]))),
+)]
+#[post("/maraton/invitations")]
+pub async fn join_invited(
+    app: Data<App>,
+    Someone(signed): Someone,
+    sent: Json<InvitationBody>,
+) -> Result<HttpResponse, Problem> {
+    maraton::join_invited(&app, &signed.me, &sent.invitation).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Take no part any more in an event of another.
+///
+/// For as long as nobody of one's own has begun.
+#[utoipa::path(
+    delete, path = "/maraton/events/{event}/part", operation_id = "leaveEvent", tag = "maraton",
+    params(("event" = Id, Path)),
+    responses((status = 204, description = "One takes no part.")),
+    extensions(("x-problems" = json!(["not-found", "event-begun"]))),
+)]
+#[delete("/maraton/events/{event}/part")]
+pub async fn leave(app: Data<App>, Someone(signed): Someone, id: Path<EventId>) -> Result<HttpResponse, Problem> {
+    maraton::leave_event(&app, &signed.me, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

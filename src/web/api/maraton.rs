@@ -58,6 +58,8 @@ impl EventBody {
 #[schema(as = SchoolStanding)]
 struct StandingBody {
     school: String,
+    /// The name of the school's controller, such as a municipality.
+    controller: String,
     students: i64,
     metres: i64,
     metres_per_student: i64,
@@ -106,6 +108,7 @@ struct MaratonBody {
 fn body(open: &Maraton, language: Language) -> MaratonBody {
     let school = |school: &maraton::SchoolStanding| StandingBody {
         school: school.name.clone(),
+        controller: school.controller.clone(),
         students: school.students,
         metres: school.metres,
         metres_per_student: school.metres_per_student(),

@@ -19,6 +19,9 @@ pub(super) const TABLES: &[Table] = &[
         ("goal_items", Impersonal, Keep, Not("about the event, not about a person")),
         ("rules", Impersonal, Keep, Not("about the event, not about a person")),
         ("announcement", Impersonal, Keep, Not("about the event, not about a person")),
+        ("host", Impersonal, Keep, Not("an id of the house")),
+        ("open_to", Impersonal, Keep, Not("about the event, not about a person")),
+        ("invitation", Impersonal, Keep, Not("about the event, not about a person")),
     ] },
     Table { store: Store::Data, name: "course", columns: &[
         ("controller_id", Link, Keep, Path("controller")),

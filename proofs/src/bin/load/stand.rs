@@ -42,7 +42,8 @@ impl Stand {
     /// # Errors
     /// What it said instead.
     pub async fn start(place: &Place, pinned: bool, flags: &Flags) -> anyhow::Result<Self> {
-        let mut launch = Launch::new(place.settings())?;
+        // As the unit and the image set it.
+        let mut launch = Launch::new(place.settings())?.with("MALLOC_ARENA_MAX", "2");
         for (name, value) in &flags.settings {
             launch = launch.with(name, value);
         }

@@ -3,8 +3,10 @@
 //! | file | what stands there |
 //! |---|---|
 //! | `plan.rs` | the form of an event: what was typed, and what of it is a plan |
+//! | `share.rs` | events of others: take part, take no part any more |
 
 mod plan;
+mod share;
 
 use actix_web::{
     HttpRequest, get,
@@ -15,7 +17,8 @@ use actix_web::{
 use askama::Template;
 use vault::EventId;
 
-use self::plan::Typed;
+pub use self::share::{join, join_invited, leave};
+use self::{plan::Typed, share::OfferRow};
 use crate::{
     accounts::Signed,
     app::App,
@@ -38,6 +41,8 @@ struct OrganiserPage {
     frame: Frame,
     latest: Option<LatestShown>,
     events: Vec<EventRow>,
+    /// Of others, to take part in.
+    offers: Vec<OfferRow>,
 }
 
 /// How the event that opened last goes.
@@ -56,6 +61,12 @@ struct EventRow {
     href: String,
     stage: &'static str,
     days: String,
+    /// Whose it is, if it is another's.
+    is_own: bool,
+    /// Who else takes part, in words; empty if nobody does.
+    guests: String,
+    /// What others type to take part.
+    invitation: Option<String>,
 }
 
 impl EventRow {
@@ -65,13 +76,20 @@ impl EventRow {
         Self {
             name: plan.name.clone(),
             href: address(organised.event.id),
-            stage: match organised.stage {
-                Stage::Planned => "organise-planned",
-                Stage::Open => "organise-open",
-                Stage::Closed => "organise-closed",
-            },
+            stage: named(organised.stage),
             days: frame.with2("maraton-dates", "first", first, "last", last),
+            is_own: organised.is_own,
+            guests: organised.guests.join(", "),
+            invitation: organised.invitation().map(str::to_owned),
         }
+    }
+}
+
+const fn named(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Planned => "organise-planned",
+        Stage::Open => "organise-open",
+        Stage::Closed => "organise-closed",
     }
 }
 
@@ -86,7 +104,7 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
     let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
     let latest = organised.latest.as_ref().and_then(|latest| {
         let of = organised.events.iter().find(|event| event.event.id == latest.event)?;
-        let EventRow { name, href, stage, days } = EventRow::of(of, &frame);
+        let EventRow { name, href, stage, days, .. } = EventRow::of(of, &frame);
         let all = latest.standings.together();
         let figure = |key: &str, value: String| (frame.t(key), value);
         let whole = |number: i64| numbers::whole(u64::try_from(number).unwrap_or_default());
@@ -102,7 +120,8 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
         Some(LatestShown { name, href, stage, days, figures })
     });
     let events = organised.events.iter().map(|event| EventRow::of(event, &frame)).collect();
-    html(&OrganiserPage { frame, latest, events })
+    let offers = organised.offers.iter().map(|offered| OfferRow::of(offered, &frame)).collect();
+    html(&OrganiserPage { frame, latest, events, offers })
 }
 
 #[derive(Template)]
@@ -113,6 +132,8 @@ struct EventPage {
     stage: Option<Stage>,
     address: String,
     typed: Typed,
+    /// What others type to take part, if it is open to those who have it.
+    invitation: Option<String>,
     problem: Option<Problem>,
 }
 
@@ -120,6 +141,10 @@ impl EventPage {
     const LONGEST_NAME: usize = LONGEST_NAME;
     const LONGEST_RULES: usize = LONGEST_RULES;
     const LONGEST_ANNOUNCEMENT: usize = LONGEST_ANNOUNCEMENT;
+
+    /// Who may take part: the value, and the words beside it.
+    const OPEN_TO: [(&str, &str); 3] =
+        [("own", "organise-open-own"), ("invited", "organise-open-invited"), ("all", "organise-open-all")];
 
     /// What is counted cannot be changed any more.
     fn has_begun(&self) -> bool {
@@ -136,7 +161,7 @@ impl EventPage {
             PlanFault::Kilometres => "kilometres",
             PlanFault::Courses | PlanFault::Course | PlanFault::CourseEmpty => "courses",
             PlanFault::Words => "rules",
-            PlanFault::Begun => "",
+            PlanFault::Begun | PlanFault::Invitation => "",
         };
         of == field
     }
@@ -149,7 +174,8 @@ pub async fn new(app: Data<App>, request: HttpRequest, Someone(signed): Someone)
     let today = calendar::day(app.clock.now(), &signed.profile.time_zone);
     let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
     let typed = Typed::suggested(&frame, &app.bank, app.chance.draw(EventId::random), today);
-    html(&EventPage { frame, stage: None, address: "/organiser/events".to_owned(), typed, problem: None })
+    let address = "/organiser/events".to_owned();
+    html(&EventPage { frame, stage: None, address, typed, invitation: None, problem: None })
 }
 
 /// Makes an event, or shows the form again with what to do.
@@ -171,7 +197,7 @@ pub async fn make(
         Err(problem @ Problem::Plan(_)) => {
             // Who is no organiser finds no form either.
             maraton::organised(&app, &signed.me).await?;
-            again(&request, &signed, (None, "/organiser/events".to_owned()), typed, problem)
+            again(&request, &signed, None, typed, problem)
         }
         Err(problem) => Err(problem),
     }
@@ -183,8 +209,8 @@ pub async fn show_event(app: Data<App>, request: HttpRequest, Someone(signed): S
     let organised = one(&app, &signed, &id).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
     let typed = Typed::written(&organised, &frame);
-    let address = address(organised.event.id);
-    html(&EventPage { frame, stage: Some(organised.stage), address, typed, problem: None })
+    let (address, invitation) = (address(organised.event.id), organised.invitation().map(str::to_owned));
+    html(&EventPage { frame, stage: Some(organised.stage), address, typed, invitation, problem: None })
 }
 
 /// Changes an event, or shows the form again with what to do.
@@ -204,10 +230,7 @@ pub async fn change(
     };
     match changed {
         Ok(()) => Ok(on_to("/organiser")),
-        Err(problem @ Problem::Plan(_)) => {
-            let place = (Some(organised.stage), address(organised.event.id));
-            again(&request, &signed, place, typed, problem)
-        }
+        Err(problem @ Problem::Plan(_)) => again(&request, &signed, Some(&organised), typed, problem),
         Err(problem) => Err(problem),
     }
 }
@@ -220,22 +243,26 @@ pub async fn take_back(app: Data<App>, Someone(signed): Someone, id: Path<String
     Ok(on_to("/organiser"))
 }
 
+/// An event of one's own.
 async fn one(app: &App, signed: &Signed, id: &str) -> Result<Organised, Problem> {
     let id: EventId = id.parse().map_err(|_| Problem::NotFound)?;
     let all = maraton::organised(app, &signed.me).await?;
-    all.events.into_iter().find(|organised| organised.event.id == id).ok_or(Problem::NotFound)
+    let is_it = |organised: &Organised| organised.event.id == id && organised.is_own;
+    all.events.into_iter().find(is_it).ok_or(Problem::NotFound)
 }
 
-fn again(
-    request: &HttpRequest,
-    signed: &Signed,
-    (stage, address): (Option<Stage>, String),
-    typed: Typed,
-    problem: Problem,
-) -> Answer {
+/// The form of a new event, or of one that there is, with what was typed.
+fn again(request: &HttpRequest, signed: &Signed, of: Option<&Organised>, typed: Typed, problem: Problem) -> Answer {
     let frame = Frame::of(request, Some(signed), Tab::Organiser);
     let status = problem.status_and_code().0;
-    let mut response = html(&EventPage { frame, stage, address, typed, problem: Some(problem) })?;
+    let mut response = html(&EventPage {
+        frame,
+        stage: of.map(|organised| organised.stage),
+        address: of.map_or_else(|| "/organiser/events".to_owned(), |organised| address(organised.event.id)),
+        typed,
+        invitation: of.and_then(Organised::invitation).map(str::to_owned),
+        problem: Some(problem),
+    })?;
     *response.status_mut() = status;
     Ok(response)
 }

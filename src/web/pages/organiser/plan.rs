@@ -1,7 +1,7 @@
 //! What an organiser types, kept as it was typed until it is a plan.
 
 use jiff::{ToSpan, civil::Date};
-use vault::EventId;
+use vault::{EventId, rows::maraton::OpenTo};
 
 use crate::{
     exercises::Bank,
@@ -29,6 +29,8 @@ pub struct Typed {
     pub kilometres: String,
     pub rules: String,
     pub announcement: String,
+    /// Own, invited or all.
+    pub open_to: String,
     /// As many as there may be; empty ones are none.
     pub courses: Vec<CourseTyped>,
 }
@@ -55,6 +57,7 @@ impl Typed {
                 "kilometres" => typed.kilometres = value,
                 "rules" => typed.rules = value,
                 "announcement" => typed.announcement = value,
+                "open_to" => typed.open_to = value,
                 "course" => typed.courses.push(CourseTyped { name: value, ..CourseTyped::default() }),
                 "from" => typed.last_course().from = value,
                 "to" => typed.last_course().to = value,
@@ -87,6 +90,7 @@ impl Typed {
             last: later(later(today)).to_string(),
             items: "200".to_owned(),
             kilometres: numbers::distance(42_200, frame.language),
+            open_to: OpenTo::Own.name().to_owned(),
             courses: (1..).zip(YEARS.into_iter().filter(|years| has_exercises(bank, *years))).map(course).collect(),
             ..Self::default()
         }
@@ -95,7 +99,7 @@ impl Typed {
 
     /// An event as it is stored.
     pub fn written(organised: &Organised, frame: &Frame) -> Self {
-        let Plan { name, first, last, items, metres, courses, rules, announcement } = &organised.plan;
+        let Plan { name, first, last, items, metres, courses, rules, announcement, open_to } = &organised.plan;
         let course = |course: &CoursePlan| CourseTyped {
             name: course.name.clone(),
             from: course.from_year.to_string(),
@@ -111,6 +115,7 @@ impl Typed {
             courses: courses.iter().map(course).collect(),
             rules: rules.clone(),
             announcement: announcement.clone(),
+            open_to: open_to.name().to_owned(),
         }
         .with_room()
     }
@@ -144,6 +149,7 @@ impl Typed {
             courses: courses.collect::<Result<_, PlanFault>>()?,
             rules: self.rules.clone(),
             announcement: self.announcement.clone(),
+            open_to: OpenTo::named(&self.open_to),
         })
     }
 }

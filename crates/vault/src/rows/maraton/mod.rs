@@ -6,6 +6,7 @@ mod entrants;
 mod groups;
 mod organising;
 mod recount;
+mod sharing;
 mod standings;
 
 use diesel::prelude::*;
@@ -20,6 +21,7 @@ pub use self::{
     groups::{GroupSum, together},
     organising::{change_event, drop_event, events, make_event, number_waiting},
     recount::{Recount, recount},
+    sharing::{Offered, invited, join, leave, meets_another, offered, taking_part},
     standings::{Standing, standings},
 };
 use crate::{
@@ -45,6 +47,12 @@ pub struct Event {
     pub rules: String,
     /// What is told to all who look; may be empty.
     pub announcement: String,
+    /// Whose event it is: the controller itself, or one whose organiser has opened it to others.
+    pub host: ControllerId,
+    /// The name of an [`OpenTo`].
+    pub open_to: String,
+    /// What others type to take part; empty but at the host.
+    pub invitation: String,
 }
 
 #[derive(Insertable, Queryable, Selectable, Clone)]
@@ -66,7 +74,49 @@ pub fn add_event(tx: &mut Tx, new: &Event, courses: &[Course]) -> Result<(), Fau
     Ok(())
 }
 
+/// Who else may take part in an event than its host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenTo {
+    /// Nobody.
+    Own,
+    /// Whoever has its invitation.
+    Invited,
+    /// Every controller of this server.
+    All,
+}
+
+impl OpenTo {
+    pub const EACH: [Self; 3] = [Self::Own, Self::Invited, Self::All];
+
+    /// As it is stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Invited => "invited",
+            Self::All => "all",
+        }
+    }
+
+    /// Of its name; nobody, of anything else.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::EACH.into_iter().find(|to| to.name() == name).unwrap_or(Self::Own)
+    }
+}
+
 impl Event {
+    #[must_use]
+    pub fn open_to(&self) -> OpenTo {
+        OpenTo::named(&self.open_to)
+    }
+
+    /// Whether the controller that has it is the one whose event it is.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.host == self.controller_id
+    }
+
     /// What there is to reach.
     #[must_use]
     pub const fn goals(&self) -> Goals {

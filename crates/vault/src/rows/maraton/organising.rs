@@ -2,13 +2,13 @@
 
 use diesel::{dsl::exists, prelude::*, select};
 
-use super::{Course, Event, add_event};
+use super::{Course, Event, add_event, sharing::together_with};
 use crate::{
     access::OrganiserSight,
     audit::{Action, Class, Note, Subject},
     connection::Tx,
     fault::Fault,
-    ids::EventId,
+    ids::{ControllerId, EventId},
     schema::{course, distance, entrant, event, standing},
     time::Millis,
 };
@@ -39,7 +39,8 @@ pub fn make_event(
     Ok(true)
 }
 
-/// Writes an event anew, and its courses where they are given; what counts of it is for the caller to know.
+/// Writes an event of the own controller anew, for all who take part, and its courses where they are given; what counts of
+/// it is for the caller to know.
 pub fn change_event(
     tx: &mut Tx,
     sight: &OrganiserSight,
@@ -47,8 +48,9 @@ pub fn change_event(
     courses: Option<&[Course]>,
     now: Millis,
 ) -> Result<(), Fault> {
+    let all = all_of(tx, sight, to.id)?;
     diesel::update(event::table)
-        .filter(event::controller_id.eq(sight.controller))
+        .filter(event::controller_id.eq_any(&all))
         .filter(event::id.eq(to.id))
         .set((
             event::name.eq(&to.name),
@@ -58,49 +60,71 @@ pub fn change_event(
             event::goal_items.eq(to.goal_items),
             event::rules.eq(&to.rules),
             event::announcement.eq(&to.announcement),
+            event::open_to.eq(&to.open_to),
         ))
         .execute(tx.connection())?;
     if let Some(courses) = courses {
-        drop_courses(tx, sight, to.id)?;
-        for course in courses {
-            diesel::insert_into(course::table).values(course).execute(tx.connection())?;
+        drop_courses(tx, &all, to.id)?;
+        for controller_id in all {
+            for course in courses {
+                let own = Course { controller_id, ..course.clone() };
+                diesel::insert_into(course::table).values(&own).execute(tx.connection())?;
+            }
         }
     }
     note(tx, sight, Action::ChangeEvent, to.id, now);
     Ok(())
 }
 
-/// Takes an event back in which nobody takes part. False, and nothing done, if somebody does.
+/// Takes an event of the own controller back, for all who take part. False, and nothing done, if somebody has begun.
 pub fn drop_event(tx: &mut Tx, sight: &OrganiserSight, of: EventId, now: Millis) -> Result<bool, Fault> {
-    let entrants = entrant::table.filter(entrant::controller_id.eq(sight.controller)).filter(entrant::event_id.eq(of));
-    let standings =
-        standing::table.filter(standing::controller_id.eq(sight.controller)).filter(standing::event_id.eq(of));
+    let all = all_of(tx, sight, of)?;
+    let is_gone = remove(tx, &all, of)?;
+    if is_gone {
+        note(tx, sight, Action::DropEvent, of, now);
+    }
+    Ok(is_gone)
+}
+
+/// The controllers that have an event, if it is an event of the own controller: all who take part.
+fn all_of(tx: &mut Tx, sight: &OrganiserSight, of: EventId) -> Result<Vec<ControllerId>, Fault> {
+    Ok(event::table
+        .filter(event::id.eq(of))
+        .filter(event::host.eq(sight.controller))
+        .order(event::controller_id)
+        .select(event::controller_id)
+        .load(tx.connection())?)
+}
+
+/// Removes an event from these controllers. False, and nothing done, if somebody takes part in one of them.
+pub(super) fn remove(tx: &mut Tx, from: &[ControllerId], of: EventId) -> Result<bool, Fault> {
+    let entrants = entrant::table.filter(entrant::controller_id.eq_any(from)).filter(entrant::event_id.eq(of));
+    let standings = standing::table.filter(standing::controller_id.eq_any(from)).filter(standing::event_id.eq(of));
     let has_entrants: bool = select(exists(entrants)).get_result(tx.connection())?;
     let has_standings: bool = select(exists(standings)).get_result(tx.connection())?;
     if has_entrants || has_standings {
         return Ok(false);
     }
-    drop_courses(tx, sight, of)?;
+    drop_courses(tx, from, of)?;
     diesel::delete(event::table)
-        .filter(event::controller_id.eq(sight.controller))
+        .filter(event::controller_id.eq_any(from))
         .filter(event::id.eq(of))
         .execute(tx.connection())?;
-    note(tx, sight, Action::DropEvent, of, now);
     Ok(true)
 }
 
-fn drop_courses(tx: &mut Tx, sight: &OrganiserSight, of: EventId) -> Result<(), Fault> {
+fn drop_courses(tx: &mut Tx, from: &[ControllerId], of: EventId) -> Result<(), Fault> {
     diesel::delete(course::table)
-        .filter(course::controller_id.eq(sight.controller))
+        .filter(course::controller_id.eq_any(from))
         .filter(course::event_id.eq(of))
         .execute(tx.connection())?;
     Ok(())
 }
 
-/// How many distances wait for their teachers in all schools together.
+/// How many distances wait for their teachers in all schools together, those of others who take part as well.
 pub fn number_waiting(tx: &mut Tx, sight: &OrganiserSight, of: EventId) -> Result<i64, Fault> {
     Ok(distance::table
-        .filter(distance::controller_id.eq(sight.controller))
+        .filter(distance::controller_id.eq_any(together_with(sight.controller, of)))
         .filter(distance::event_id.eq(of))
         .filter(distance::approved_at.is_null())
         .filter(distance::returned_at.is_null())
@@ -108,7 +132,7 @@ pub fn number_waiting(tx: &mut Tx, sight: &OrganiserSight, of: EventId) -> Resul
         .get_result(tx.connection())?)
 }
 
-fn note(tx: &mut Tx, sight: &OrganiserSight, action: Action, of: EventId, now: Millis) {
+pub(super) fn note(tx: &mut Tx, sight: &OrganiserSight, action: Action, of: EventId, now: Millis) {
     let note = Note::act(sight.controller, Some(sight.by), (action, Class::Event), Subject::Nobody, now);
     tx.note(note.about(*of.as_bytes()));
 }

@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 
+use super::sharing::together_with;
 use crate::{
     access::EventSight,
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, EventId, SchoolId},
-    schema::{school, standing},
+    schema::{controller, school, standing},
 };
 
 /// What a school has more than before.
@@ -44,6 +45,8 @@ pub(super) fn raise(tx: &mut Tx, (by, of, at): (ControllerId, EventId, SchoolId)
 pub struct Standing {
     pub school: SchoolId,
     pub name: String,
+    /// The name of its controller.
+    pub controller: String,
     pub number_of_students: i32,
     /// Approved.
     pub metres: i64,
@@ -57,22 +60,24 @@ pub struct Standing {
 }
 
 type Sums = (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
-type Row = (SchoolId, String, i32, Sums);
+type Row = (SchoolId, String, String, i32, Sums);
 
-/// All schools of the controller in an event, also those that have not begun.
+/// All schools of the controllers that take part in an event of the own controller, also those that have not begun.
 pub fn standings(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Standing>, Fault> {
     let sum = |of: Option<i64>| of.unwrap_or_default();
     let rows: Vec<Row> = school::table
+        .inner_join(controller::table.on(controller::id.eq(school::controller_id)))
         .left_join(
             standing::table.on(standing::controller_id
                 .eq(school::controller_id)
                 .and(standing::school_id.eq(school::id))
                 .and(standing::event_id.eq(of))),
         )
-        .filter(school::controller_id.eq(sight.controller))
+        .filter(school::controller_id.eq_any(together_with(sight.controller, of)))
         .select((
             school::id,
             school::name,
+            controller::name,
             school::number_of_students,
             (
                 standing::metres.nullable(),
@@ -85,15 +90,18 @@ pub fn standings(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Sta
         .order(school::name)
         .load(tx.connection())?;
     let standing =
-        |(school, name, number_of_students, (metres, distances, entrants, finishers, items)): Row| Standing {
-            school,
-            name,
-            number_of_students,
-            metres: sum(metres),
-            distances: sum(distances),
-            entrants: sum(entrants),
-            finishers: sum(finishers),
-            items: sum(items),
+        |(school, name, controller, number_of_students, (metres, distances, entrants, finishers, items)): Row| {
+            Standing {
+                school,
+                name,
+                controller,
+                number_of_students,
+                metres: sum(metres),
+                distances: sum(distances),
+                entrants: sum(entrants),
+                finishers: sum(finishers),
+                items: sum(items),
+            }
         };
     Ok(rows.into_iter().map(standing).collect())
 }
