@@ -14,6 +14,9 @@ DEMO_FLAGS ?=
 # Handed to the generator of `make load`, such as LOAD_FLAGS='lesson --seconds 20'.
 LOAD_FLAGS ?=
 
+# Handed to the generator of `make bench-maraton`, such as MARATON_FLAGS='--on sqlite --items 1000000'.
+MARATON_FLAGS ?=
+
 # What `make bench` measures: the main request, with a build that can leave storage out.
 BENCH := --package stegvis --features left-out --bench submit_line
 
@@ -27,10 +30,10 @@ INSTALLED := node_modules/.package-lock.json
 ASSET_SOURCES := $(shell find assets/src assets/css assets/build -type f 2>/dev/null) \
 	$(wildcard assets/*.mjs assets/*.json assets/*.svg)
 
-.PHONY: help run test check assets browser bench chaos contract fuzz load need-build need-test
+.PHONY: help run test check assets browser bench bench-maraton chaos contract fuzz load need-build need-test
 
 help: ## Shows this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: need-build assets ## Builds Stegvis and starts it with a made-up municipality, on loopback
 	@echo "Building Stegvis; the first time takes some minutes …"
@@ -63,6 +66,11 @@ bench: need-build assets ## Measures a submitted line on both databases (builds 
 	@scripts/need.sh postgresql
 	cargo bench $(BENCH) --no-run
 	@scripts/with_postgres.sh cargo bench $(BENCH)
+
+bench-maraton: need-build assets ## Writes an event of the real one's size on both databases and measures it (builds in release first)
+	@scripts/need.sh postgresql
+	cargo build --quiet --release --package stegvis --bin stegvis --package proofs --bin load
+	@scripts/with_postgres.sh target/release/load maraton --within target $(MARATON_FLAGS)
 
 chaos: need-build assets ## Cuts the server off 1,500 times, damages 10,000 copies, looks for what was lost (ROUNDS=, SEED=)
 	@scripts/need.sh postgresql

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `place.rs` | where a server's data, keys and settings are: a folder, or two databases of PostgreSQL's |
 //! | `world.rs` | a municipality with students who have work before them, made directly through the vault |
+//! | `event/` | a MatteMaraton of any size beside that world, written past the vault |
 //! | `server.rs` | the real `stegvis serve` as a child: start, kill, stop, what it uses |
 //! | `durable.rs`, `shim/durable.c` | what a disk keeps when the power goes |
 //! | `cluster.rs` | a PostgreSQL of one's own that may be killed |
@@ -16,6 +17,7 @@ pub mod client;
 pub mod cluster;
 pub mod damaged;
 pub mod durable;
+pub mod event;
 pub mod place;
 pub mod server;
 pub mod world;

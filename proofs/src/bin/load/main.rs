@@ -8,6 +8,7 @@
 //! | `figures.rs` | what came of it |
 //! | `history.rs` | lessons of earlier days |
 //! | `forgetting.rs` | a night's forgetting while others practise |
+//! | `maraton.rs` | an event of the real one's size |
 //! | `stand.rs` | the server, and what it uses |
 //! | `scenarios.rs` | what it is put through, and what is promised |
 //! | `report.rs` | what is printed |
@@ -18,6 +19,7 @@ mod arrivals;
 mod figures;
 mod forgetting;
 mod history;
+mod maraton;
 mod report;
 mod scenarios;
 mod stand;
@@ -44,7 +46,7 @@ use self::{
 /// reached is told and no failure; an error or a lost request is one.
 #[derive(Parser)]
 struct Flags {
-    /// Only these; all of them if none is named.
+    /// Only these; all but the event of the real size if none is named.
     #[arg(value_enum)]
     only: Vec<Scenario>,
     /// Students, each with a session.
@@ -71,6 +73,8 @@ struct Flags {
     /// A setting of the server, such as STEGVIS_OVERLOAD__REQUESTS_AT_ONCE=64.
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = setting)]
     settings: Vec<(String, String)>,
+    #[command(flatten)]
+    maraton: maraton::Sizes,
     #[arg(long, default_value_t = 7)]
     seed: u64,
     /// The folder in which the data are made and removed again; best on the disk that is to be measured.
@@ -92,6 +96,8 @@ enum Scenario {
     Forgetting,
     /// The lesson on PostgreSQL, named by `STEGVIS_TEST_POSTGRES`.
     Postgres,
+    /// A MatteMaraton of the real event's size, on both databases.
+    Maraton,
 }
 
 fn setting(text: &str) -> Result<(String, String), String> {
@@ -101,14 +107,15 @@ fn setting(text: &str) -> Result<(String, String), String> {
 
 impl Flags {
     fn with(&self, scenario: Scenario) -> bool {
-        self.only.is_empty() || self.only.contains(&scenario)
+        self.only.contains(&scenario) || (self.only.is_empty() && scenario != Scenario::Maraton)
     }
 }
 
 fn main() -> anyhow::Result<ExitCode> {
     let mut flags = Flags::parse();
     if flags.quick {
-        flags = Flags { students: 100, stored: 2_000, sign_ins: 10, rate: 20.0, seconds: 3, ..flags };
+        let maraton = flags.maraton.clone().quick();
+        flags = Flags { students: 100, stored: 2_000, sign_ins: 10, rate: 20.0, seconds: 3, maraton, ..flags };
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let failed = LocalSet::new().block_on(&runtime, measure(&flags))?;
@@ -127,8 +134,12 @@ async fn measure(flags: &Flags) -> anyhow::Result<u64> {
     if flags.with(Scenario::Forgetting) {
         forgetting(flags, &solutions).await?;
     }
-    if let Some(admin) = std::env::var("STEGVIS_TEST_POSTGRES").ok().filter(|_| flags.with(Scenario::Postgres)) {
-        failed += postgres(flags, &solutions, &admin).await?;
+    let admin = std::env::var("STEGVIS_TEST_POSTGRES").ok();
+    if let Some(admin) = admin.as_ref().filter(|_| flags.with(Scenario::Postgres)) {
+        failed += postgres(flags, &solutions, admin).await?;
+    }
+    if flags.with(Scenario::Maraton) {
+        failed += maraton::measure(flags, &solutions, admin.as_deref()).await?;
     }
     Ok(failed)
 }

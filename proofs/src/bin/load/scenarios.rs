@@ -80,11 +80,11 @@ impl<'a> Run<'a> {
     }
 
     /// `rate` lines a second, while teachers look on. Before that everybody comes in and opens their first item, as many
-    /// at once as later hand in lines; what that is like is told and not counted.
+    /// at once as later hand in lines; what that is like is told and not counted. Gives the students' figures.
     ///
     /// # Errors
     /// When the server ends.
-    pub async fn lesson(&mut self, rate: f64, lasting: Duration, is_promised: bool) -> anyhow::Result<()> {
+    pub async fn lesson(&mut self, rate: f64, lasting: Duration, is_promised: bool) -> anyhow::Result<Figures> {
         let count = self.students.len();
         println!("\n### Lesson: {rate} lines/s for {} s from {count} students\n\n{}", lasting.as_secs(), report::HEAD);
         let to = self.stand.server.address;
@@ -112,7 +112,7 @@ impl<'a> Run<'a> {
             self.goals.push(Goal { what: "lesson: nobody is refused, nothing fails", seen, is_reached });
         }
         self.take_down(&all);
-        Ok(())
+        Ok(students)
     }
 
     /// Finds out what the server can do, asks for `times` as much for a while, and looks how soon all is as before.

@@ -27,6 +27,14 @@ pub fn pin() -> bool {
     more_than_one && rustix::thread::sched_setaffinity(None, &cores).is_ok()
 }
 
+/// Lets this thread, and what it starts from now on, run on every core again.
+pub fn unpin() {
+    let mut cores = rustix::thread::CpuSet::new();
+    (0..rustix::thread::CpuSet::MAX_CPU).for_each(|core| cores.set(core));
+    // Where it is refused, nothing was pinned either.
+    let _done = rustix::thread::sched_setaffinity(None, &cores);
+}
+
 /// A running server.
 pub struct Stand {
     pub server: Server,

@@ -1,16 +1,18 @@
 //! The running figures reckoned anew from what they were counted from: calculations and approved distances.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use diesel::{
+    connection::DefaultLoadingMode,
     dsl::{count_star, sum},
+    pg::PgRowByRowLoadingMode,
     prelude::*,
 };
 
 use super::{Course, Event, courses};
 use crate::{
     access::EventSight,
-    connection::Tx,
+    connection::{Connection, Tx},
     fault::Fault,
     ids::{PersonId, SchoolId},
     schema::{calculation, distance, entrant},
@@ -35,11 +37,22 @@ pub struct Sums {
     pub items: i64,
 }
 
-type Row = (PersonId, SchoolId, Option<i16>, i32, i32, Option<Millis>);
+/// How an entrant stands as it is stored, and what has been counted of theirs so far.
+struct Counted {
+    school: SchoolId,
+    /// Which of the event's courses.
+    course: Option<usize>,
+    stored: (i32, i32),
+    has_finished: bool,
+    items: i64,
+    metres: i64,
+}
 
 /// Reckons an event anew. `belongs` says of a course and an exercise whether it is one of the course's. Who has been
 /// forgotten is in the standings and no longer in this. That somebody finished stays where they changed their course after
 /// it, so it is taken as it is stored.
+///
+/// What is held meanwhile grows with the entrants, and not with what they did: calculations pass by one after the other.
 pub fn recount(
     tx: &mut Tx,
     sight: &EventSight,
@@ -47,36 +60,49 @@ pub fn recount(
     belongs: impl Fn(&Course, &str) -> bool,
 ) -> Result<Recount, Fault> {
     let courses = courses(tx, sight, of.id)?;
-    let finished = finished(tx, sight, of)?;
-    let approved = approved(tx, sight, of)?;
+    let mut entrants = entrants(tx, sight, of, &courses)?;
     let mut schools: BTreeMap<SchoolId, Sums> = BTreeMap::new();
-    let mut metres_of: BTreeMap<PersonId, i64> = BTreeMap::new();
-    for (student, school, metres, distances) in approved {
+    for (student, school, metres, distances) in approved(tx, sight, of)? {
         let sums = schools.entry(school).or_default();
         sums.metres += metres;
         sums.distances += distances;
-        *metres_of.entry(student).or_default() += metres;
+        if let Some(entrant) = entrants.get_mut(&student) {
+            entrant.metres += metres;
+        }
     }
+    let mut of_courses: HashMap<String, Vec<bool>> = HashMap::new();
+    each_finished(tx, sight, of, |student, exercise| {
+        let Some(entrant) = entrants.get_mut(&student) else { return };
+        let Some(course) = entrant.course else { return };
+        if !of_courses.contains_key(&exercise) {
+            let counts = courses.iter().map(|course| belongs(course, &exercise)).collect();
+            of_courses.insert(exercise.clone(), counts);
+        }
+        entrant.items += i64::from(of_courses.get(&exercise).is_some_and(|counts| counts[course]));
+    })?;
     let mut astray = 0;
-    for (student, school, number, items_stored, metres_stored, finished_at) in entrants(tx, sight, of)? {
-        let course = courses.iter().find(|course| Some(course.number) == number);
-        let counts = |exercise: &str| course.is_some_and(|course| belongs(course, exercise));
-        let done = finished.get(&student).map_or(&[][..], Vec::as_slice).iter();
-        let items: i64 = done.filter(|(exercise, _)| counts(exercise)).map(|(_, count)| count).sum();
-        let metres = metres_of.get(&student).copied().unwrap_or_default();
+    for entrant in entrants.values() {
+        let &Counted { school, stored, has_finished, items, metres, .. } = entrant;
         let is_there = items >= i64::from(of.goal_items) && metres >= i64::from(of.goal_metres);
-        let is_so = items == i64::from(items_stored) && metres == i64::from(metres_stored);
-        astray += usize::from(!is_so || (is_there && finished_at.is_none()));
+        let is_so = (items, metres) == (i64::from(stored.0), i64::from(stored.1));
+        astray += usize::from(!is_so || (is_there && !has_finished));
         let sums = schools.entry(school).or_default();
         sums.entrants += 1;
-        sums.finishers += i64::from(is_there || finished_at.is_some());
+        sums.finishers += i64::from(is_there || has_finished);
         sums.items += items;
     }
     Ok(Recount { schools, astray })
 }
 
-fn entrants(tx: &mut Tx, sight: &EventSight, of: &Event) -> Result<Vec<Row>, Fault> {
-    Ok(entrant::table
+type Row = (PersonId, SchoolId, Option<i16>, i32, i32, Option<Millis>);
+
+fn entrants(
+    tx: &mut Tx,
+    sight: &EventSight,
+    of: &Event,
+    courses: &[Course],
+) -> Result<HashMap<PersonId, Counted>, Fault> {
+    let rows: Vec<Row> = entrant::table
         .filter(entrant::controller_id.eq(sight.controller))
         .filter(entrant::event_id.eq(of.id))
         .select((
@@ -87,23 +113,43 @@ fn entrants(tx: &mut Tx, sight: &EventSight, of: &Event) -> Result<Vec<Row>, Fau
             entrant::metres,
             entrant::finished_at,
         ))
-        .load(tx.connection())?)
+        .load(tx.connection())?;
+    let counted = |(student, school, number, items, metres, finished_at): Row| {
+        let course = courses.iter().position(|course| Some(course.number) == number);
+        let (stored, has_finished) = ((items, metres), finished_at.is_some());
+        (student, Counted { school, course, stored, has_finished, items: 0, metres: 0 })
+    };
+    Ok(rows.into_iter().map(counted).collect())
 }
 
-/// The exercises of which each student finished items while the event was open, and how many of each.
-fn finished(tx: &mut Tx, sight: &EventSight, of: &Event) -> Result<BTreeMap<PersonId, Vec<(String, i64)>>, Fault> {
-    let rows: Vec<(PersonId, String, i64)> = calculation::table
+/// Tells of every item that was finished while the event was open whose it is and of which exercise, in the order in which
+/// they are stored: by student they would be read from all over the table.
+fn each_finished(
+    tx: &mut Tx,
+    sight: &EventSight,
+    of: &Event,
+    mut tell: impl FnMut(PersonId, String),
+) -> Result<(), Fault> {
+    let finished = calculation::table
         .filter(calculation::controller_id.eq(sight.controller))
         .filter(calculation::finished_at.ge(of.opens_at))
         .filter(calculation::finished_at.lt(of.closes_at))
-        .group_by((calculation::student_id, calculation::exercise))
-        .select((calculation::student_id, calculation::exercise, count_star()))
-        .load(tx.connection())?;
-    let mut finished: BTreeMap<PersonId, Vec<(String, i64)>> = BTreeMap::new();
-    for (student, exercise, count) in rows {
-        finished.entry(student).or_default().push((exercise, count));
+        .select((calculation::student_id, calculation::exercise));
+    match tx.connection() {
+        Connection::Sqlite(each) => {
+            for row in finished.load_iter::<(PersonId, String), DefaultLoadingMode>(each)? {
+                let (student, exercise) = row?;
+                tell(student, exercise);
+            }
+        }
+        Connection::Postgres(each) => {
+            for row in finished.load_iter::<(PersonId, String), PgRowByRowLoadingMode>(each)? {
+                let (student, exercise) = row?;
+                tell(student, exercise);
+            }
+        }
     }
-    Ok(finished)
+    Ok(())
 }
 
 /// The approved metres of each student from each school, and of how many distances.
