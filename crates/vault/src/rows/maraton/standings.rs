@@ -1,5 +1,7 @@
 //! How the schools stand: sums, raised in the transaction of what raises them. They stay when somebody is forgotten.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use super::sharing::together_with;
@@ -59,49 +61,37 @@ pub struct Standing {
     pub items: i64,
 }
 
-type Sums = (Option<i64>, Option<i64>, Option<i64>, Option<i64>, Option<i64>);
-type Row = (SchoolId, String, String, i32, Sums);
+/// Which school, and its sums: metres, distances, entrants, finishers, items.
+type Sums = ((ControllerId, SchoolId), (i64, i64, i64, i64, i64));
+type School = (ControllerId, SchoolId, String, i32);
 
-/// All schools of the controllers that take part in an event of the own controller, also those that have not begun.
+/// All schools of the controllers that take part in an event of the own controller, also those that have not begun, in no
+/// order. Three passes over rows that lie beside each other, put together here: looking each school up in the next table
+/// would take some thousand descents.
 pub fn standings(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Standing>, Fault> {
-    let sum = |of: Option<i64>| of.unwrap_or_default();
-    let rows: Vec<Row> = school::table
-        .inner_join(controller::table.on(controller::id.eq(school::controller_id)))
-        .left_join(
-            standing::table.on(standing::controller_id
-                .eq(school::controller_id)
-                .and(standing::school_id.eq(school::id))
-                .and(standing::event_id.eq(of))),
-        )
-        .filter(school::controller_id.eq_any(together_with(sight.controller, of)))
-        .select((
-            school::id,
-            school::name,
-            controller::name,
-            school::number_of_students,
-            (
-                standing::metres.nullable(),
-                standing::distances.nullable(),
-                standing::entrants.nullable(),
-                standing::finishers.nullable(),
-                standing::items.nullable(),
-            ),
-        ))
-        .order(school::name)
+    let all = || together_with(sight.controller, of);
+    let controllers: Vec<(ControllerId, String)> = controller::table
+        .filter(controller::id.eq_any(all()))
+        .select((controller::id, controller::name))
         .load(tx.connection())?;
-    let standing =
-        |(school, name, controller, number_of_students, (metres, distances, entrants, finishers, items)): Row| {
-            Standing {
-                school,
-                name,
-                controller,
-                number_of_students,
-                metres: sum(metres),
-                distances: sum(distances),
-                entrants: sum(entrants),
-                finishers: sum(finishers),
-                items: sum(items),
-            }
-        };
-    Ok(rows.into_iter().map(standing).collect())
+    let controllers: HashMap<ControllerId, String> = controllers.into_iter().collect();
+    let sums: Vec<Sums> = standing::table
+        .filter(standing::controller_id.eq_any(all()))
+        .filter(standing::event_id.eq(of))
+        .select((
+            (standing::controller_id, standing::school_id),
+            (standing::metres, standing::distances, standing::entrants, standing::finishers, standing::items),
+        ))
+        .load(tx.connection())?;
+    let sums: HashMap<_, _> = sums.into_iter().collect();
+    let schools: Vec<School> = school::table
+        .filter(school::controller_id.eq_any(all()))
+        .select((school::controller_id, school::id, school::name, school::number_of_students))
+        .load(tx.connection())?;
+    let standing = |(by, school, name, number_of_students): School| {
+        let (metres, distances, entrants, finishers, items) = sums.get(&(by, school)).copied().unwrap_or_default();
+        let controller = controllers.get(&by).cloned().unwrap_or_default();
+        Standing { school, name, controller, number_of_students, metres, distances, entrants, finishers, items }
+    };
+    Ok(schools.into_iter().map(standing).collect())
 }
