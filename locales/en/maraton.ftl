@@ -156,6 +156,7 @@ organise-offers-help = You can take part in these. Your students then see the ma
 organise-offer-goals = { $items } exercises and { $distance }
 organise-host = Held by:
 organise-join = Take part
+organise-others = Others
 organise-open-to = Who may take part?
 organise-open-to-help = Others on the same server decide for themselves whether to take part: everybody sees the marathon among those of others, or whoever you give the invitation types it. Each approves the distances of their own students.
 organise-open-own = Only we

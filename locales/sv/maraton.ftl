@@ -156,6 +156,7 @@ organise-offers-help = Här kan ni vara med. Era elever ser då maratonet som si
 organise-offer-goals = { $items } uppgifter och { $distance }
 organise-host = Hålls av:
 organise-join = Var med
+organise-others = Andra
 organise-open-to = Vilka får vara med?
 organise-open-to-help = Andra på samma server bestämmer själva om de vill vara med: alla ser maratonet bland andras, eller den som ni ger inbjudan skriver in den. Var och en godkänner sina egna elevers sträckor.
 organise-open-own = Bara vi
