@@ -61,7 +61,7 @@ struct EventRow {
     href: String,
     stage: &'static str,
     days: String,
-    /// Whose it is, if it is another's.
+    /// It is not another's, in which one only takes part.
     is_own: bool,
     /// Who else takes part, in words; empty if nobody does.
     guests: String,
