@@ -54,7 +54,10 @@ pub fn class_code(data: &[u8]) {
     let signs: String = signs.map(|sign| sign.to_ascii_uppercase()).collect();
     let good = signs.chars().count() == 6 && signs.chars().all(|sign| "ACDEFGHJKMNPQRTUVWXY34679".contains(sign));
     match read_class_code(typed) {
-        Some(code) => assert_eq!(format!("{}{}", code.place, code.secret), signs, "{typed:?}"),
+        Some(code) => {
+            assert!(good, "{typed:?} is no code");
+            assert_eq!(format!("{}{}", code.place, code.secret), signs, "{typed:?}");
+        }
         None => assert!(!good, "{typed:?} is a code"),
     }
 }

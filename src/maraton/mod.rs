@@ -6,6 +6,7 @@ mod course;
 mod doubt;
 mod event;
 mod organise;
+mod plan;
 mod report;
 mod route;
 mod share;
@@ -17,9 +18,10 @@ pub use approval::{Approved, approve_all, approve_group, decide};
 pub use course::{Offer, belongs, choose_course};
 pub use doubt::{Doubt, doubt};
 pub use event::{Maraton, Own, maraton};
-pub use organise::{
-    CoursePlan, LONGEST_ANNOUNCEMENT, LONGEST_NAME, LONGEST_RULES, Latest, MOST_COURSES, MOST_ITEMS, Organised,
-    Organiser, Plan, PlanFault, Stage, change_event, drop_event, exercises_in, make_event, organised, standings,
+pub use organise::{Latest, Organised, Organiser, Stage, change_event, drop_event, make_event, organised, standings};
+pub use plan::{
+    CoursePlan, LONGEST_ANNOUNCEMENT, LONGEST_NAME, LONGEST_RULES, MOST_COURSES, MOST_ITEMS, Plan, PlanFault,
+    exercises_in,
 };
 pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
 pub use route::{Label, Route, Spot, Stop};

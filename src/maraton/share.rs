@@ -10,7 +10,7 @@ use vault::{
 
 use super::{
     MaratonError, Plan, PlanFault, Stage,
-    organise::{check_alone, plan_of},
+    plan::{check_alone, plan_of},
 };
 use crate::app::App;
 
