@@ -39,8 +39,14 @@ fn place(text: &str) -> String {
     format!("{}/{}.toml", named("strand"), named("id"))
 }
 
-/// A bank for the materials to be about.
-const SKILL: &str = include_str!("../../exercises/number/order-of-operations.toml");
+/// A skill for the materials to be about.
+const SKILL: &str = include_str!("../corpus/exercise/seed-one");
+
+/// A bank of two skills in two strands, one exercise each.
+fn skills() -> [(String, String); 2] {
+    let other = SKILL.replace("\"s\"", "\"t\"").replace("\"one\"", "\"two\"").replace("\"number\"", "\"algebra\"");
+    [SKILL.to_owned(), other].map(|text| (place(&text), text))
+}
 
 /// What schools are given, as TOML.
 ///
@@ -48,11 +54,13 @@ const SKILL: &str = include_str!("../../exercises/number/order-of-operations.tom
 /// nothing has none, and each exercise is in a set of one exactly if it is in that material.
 pub fn material(data: &[u8]) {
     let Ok(text) = str::from_utf8(data) else { return };
-    let texts = [(place(SKILL), SKILL.to_owned()), ("materials.toml".to_owned(), text.to_owned())];
+    let [one, other] = skills();
+    let texts = [one, other, ("materials.toml".to_owned(), text.to_owned())];
     let bank = match Bank::read(&texts) {
         Ok(bank) => bank,
         Err(error) => {
             assert!(!error.faults.is_empty(), "refused for no reason");
+            assert!(error.faults.iter().all(|fault| fault.file == "materials.toml"), "{error}");
             return;
         }
     };
