@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 
 use vault::{Millis, rows};
 
-use crate::{app::App, calendar, copies, privacy::Anchors};
+use crate::{app::App, calendar, copies, maraton::full_hour, privacy::Anchors};
 
 /// How often it is done.
 const EVERY: Duration = Duration::from_mins(1);
@@ -18,6 +18,8 @@ const NIGHT: i8 = 1;
 pub struct House {
     anchors: Option<Anchors>,
     anchored: Option<Millis>,
+    /// The full hour up to which the events' pace is counted.
+    paced: Option<Millis>,
     copies: copies::Rounds,
 }
 
@@ -25,7 +27,7 @@ impl House {
     #[must_use]
     pub fn of(app: &App) -> Self {
         let anchors = app.config.audit.anchor_file.clone().map(Anchors::of);
-        Self { anchors, anchored: None, copies: copies::Rounds::default() }
+        Self { anchors, anchored: None, paced: None, copies: copies::Rounds::default() }
     }
 
     /// Waits until what a round has begun is done.
@@ -86,6 +88,12 @@ impl App {
         let believes = matches!(believed, Ok(true));
         if believes {
             self.see_to_copies(&mut house.copies, now);
+        }
+        if house.paced != Some(full_hour(now)) {
+            match self.count_pace(now).await {
+                Ok(hour) => house.paced = Some(hour),
+                Err(fault) => tracing::warn!(%fault, "the pace of the events is counted next time"),
+            }
         }
         self.write_ledgers(believes.then_some(now)).await;
         let is_due = house.is_anchor_due(now);

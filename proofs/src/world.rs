@@ -158,6 +158,7 @@ impl Maker<'_> {
             host: id,
             open_to: maraton::OpenTo::Own.name().to_owned(),
             invitation: String::new(),
+            is_public: false,
         });
         self.write(move |tx| {
             let (kind, name, time_zone) = (kind.clone(), name.clone(), TIME_ZONE.to_owned());

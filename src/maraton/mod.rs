@@ -6,7 +6,9 @@ mod course;
 mod doubt;
 mod event;
 mod organise;
+mod pace;
 mod plan;
+mod public;
 mod report;
 mod route;
 mod share;
@@ -19,14 +21,16 @@ pub use course::{Offer, belongs, choose_course};
 pub use doubt::{Doubt, doubt};
 pub use event::{Maraton, Own, maraton};
 pub use organise::{Latest, Organised, Organiser, Stage, change_event, drop_event, make_event, organised, standings};
+pub(crate) use pace::full_hour;
 pub use plan::{
     CoursePlan, LONGEST_ANNOUNCEMENT, LONGEST_NAME, LONGEST_RULES, MOST_COURSES, MOST_ITEMS, Plan, PlanFault,
     exercises_in,
 };
+pub use public::{Public, public, show_to_all};
 pub use report::{LONGEST_METRES, Report, Reported, metres_in, read_kilometres, read_minutes, report, take_back};
 pub use route::{Label, Route, Spot, Stop};
 pub use share::{Offered, join_event, join_invited, leave_event};
-pub use standing::{AS_IF, SchoolStanding, Standings, Together};
+pub use standing::{AS_IF, FEWEST_ENTRANTS, SchoolStanding, Standings, Together};
 pub use upload::{Room, UPLOADS_AT_ONCE, Upload, make_room, report_track};
 pub use way::{Way, Whose};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use vault::{
     EventId, Me, Millis, access,
-    rows::maraton::{self, Course, Event, OpenTo},
+    rows::maraton::{self, Course, Event, OpenTo, Pace},
     rows::people,
 };
 
@@ -15,6 +15,9 @@ use super::{
     share::{self, Offered},
 };
 use crate::app::App;
+
+/// Milliseconds for which the pace is shown: a day and a night.
+const PACE_FOR: i64 = 24 * 3_600_000;
 
 /// An event as its organiser sees it.
 pub struct Organised {
@@ -26,6 +29,8 @@ pub struct Organised {
     pub is_own: bool,
     /// The names of the others that take part in an event of one's own.
     pub guests: Vec<String>,
+    /// Its host shows it to everybody.
+    pub has_page: bool,
 }
 
 impl Organised {
@@ -52,6 +57,8 @@ pub struct Latest {
     pub standings: Standings,
     /// Distances that wait for their teachers, in all schools together.
     pub waiting: i64,
+    /// Its last hours, the first first: what the schools that are shown have done in each.
+    pub pace: Vec<Pace>,
 }
 
 /// How far an event has come.
@@ -89,13 +96,15 @@ pub async fn organised(app: &App, me: &Me) -> Result<Organiser, MaratonError> {
                 let courses = maraton::courses(tx, &sight.event(), event.id)?;
                 let is_own = event.is_own();
                 let guests = if is_own { maraton::taking_part(tx, &sight, event.id)? } else { Vec::new() };
-                let plan = plan_of(&event, &courses, &zone);
-                events.push(Organised { plan, stage: Stage::of(&event, now), is_own, guests, courses, event });
+                let has_page = maraton::has_page(tx, &sight, event.id)?;
+                let (plan, stage) = (plan_of(&event, &courses, &zone), Stage::of(&event, now));
+                events.push(Organised { plan, stage, is_own, guests, has_page, courses, event });
             }
             let latest = match maraton::latest_event(tx, &sight.event(), now)? {
                 Some(event) => Some(Latest {
                     standings: Standings::of(maraton::standings(tx, &sight.event(), event.id)?, &[]),
                     waiting: maraton::number_waiting(tx, &sight, event.id)?,
+                    pace: maraton::pace(tx, &sight, event.id, Millis(now.0 - PACE_FOR))?,
                     event: event.id,
                 }),
                 None => None,

@@ -190,6 +190,7 @@ pub(super) fn event_of(
         host: me.controller(),
         open_to: plan.open_to.name().to_owned(),
         invitation: String::new(),
+        is_public: false,
     };
     let course = |(number, course): (i16, &CoursePlan)| Course {
         controller_id: me.controller(),

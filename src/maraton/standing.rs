@@ -9,9 +9,9 @@ use std::{cmp::Ordering, collections::BTreeMap};
 use vault::{SchoolId, rows::maraton::Standing};
 
 /// Figures of fewer students than this are not shown.
-const FEWEST_STUDENTS: i32 = 5;
+pub(super) const FEWEST_STUDENTS: i32 = 5;
 /// Figures of fewer who take part than this are not shown: they would be somebody's own.
-const FEWEST_ENTRANTS: i64 = 5;
+pub const FEWEST_ENTRANTS: i64 = 5;
 /// So many students more every school is thought to have, who finish like everybody.
 pub const AS_IF: i64 = 20;
 

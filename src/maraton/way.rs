@@ -110,6 +110,7 @@ mod tests {
             host: ControllerId::from_bytes([0; 16]),
             open_to: vault::rows::maraton::OpenTo::Own.name().to_owned(),
             invitation: String::new(),
+            is_public: false,
         }
     }
 

@@ -71,6 +71,25 @@ impl Frame {
         }
     }
 
+    /// The frame of a page that is the same for all, whoever is signed in and whatever was chosen on the device; in the
+    /// language of the address, else in what the browser asks for, else in Swedish.
+    #[must_use]
+    pub fn for_all(request: &HttpRequest, wished: Option<Language>) -> Self {
+        let asked = request.headers().get("accept-language").and_then(|header| header.to_str().ok());
+        let language = wished.or_else(|| asked.and_then(Language::accepted)).unwrap_or(Language::Swedish);
+        Self {
+            language,
+            display: Display::default(),
+            name: None,
+            is_student: false,
+            is_young: false,
+            time_zone: "Europe/Stockholm".to_owned(),
+            tabs: Vec::new(),
+            here: request.path().to_owned(),
+            tab: Tab::Elsewhere,
+        }
+    }
+
     /// The same in another language, for a part of the page that is shown as others see it.
     #[must_use]
     pub fn in_language(&self, language: Language) -> Self {

@@ -11,6 +11,7 @@ mod cookies;
 mod days;
 mod device;
 mod display;
+mod etag;
 mod fields;
 mod frame;
 mod guard;

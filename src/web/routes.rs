@@ -10,7 +10,8 @@ use super::{
     page::problems_as_pages,
     pages::{
         calculation, card, children, class_code, classroom, controller, devices, diploma, display, done, forgetting,
-        help, map, maraton, my_data, organiser, report, school, seen, sight, sign_in, sign_up, start, support, today,
+        help, map, maraton, my_data, organiser, public_event, report, school, seen, sight, sign_in, sign_up, start,
+        support, today,
     },
     problem::Problem,
     slow::is_too_slow,
@@ -191,7 +192,9 @@ fn event(config: &mut ServiceConfig) {
         .service(organiser::take_back)
         .service(organiser::join)
         .service(organiser::join_invited)
-        .service(organiser::leave);
+        .service(organiser::leave)
+        .service(organiser::choose_public)
+        .service(public_event::show);
 }
 
 /// A guardian's children, what one sees oneself, and what support sees when something went wrong.
@@ -238,9 +241,11 @@ fn api_for_students(config: &mut ServiceConfig) {
         .service(api::events::make)
         .service(api::events::change)
         .service(api::events::take_back)
-        .service(api::events::join)
-        .service(api::events::join_invited)
-        .service(api::events::leave);
+        .service(api::parts::join)
+        .service(api::parts::join_invited)
+        .service(api::parts::leave)
+        .service(api::parts::show)
+        .service(api::parts::hide);
 }
 
 /// The API of whoever teaches.

@@ -21,7 +21,7 @@ pub enum May {
 use May::{Class, Guardian, Officer, Organiser, Student, Support, Teacher};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 104] = [
+pub const ROUTES: [(&str, &str, May); 107] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -47,6 +47,9 @@ pub const ROUTES: [(&str, &str, May); 104] = [
     ("POST", "/organiser/events/{event}/take-back", Organiser),
     ("PUT", "/api/v1/maraton/events/{event}", Organiser),
     ("DELETE", "/api/v1/maraton/events/{event}", Organiser),
+    ("POST", "/organiser/events/{event}/public", Organiser),
+    ("PUT", "/api/v1/maraton/events/{event}/public", Organiser),
+    ("DELETE", "/api/v1/maraton/events/{event}/public", Organiser),
     // After those of an event of one's own, since these are about another's.
     ("POST", "/organiser/events/{event}/join", Organiser),
     ("POST", "/organiser/events/{event}/leave", Organiser),
@@ -131,7 +134,7 @@ pub const ROUTES: [(&str, &str, May); 104] = [
 ];
 
 /// Addresses for everybody, signed in or not. What stands in braces here is nobody's.
-pub const OPEN: [(&str, &str); 29] = [
+pub const OPEN: [(&str, &str); 30] = [
     ("GET", "/"),
     ("GET", "/help"),
     ("GET", "/accessibility"),
@@ -150,6 +153,8 @@ pub const OPEN: [(&str, &str); 29] = [
     ("POST", "/sign-out"),
     ("POST", "/change-student"),
     ("POST", "/demo/{kind}"),
+    // For everybody once its organiser shows it: `public.rs`.
+    ("GET", "/maraton/public/{host}/{event}"),
     ("GET", "/api/v1/openapi.json"),
     ("POST", "/api/v1/individuals"),
     ("POST", "/api/v1/session"),

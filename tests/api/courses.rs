@@ -45,6 +45,7 @@ pub fn open_sprint(app: &TestApp) -> Event {
         host: world::controller("aspby"),
         open_to: maraton::OpenTo::Own.name().to_owned(),
         invitation: String::new(),
+        is_public: false,
         goal_metres: SPRINT.1,
     };
     let new = event.clone();

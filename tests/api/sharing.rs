@@ -22,7 +22,7 @@ on_both!(
 );
 
 /// Zara organises for Björkhaga, as Orvar does for Aspby.
-fn zara(app: &TestApp) -> Client {
+pub fn zara(app: &TestApp) -> Client {
     let (controller, person, from) = (world::controller("bjorkhaga"), world::person("zara"), app.clock.now());
     let (id, role) = (MembershipId::from_bytes([0x5a; 16]), Role::Organiser);
     app.write(move |tx| {
@@ -36,10 +36,10 @@ fn zara(app: &TestApp) -> Client {
     app.signed_in("zara")
 }
 
-const ID: &str = "000000000000000000000000000000e1";
+pub const ID: &str = "000000000000000000000000000000e1";
 
 /// The event of the form, opened so by Orvar.
-fn opened(app: &TestApp, open_to: &str) -> Client {
+pub fn opened(app: &TestApp, open_to: &str) -> Client {
     let orvar = app.signed_in("orvar");
     let (first, last) = (day(30), day(40));
     let mut form = form(&first, &last);
@@ -48,7 +48,7 @@ fn opened(app: &TestApp, open_to: &str) -> Client {
     orvar
 }
 
-fn join(who: &Client) -> u16 {
+pub fn join(who: &Client) -> u16 {
     who.post(&format!("/organiser/events/{ID}/join"), &[]).status
 }
 

@@ -133,6 +133,7 @@ pub fn offer(app: &TestApp, name: &str) -> String {
         host,
         open_to: maraton::OpenTo::All.name().to_owned(),
         invitation: String::new(),
+        is_public: false,
     };
     let (controller_id, event_id, name) = (host, id, "Alla".to_owned());
     let course = maraton::Course { controller_id, event_id, number: 1, name, from_year: 1, to_year: 9 };
@@ -264,6 +265,9 @@ pub fn ask(client: &Client, method: &str, path: &str, ids: &Ids) -> Answer {
                     ("from", "1"),
                     ("to", "9"),
                 ]);
+            }
+            if path.ends_with("/public") {
+                fields = vec![("shown", "no")];
             }
             if path == "/maraton/approvals" {
                 fields = vec![("distance", &ids["distance"])];

@@ -219,6 +219,7 @@ pub fn make(tx: &mut Tx) -> Result<(), Fault> {
             host: controller(of),
             open_to: maraton::OpenTo::Own.name().to_owned(),
             invitation: String::new(),
+            is_public: false,
         };
         let courses = [(1, "Stigen", 4, 6), (2, "Leden", 7, 9)].map(|(number, name, from_year, to_year)| {
             let (controller_id, event_id, name) = (event.controller_id, event.id, name.to_owned());

@@ -56,6 +56,7 @@ fn open_event(site: &Site, now: Millis) {
                 host: people::controllers(tx)?[0],
                 open_to: maraton::OpenTo::Own.name().to_owned(),
                 invitation: String::new(),
+                is_public: false,
             };
             maraton::add_event(tx, &event, &[])
         };

@@ -296,6 +296,7 @@ diesel::table! {
         host -> Binary,
         open_to -> Text,
         invitation -> Text,
+        is_public -> Bool,
     }
 }
 
@@ -339,6 +340,21 @@ diesel::table! {
         entrants -> BigInt,
         finishers -> BigInt,
         items -> BigInt,
+        hour_items -> Nullable<BigInt>,
+        hour_metres -> Nullable<BigInt>,
+        before_items -> Nullable<BigInt>,
+        before_metres -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    pace (controller_id, event_id, ends_at) {
+        controller_id -> Binary,
+        event_id -> Binary,
+        ends_at -> BigInt,
+        starts_at -> BigInt,
+        items -> BigInt,
+        metres -> BigInt,
     }
 }
 
@@ -546,6 +562,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     course,
     distance,
     standing,
+    pace,
     entrant,
     guardian_link,
     error_report,

@@ -55,14 +55,29 @@ struct Step {
     detail: String,
 }
 
+/// How SQLite goes about a query.
+fn plan_of(query: &str) -> Vec<String> {
+    let (_folder, mut connection) = fresh();
+    let steps: Vec<Step> = sql_query(format!("EXPLAIN QUERY PLAN {query}")).load(&mut connection).unwrap();
+    steps.into_iter().map(|step| step.detail).collect()
+}
+
 #[test]
 fn somebodys_memberships_are_found_by_the_person() {
-    let (_folder, mut connection) = fresh();
-    let plan: Vec<Step> = sql_query(
-        "EXPLAIN QUERY PLAN SELECT role FROM membership WHERE controller_id = x'00' AND person_id = x'01' AND from_at <= 1 \
-         AND (to_at IS NULL OR to_at > 1)",
-    )
-    .load(&mut connection)
-    .unwrap();
-    assert!(plan.iter().all(|step| step.detail.contains("person_id=?")), "{:?}", plan.first().map(|s| &s.detail));
+    let plan = plan_of(
+        "SELECT role FROM membership WHERE controller_id = x'00' AND person_id = x'01' AND from_at <= 1 AND (to_at IS NULL OR \
+         to_at > 1)",
+    );
+    assert!(plan.iter().all(|step| step.contains("person_id=?")), "{plan:?}");
+}
+
+/// Each recommendation asks for it; somebody who has finished thousands has one or none.
+#[test]
+fn what_somebody_has_begun_is_found_without_what_they_have_finished() {
+    let plan = plan_of(
+        "SELECT id, exercise FROM calculation WHERE controller_id = x'00' AND student_id = x'01' AND finished_at IS NULL AND \
+         left_at IS NULL ORDER BY opened_at DESC LIMIT 20",
+    );
+    let [step] = plan.as_slice() else { panic!("{plan:?}") };
+    assert!(step.contains("calculation_unfinished (controller_id=? AND student_id=?)"), "{step}");
 }

@@ -53,6 +53,7 @@ pub(super) async fn open(vault: &Vault, chance: &Chance, now: Millis) -> anyhow:
         host: CONTROLLER,
         open_to: maraton::OpenTo::Own.name().to_owned(),
         invitation: String::new(),
+        is_public: false,
     };
     let courses = [(1, "Lugna stigen", 4, 6), (2, "Branta leden", 7, 9)].map(|(number, name, from_year, to_year)| {
         Course { controller_id: CONTROLLER, event_id: event.id, number, name: name.to_owned(), from_year, to_year }

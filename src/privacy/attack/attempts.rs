@@ -14,6 +14,7 @@ use vault::rows::{
 };
 
 use super::truth::{Event, Id, Truth, entry, ties};
+use crate::maraton::FEWEST_ENTRANTS;
 
 /// Milliseconds by which a moment that somebody remembers may be off.
 const ABOUT: i64 = 1_000;
@@ -64,6 +65,8 @@ fn size(row: &PlaneRow) -> i64 {
         "usage" => count("students"),
         "item_difficulty" => count("responses"),
         "standing" => count("entrants"),
+        // Of schools that are shown.
+        "pace" => Some(FEWEST_ENTRANTS),
         _ => Some(1),
     }
     .unwrap_or(1)

@@ -1,33 +1,13 @@
-//! What answers have in common: tags by which a program need not fetch the same again.
+//! What answers have in common: JSON with a tag, in the language of the one who asks.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header::{ETAG, IF_NONE_MATCH},
-    web::Bytes,
-};
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use actix_web::{HttpRequest, HttpResponse, http::header::ETAG, web::Bytes};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
 use crate::{
     accounts::Signed,
-    web::{frame::language, problem::Problem, speech::Language},
+    web::{etag::ETag, frame::language, problem::Problem, speech::Language},
 };
-
-/// Of 256 bits so many bytes stand in a tag: enough that no two answers of one address ever share one.
-const TAG_BYTES: usize = 15;
-
-/// The tag of an answer (RFC 9110, 8.8.3), quotes and all.
-pub struct ETag(String);
-
-impl ETag {
-    /// The tag of exactly these bytes.
-    pub fn of(body: &[u8]) -> Self {
-        let hash = Sha256::digest(body);
-        Self(format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(hash.get(..TAG_BYTES).unwrap_or_default())))
-    }
-}
 
 /// The tag of what one has.
 #[derive(IntoParams)]
@@ -46,13 +26,9 @@ pub fn language_of(request: &HttpRequest, signed: &Signed) -> Language {
 
 /// 200 with the body and its tag, or 304 when the one who asks has it already.
 pub fn unless_known(request: &HttpRequest, tag: &ETag, body: impl FnOnce() -> Bytes) -> HttpResponse {
-    let told = request.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
-    let is_known = told
-        .flat_map(|value| value.split(','))
-        .map(str::trim)
-        .any(|known| known == "*" || known.trim_start_matches("W/") == tag.0);
+    let is_known = tag.is_known_to(request);
     let mut response = if is_known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    response.insert_header((ETAG, tag.0.as_str()));
+    response.insert_header((ETAG, tag.strong()));
     if is_known { response.finish() } else { response.content_type("application/json").body(body()) }
 }
 

@@ -7,13 +7,16 @@ use actix_web::{
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use vault::{EventId, rows::maraton::OpenTo};
+use vault::{
+    EventId,
+    rows::maraton::{OpenTo, Pace},
+};
 
 use super::shapes::Id;
 use crate::{
     app::App,
     maraton::{self, CoursePlan, Offered, Organised, Plan, PlanFault, Stage},
-    web::{problem::Problem, who::Someone},
+    web::{pages::public_event, problem::Problem, who::Someone},
 };
 
 /// A course of an event: the exercises of these school years.
@@ -144,6 +147,10 @@ struct EventBody {
     guests: Vec<String>,
     /// What others use to take part, if it is open to those who are invited.
     invitation: Option<String>,
+    /// One's own schools are shown on its page for all.
+    is_public: bool,
+    /// The address of its page for all on this server, if its host shows it.
+    page: Option<String>,
     plan: PlanBody,
 }
 
@@ -202,8 +209,28 @@ impl EventBody {
             is_own: organised.is_own,
             guests: organised.guests.clone(),
             invitation: organised.invitation().map(str::to_owned),
+            is_public: organised.event.is_public,
+            page: organised.has_page.then(|| public_event::address(&organised.event)),
             plan: PlanBody::of(&organised.plan),
         }
+    }
+}
+
+/// What the schools that are shown came to in an hour, or in more of them if nobody counted in between.
+#[derive(Serialize, ToSchema)]
+#[schema(as = HourOfEvent)]
+struct HourBody {
+    starts_at: i64,
+    ends_at: i64,
+    /// Finished. Less than nothing where students went over to another course, in which they had done less.
+    items: i64,
+    /// Approved.
+    metres: i64,
+}
+
+impl HourBody {
+    const fn of(hour: &Pace) -> Self {
+        Self { starts_at: hour.starts_at.0, ends_at: hour.ends_at.0, items: hour.items, metres: hour.metres }
     }
 }
 
@@ -215,6 +242,8 @@ struct EventsBody {
     events: Vec<EventBody>,
     /// Distances of the event that opened last that wait for their teachers, in all schools together.
     waiting: i64,
+    /// Its last 24 hours, the first first; none before an hour is over.
+    pace: Vec<HourBody>,
     /// Events of others that one may take part in, the next first.
     offers: Vec<OfferBody>,
 }
@@ -229,7 +258,8 @@ struct EventsBody {
 pub async fn list(app: Data<App>, Someone(signed): Someone) -> Result<HttpResponse, Problem> {
     let organised = maraton::organised(&app, &signed.me).await?;
     Ok(HttpResponse::Ok().json(EventsBody {
-        waiting: organised.latest.map_or(0, |latest| latest.waiting),
+        waiting: organised.latest.as_ref().map_or(0, |latest| latest.waiting),
+        pace: organised.latest.iter().flat_map(|latest| &latest.pace).map(HourBody::of).collect(),
         events: organised.events.iter().map(EventBody::of).collect(),
         offers: organised.offers.iter().map(OfferBody::of).collect(),
     }))
@@ -293,61 +323,5 @@ pub async fn change(
 #[delete("/maraton/events/{event}")]
 pub async fn take_back(app: Data<App>, Someone(signed): Someone, id: Path<EventId>) -> Result<HttpResponse, Problem> {
     maraton::drop_event(&app, &signed.me, *id).await?;
-    Ok(HttpResponse::NoContent().finish())
-}
-
-/// Take part in an event of another.
-///
-/// Once more changes nothing. From then on it is an event of one's own controller's as well, and how its schools stand is
-/// shown to all who take part.
-#[utoipa::path(
-    put, path = "/maraton/events/{event}/part", operation_id = "joinEvent", tag = "maraton",
-    params(("event" = Id, Path)),
-    responses((status = 204, description = "One takes part.")),
-    extensions(("x-problems" = json!(["not-found", "event-overlaps"]))),
-)]
-#[put("/maraton/events/{event}/part")]
-pub async fn join(app: Data<App>, Someone(signed): Someone, id: Path<EventId>) -> Result<HttpResponse, Problem> {
-    maraton::join_event(&app, &signed.me, *id).await?;
-    Ok(HttpResponse::NoContent().finish())
-}
-
-/// An invitation, as it was typed.
-#[derive(Deserialize, ToSchema)]
-#[schema(as = Invitation)]
-#[serde(deny_unknown_fields)]
-pub struct InvitationBody {
-    #[schema(example = "ACDE-FGHJ-KMNP", max_length = 100)]
-    invitation: String,
-}
-
-/// Take part in an event of another to which one is invited.
-#[utoipa::path(
-    post, path = "/maraton/invitations", operation_id = "joinInvited", tag = "maraton", request_body = InvitationBody,
-    responses((status = 204, description = "One takes part.")),
-    extensions(("x-problems" = json!(["not-found", "event-invitation", "event-overlaps"]))),
-)]
-#[post("/maraton/invitations")]
-pub async fn join_invited(
-    app: Data<App>,
-    Someone(signed): Someone,
-    sent: Json<InvitationBody>,
-) -> Result<HttpResponse, Problem> {
-    maraton::join_invited(&app, &signed.me, &sent.invitation).await?;
-    Ok(HttpResponse::NoContent().finish())
-}
-
-/// Take no part any more in an event of another.
-///
-/// For as long as nobody of one's own has begun.
-#[utoipa::path(
-    delete, path = "/maraton/events/{event}/part", operation_id = "leaveEvent", tag = "maraton",
-    params(("event" = Id, Path)),
-    responses((status = 204, description = "One takes no part.")),
-    extensions(("x-problems" = json!(["not-found", "event-begun"]))),
-)]
-#[delete("/maraton/events/{event}/part")]
-pub async fn leave(app: Data<App>, Someone(signed): Someone, id: Path<EventId>) -> Result<HttpResponse, Problem> {
-    maraton::leave_event(&app, &signed.me, *id).await?;
     Ok(HttpResponse::NoContent().finish())
 }

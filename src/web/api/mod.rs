@@ -16,6 +16,7 @@ pub mod maraton;
 pub mod my_data;
 pub mod overviews;
 mod paging;
+pub mod parts;
 pub mod practice;
 pub mod seen;
 pub mod session;

@@ -12,15 +12,15 @@ use vault::{DistanceId, GroupId, IdempotencyKey, rows::maraton::Decision};
 use crate::{
     accounts::Signed,
     app::App,
-    maraton::{self, AS_IF, Report, SchoolStanding, Standings, Upload},
+    maraton::{self, Report, Upload},
     overload::step_aside,
     web::{
         assets,
         frame::{Frame, Tab},
-        numbers,
         page::{Answer, html, on_to},
         problem::Problem,
         route_map::MapShown,
+        standing_table::StandingsShown,
         travels::{EventShown, OwnShown, WaitingShown},
         uploads::{self, SentForm},
         who::Someone,
@@ -44,7 +44,8 @@ struct Now {
     waiting: Option<Vec<WaitingShown>>,
     /// Who is where on the route, if there is anybody to show.
     map: Option<MapShown>,
-    standings: Standings,
+    /// None where there is no school.
+    standings: Option<StandingsShown>,
 }
 
 /// The form for a distance, perhaps with what was typed before and could not be read.
@@ -81,27 +82,6 @@ impl TrackForm {
         let problem = self.problem.as_ref()?;
         let of = if *problem == Problem::DayUnusable { "day" } else { "file" };
         (of == field).then(|| format!("{} {}", frame.title_of(problem), frame.advice_on(problem)))
-    }
-}
-
-impl MaratonPage {
-    fn kilometres(&self, metres: i64) -> String {
-        numbers::kilometres(metres, self.frame.language)
-    }
-
-    fn whole(&self, number: i64) -> String {
-        numbers::whole(u64::try_from(number).unwrap_or_default())
-    }
-
-    fn items_each(&self, school: &SchoolStanding) -> String {
-        numbers::one_decimal(school.items_per_student(), self.frame.language)
-    }
-
-    /// What the schools in the table have done together.
-    fn together(&self, standings: &Standings) -> String {
-        let all = standings.together();
-        let (items, kilometres) = (self.whole(all.items), self.kilometres(all.metres));
-        self.frame.with3("maraton-together", "finishers", self.whole(all.finishers), "items", items, "km", kilometres)
     }
 }
 
@@ -142,7 +122,7 @@ async fn page(app: &App, request: &HttpRequest, signed: &Signed, kept: Kept) -> 
             groups.map(|(group, distances)| WaitingShown::of(group, distances, today, &frame)).collect()
         }),
         map: MapShown::of(assets::route(), &open.ways, &frame),
-        standings: open.standings,
+        standings: StandingsShown::of(&open.standings, &frame),
         form,
         track,
     };

@@ -17,6 +17,7 @@ pub mod map;
 pub mod maraton;
 pub mod my_data;
 pub mod organiser;
+pub mod public_event;
 pub mod report;
 pub mod school;
 pub mod seen;

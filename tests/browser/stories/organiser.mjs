@@ -57,6 +57,18 @@ story.tell("Petra's marathon", petra, {
     await look(visitor, "organiser-running");
     await follow(page, SAVE);
   },
+
+  "is shown to everybody": async ({ page, visitor }) => {
+    await follow(page, 'main .card form[action$="/public"] button');
+    await look(visitor, "organiser-shown");
+    await follow(page, 'main .card a[href^="/maraton/public/"]');
+    assert.match(await page.innerText("main"), word(/aldrig någon elev/, /never any student/));
+    assert.equal(await page.locator('form[action="/sign-out"]').count(), 0, "it is nobody's page");
+    await look(visitor, "maraton-public");
+    await page.goBack();
+    await follow(page, 'main .card form[action$="/public"] button');
+    assert.equal(await page.locator('main a[href^="/maraton/public/"]').count(), 0);
+  },
 });
 
 story.tell("Alva", alva, {

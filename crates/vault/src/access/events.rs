@@ -1,11 +1,19 @@
 //! Who may know how a MatteMaraton goes, and who organises it.
 
+use diesel::{dsl::exists, prelude::*, select};
+
 use super::{
     Made, Me, Refusal,
     guards::{Held, held},
     matrix::{Action, Relation, Resource},
 };
-use crate::{audit::Actor, connection::Tx, ids::ControllerId, time::Millis};
+use crate::{
+    audit::Actor,
+    connection::Tx,
+    ids::{ControllerId, EventId},
+    schema::event,
+    time::Millis,
+};
 
 /// How the schools of my controller stand: totals, nobody's own figures.
 #[derive(Clone, Copy)]
@@ -28,6 +36,26 @@ impl OrganiserSight {
     pub const fn event(&self) -> EventSight {
         EventSight { controller: self.controller, _made: Made(()) }
     }
+}
+
+/// How the schools of an event stand that its host shows to everybody: totals of those whose controllers show theirs.
+#[derive(Clone, Copy)]
+pub struct PublicSight {
+    pub(crate) host: ControllerId,
+    pub(crate) event: EventId,
+    _made: Made,
+}
+
+/// An event of a host whose page for all is open; nobody is asked who they are. What is not shown is not found, as what
+/// there is not.
+pub fn public_event(tx: &mut Tx, host: ControllerId, of: EventId) -> Result<PublicSight, Refusal> {
+    let shown = event::table
+        .filter(event::controller_id.eq(host))
+        .filter(event::id.eq(of))
+        .filter(event::host.eq(host))
+        .filter(event::is_public);
+    let is_shown: bool = select(exists(shown)).get_result(tx.connection())?;
+    if is_shown { Ok(PublicSight { host, event: of, _made: Made(()) }) } else { Err(Refusal::NotFound) }
 }
 
 /// How the schools of my controller stand, if a role of mine there may know.

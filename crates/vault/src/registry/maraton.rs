@@ -22,6 +22,7 @@ pub(super) const TABLES: &[Table] = &[
         ("host", Impersonal, Keep, Not("an id of the house")),
         ("open_to", Impersonal, Keep, Not("about the event, not about a person")),
         ("invitation", Impersonal, Keep, Not("about the event, not about a person")),
+        ("is_public", Impersonal, Keep, Not("about the event, not about a person")),
     ] },
     Table { store: Store::Data, name: "course", columns: &[
         ("controller_id", Link, Keep, Path("controller")),
@@ -56,6 +57,18 @@ pub(super) const TABLES: &[Table] = &[
         ("entrants", Impersonal, Keep, Not("a sum over a school")),
         ("finishers", Impersonal, Keep, Not("a sum over a school")),
         ("items", Impersonal, Keep, Not("a sum over a school")),
+        ("hour_items", Impersonal, Keep, Not("a sum over a school")),
+        ("hour_metres", Impersonal, Keep, Not("a sum over a school")),
+        ("before_items", Impersonal, Keep, Not("a sum over a school")),
+        ("before_metres", Impersonal, Keep, Not("a sum over a school")),
+    ] },
+    Table { store: Store::Data, name: "pace", columns: &[
+        ("controller_id", Link, Keep, Path("controller")),
+        ("event_id", Impersonal, Keep, Not("an id of the house")),
+        ("ends_at", Impersonal, Keep, Not("about the event, not about a person")),
+        ("starts_at", Impersonal, Keep, Not("about the event, not about a person")),
+        ("items", Impersonal, Keep, Not("a sum over schools")),
+        ("metres", Impersonal, Keep, Not("a sum over schools")),
     ] },
     Table { store: Store::Data, name: "entrant", columns: &[
         ("controller_id", Link, Drop, Path("controller")),

@@ -2,9 +2,11 @@
 //!
 //! | file | what stands there |
 //! |---|---|
+//! | `latest.rs` | how the event that opened last goes |
 //! | `plan.rs` | the form of an event: what was typed, and what of it is a plan |
-//! | `share.rs` | events of others: take part, take no part any more |
+//! | `share.rs` | events of others: take part, take no part any more; an event's page for all |
 
+mod latest;
 mod plan;
 mod share;
 
@@ -17,8 +19,8 @@ use actix_web::{
 use askama::Template;
 use vault::EventId;
 
-pub use self::share::{join, join_invited, leave};
-use self::{plan::Typed, share::OfferRow};
+pub use self::share::{choose_public, join, join_invited, leave};
+use self::{latest::LatestShown, plan::Typed, share::OfferRow};
 use crate::{
     accounts::Signed,
     app::App,
@@ -27,8 +29,8 @@ use crate::{
     web::{
         days,
         frame::{Frame, Tab},
-        numbers,
         page::{Answer, html, on_to},
+        pages::public_event,
         problem::Problem,
         standing_table,
         who::Someone,
@@ -45,16 +47,6 @@ struct OrganiserPage {
     offers: Vec<OfferRow>,
 }
 
-/// How the event that opened last goes.
-struct LatestShown {
-    name: String,
-    href: String,
-    stage: &'static str,
-    days: String,
-    /// Everything that is counted, each in words.
-    figures: Vec<(String, String)>,
-}
-
 /// An event in the list.
 struct EventRow {
     name: String,
@@ -67,6 +59,10 @@ struct EventRow {
     guests: String,
     /// What others type to take part.
     invitation: Option<String>,
+    /// One's own schools are shown to all.
+    is_public: bool,
+    /// The page for all, if the host shows it.
+    page: Option<String>,
 }
 
 impl EventRow {
@@ -81,6 +77,8 @@ impl EventRow {
             is_own: organised.is_own,
             guests: organised.guests.join(", "),
             invitation: organised.invitation().map(str::to_owned),
+            is_public: organised.event.is_public,
+            page: organised.has_page.then(|| public_event::address(&organised.event)),
         }
     }
 }
@@ -102,23 +100,7 @@ fn address(event: EventId) -> String {
 pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone) -> Answer {
     let organised = maraton::organised(&app, &signed.me).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
-    let latest = organised.latest.as_ref().and_then(|latest| {
-        let of = organised.events.iter().find(|event| event.event.id == latest.event)?;
-        let EventRow { name, href, stage, days, .. } = EventRow::of(of, &frame);
-        let all = latest.standings.together();
-        let figure = |key: &str, value: String| (frame.t(key), value);
-        let whole = |number: i64| numbers::whole(u64::try_from(number).unwrap_or_default());
-        let entrants = latest.standings.schools.iter().map(|school| school.entrants).sum();
-        let figures = vec![
-            figure("organise-schools", latest.standings.schools.len().to_string()),
-            figure("organise-entrants", whole(entrants)),
-            figure("organise-finishers", whole(all.finishers)),
-            figure("organise-items", whole(all.items)),
-            figure("organise-kilometres", numbers::kilometres(all.metres, frame.language)),
-            figure("organise-waiting", whole(latest.waiting)),
-        ];
-        Some(LatestShown { name, href, stage, days, figures })
-    });
+    let latest = organised.latest.as_ref().and_then(|latest| LatestShown::of(latest, &organised.events, &frame));
     let events = organised.events.iter().map(|event| EventRow::of(event, &frame)).collect();
     let offers = organised.offers.iter().map(|offered| OfferRow::of(offered, &frame)).collect();
     html(&OrganiserPage { frame, latest, events, offers })

@@ -1,4 +1,4 @@
-//! Events of others: take part in them, take no part any more.
+//! Events of others: take part in them, take no part any more; and what everybody may see.
 
 use actix_web::{
     post,
@@ -74,4 +74,25 @@ pub async fn leave(app: Data<App>, Someone(signed): Someone, id: Path<String>) -
     let id: EventId = id.parse().map_err(|_| Problem::NotFound)?;
     maraton::leave_event(&app, &signed.me, id).await?;
     Ok(on_to("/organiser"))
+}
+
+/// What the button sends.
+#[derive(Deserialize)]
+pub struct Shown {
+    /// yes or no
+    #[serde(default)]
+    shown: String,
+}
+
+/// Shows one's own schools on the event's page for all, or no more.
+#[post("/organiser/events/{id}/public")]
+pub async fn choose_public(app: Data<App>, Someone(signed): Someone, id: Path<String>, chosen: Form<Shown>) -> Answer {
+    let id: EventId = id.parse().map_err(|_| Problem::NotFound)?;
+    let is_public = match chosen.shown.as_str() {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(Problem::FormUnreadable),
+    };
+    maraton::show_to_all(&app, &signed.me, id, is_public).await?;
+    Ok(on_to("/organiser#events"))
 }

@@ -5,6 +5,7 @@ mod distances;
 mod entrants;
 mod groups;
 mod organising;
+mod pace;
 mod recount;
 mod sharing;
 mod standings;
@@ -19,17 +20,18 @@ pub use self::{
     },
     entrants::{Choice, Entered, Entrant, Goals, choose, entered, entrant, finished_exercises},
     groups::{GroupSum, together},
-    organising::{change_event, drop_event, events, make_event, number_waiting},
+    organising::{change_event, drop_event, events, has_page, make_event, number_waiting, show_to_all},
+    pace::{Fewest, Pace, count_pace, pace},
     recount::{Recount, recount},
     sharing::{Offered, invited, join, leave, meets_another, offered, taking_part},
-    standings::{Standing, standings},
+    standings::{Standing, public_standings, standings},
 };
 use crate::{
-    access::EventSight,
+    access::{EventSight, PublicSight},
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, EventId},
-    schema::{course, event},
+    schema::{controller, course, event},
     time::Millis,
 };
 
@@ -53,6 +55,8 @@ pub struct Event {
     pub open_to: String,
     /// What others type to take part; empty but at the host.
     pub invitation: String,
+    /// The schools of the controller that has it stand on the page for all.
+    pub is_public: bool,
 }
 
 #[derive(Insertable, Queryable, Selectable, Clone)]
@@ -133,6 +137,16 @@ pub fn latest_event(tx: &mut Tx, sight: &EventSight, now: Millis) -> Result<Opti
         .select(Event::as_select())
         .first(tx.connection())
         .optional()?)
+}
+
+/// An event that everybody may see, its host's name and the host's time zone.
+pub fn public_event(tx: &mut Tx, sight: &PublicSight) -> Result<(Event, String, String), Fault> {
+    Ok(event::table
+        .inner_join(controller::table.on(controller::id.eq(event::controller_id)))
+        .filter(event::controller_id.eq(sight.host))
+        .filter(event::id.eq(sight.event))
+        .select((Event::as_select(), controller::name, controller::time_zone))
+        .first(tx.connection())?)
 }
 
 /// The courses of an event, the first first.

@@ -9,7 +9,7 @@ use crate::{
     connection::Tx,
     fault::Fault,
     ids::{ControllerId, EventId},
-    schema::{course, distance, entrant, event, standing},
+    schema::{course, distance, entrant, event, pace, standing},
     time::Millis,
 };
 
@@ -106,6 +106,10 @@ pub(super) fn remove(tx: &mut Tx, from: &[ControllerId], of: EventId) -> Result<
         return Ok(false);
     }
     drop_courses(tx, from, of)?;
+    diesel::delete(pace::table)
+        .filter(pace::controller_id.eq_any(from))
+        .filter(pace::event_id.eq(of))
+        .execute(tx.connection())?;
     diesel::delete(event::table)
         .filter(event::controller_id.eq_any(from))
         .filter(event::id.eq(of))
@@ -119,6 +123,35 @@ fn drop_courses(tx: &mut Tx, from: &[ControllerId], of: EventId) -> Result<(), F
         .filter(course::event_id.eq(of))
         .execute(tx.connection())?;
     Ok(())
+}
+
+/// Whether the host of an event of the own controller shows it to everybody.
+pub fn has_page(tx: &mut Tx, sight: &OrganiserSight, of: EventId) -> Result<bool, Fault> {
+    let shown = event::table
+        .filter(event::controller_id.eq_any(together_with(sight.controller, of)))
+        .filter(event::id.eq(of))
+        .filter(event::controller_id.eq(event::host))
+        .filter(event::is_public);
+    Ok(select(exists(shown)).get_result(tx.connection())?)
+}
+
+/// Shows the own controller's schools on the event's page for all, or no more. False if the controller has no such event.
+pub fn show_to_all(
+    tx: &mut Tx,
+    sight: &OrganiserSight,
+    of: EventId,
+    is_public: bool,
+    now: Millis,
+) -> Result<bool, Fault> {
+    let changed = diesel::update(event::table)
+        .filter(event::controller_id.eq(sight.controller))
+        .filter(event::id.eq(of))
+        .set(event::is_public.eq(is_public))
+        .execute(tx.connection())?;
+    if changed > 0 {
+        note(tx, sight, Action::ChangeEvent, of, now);
+    }
+    Ok(changed > 0)
 }
 
 /// How many distances wait for their teachers in all schools together, those of others who take part as well.

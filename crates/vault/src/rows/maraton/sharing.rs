@@ -113,7 +113,7 @@ pub fn join(tx: &mut Tx, sight: &OrganiserSight, Offered { event, .. }: Offered,
         .load(tx.connection())?;
     let own = |course: Course| Course { controller_id: sight.controller, ..course };
     let courses = courses.into_iter().map(own);
-    let event = Event { controller_id: sight.controller, invitation: String::new(), ..event };
+    let event = Event { controller_id: sight.controller, invitation: String::new(), is_public: false, ..event };
     add_event(tx, &event, &courses.collect::<Vec<_>>())?;
     note(tx, sight, Action::MakeEvent, event.id, now);
     Ok(())

@@ -6,11 +6,11 @@ use diesel::prelude::*;
 
 use super::sharing::together_with;
 use crate::{
-    access::EventSight,
+    access::{EventSight, PublicSight},
     connection::{Tx, on_each},
     fault::Fault,
     ids::{ControllerId, EventId, SchoolId},
-    schema::{controller, school, standing},
+    schema::{controller, event, school, standing},
 };
 
 /// What a school has more than before.
@@ -66,17 +66,33 @@ type Sums = ((ControllerId, SchoolId), (i64, i64, i64, i64, i64));
 type School = (ControllerId, SchoolId, String, i32);
 
 /// All schools of the controllers that take part in an event of the own controller, also those that have not begun, in no
-/// order. Three passes over rows that lie beside each other, put together here: looking each school up in the next table
-/// would take some thousand descents.
+/// order.
 pub fn standings(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Standing>, Fault> {
-    let all = || together_with(sight.controller, of);
+    let all = together_with(sight.controller, of).load(tx.connection())?;
+    standings_in(tx, &all, of)
+}
+
+/// The same for everybody: only the schools of those controllers that show theirs to all.
+pub fn public_standings(tx: &mut Tx, sight: &PublicSight) -> Result<Vec<Standing>, Fault> {
+    let all: Vec<ControllerId> = event::table
+        .filter(event::id.eq(sight.event))
+        .filter(event::host.eq(sight.host))
+        .filter(event::is_public)
+        .select(event::controller_id)
+        .load(tx.connection())?;
+    standings_in(tx, &all, sight.event)
+}
+
+/// Three passes over rows that lie beside each other, put together here: looking each school up in the next table would
+/// take some thousand descents.
+fn standings_in(tx: &mut Tx, all: &[ControllerId], of: EventId) -> Result<Vec<Standing>, Fault> {
     let controllers: Vec<(ControllerId, String)> = controller::table
-        .filter(controller::id.eq_any(all()))
+        .filter(controller::id.eq_any(all))
         .select((controller::id, controller::name))
         .load(tx.connection())?;
     let controllers: HashMap<ControllerId, String> = controllers.into_iter().collect();
     let sums: Vec<Sums> = standing::table
-        .filter(standing::controller_id.eq_any(all()))
+        .filter(standing::controller_id.eq_any(all))
         .filter(standing::event_id.eq(of))
         .select((
             (standing::controller_id, standing::school_id),
@@ -85,7 +101,7 @@ pub fn standings(tx: &mut Tx, sight: &EventSight, of: EventId) -> Result<Vec<Sta
         .load(tx.connection())?;
     let sums: HashMap<_, _> = sums.into_iter().collect();
     let schools: Vec<School> = school::table
-        .filter(school::controller_id.eq_any(all()))
+        .filter(school::controller_id.eq_any(all))
         .select((school::controller_id, school::id, school::name, school::number_of_students))
         .load(tx.connection())?;
     let standing = |(by, school, name, number_of_students): School| {

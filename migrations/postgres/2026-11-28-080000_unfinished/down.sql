@@ -1,0 +1,1 @@
+DROP INDEX calculation_unfinished;
