@@ -5,6 +5,7 @@
 //! that was ever kept in `corpus/` through every target; `make fuzz` lets libFuzzer look for more, through the binaries in
 //! `targets/`, which do nothing else than call the function of their name.
 
+mod draws;
 mod edits;
 mod exercises;
 mod house;
@@ -21,12 +22,13 @@ mod wire;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 18] = [
+pub const TARGETS: [Target; 19] = [
     ("anchors", keys::anchors),
     ("card", secrets::card),
     ("class_code", secrets::class_code),
     ("config", settings::config),
     ("copy_name", keys::copy_name),
+    ("draw", draws::draw),
     ("exercise", exercises::exercise),
     ("id", keys::id),
     ("judge", lines::judge),

@@ -71,6 +71,6 @@ macro_rules! replayed {
 }
 
 replayed!(
-    anchors, card, class_code, config, copy_name, exercise, id, judge, latex, line, material, pem, recovery, request,
-    token, track, typed, wire,
+    anchors, card, class_code, config, copy_name, draw, exercise, id, judge, latex, line, material, pem, recovery,
+    request, token, track, typed, wire,
 );

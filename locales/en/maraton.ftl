@@ -209,3 +209,44 @@ diploma-back = Back to the marathon
 diploma-has = has finished { $event }
 diploma-goals = { $items } exercises and { $km } kilometres
 diploma-spirit = step by step, at one’s own level and by one’s own power
+draw = The draw
+draw-before = When the marathon is over, winners are drawn among all who have finished. What it is drawn by is fixed already and cannot be exchanged: here is a checksum of it.
+draw-commitment = Checksum (SHA-256)
+draw-done = It was drawn { $day }, among { $n ->
+    [one] 1 ticket
+   *[other] { $n } tickets
+  }. A ticket does not say whose it is.
+draw-winners = Tickets that won
+draw-seed = What it was drawn by
+draw-verify = Everybody can check it: the file has all tickets, and “stegvis maraton verify-draw” or a few lines in a terminal show whether it is true.
+draw-blanks = Some tickets are nobody's. They are there so that nobody can work out how many have finished in small schools. If one of them wins, the prize goes to the next ticket.
+draw-json = Get the draw as JSON
+draw-lot = Your ticket
+draw-lot-waits = You are in the draw when the marathon is over. The ticket is yours alone, and nobody else sees that it is you.
+draw-lot-won = Your ticket won in the draw, in place { $place }! Tell your teacher.
+draw-lot-lost = Your ticket was in the draw. This time other tickets won.
+draw-lot-late = It had been drawn already when you finished, so the ticket is not in it.
+draw-won = Won in your groups
+draw-won-one = { $name }, place { $place }
+draw-now = Draw
+draw-number = How many winners?
+draw-number-help = A whole number from 1 to 100. Draw some more than there are prizes, as some tickets are nobody's. It is drawn once, and cannot be done again.
+draw-although = Draw although { $n ->
+    [one] 1 distance waits
+   *[other] { $n } distances wait
+  } for teachers. Whoever finishes afterwards is not in it.
+draw-later = You can draw when the marathon is over.
+draw-none = This marathon was made before there were draws.
+class-goal = Does the class qualify?
+class-rule = A class of ten students or more qualifies when at least nine in ten have finished.
+class-qualified = { $name } has qualified!
+class-count = { $name }: { $n } of { $of } have finished.
+class-percent = { $name }: more than { $percent } in 100 have finished.
+class-not-yet = { $name } is on the way.
+class-diploma = Diploma of the class
+class-diploma-to = Print the diploma of the class
+class-diploma-not-yet = The class has not qualified yet
+class-diploma-at = { $name }, { $school }
+class-diploma-has = has qualified together in { $event }
+class-diploma-how = at least nine in ten have finished, each at their own level
+organise-qualified = Classes that have qualified

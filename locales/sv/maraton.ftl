@@ -209,3 +209,44 @@ diploma-back = Tillbaka till maratonet
 diploma-has = har gått i mål i { $event }
 diploma-goals = { $items } uppgifter och { $km } kilometer
 diploma-spirit = steg för steg, på sin egen nivå och med egen kraft
+draw = Dragningen
+draw-before = När maratonet är slut dras vinnare bland alla som är i mål. Vad det dras med är redan bestämt och går inte att byta: här står en kontrollsumma av det.
+draw-commitment = Kontrollsumma (SHA-256)
+draw-done = Dragningen är gjord { $day }, bland { $n ->
+    [one] 1 lott
+   *[other] { $n } lotter
+  }. En lott säger inte vems den är.
+draw-winners = Lotter som vann
+draw-seed = Det som drogs med
+draw-verify = Alla kan räkna efter: filen har alla lotter, och «stegvis maraton verify-draw» eller några rader i en terminal visar om det stämmer.
+draw-blanks = Några lotter är ingens. De finns för att ingen ska kunna räkna ut hur många som är i mål i små skolor. Vinner en sådan går priset till nästa lott.
+draw-json = Hämta dragningen som JSON
+draw-lot = Din lott
+draw-lot-waits = Du är med i dragningen när maratonet är slut. Lotten är bara din, och ingen annan ser att det är du.
+draw-lot-won = Din lott vann i dragningen, på plats { $place }! Berätta för din lärare.
+draw-lot-lost = Din lott var med i dragningen. Den här gången vann andra lotter.
+draw-lot-late = Dragningen var redan gjord när du gick i mål, så lotten är inte med.
+draw-won = Vann i dina grupper
+draw-won-one = { $name }, plats { $place }
+draw-now = Dra
+draw-number = Hur många vinnare?
+draw-number-help = Ett heltal från 1 till 100. Dra några fler än det finns priser, för några lotter är ingens. Det dras en gång, och går inte att göra om.
+draw-although = Dra fast { $n ->
+    [one] 1 sträcka
+   *[other] { $n } sträckor
+  } väntar på lärare. Den som går i mål efteråt är inte med.
+draw-later = Du kan dra när maratonet är slut.
+draw-none = Det här maratonet gjordes innan det fanns dragningar.
+class-goal = Kvalar klassen in?
+class-rule = En klass med minst tio elever kvalar in när minst nio av tio är i mål.
+class-qualified = { $name } har kvalat in!
+class-count = { $name }: { $n } av { $of } är i mål.
+class-percent = { $name }: mer än { $percent } av 100 är i mål.
+class-not-yet = { $name } är på väg.
+class-diploma = Klassens diplom
+class-diploma-to = Skriv ut klassens diplom
+class-diploma-not-yet = Klassen har inte kvalat in än
+class-diploma-at = { $name }, { $school }
+class-diploma-has = har kvalat in tillsammans i { $event }
+class-diploma-how = minst nio av tio i mål, var och en på sin egen nivå
+organise-qualified = Klasser som har kvalat in

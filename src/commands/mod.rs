@@ -14,6 +14,7 @@ mod init;
 mod items;
 mod judge;
 mod keys;
+mod maraton;
 mod model;
 mod need_to_know;
 mod privacy;
@@ -79,6 +80,8 @@ enum Command {
     Check(check::CheckCommand),
     /// Make the student models anew from the responses
     Model(model::ModelCommand),
+    /// Verify the draw of a MatteMaraton
+    Maraton(maraton::MaratonCommand),
     /// List exercises that misbehave: harder or easier than their author thought, or telling little
     Items(items::ItemsCommand),
     /// Fit the student model on responses, and print its weights
@@ -141,6 +144,7 @@ impl Command {
             Self::Judge(judge) => judge.run()?,
             Self::Check(check) => check.run()?,
             Self::Model(model) => model.run()?,
+            Self::Maraton(maraton) => maraton.run(&mut std::io::stdout().lock())?,
             Self::Items(items) => items.run()?,
             Self::Fit(fit) => fit.run()?,
             Self::Evaluate(evaluate) => evaluate.run()?,

@@ -1,9 +1,11 @@
 //! MatteMaraton: plan an event, pick a course, report a distance, typed or from a watch, approve it, see how far one has come
-//! on the route and how the schools stand.
+//! on the route, whether the class has qualified and how the schools stand, draw among those who have finished.
 
 mod approval;
+mod class;
 mod course;
 mod doubt;
+mod draw;
 mod event;
 mod organise;
 mod pace;
@@ -17,8 +19,13 @@ mod upload;
 mod way;
 
 pub use approval::{Approved, approve_all, approve_group, decide};
+pub use class::{Class, ClassSeen, class_diploma};
 pub use course::{Offer, belongs, choose_course};
 pub use doubt::{Doubt, doubt};
+pub use draw::{
+    DrawRefusal, Drawing, MOST_WINNERS, Told, ToldFault, ToldOutcome, Verified, Wish, commitment, draw, drawing, hex,
+    in_order, told, verify, winners,
+};
 pub use event::{Maraton, Own, maraton};
 pub use organise::{Latest, Organised, Organiser, Stage, change_event, drop_event, make_event, organised, standings};
 pub(crate) use pace::full_hour;
@@ -76,6 +83,9 @@ pub enum MaratonError {
     /// What an organiser plans cannot be run.
     #[error(transparent)]
     Plan(#[from] PlanFault),
+    /// Why it is not drawn.
+    #[error(transparent)]
+    Draw(#[from] DrawRefusal),
     /// Many files are being read just now.
     #[error("too many files at once")]
     Busy,

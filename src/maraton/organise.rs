@@ -11,6 +11,7 @@ use vault::{
 
 use super::{
     MaratonError, Plan, PlanFault, Standings,
+    class::has_qualified,
     plan::{check_days, counted, event_of, plan_of, tidy},
     share::{self, Offered},
 };
@@ -59,6 +60,8 @@ pub struct Latest {
     pub waiting: i64,
     /// Its last hours, the first first: what the schools that are shown have done in each.
     pub pace: Vec<Pace>,
+    /// Classes that have qualified.
+    pub qualified: usize,
 }
 
 /// How far an event has come.
@@ -105,6 +108,7 @@ pub async fn organised(app: &App, me: &Me) -> Result<Organiser, MaratonError> {
                     standings: Standings::of(maraton::standings(tx, &sight.event(), event.id)?, &[]),
                     waiting: maraton::number_waiting(tx, &sight, event.id)?,
                     pace: maraton::pace(tx, &sight, event.id, Millis(now.0 - PACE_FOR))?,
+                    qualified: maraton::qualified(tx, &sight, &event, now, has_qualified)?,
                     event: event.id,
                 }),
                 None => None,

@@ -9,7 +9,7 @@ use track::TrackError;
 use utoipa::ToSchema;
 
 use super::speech::Language;
-use crate::maraton::PlanFault;
+use crate::maraton::{DrawRefusal, PlanFault};
 
 /// Everything that can be answered instead of what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -59,6 +59,8 @@ pub enum Problem {
     Track(TrackError),
     /// A plan of an organiser's that cannot be run.
     Plan(PlanFault),
+    /// An event that is not drawn.
+    Draw(DrawRefusal),
     Held,
     GroundUnusable,
     ReviewUnusable,
@@ -77,7 +79,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    pub const ALL: [Self; 74] = [
+    pub const ALL: [Self; 78] = [
         Self::NotFound,
         Self::SignInFirst,
         Self::NoMatch,
@@ -137,6 +139,10 @@ impl Problem {
         Self::Plan(PlanFault::Words),
         Self::Plan(PlanFault::Begun),
         Self::Plan(PlanFault::Invitation),
+        Self::Draw(DrawRefusal::TooEarly),
+        Self::Draw(DrawRefusal::Waiting),
+        Self::Draw(DrawRefusal::Winners),
+        Self::Draw(DrawRefusal::Nothing),
         Self::Held,
         Self::GroundUnusable,
         Self::ReviewUnusable,
@@ -199,6 +205,10 @@ impl Problem {
             Self::TrackMissing => (StatusCode::UNPROCESSABLE_ENTITY, "track-missing"),
             Self::Track(error) => of_track(error),
             Self::Plan(fault) => of_plan(*fault),
+            Self::Draw(DrawRefusal::TooEarly) => (StatusCode::CONFLICT, "draw-too-early"),
+            Self::Draw(DrawRefusal::Waiting) => (StatusCode::CONFLICT, "draw-waiting"),
+            Self::Draw(DrawRefusal::Winners) => (StatusCode::UNPROCESSABLE_ENTITY, "draw-winners"),
+            Self::Draw(DrawRefusal::Nothing) => (StatusCode::CONFLICT, "draw-nothing"),
             Self::Held => (StatusCode::CONFLICT, "held"),
             Self::GroundUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "ground-unusable"),
             Self::ReviewUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "review-unusable"),

@@ -183,6 +183,7 @@ fn event(config: &mut ServiceConfig) {
         .service(maraton::approve_ticked)
         .service(maraton::approve_group)
         .service(diploma::show)
+        .service(diploma::show_class)
         .service(organiser::standings_as_table)
         .service(organiser::show)
         .service(organiser::new)
@@ -194,6 +195,7 @@ fn event(config: &mut ServiceConfig) {
         .service(organiser::join_invited)
         .service(organiser::leave)
         .service(organiser::choose_public)
+        .service(organiser::draw_winners)
         .service(public_event::show);
 }
 
@@ -245,7 +247,9 @@ fn api_for_students(config: &mut ServiceConfig) {
         .service(api::parts::join_invited)
         .service(api::parts::leave)
         .service(api::parts::show)
-        .service(api::parts::hide);
+        .service(api::parts::hide)
+        .service(api::draws::show)
+        .service(api::draws::draw);
 }
 
 /// The API of whoever teaches.

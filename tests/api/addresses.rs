@@ -17,11 +17,15 @@ pub enum May {
     Officer,
     /// Who organises the events of the student's controller.
     Organiser,
+    /// Who may know how the schools of the event stand.
+    InEvent,
+    /// Who is a student in the group now, and who teaches it.
+    Together,
 }
-use May::{Class, Guardian, Officer, Organiser, Student, Support, Teacher};
+use May::{Class, Guardian, InEvent, Officer, Organiser, Student, Support, Teacher, Together};
 
 /// Every address that has an id. What changes most stands last.
-pub const ROUTES: [(&str, &str, May); 107] = [
+pub const ROUTES: [(&str, &str, May); 111] = [
     ("GET", "/calculations/{calculation}", Student),
     ("GET", "/api/v1/calculations/{calculation}", Student),
     ("POST", "/calculations/{calculation}/lines", Student),
@@ -45,6 +49,10 @@ pub const ROUTES: [(&str, &str, May); 107] = [
     ("GET", "/organiser/events/{event}", Organiser),
     ("POST", "/organiser/events/{event}", Organiser),
     ("POST", "/organiser/events/{event}/take-back", Organiser),
+    ("POST", "/organiser/events/{event}/draw", Organiser),
+    ("POST", "/api/v1/maraton/events/{event}/draw", Organiser),
+    ("GET", "/api/v1/maraton/events/{event}/draw", InEvent),
+    ("GET", "/maraton/groups/{group}/diploma", Together),
     ("PUT", "/api/v1/maraton/events/{event}", Organiser),
     ("DELETE", "/api/v1/maraton/events/{event}", Organiser),
     ("POST", "/organiser/events/{event}/public", Organiser),

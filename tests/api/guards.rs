@@ -59,6 +59,10 @@ fn each_guard_lets_through_whom_it_should(app: &mut TestApp) {
         assert_eq!(officer, who == "olle", "{who} as officer");
         let event = app.read(move |tx| Ok::<_, Fault>(access::event(tx, &me, now).is_ok()));
         assert_eq!(event, IN_AN_EVENT.contains(&who), "{who} in an event");
+        let won = app.read(move |tx| access::won_where_i_teach(tx, &me, now));
+        let mut won: Vec<_> = won.iter().map(access::GroupSight::group).collect();
+        won.sort();
+        assert!(won == taught, "the groups in which {who} sees who won");
         let organiser = app.read(move |tx| Ok::<_, Fault>(access::organiser(tx, &me, now).is_ok()));
         assert_eq!(organiser, who == "orvar", "{who} as an organiser");
         let children = app.read(move |tx| access::children(tx, &me, now));

@@ -9,6 +9,7 @@ export const NO_PAGES = {
   "/my-data/copy": "a file to keep, not a page",
   "/my-data/copy.csv": "the same as a table",
   "/maraton/diploma": "two hundred exercises and 42.2 km away from every story; its words stand in tests/api/courses.rs",
+  "/maraton/groups/{group}/diploma": "ten students away from every story; its words stand in tests/api/classes.rs",
   "/maraton/standings.csv": "a table to keep, not a page",
 };
 

@@ -106,6 +106,8 @@ ids! {
     SteeringId,
     RequestId,
     HoldId,
+    /// What stands for who has finished an event in its draw.
+    Ticket,
     /// Made by the sender, so that the same line or distance sent twice is stored once.
     IdempotencyKey,
 }

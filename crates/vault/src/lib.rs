@@ -55,7 +55,7 @@ pub use fault::{Fault, OpenError};
 pub use figures::Figures;
 pub use ids::{
     AssignmentId, CalculationId, ControllerId, DistanceId, EntitlementId, EventId, GroupId, HoldId, IdempotencyKey,
-    MembershipId, NotAnId, PersonId, ReportId, RequestId, SchoolId, SessionId, Shelf, SteeringId,
+    MembershipId, NotAnId, PersonId, ReportId, RequestId, SchoolId, SessionId, Shelf, SteeringId, Ticket,
 };
 pub use key::Key;
 pub use keys::{Decided, KeyStore, Keys, Mark, REQUEST, SigningKey};

@@ -368,6 +368,27 @@ diesel::table! {
         items -> Integer,
         metres -> Integer,
         finished_at -> Nullable<BigInt>,
+        ticket -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    draw (controller_id, event_id) {
+        controller_id -> Binary,
+        event_id -> Binary,
+        commitment -> Binary,
+        sealed -> Binary,
+        drawn_at -> Nullable<BigInt>,
+        seed -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    draw_entry (controller_id, event_id, ticket) {
+        controller_id -> Binary,
+        event_id -> Binary,
+        ticket -> Binary,
+        place -> Nullable<SmallInt>,
     }
 }
 
@@ -564,6 +585,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     standing,
     pace,
     entrant,
+    draw,
+    draw_entry,
     guardian_link,
     error_report,
     token_family,

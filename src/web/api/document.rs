@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    answers, assignments, calculations, children, courses, devices, doors, events, forgetting, groups, maraton,
+    answers, assignments, calculations, children, courses, devices, doors, draws, events, forgetting, groups, maraton,
     my_data, overviews, parts, practice, seen, session, steering, support, tokens, tracks,
 };
 use crate::web::{
@@ -52,7 +52,7 @@ with 405 and `Allow`. Times are milliseconds UTC since 1970.";
         calculations::recommendation, calculations::open, calculations::open_another, calculations::open_assigned, calculations::show, calculations::submit, calculations::open_hint, calculations::appeal,
         practice::today, practice::plan, practice::done, practice::map,
         maraton::show, courses::pick, maraton::list, maraton::report, maraton::take_back, tracks::report, maraton::waiting, maraton::approve, maraton::give_back, maraton::approve_group,
-        events::list, events::make, events::change, events::take_back, parts::join, parts::join_invited, parts::leave, parts::show, parts::hide,
+        events::list, events::make, events::change, events::take_back, parts::join, parts::join_invited, parts::leave, parts::show, parts::hide, draws::show, draws::draw,
         groups::list, groups::show, groups::show_live, groups::student, groups::calculation, groups::answer_appeal,
         steering::list, steering::say, steering::end, steering::list_of_student, steering::say_of_student, steering::end_of_student,
         assignments::exercises, assignments::give, assignments::list, assignments::show, assignments::preview, assignments::take_back,

@@ -9,6 +9,7 @@ pub mod courses;
 pub mod devices;
 pub mod document;
 pub mod doors;
+pub mod draws;
 pub mod events;
 pub mod forgetting;
 pub mod groups;

@@ -1,7 +1,11 @@
-//! What a student who has reached both goals prints and takes home.
+//! What a student who has reached both goals prints and takes home, and what a class that has qualified hangs up.
 
-use actix_web::{HttpRequest, get, web::Data};
+use actix_web::{
+    HttpRequest, get,
+    web::{Data, Path},
+};
 use askama::Template;
+use vault::GroupId;
 
 use crate::{
     app::App,
@@ -42,4 +46,41 @@ pub async fn show(app: Data<App>, request: HttpRequest, Someone(signed): Someone
         event: maraton.event.name,
         frame,
     })
+}
+
+#[derive(Template)]
+#[template(path = "class_diploma.html")]
+struct ClassDiplomaPage {
+    frame: Frame,
+    /// None for a class that has not qualified.
+    class: Option<ClassDiploma>,
+}
+
+struct ClassDiploma {
+    event: String,
+    name: String,
+    school: String,
+    /// The last day of the event, where it is over.
+    day: Option<String>,
+}
+
+/// Of a class of one's own that has qualified in the latest event; no student's name is on it.
+#[get("/maraton/groups/{group}/diploma")]
+pub async fn show_class(
+    app: Data<App>,
+    request: HttpRequest,
+    Someone(signed): Someone,
+    group: Path<GroupId>,
+) -> Answer {
+    let found = maraton::class_diploma(&app, &signed.me, *group).await?;
+    let frame = Frame::of(&request, Some(&signed), Tab::Maraton);
+    let now = app.clock.now();
+    let class = found.map(|(event, class)| ClassDiploma {
+        day: (event.closes_at <= now)
+            .then(|| days::printed(calendar::day(event.closes_at.plus(-1), &frame.time_zone), frame.language)),
+        event: event.name,
+        name: class.name,
+        school: class.school,
+    });
+    html(&ClassDiplomaPage { frame, class })
 }

@@ -16,6 +16,8 @@ use crate::{
     overload::step_aside,
     web::{
         assets,
+        classes::{ClassShown, WonShown},
+        draws::{DrawShown, LotShown},
         frame::{Frame, Tab},
         page::{Answer, html, on_to},
         problem::Problem,
@@ -46,6 +48,13 @@ struct Now {
     map: Option<MapShown>,
     /// None where there is no school.
     standings: Option<StandingsShown>,
+    /// None if the event is older than draws are.
+    draw: Option<DrawShown>,
+    /// One's own ticket.
+    lot: Option<LotShown>,
+    /// Who won in the groups that one teaches.
+    won: Vec<WonShown>,
+    classes: Vec<ClassShown>,
 }
 
 /// The form for a distance, perhaps with what was typed before and could not be read.
@@ -123,6 +132,10 @@ async fn page(app: &App, request: &HttpRequest, signed: &Signed, kept: Kept) -> 
         }),
         map: MapShown::of(assets::route(), &open.ways, &frame),
         standings: StandingsShown::of(&open.standings, &frame),
+        draw: open.draw.as_ref().map(|draw| DrawShown::of(open.event.id, draw, &frame)),
+        lot: open.lot().map(|(lot, draw)| LotShown::of(lot, draw, &frame)),
+        won: open.won.iter().map(|(group, won)| WonShown::of(group, won, &frame)).collect(),
+        classes: open.classes.iter().map(|class| ClassShown::of(class, &frame)).collect(),
         form,
         track,
     };

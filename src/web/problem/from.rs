@@ -86,6 +86,7 @@ impl From<MaratonError> for Problem {
             MaratonError::NoFile => Self::TrackMissing,
             MaratonError::Track(error) => Self::Track(error),
             MaratonError::Plan(fault) => Self::Plan(fault),
+            MaratonError::Draw(refusal) => Self::Draw(refusal),
             MaratonError::Wait(seconds) => Self::Wait(seconds),
             MaratonError::Busy => Self::Busy,
             MaratonError::Collided(_) => Self::Collided,

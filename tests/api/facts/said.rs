@@ -213,6 +213,11 @@ pub const AT_FIRST: &[Fact] = &[
     ("the organiser sees no student", "orvar", "GET /maraton", Hides("Alva")),
     ("the organiser sees no figures of a school so small that they would be somebody's", "orvar", "GET /maraton", Hides("Lillskolan")),
     ("the organiser approves no kilometres", "orvar", "POST /maraton/distances/{alva.distance}/approve", NotFound),
+    ("the organiser draws no event before it is over", "orvar", "GET /api/v1/maraton/events/{alva.event}/draw", Shows("\"outcome\":null")),
+    ("a student sees the commitment of the draw", "alva", "GET /maraton", Shows("Kontrollsumma")),
+    ("a student draws nothing", "alva", "POST /organiser/events/{alva.event}/draw", NotFound),
+    ("the diploma of a class is its own students' to see", "alva", "GET /maraton/groups/{alva.group}/diploma", Shows("inte kvalat in")),
+    ("the diploma of a class is not another class's", "cleo", "GET /maraton/groups/{alva.group}/diploma", NotFound),
     ("the organiser sees no group", "orvar", "GET /groups/{alva.group}", NotFound),
     ("the organiser is told what an organiser sees", "orvar", "GET /sight", Shows("som summor")),
 

@@ -3,13 +3,14 @@
 use diesel::{dsl::exists, prelude::*, select};
 
 use super::{
-    Made, Me, Refusal,
-    guards::{Held, held},
+    GroupSight, Made, Me, Refusal,
+    guards::{Held, groups_for, held},
     matrix::{Action, Relation, Resource},
 };
 use crate::{
     audit::Actor,
     connection::Tx,
+    fault::Fault,
     ids::{ControllerId, EventId},
     schema::event,
     time::Millis,
@@ -70,4 +71,9 @@ pub fn organiser(tx: &mut Tx, me: &Me, now: Millis) -> Result<OrganiserSight, Re
     let may = |held: &Held| held.may(Action::Write, &[Resource::Event], Relation::MyController);
     let held = held(tx, me, now)?.into_iter().find(may).ok_or(Refusal::NotFound)?;
     Ok(OrganiserSight { controller: me.controller, by: me.as_actor(Some(held.role)), _made: Made(()) })
+}
+
+/// All groups that I teach now, to see who in them won in the draw.
+pub fn won_where_i_teach(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<GroupSight>, Fault> {
+    groups_for(tx, me, Action::Read, &[Resource::Group, Resource::Person, Resource::Entrant], now)
 }

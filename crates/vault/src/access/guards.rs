@@ -59,7 +59,13 @@ pub(super) fn held(tx: &mut Tx, me: &Me, now: Millis) -> Result<Vec<Held>, Fault
 }
 
 /// The groups that I teach now in a role that may do this with all of these.
-fn groups_for(tx: &mut Tx, me: &Me, action: Action, all: &[Resource], now: Millis) -> Result<Vec<GroupSight>, Fault> {
+pub(super) fn groups_for(
+    tx: &mut Tx,
+    me: &Me,
+    action: Action,
+    all: &[Resource],
+    now: Millis,
+) -> Result<Vec<GroupSight>, Fault> {
     let mut sights: Vec<GroupSight> = Vec::new();
     for held in held(tx, me, now)?.iter().filter(|held| held.may(action, all, Relation::GroupITeach)) {
         let (Some(group), Some(school)) = (held.group, held.school) else { continue };

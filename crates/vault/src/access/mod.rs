@@ -20,7 +20,7 @@ use std::ops::Deref;
 pub(crate) use self::guards::behind_the_door;
 use self::matrix::{Action, Relation, Resource, Who, holds};
 pub use self::{
-    events::{EventSight, OrganiserSight, PublicSight, event, organiser, public_event},
+    events::{EventSight, OrganiserSight, PublicSight, event, organiser, public_event, won_where_i_teach},
     everyone::{due_to_be_forgotten, every_student},
     forgetting::{ForgetSight, ForgettingSight, forgetting, to_forget},
     guards::{

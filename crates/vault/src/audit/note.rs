@@ -72,6 +72,7 @@ words! {
         MakeEvent = "make_event",
         ChangeEvent = "change_event",
         DropEvent = "drop_event",
+        Draw = "draw",
     }
 }
 

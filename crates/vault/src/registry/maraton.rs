@@ -79,5 +79,20 @@ pub(super) const TABLES: &[Table] = &[
         ("items", Activity, Aggregate, Path("maratons.items")),
         ("metres", Activity, Aggregate, Path("maratons.metres")),
         ("finished_at", Activity, Drop, Path("maratons.finished_at")),
+        ("ticket", Link, Drop, Path("maratons.ticket")),
+    ] },
+    Table { store: Store::Data, name: "draw", columns: &[
+        ("controller_id", Link, Keep, Path("controller")),
+        ("event_id", Impersonal, Keep, Not("an id of the house")),
+        ("commitment", Impersonal, Keep, Not("about the event, not about a person")),
+        ("sealed", Impersonal, Keep, Not("about the event, not about a person")),
+        ("drawn_at", Impersonal, Keep, Not("about the event, not about a person")),
+        ("seed", Impersonal, Keep, Not("about the event, not about a person")),
+    ] },
+    Table { store: Store::Data, name: "draw_entry", columns: &[
+        ("controller_id", Link, Keep, Path("controller")),
+        ("event_id", Impersonal, Keep, Not("an id of the house")),
+        ("ticket", Impersonal, Keep, Not("a number; whose it is stands with who takes part, and goes with them")),
+        ("place", Impersonal, Keep, Not("about a ticket, not about a person")),
     ] },
 ];

@@ -34,6 +34,7 @@ impl LatestShown {
             figure("organise-items", whole(all.items)),
             figure("organise-kilometres", numbers::kilometres(all.metres, frame.language)),
             figure("organise-waiting", whole(latest.waiting)),
+            figure("organise-qualified", latest.qualified.to_string()),
         ];
         Some(Self { name, href, stage, days, figures, pace: PaceShown::of(&latest.pace, frame) })
     }

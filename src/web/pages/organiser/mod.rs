@@ -2,10 +2,12 @@
 //!
 //! | file | what stands there |
 //! |---|---|
+//! | `drawing.rs` | the draw: draw, and see what came of it |
 //! | `latest.rs` | how the event that opened last goes |
 //! | `plan.rs` | the form of an event: what was typed, and what of it is a plan |
 //! | `share.rs` | events of others: take part, take no part any more; an event's page for all |
 
+mod drawing;
 mod latest;
 mod plan;
 mod share;
@@ -19,13 +21,16 @@ use actix_web::{
 use askama::Template;
 use vault::EventId;
 
-pub use self::share::{choose_public, join, join_invited, leave};
-use self::{latest::LatestShown, plan::Typed, share::OfferRow};
+use self::{drawing::DrawingShown, latest::LatestShown, plan::Typed, share::OfferRow};
+pub use self::{
+    drawing::draw_winners,
+    share::{choose_public, join, join_invited, leave},
+};
 use crate::{
     accounts::Signed,
     app::App,
     calendar,
-    maraton::{self, LONGEST_ANNOUNCEMENT, LONGEST_NAME, LONGEST_RULES, Organised, PlanFault, Stage},
+    maraton::{self, LONGEST_ANNOUNCEMENT, LONGEST_NAME, LONGEST_RULES, MOST_WINNERS, Organised, PlanFault, Stage},
     web::{
         days,
         frame::{Frame, Tab},
@@ -117,9 +122,12 @@ struct EventPage {
     /// What others type to take part, if it is open to those who have it.
     invitation: Option<String>,
     problem: Option<Problem>,
+    /// None for a new one, and while something is to be mended.
+    drawing: Option<DrawingShown>,
 }
 
 impl EventPage {
+    const MOST_WINNERS: usize = MOST_WINNERS;
     const LONGEST_NAME: usize = LONGEST_NAME;
     const LONGEST_RULES: usize = LONGEST_RULES;
     const LONGEST_ANNOUNCEMENT: usize = LONGEST_ANNOUNCEMENT;
@@ -157,7 +165,7 @@ pub async fn new(app: Data<App>, request: HttpRequest, Someone(signed): Someone)
     let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
     let typed = Typed::suggested(&frame, &app.bank, app.chance.draw(EventId::random), today);
     let address = "/organiser/events".to_owned();
-    html(&EventPage { frame, stage: None, address, typed, invitation: None, problem: None })
+    html(&EventPage { frame, stage: None, address, typed, invitation: None, problem: None, drawing: None })
 }
 
 /// Makes an event, or shows the form again with what to do.
@@ -191,8 +199,10 @@ pub async fn show_event(app: Data<App>, request: HttpRequest, Someone(signed): S
     let organised = one(&app, &signed, &id).await?;
     let frame = Frame::of(&request, Some(&signed), Tab::Organiser);
     let typed = Typed::written(&organised, &frame);
-    let (address, invitation) = (address(organised.event.id), organised.invitation().map(str::to_owned));
-    html(&EventPage { frame, stage: Some(organised.stage), address, typed, invitation, problem: None })
+    let (id, invitation) = (organised.event.id, organised.invitation().map(str::to_owned));
+    let drawing = Some(DrawingShown::of(&app, &signed, id, &frame).await?);
+    let (stage, address) = (Some(organised.stage), address(id));
+    html(&EventPage { frame, stage, address, typed, invitation, problem: None, drawing })
 }
 
 /// Changes an event, or shows the form again with what to do.
@@ -244,6 +254,7 @@ fn again(request: &HttpRequest, signed: &Signed, of: Option<&Organised>, typed: 
         typed,
         invitation: of.and_then(Organised::invitation).map(str::to_owned),
         problem: Some(problem),
+        drawing: None,
     })?;
     *response.status_mut() = status;
     Ok(response)

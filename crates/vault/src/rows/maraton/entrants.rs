@@ -16,7 +16,8 @@ use crate::{
     access::{OwnSight, StudentSight},
     connection::{Connection, Tx, kept::kept, on_each},
     fault::Fault,
-    ids::{ControllerId, EventId, PersonId, SchoolId},
+    ids::{ControllerId, EventId, PersonId, SchoolId, Ticket},
+    key::fill,
     rows::students::{self, General},
     schema::{calculation, course, entrant, event},
     time::Millis,
@@ -197,17 +198,27 @@ pub(super) struct More {
 type Whose = (ControllerId, EventId, PersonId);
 
 /// Moves an entrant on, and the items and finishers of the school. Who reaches both goals for the first time has finished,
-/// then and for ever.
+/// then and for ever, and has a ticket for the draw.
 pub(super) fn advance(tx: &mut Tx, whose: Whose, more: More, goals: Goals) -> Result<(), Fault> {
+    // Drawn for each who may finish by this, and kept by who does.
+    let mut ticket = [0; 16];
+    fill(&mut ticket)?;
+    let ticket = Ticket::from_bytes(ticket);
     match tx.connection() {
-        Connection::Sqlite(each) => one_by_one(each, &whose, &more, &goals)?,
-        Connection::Postgres(each) => at_once(each, &whose, &more, &goals)?,
+        Connection::Sqlite(each) => one_by_one(each, &whose, &more, &goals, &ticket)?,
+        Connection::Postgres(each) => at_once(each, &whose, &more, &goals, &ticket)?,
     }
     Ok(())
 }
 
 /// The school first, as long as it can be told from the entrant who finishes; nobody else writes meanwhile.
-fn one_by_one(on: &mut SqliteConnection, whose: &Whose, more: &More, goals: &Goals) -> QueryResult<()> {
+fn one_by_one(
+    on: &mut SqliteConnection,
+    whose: &Whose,
+    more: &More,
+    goals: &Goals,
+    ticket: &Ticket,
+) -> QueryResult<()> {
     let (controller, event, student) = (&whose.0, &whose.1, &whose.2);
     let More { items, metres, at } = more;
     let Goals { items: goal_items, metres: goal_metres } = goals;
@@ -230,6 +241,11 @@ fn one_by_one(on: &mut SqliteConnection, whose: &Whose, more: &More, goals: &Goa
     let own = Advance {
         items,
         metres,
+        items_for_ticket: items,
+        goal_for_ticket: goal_items,
+        metres_for_ticket: metres,
+        metres_goal_for_ticket: goal_metres,
+        ticket,
         more_items: items,
         goal_items,
         more_metres: metres,
@@ -244,7 +260,7 @@ fn one_by_one(on: &mut SqliteConnection, whose: &Whose, more: &More, goals: &Goa
 }
 
 /// One statement, in which the entrant is taken before it is looked at.
-fn at_once(on: &mut PgConnection, whose: &Whose, more: &More, goals: &Goals) -> QueryResult<()> {
+fn at_once(on: &mut PgConnection, whose: &Whose, more: &More, goals: &Goals, ticket: &Ticket) -> QueryResult<()> {
     let (controller, event, student) = (&whose.0, &whose.1, &whose.2);
     let More { items, metres, at } = more;
     let both = AdvanceAtOnce {
@@ -258,6 +274,7 @@ fn at_once(on: &mut PgConnection, whose: &Whose, more: &More, goals: &Goals) -> 
         more_items: items,
         more_metres: metres,
         at,
+        ticket,
         own_controller: controller,
         own_event: event,
         own_student: student,
@@ -291,11 +308,17 @@ kept! { on diesel::sqlite::Sqlite, OfSchool
 }
 
 kept! { on diesel::sqlite::Sqlite, Advance
-    "UPDATE entrant SET items = items + ?, metres = metres + ?, finished_at = CASE
+    "UPDATE entrant SET items = items + ?, metres = metres + ?, ticket = CASE
+         WHEN finished_at IS NULL AND items + ? >= ? AND metres + ? >= ? THEN ? ELSE ticket END, finished_at = CASE
          WHEN finished_at IS NULL AND items + ? >= ? AND metres + ? >= ? THEN ? ELSE finished_at END
      WHERE controller_id = ? AND event_id = ? AND student_id = ?":
     items: i32 => Integer,
     metres: i32 => Integer,
+    items_for_ticket: i32 => Integer,
+    goal_for_ticket: i32 => Integer,
+    metres_for_ticket: i32 => Integer,
+    metres_goal_for_ticket: i32 => Integer,
+    ticket: Ticket => Binary,
     more_items: i32 => Integer,
     goal_items: i32 => Integer,
     more_metres: i32 => Integer,
@@ -312,7 +335,8 @@ kept! { on diesel::pg::Pg, AdvanceAtOnce
          WHERE controller_id = ? AND event_id = ? AND student_id = ? FOR UPDATE),
      advanced AS (
          UPDATE entrant SET items = items + ?, metres = metres + ?,
-             finished_at = CASE WHEN before.finishes THEN ? ELSE finished_at END
+             finished_at = CASE WHEN before.finishes THEN ? ELSE finished_at END,
+             ticket = CASE WHEN before.finishes THEN ? ELSE ticket END
          FROM before WHERE controller_id = ? AND event_id = ? AND student_id = ?)
      UPDATE standing SET items = items + ?, finishers = finishers + CASE WHEN before.finishes THEN 1 ELSE 0 END
      FROM before WHERE controller_id = ? AND event_id = ? AND standing.school_id = before.school_id":
@@ -326,6 +350,7 @@ kept! { on diesel::pg::Pg, AdvanceAtOnce
     more_items: i32 => Integer,
     more_metres: i32 => Integer,
     at: Millis => BigInt,
+    ticket: Ticket => Binary,
     own_controller: ControllerId => Binary,
     own_event: EventId => Binary,
     own_student: PersonId => Binary,

@@ -1,7 +1,9 @@
-//! MatteMaraton: events and courses; in files of their own distances, who takes part, how far a group has come, and how the
-//! schools stand.
+//! MatteMaraton: events and courses; in files of their own distances, who takes part, the draw among those who have finished, how
+//! far a group has come, how many in a class have finished, and how the schools stand.
 
+mod classes;
 mod distances;
+mod draws;
 mod entrants;
 mod groups;
 mod organising;
@@ -14,10 +16,12 @@ use diesel::prelude::*;
 
 pub(super) use self::entrants::count_item;
 pub use self::{
+    classes::{ClassFinish, class_finish, qualified},
     distances::{
         Before, Decision, Distance, NewDistance, Source, TakenBack, Waiting, decide, distances_of, report, take_back,
         waiting_in, with_key,
     },
+    draws::{Draw, Drawn, Lot, Outcome, Won, draw, draw_entries, draw_of, lot, won_in},
     entrants::{Choice, Entered, Entrant, Goals, choose, entered, entrant, finished_exercises},
     groups::{GroupSum, together},
     organising::{change_event, drop_event, events, has_page, make_event, number_waiting, show_to_all},
@@ -70,12 +74,13 @@ pub struct Course {
     pub to_year: i16,
 }
 
+/// Makes an event with its courses, and fixes what its draw will be drawn by, if it is its host's.
 pub fn add_event(tx: &mut Tx, new: &Event, courses: &[Course]) -> Result<(), Fault> {
     diesel::insert_into(event::table).values(new).execute(tx.connection())?;
     for course in courses {
         diesel::insert_into(course::table).values(course).execute(tx.connection())?;
     }
-    Ok(())
+    if new.is_own() { draws::add(tx, new.controller_id, new.id) } else { Ok(()) }
 }
 
 /// Who else may take part in an event than its host.

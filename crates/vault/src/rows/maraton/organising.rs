@@ -2,7 +2,7 @@
 
 use diesel::{dsl::exists, prelude::*, select};
 
-use super::{Course, Event, add_event, sharing::together_with};
+use super::{Course, Event, add_event, draws, sharing::together_with};
 use crate::{
     access::OrganiserSight,
     audit::{Action, Class, Note, Subject},
@@ -72,6 +72,7 @@ pub fn change_event(
             }
         }
     }
+    draws::add_to_older(tx, sight.controller, to.id)?;
     note(tx, sight, Action::ChangeEvent, to.id, now);
     Ok(())
 }
@@ -106,6 +107,7 @@ pub(super) fn remove(tx: &mut Tx, from: &[ControllerId], of: EventId) -> Result<
         return Ok(false);
     }
     drop_courses(tx, from, of)?;
+    draws::drop(tx, from, of)?;
     diesel::delete(pace::table)
         .filter(pace::controller_id.eq_any(from))
         .filter(pace::event_id.eq(of))
