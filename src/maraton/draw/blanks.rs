@@ -11,7 +11,7 @@ const MORE: RangeInclusive<i64> = 5..=9;
 
 /// The blank tickets of a draw with so many `tickets` of students, where the table shows so many finishers (`shown`): none
 /// where there are five tickets more than that or above; else so many that there are five to nine more, each as likely
-/// whatever the tickets are. Who subtracts learns that fewer than ten have finished in schools that are folded, and no more.
+/// whatever the tickets are.
 pub(super) fn blanks(tickets: usize, shown: i64, by_chance: [u8; 32]) -> Vec<Ticket> {
     let mut rng = ChaCha20Rng::from_seed(by_chance);
     let more = i64::try_from(tickets).unwrap_or(i64::MAX) - shown;
