@@ -210,7 +210,7 @@ diploma-has = has finished { $event }
 diploma-goals = { $items } exercises and { $km } kilometres
 diploma-spirit = step by step, at one’s own level and by one’s own power
 draw = The draw
-draw-before = When the marathon is over, winners are drawn among all who have finished. What it is drawn by is fixed already and cannot be exchanged: here is a checksum of it.
+draw-before = When the marathon is over, winners are drawn among all who have finished. What it is drawn by is fixed already and cannot be exchanged: who wants to check it finds a checksum of it below.
 draw-commitment = Checksum (SHA-256)
 draw-done = It was drawn { $day }, among { $n ->
     [one] 1 ticket
@@ -220,6 +220,7 @@ draw-winners = Tickets that won
 draw-seed = What it was drawn by
 draw-verify = Everybody can check it: the file has all tickets, and “stegvis maraton verify-draw” or a few lines in a terminal show whether it is true.
 draw-blanks = Some tickets are nobody's. They are there so that nobody can work out how many have finished in small schools. If one of them wins, the prize goes to the next ticket.
+draw-check = Check it yourself
 draw-json = Get the draw as JSON
 draw-lot = Your ticket
 draw-lot-waits = You are in the draw when the marathon is over. The ticket is yours alone, and nobody else sees that it is you.

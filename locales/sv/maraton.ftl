@@ -210,7 +210,7 @@ diploma-has = har gått i mål i { $event }
 diploma-goals = { $items } uppgifter och { $km } kilometer
 diploma-spirit = steg för steg, på sin egen nivå och med egen kraft
 draw = Dragningen
-draw-before = När maratonet är slut dras vinnare bland alla som är i mål. Vad det dras med är redan bestämt och går inte att byta: här står en kontrollsumma av det.
+draw-before = När maratonet är slut dras vinnare bland alla som är i mål. Vad det dras med är redan bestämt och går inte att byta: den som vill räkna efter har en kontrollsumma av det här nedanför.
 draw-commitment = Kontrollsumma (SHA-256)
 draw-done = Dragningen är gjord { $day }, bland { $n ->
     [one] 1 lott
@@ -220,6 +220,7 @@ draw-winners = Lotter som vann
 draw-seed = Det som drogs med
 draw-verify = Alla kan räkna efter: filen har alla lotter, och «stegvis maraton verify-draw» eller några rader i en terminal visar om det stämmer.
 draw-blanks = Några lotter är ingens. De finns för att ingen ska kunna räkna ut hur många som är i mål i små skolor. Vinner en sådan går priset till nästa lott.
+draw-check = Räkna efter själv
 draw-json = Hämta dragningen som JSON
 draw-lot = Din lott
 draw-lot-waits = Du är med i dragningen när maratonet är slut. Lotten är bara din, och ingen annan ser att det är du.
