@@ -39,6 +39,7 @@ impl DrawingShown {
 /// What the form for a draw sends.
 #[derive(Deserialize)]
 pub struct DrawTyped {
+    #[serde(default)]
     winners: String,
     /// Ticked: although distances wait.
     although: Option<String>,
