@@ -1,6 +1,10 @@
 //! MatteMaraton: how fast an event goes, hour by hour.
 
 use serde_json::{Value, json};
+use vault::{
+    Millis,
+    rows::maraton::{self, Fewest},
+};
 
 use crate::{
     app::{TestApp, on_both},
@@ -17,6 +21,11 @@ on_both!(
 );
 
 const HOUR: i64 = 3_600_000;
+
+/// The last hour that is over.
+fn full_hour(now: Millis) -> Millis {
+    Millis(now.0 / HOUR * HOUR)
+}
 
 /// Lets so much time pass, and counts.
 fn pass(app: &TestApp, millis: i64) {
@@ -49,10 +58,12 @@ fn an_hour_is_what_the_schools_that_are_shown_did_in_it(app: &mut TestApp) {
     assert_eq!(hours(app), [[0; 2]; 0], "an hour is counted when it is over");
     pass(app, HOUR / 2);
     app.do_round();
-    app.do_round();
-    assert_eq!(hours(app), [[2, 2_500]], "and once");
+    solve(app, "alva", &alva, 5);
+    let (over, fewest) = (full_hour(app.clock.now()), Fewest { students: 5, entrants: 5 });
+    app.write(move |tx| maraton::count_pace(tx, over, fewest));
+    assert_eq!(hours(app), [[2, 2_500]], "and once, also where another process counts too");
     pass(app, HOUR);
-    assert_eq!(hours(app), [[2, 2_500], [0, 0]]);
+    assert_eq!(hours(app), [[2, 2_500], [1, 0]]);
     let page = app.signed_in("orvar").page("/organiser");
     page.must_show("Flest under ett dygn: 2 uppgifter mellan");
     page.must_not_show("Alva");
