@@ -205,10 +205,7 @@ impl Problem {
             Self::TrackMissing => (StatusCode::UNPROCESSABLE_ENTITY, "track-missing"),
             Self::Track(error) => of_track(error),
             Self::Plan(fault) => of_plan(*fault),
-            Self::Draw(DrawRefusal::TooEarly) => (StatusCode::CONFLICT, "draw-too-early"),
-            Self::Draw(DrawRefusal::Waiting) => (StatusCode::CONFLICT, "draw-waiting"),
-            Self::Draw(DrawRefusal::Winners) => (StatusCode::UNPROCESSABLE_ENTITY, "draw-winners"),
-            Self::Draw(DrawRefusal::Nothing) => (StatusCode::CONFLICT, "draw-nothing"),
+            Self::Draw(refusal) => of_draw(*refusal),
             Self::Held => (StatusCode::CONFLICT, "held"),
             Self::GroundUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "ground-unusable"),
             Self::ReviewUnusable => (StatusCode::UNPROCESSABLE_ENTITY, "review-unusable"),
@@ -307,6 +304,15 @@ const fn of_track(error: &TrackError) -> (StatusCode, &'static str) {
         TrackError::BrokenAtLine { .. } | TrackError::BrokenAtByte { .. } => "track-broken",
     };
     (StatusCode::UNPROCESSABLE_ENTITY, code)
+}
+
+const fn of_draw(refusal: DrawRefusal) -> (StatusCode, &'static str) {
+    match refusal {
+        DrawRefusal::TooEarly => (StatusCode::CONFLICT, "draw-too-early"),
+        DrawRefusal::Waiting => (StatusCode::CONFLICT, "draw-waiting"),
+        DrawRefusal::Winners => (StatusCode::UNPROCESSABLE_ENTITY, "draw-winners"),
+        DrawRefusal::Nothing => (StatusCode::CONFLICT, "draw-nothing"),
+    }
 }
 
 const fn of_plan(fault: PlanFault) -> (StatusCode, &'static str) {

@@ -107,13 +107,7 @@ fn hours_that_nobody_counted_are_one(app: &mut TestApp) {
 }
 
 fn the_hours_of_all_who_take_part_are_one(app: &mut TestApp) {
-    let zara = sharing::zara(app);
-    sharing::opened(app, "all");
-    sharing::join(&zara);
-    app.clock.pass(31 * DAY);
-    for (of, at) in [("aspby", "ekskolan"), ("bjorkhaga", "hagen")] {
-        app.write(move |tx| world::let_five_enter_after(tx, of, at, 31));
-    }
+    sharing::run_together(app);
     let (alva, xenia) = (app.alva(), app.signed_in("xenia"));
     pick(&alva, 2);
     pick(&xenia, 2);

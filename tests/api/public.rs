@@ -5,8 +5,7 @@ use serde_json::json;
 use crate::{
     app::{TestApp, on_both},
     client::Client,
-    sharing,
-    world::{self, DAY},
+    sharing, world,
 };
 
 on_both!(
@@ -88,13 +87,7 @@ fn before_it_begins_there_is_no_table(app: &mut TestApp) {
 }
 
 fn each_chooses_for_the_own_schools(app: &mut TestApp) {
-    let zara = sharing::zara(app);
-    sharing::opened(app, "all");
-    sharing::join(&zara);
-    app.clock.pass(31 * DAY);
-    for (of, at) in [("aspby", "ekskolan"), ("bjorkhaga", "hagen")] {
-        app.write(move |tx| world::let_five_enter_after(tx, of, at, 31));
-    }
+    sharing::run_together(app);
     let (orvar, zara) = (app.signed_in("orvar"), app.signed_in("zara"));
     let address = format!("/maraton/public/{}/{}", world::controller("aspby"), sharing::ID);
     let nobody = app.nobody();

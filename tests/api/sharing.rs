@@ -48,6 +48,17 @@ pub fn opened(app: &TestApp, open_to: &str) -> Client {
     orvar
 }
 
+/// Zara takes part in Orvar's event, it has begun, and a school of each is shown.
+pub fn run_together(app: &TestApp) {
+    let zara = zara(app);
+    opened(app, "all");
+    join(&zara);
+    app.clock.pass(31 * DAY);
+    for (of, at) in [("aspby", "ekskolan"), ("bjorkhaga", "hagen")] {
+        app.write(move |tx| world::let_five_enter_after(tx, of, at, 31));
+    }
+}
+
 pub fn join(who: &Client) -> u16 {
     who.post(&format!("/organiser/events/{ID}/join"), &[]).status
 }
@@ -116,13 +127,7 @@ fn who_is_not_invited_is_offered_nothing(app: &mut TestApp) {
 }
 
 fn all_who_take_part_see_how_all_schools_stand_and_no_student_of_others(app: &mut TestApp) {
-    let zara = zara(app);
-    opened(app, "all");
-    join(&zara);
-    app.clock.pass(31 * DAY);
-    for (of, at) in [("aspby", "ekskolan"), ("bjorkhaga", "hagen")] {
-        app.write(move |tx| world::let_five_enter_after(tx, of, at, 31));
-    }
+    run_together(app);
     for (who, own, other) in [("maria", "Ekskolan", "Hagens friskola"), ("yngve", "Hagens friskola", "Ekskolan")] {
         let page = app.signed_in(who).page("/maraton");
         page.must_show(own);

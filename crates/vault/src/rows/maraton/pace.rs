@@ -89,7 +89,8 @@ fn count_hour(tx: &mut Tx, (by, of): (ControllerId, EventId), hour: Millis, fewe
             standing::hour_metres.eq(standing::metres.nullable()),
         ))
         .execute(tx.connection())?;
-    let rows: Vec<(Option<i64>, Option<i64>, Option<i64>, Option<i64>)> = of_event()
+    type Row = (Option<i64>, Option<i64>, Option<i64>, Option<i64>);
+    let rows: Vec<Row> = of_event()
         .filter(standing::hour_items.is_not_null())
         .filter(standing::before_items.is_not_null())
         .select((standing::hour_items, standing::before_items, standing::hour_metres, standing::before_metres))
