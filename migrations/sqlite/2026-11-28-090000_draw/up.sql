@@ -21,3 +21,7 @@ CREATE TABLE draw_entry (
 ) STRICT, WITHOUT ROWID;
 -- 16 random bytes for who has finished.
 ALTER TABLE entrant ADD COLUMN ticket BLOB;
+
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+    ('draw', 'draw', '1000000 1000000 1'),
+    ('draw_entry', 'draw_entry', '1000000 1000000 20 1');

@@ -25,7 +25,7 @@ const VERSION: i32 = 1;
 const AT_ONCE: usize = 1_000;
 
 /// The draw of an event, as everybody in it sees it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Draw {
     /// SHA-256 of the seed.
     pub commitment: [u8; 32],
@@ -34,7 +34,7 @@ pub struct Draw {
 }
 
 /// What came of a draw.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Outcome {
     pub at: Millis,
     pub seed: [u8; 32],

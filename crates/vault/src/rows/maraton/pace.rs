@@ -25,7 +25,7 @@ const HOUR: i64 = 3_600_000;
 const COUNTING: i64 = 5_384_701_233;
 
 /// What the schools that are shown came to in an hour, or in more of them if nobody counted in between.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct Pace {
     pub starts_at: Millis,
     pub ends_at: Millis,
